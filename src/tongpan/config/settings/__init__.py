@@ -1,0 +1,1 @@
+"""Settings: base runs with no environment; dev, test and prod are short deltas."""

@@ -1,0 +1,156 @@
+"""Complete settings: run on SQLite with no environment at all (the demo)."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from tongpan.config import env
+
+SOURCE_DIR = Path(__file__).resolve().parents[2]
+DATA_DIR = Path(env.text("TONGPAN_DATA_DIR", "var")).resolve()
+
+DEBUG = False
+SECRET_KEY = env.local_secret(DATA_DIR, "django")
+# Personal data and ledger payloads are sealed under these keys: {key id: 64 hex digits}; the first one seals.
+TONGPAN_DATA_KEYS = {"local-1": env.local_secret(DATA_DIR, "data-key")}
+TONGPAN_INDEX_KEY = env.local_secret(DATA_DIR, "index-key")
+ALLOWED_HOSTS = env.words("TONGPAN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("TONGPAN_TRUSTED_ORIGINS")
+TONGPAN_DEMO = env.flag("TONGPAN_DEMO", default=True)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "tongpan.kernel",
+    "tongpan.ui",
+    "tongpan.places",
+    "tongpan.agencies",
+    "tongpan.powers",
+    "tongpan.leads",
+    "tongpan.dispatch",
+    "tongpan.command",
+]
+
+MIDDLEWARE = [
+    "tongpan.kernel.middleware.RequestLogMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "tongpan.agencies.middleware.ActorMiddleware",
+    "tongpan.kernel.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "tongpan.config.urls"
+WSGI_APPLICATION = "tongpan.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tongpan.ui.context.shell",
+            ],
+            "builtins": ["tongpan.ui.templatetags.tongpan"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": env.database(env.text("TONGPAN_DATABASE_URL", f"sqlite:///{DATA_DIR / 'tongpan.sqlite3'}")),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+AUTH_USER_MODEL = "kernel.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "tongpan.kernel.accounts.ClosedAccountAdapter"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_LOGOUT_ON_GET = False
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF, "'unsafe-inline'"],  # MapLibre and ECharts set style attributes
+        "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
+        "worker-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+    }
+}
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+FORMAT_MODULE_PATH = "tongpan.ui.formats"
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = DATA_DIR / "files"
+TONGPAN_FILES_DIR = DATA_DIR / "files"
+TONGPAN_HEADS_DIR = DATA_DIR / "ledger-heads"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+TONGPAN_UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+
+TONGPAN_NOTIFY = env.words("TONGPAN_NOTIFY", "log")
+EMAIL_HOST = env.text("TONGPAN_SMTP_HOST", "localhost")
+EMAIL_PORT = env.number("TONGPAN_SMTP_PORT", 25)
+DEFAULT_FROM_EMAIL = env.text("TONGPAN_MAIL_FROM", "tongpan@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "tongpan.kernel.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": env.text("TONGPAN_LOG_LEVEL", "INFO")},
+}

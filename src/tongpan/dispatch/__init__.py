@@ -1,0 +1,1 @@
+"""分流交办: assignment, return, escalation, joint handling."""

@@ -1,0 +1,1 @@
+"""问题收集: channels, routing, duplicates, feedback, archive."""

@@ -1,0 +1,1 @@
+"""Base templates, components and front-end sources. No business words."""
