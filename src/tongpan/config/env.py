@@ -79,17 +79,35 @@ def database(url: str, *, keep_seconds: int = 600) -> dict[str, Any]:
     raise ImproperlyConfigured(f"{url!r}: use sqlite:///file or postgresql://user@host/name")
 
 
-def local_secret(folder: Path, name: str) -> str:
+def secret(name: str, folder: Path, file_name: str) -> str:
     """
-    Return a secret kept in a file of the data folder, made at the first reading (demo and development only).
+    Return a secret from the environment, else from a file of the data folder that is made at the first reading.
 
-    Production reads its secrets from the environment and never calls this.
+    The file serves the demo and development. ``settings/prod.py`` requires the variables before anything else is read.
     """
-    path = folder / "secrets" / name
+    value = os.environ.get(name, "")
+    if value:
+        return value
+    path = folder / "secrets" / file_name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = secrets.token_hex(32)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        temporary = path.with_name(f"{file_name}.{os.getpid()}")
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
-            file.write(fresh)
+            file.write(secrets.token_hex(32))
+        try:
+            os.link(temporary, path)  # the first process wins; the others read what it wrote
+        except FileExistsError:
+            pass
+        finally:
+            temporary.unlink()
     return path.read_text().strip()
+
+
+def keyring(value: str) -> dict[str, str]:
+    """Return ``{key id: 64 hex digits}`` from ``id:hex,id:hex``; a bare 64-digit key is called ``local-1``."""
+    pairs = [part.rpartition(":") for part in value.split(",") if part.strip()]
+    keys = {(name or "local-1").strip(): digits.strip() for name, _, digits in pairs}
+    if not keys or any(len(digits) != 64 for digits in keys.values()):
+        raise ImproperlyConfigured("TONGPAN_DATA_KEYS: use id:64-hex-digits, comma-separated; the first one seals")
+    return keys

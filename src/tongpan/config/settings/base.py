@@ -10,10 +10,10 @@ SOURCE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.text("TONGPAN_DATA_DIR", "var")).resolve()
 
 DEBUG = False
-SECRET_KEY = env.local_secret(DATA_DIR, "django")
+SECRET_KEY = env.secret("TONGPAN_SECRET_KEY", DATA_DIR, "django")
 # Personal data and ledger payloads are sealed under these keys: {key id: 64 hex digits}; the first one seals.
-TONGPAN_DATA_KEYS = {"local-1": env.local_secret(DATA_DIR, "data-key")}
-TONGPAN_INDEX_KEY = env.local_secret(DATA_DIR, "index-key")
+TONGPAN_DATA_KEYS = env.keyring(env.secret("TONGPAN_DATA_KEYS", DATA_DIR, "data-key"))
+TONGPAN_INDEX_KEY = env.secret("TONGPAN_INDEX_KEY", DATA_DIR, "index-key")
 ALLOWED_HOSTS = env.words("TONGPAN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("TONGPAN_TRUSTED_ORIGINS")
 TONGPAN_DEMO = env.flag("TONGPAN_DEMO", default=True)

@@ -5,14 +5,14 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("TONGPAN_DATA_DIR", tempfile.mkdtemp(prefix="tongpan-test-"))
+os.environ.setdefault("TONGPAN_SECRET_KEY", "test")
+os.environ.setdefault("TONGPAN_DATA_KEYS", "test-1:" + "11" * 32)
+os.environ.setdefault("TONGPAN_INDEX_KEY", "22" * 32)
 
 from tongpan.config import env
 from tongpan.config.settings.base import *  # noqa: F403
 from tongpan.config.settings.base import MIDDLEWARE, TEMPLATES
 
-SECRET_KEY = "test"
-TONGPAN_DATA_KEYS = {"test-1": "11" * 32}
-TONGPAN_INDEX_KEY = "22" * 32
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MIDDLEWARE = [*MIDDLEWARE, "tongpan.kernel.middleware.ReadOnlyGetMiddleware"]
 ALLOWED_HOSTS = ["*"]

@@ -1,0 +1,92 @@
+"""
+The ``tongpan`` command: a thin face over the features' management commands.
+
+``tongpan leads import FILE`` runs the management command ``leads_import``. Progress goes to stderr; with ``--json``
+the last line of stdout is one JSON object. Exit codes: 0 done, 1 refused or failed (the reason stands on stderr),
+2 the words of the call were wrong.
+"""
+
+import os
+import sys
+from typing import NoReturn
+
+from django.core.management import execute_from_command_line
+
+from tongpan import __version__
+
+# group → verb → (management command, one line of help)
+GROUPS: dict[str, dict[str, tuple[str, str]]] = {
+    "demo": {"load": ("demo_load", "load the synthetic demo county")},
+    "places": {
+        "load": ("places_load", "load division codes, up to the whole national list"),
+        "import-grids": ("places_import_grids", "load grids from GeoJSON or Excel"),
+    },
+    "powers": {
+        "catalogue": ("powers_catalogue", "load the catalogue of matters"),
+        "import": ("powers_import", "import a power list from CSV or Excel"),
+        "export": ("powers_export", "export a power list"),
+    },
+    "leads": {
+        "import": ("leads_import", "import leads from CSV, Excel or JSONL"),
+        "recount": ("leads_recount", "recount the roll-ups from the leads themselves"),
+    },
+    "ledger": {
+        "verify": ("ledger_verify", "verify the whole ledger, also against an exported head"),
+        "head": ("ledger_head", "print the current head, to be kept elsewhere"),
+    },
+    "outbox": {"status": ("outbox_status", "show messages that wait or failed, or retry them")},
+    "keys": {"rewrap": ("keys_rewrap", "seal personal data and subject keys under the newest key")},
+}
+SINGLE: dict[str, tuple[str, str]] = {
+    "migrate": ("migrate", "create or update the database"),
+    "serve": ("serve", "serve the site, with its worker"),
+    "worker": ("worker", "run the background worker alone"),
+    "check": ("check", "check settings and database"),
+    "health": ("health", "print the health report"),
+    "shell": ("shell", "open a Python shell"),
+    "manage": ("", "run any Django management command"),
+}
+
+
+def usage() -> str:
+    """Return the list of commands."""
+    lines = ["usage: tongpan COMMAND [ARGUMENTS]   (tongpan COMMAND --help explains one)", ""]
+    lines += [f"  {name:<22}{help_text}" for name, (_, help_text) in SINGLE.items()]
+    for group, verbs in GROUPS.items():
+        lines += [f"  {group + ' ' + verb:<22}{help_text}" for verb, (_, help_text) in verbs.items()]
+    return "\n".join(lines)
+
+
+def resolve(words: list[str]) -> list[str] | None:
+    """Return the management command line for the given words, or None when there is no such command."""
+    first, *rest = words
+    if first == "manage" and rest:
+        return rest
+    if first in SINGLE and SINGLE[first][0]:
+        return [SINGLE[first][0], *rest]
+    if first in GROUPS and rest and rest[0] in GROUPS[first]:
+        return [GROUPS[first][rest[0]][0], *rest[1:]]
+    return None
+
+
+def main() -> NoReturn:
+    """Run the command named on the command line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongpan.config.settings.base")
+    words = sys.argv[1:]
+    if not words or words[0] in {"-h", "--help", "help"}:
+        print(usage())
+        sys.exit(0 if words else 2)
+    if words[0] == "--version":
+        print(__version__)
+        sys.exit(0)
+    command = resolve(words)
+    if command is None:
+        print(f"tongpan: no such command: {' '.join(words[:2])}\n\n{usage()}", file=sys.stderr)
+        sys.exit(2)
+    run(command)
+    sys.exit(0)
+
+
+def run(command: list[str]) -> None:
+    """Hand over to Django, which prints help, parses arguments and turns CommandError into exit code 1."""
+    execute_from_command_line(["tongpan", *command])

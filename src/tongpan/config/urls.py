@@ -1,0 +1,24 @@
+"""Every address of the site."""
+
+from django.urls import include, path
+
+from tongpan.config import views
+from tongpan.config.api import api
+
+urlpatterns = [
+    path("", include("tongpan.command.urls")),
+    path("", include("tongpan.ui.urls")),
+    path("healthz", views.health, name="health"),
+    path("accounts/", include("allauth.urls")),
+    path("places/", include("tongpan.places.urls")),
+    path("agencies/", include("tongpan.agencies.urls")),
+    path("powers/", include("tongpan.powers.urls")),
+    path("leads/", include("tongpan.leads.urls")),
+    path("dispatch/", include("tongpan.dispatch.urls")),
+    path("api/v1/", api.urls),
+]
+
+handler400 = "tongpan.ui.views.bad_request"
+handler403 = "tongpan.ui.views.forbidden"
+handler404 = "tongpan.ui.views.not_found"
+handler500 = "tongpan.ui.views.server_error"
