@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tongpan.leads",
     "tongpan.dispatch",
     "tongpan.command",
+    "tongpan.config",
 ]
 
 MIDDLEWARE = [

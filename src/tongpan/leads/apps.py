@@ -1,0 +1,8 @@
+"""Django's view of this feature."""
+
+from django.apps import AppConfig
+
+
+class LeadsConfig(AppConfig):
+    name = "tongpan.leads"
+    verbose_name = "线索"

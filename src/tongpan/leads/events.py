@@ -1,0 +1,39 @@
+"""What other parts of the system may react to."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tongpan.kernel.outbox import Event
+
+Cell = tuple[str, str, str, str, int]
+"""one change of one counted cell: place id, measure, key, day (ISO), difference"""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsTakenIn(Event):
+    """New leads were stored and routed."""
+
+    name: ClassVar[str] = "leads.taken_in"
+    lead_ids: list[str]
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadMoved(Event):
+    """A lead made one move of its lifecycle."""
+
+    name: ClassVar[str] = "leads.moved"
+    lead_id: str
+    move: str
+    before: str
+    after: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterAnswered(Event):
+    """The result was told to somebody who had reported."""
+
+    name: ClassVar[str] = "leads.reporter_answered"
+    lead_id: str
+    reporter_id: str
