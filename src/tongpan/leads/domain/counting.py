@@ -21,44 +21,34 @@ class Counted:
     status: str
     channel: str
     domain: str
+    received_on: date
     outcome: str = ""
+    ended_on: date | None = None
 
 
-def places_of(lead: Counted) -> tuple[str, ...]:
-    """Return the places whose overview shows the lead: its county, and its town if known."""
-    return (str(lead.district_id),) if lead.town_id is None else (str(lead.district_id), str(lead.town_id))
-
-
-def cells_of_arrival(lead: Counted, day: date) -> list[Change]:
-    """Return the changes that a new lead makes."""
-    on, always = day.isoformat(), ALWAYS.isoformat()
-    return [
-        cell
-        for place in places_of(lead)
-        for cell in (
-            (place, "status", lead.status, always, 1),
-            (place, "received", "", on, 1),
-            (place, "channel", lead.channel, on, 1),
-            (place, "domain", lead.domain or "unknown", on, 1),
-        )
+def cells(lead: Counted) -> list[Change]:
+    """Return every cell to which a lead adds one: its county's, and its town's if known."""
+    places = (lead.district_id,) if lead.town_id is None else (lead.district_id, lead.town_id)
+    counted = [
+        ("status", lead.status, ALWAYS),
+        ("received", "", lead.received_on),
+        ("channel", lead.channel, lead.received_on),
+        ("domain", lead.domain or "unknown", lead.received_on),
     ]
+    if lead.outcome and lead.ended_on:
+        counted.append(("outcome", lead.outcome, lead.ended_on))
+    return [(str(place), measure, key, day.isoformat(), 1) for place in places for measure, key, day in counted]
 
 
-def cells_of_move(before: Counted, after: Counted, day: date) -> list[Change]:
-    """Return the changes that a move makes: out of one status into another, with the outcome where it ends."""
-    on, always = day.isoformat(), ALWAYS.isoformat()
-    changes: list[Change] = [(place, "status", before.status, always, -1) for place in places_of(before)]
-    changes += [(place, "status", after.status, always, 1) for place in places_of(after)]
-    if after.outcome and after.outcome != before.outcome:
-        changes += [(place, "outcome", after.outcome, on, 1) for place in places_of(after)]
-    if before.outcome and before.outcome != after.outcome:
-        changes += [(place, "outcome", before.outcome, on, -1) for place in places_of(before)]
-    return folded(changes)
+def difference(before: Counted, after: Counted) -> list[Change]:
+    """Return the changes that turn the cells of one state of a lead into those of the next."""
+    gone = [(place, measure, key, day, -n) for place, measure, key, day, n in cells(before)]
+    return folded([*gone, *cells(after)])
 
 
 def folded(changes: Iterable[Change]) -> list[Change]:
     """Return the changes with those of one cell added up, and those that cancel out left away."""
     total: Counter[tuple[str, str, str, str]] = Counter()
-    for place, measure, key, day, difference in changes:
-        total[place, measure, key, day] += difference
-    return [(*cell, difference) for cell, difference in total.items() if difference]
+    for place, measure, key, day, n in changes:
+        total[place, measure, key, day] += n
+    return [(*cell, n) for cell, n in total.items() if n]

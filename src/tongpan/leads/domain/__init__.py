@@ -1,0 +1,1 @@
+"""Pure text models behind the leads: no Django, no I/O, no clock."""
