@@ -1,0 +1,1 @@
+"""What we decided about places: codes, coordinates, geometry, names. No database here."""
