@@ -1,0 +1,44 @@
+"""
+Three-tier dispatch authority (M013): 队长总抓、常务副队长总协调、副队长具体负责.
+
+The table says who may assign, re-assign, close and overrule, and how far. `agencies.policies` applies it to an actor.
+"""
+
+from django.db.models import TextChoices
+
+from tongpan.agencies.domain.posts import Post
+
+
+class Act(TextChoices):
+    ASSIGN = "ASSIGN", "交办"
+    REASSIGN = "REASSIGN", "改派"
+    CLOSE = "CLOSE", "结案归档"
+    OVERRULE = "OVERRULE", "变更常务副队长的安排"
+
+
+class Reach(TextChoices):
+    TEAM = "TEAM", "本中队"
+    TOWN = "TOWN", "本镇街（含派驻队伍）"
+    DISTRICT = "DISTRICT", "全区（县）"
+
+
+AUTHORITY: dict[Post, dict[Act, Reach]] = {
+    Post.CHIEF_DISPATCHER: dict.fromkeys(Act, Reach.DISTRICT),
+    Post.DISTRICT_DISPATCHER: {Act.ASSIGN: Reach.DISTRICT, Act.REASSIGN: Reach.DISTRICT, Act.CLOSE: Reach.DISTRICT},
+    Post.HEAD: dict.fromkeys(Act, Reach.TOWN),
+    Post.TEAM_LEADER: dict.fromkeys(Act, Reach.TOWN),
+    Post.EXECUTIVE_DEPUTY: {Act.ASSIGN: Reach.TOWN, Act.REASSIGN: Reach.TOWN, Act.CLOSE: Reach.TOWN},
+    Post.TOWN_DISPATCHER: {Act.ASSIGN: Reach.TOWN, Act.REASSIGN: Reach.TOWN, Act.CLOSE: Reach.TOWN},
+    Post.DEPUTY_LEADER: {Act.ASSIGN: Reach.TEAM, Act.REASSIGN: Reach.TEAM},
+    Post.SQUAD_LEADER: {Act.ASSIGN: Reach.TEAM, Act.REASSIGN: Reach.TEAM},
+}
+
+
+def who_may(act: Act, reach: Reach) -> str:
+    """Return the posts that may do something at a reach, in Chinese, for a refusal's way forward."""
+    wide_enough = {
+        Reach.TEAM: {Reach.TEAM, Reach.TOWN, Reach.DISTRICT},
+        Reach.TOWN: {Reach.TOWN, Reach.DISTRICT},
+        Reach.DISTRICT: {Reach.DISTRICT},
+    }[reach]
+    return "、".join(str(post.label) for post, acts in AUTHORITY.items() if acts.get(act) in wide_enough)

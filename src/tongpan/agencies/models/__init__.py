@@ -1,0 +1,28 @@
+"""Tables of bodies, teams, people, and duty."""
+
+from tongpan.agencies.models.agency import Agency, Office
+from tongpan.agencies.models.callout import CallOut
+from tongpan.agencies.models.duty import DutyShift, HandoverSheet, Vehicle
+from tongpan.agencies.models.officer import Appointment, Credential, Officer, PartyMembership, StaffTransfer
+from tongpan.agencies.models.setup import SetUpCheck
+from tongpan.agencies.models.team import Posting, Responsibility, Team, TeamDomain, TeamTerritory
+
+__all__ = [
+    "Agency",
+    "Appointment",
+    "CallOut",
+    "Credential",
+    "DutyShift",
+    "HandoverSheet",
+    "Office",
+    "Officer",
+    "PartyMembership",
+    "Posting",
+    "Responsibility",
+    "SetUpCheck",
+    "StaffTransfer",
+    "Team",
+    "TeamDomain",
+    "TeamTerritory",
+    "Vehicle",
+]

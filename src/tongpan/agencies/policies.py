@@ -1,0 +1,214 @@
+"""Which post may do what. Reach is worked out in `queries.actors`; here stand the tables and the checks."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from tongpan.agencies.domain.actor import Actor, anonymous_actor
+from tongpan.agencies.domain.authority import AUTHORITY, Act, Reach, who_may
+from tongpan.agencies.domain.posts import OfficeFunction, Post, StaffKind
+from tongpan.agencies.models import Team
+from tongpan.kernel.errors import Forbidden, NotFound
+from tongpan.kernel.permissions import Permission as P
+
+__all__ = ["Actor", "anonymous_actor", "check_dispatch", "may_dispatch", "permissions_of", "require_permission"]
+
+_READ = frozenset({P.AGENCIES_VIEW, P.POWERS_VIEW})
+_FIELD = _READ | {P.LEADS_VIEW, P.LEADS_REGISTER, P.DISPATCH_VIEW}
+_OFFICE = _FIELD | {
+    P.LEADS_TRIAGE,
+    P.LEADS_ASSIGN,
+    P.LEADS_MERGE,
+    P.LEADS_ANSWER,
+    P.LEADS_REOPEN,
+    P.LEADS_EXPORT,
+    P.LEADS_IMPORT,
+    P.LEADS_ARCHIVE,
+    P.LEADS_REPORTER,
+    P.DISPATCH_ASSIGN,
+    P.DISPATCH_CLOSE,
+    P.DISPATCH_DISPUTE,
+    P.DISPATCH_JOINT,
+    P.DISPATCH_URGE,
+    P.AGENCIES_CALLOUT_REQUEST,
+    P.AGENCIES_HANDOVER,
+    P.AGENCIES_PHONE,
+    P.AGENCIES_ROSTER,
+}
+_HANDLE = _FIELD | {
+    P.LEADS_HANDLE,
+    P.LEADS_FAST_LANE,
+    P.DISPATCH_SIGN,
+    P.DISPATCH_RETURN,
+    P.AGENCIES_CALLOUT_ANSWER,
+    P.AGENCIES_HANDOVER,
+}
+_SQUAD = _HANDLE | {P.DISPATCH_ASSIGN, P.DISPATCH_DISPUTE, P.AGENCIES_PHONE, P.AGENCIES_ROSTER}
+_LEAD = _OFFICE | {P.DISPATCH_APPROVE, P.COMMAND_STATISTICS}
+_DISTRICT = _OFFICE | {
+    P.COMMAND_OVERVIEW,
+    P.COMMAND_STATISTICS,
+    P.DISPATCH_SETTLE,
+    P.DISPATCH_SUPERVISE,
+    P.DISPATCH_APPROVE,
+}
+
+POST_PERMISSIONS: dict[Post, frozenset[P]] = {
+    Post.TOWN_DISPATCHER: _OFFICE,
+    Post.OFFICER: _HANDLE,
+    Post.TEAM_LEADER: _LEAD | _SQUAD,
+    Post.EXECUTIVE_DEPUTY: _LEAD | _SQUAD,
+    Post.DEPUTY_LEADER: _SQUAD,
+    Post.SQUAD_LEADER: _SQUAD,
+    Post.OFFICE_HEAD: _LEAD,
+    Post.HEAD: _FIELD
+    | {
+        P.DISPATCH_APPROVE,
+        P.DISPATCH_ASSIGN,
+        P.DISPATCH_CLOSE,
+        P.DISPATCH_URGE,
+        P.LEADS_ASSIGN,
+        P.LEADS_ARCHIVE,
+        P.LEADS_EXPORT,
+        P.COMMAND_STATISTICS,
+        P.POWERS_NEGOTIATE,
+        P.AGENCIES_PHONE,
+        P.AGENCIES_CALLOUT_REQUEST,
+    },
+    Post.DISTRICT_DISPATCHER: _DISTRICT,
+    Post.CHIEF_DISPATCHER: _DISTRICT,
+    Post.LIAISON: _FIELD
+    | {
+        P.DISPATCH_LIAISE,
+        P.DISPATCH_SIGN,
+        P.DISPATCH_RETURN,
+        P.DISPATCH_DISPUTE,
+        P.DISPATCH_ASSIGN,
+        P.LEADS_HANDLE,
+        P.LEADS_EXPORT,
+        P.POWERS_NEGOTIATE,
+        P.POWERS_PROPOSE,
+        P.POWERS_RECALL,
+        P.AGENCIES_CALLOUT_ANSWER,
+        P.AGENCIES_PHONE,
+    },
+    Post.REVIEWER: _READ | {P.LEADS_VIEW, P.DISPATCH_VIEW, P.POWERS_NEGOTIATE},
+    Post.GRID_WORKER: _READ | {P.LEADS_REGISTER, P.LEADS_VIEW},
+    Post.VILLAGE_SUPERVISOR: _READ | {P.LEADS_REGISTER, P.LEADS_VIEW},
+    Post.JUSTICE_SUPERVISOR: _READ
+    | {P.LEADS_VIEW, P.DISPATCH_VIEW, P.COMMAND_OVERVIEW, P.COMMAND_STATISTICS, P.LEDGER_VERIFY, P.LEADS_EXPORT},
+    Post.LIST_MANAGER: _READ
+    | {P.POWERS_PROPOSE, P.POWERS_NEGOTIATE, P.POWERS_PUBLISH, P.POWERS_RECALL, P.COMMAND_STATISTICS},
+    Post.LEGAL_CHECKER: _READ | {P.POWERS_CHECK},
+    Post.AUXILIARY: _READ | {P.LEADS_VIEW, P.LEADS_REGISTER, P.DISPATCH_VIEW},
+    Post.SYSTEM_MANAGER: _READ | {P.SYSTEM_MANAGE, P.AGENCIES_MANAGE, P.PLACES_MANAGE, P.LEDGER_VERIFY},
+    Post.SECTION_STAFF: _READ,
+    Post.BRANCH_SECRETARY: frozenset(),
+    Post.BRANCH_DEPUTY_SECRETARY: frozenset(),
+    Post.BRANCH_MEMBER: frozenset(),
+}
+
+FUNCTION_PERMISSIONS: dict[OfficeFunction, frozenset[P]] = {
+    OfficeFunction.TRIAGE: frozenset({P.LEADS_VIEW, P.LEADS_REGISTER, P.LEADS_TRIAGE, P.LEADS_MERGE}),
+    OfficeFunction.ASSIGN: frozenset({P.LEADS_VIEW, P.LEADS_ASSIGN, P.DISPATCH_VIEW, P.DISPATCH_ASSIGN}),
+    OfficeFunction.CONVENE_JOINT: frozenset({P.DISPATCH_VIEW, P.DISPATCH_JOINT, P.AGENCIES_CALLOUT_REQUEST}),
+    OfficeFunction.CHECK_FEEDBACK: frozenset({P.LEADS_VIEW, P.LEADS_ANSWER, P.DISPATCH_VIEW, P.DISPATCH_CLOSE}),
+    OfficeFunction.RECEPTION: frozenset({P.LEADS_VIEW, P.LEADS_REGISTER, P.LEADS_ANSWER, P.LEADS_REPORTER}),
+    OfficeFunction.COMMAND: frozenset({P.COMMAND_OVERVIEW, P.DISPATCH_VIEW, P.DISPATCH_URGE, P.AGENCIES_PHONE}),
+    OfficeFunction.INSPECT_DISCIPLINE: frozenset({P.LEADS_VIEW, P.DISPATCH_VIEW, P.DISPATCH_SUPERVISE}),
+    OfficeFunction.LEGAL: frozenset({P.POWERS_NEGOTIATE, P.LEADS_VIEW}),
+    OfficeFunction.GENERAL: frozenset({P.AGENCIES_ROSTER, P.COMMAND_STATISTICS}),
+}
+"""What each function of a section brings to its staff (M016)."""
+
+_OFFICER_ONLY = frozenset({P.LEADS_HANDLE, P.LEADS_FAST_LANE, P.DISPATCH_SIGN, P.DISPATCH_RETURN})
+
+
+def permissions_of(posts: Iterable[Post], functions: Iterable[str], staff_kind: str) -> frozenset[P]:
+    """
+    Return everything some posts and section functions permit.
+
+    Auxiliary staff never get what only an officer does, whatever post they were entered under.
+    """
+    found: set[P] = set()
+    for post in posts:
+        found |= POST_PERMISSIONS[post]
+    for function in functions:
+        found |= FUNCTION_PERMISSIONS[OfficeFunction(function)]
+    if staff_kind == StaffKind.AUXILIARY:
+        found -= _OFFICER_ONLY
+    return frozenset(found)
+
+
+def require_permission(actor: Actor, permission: P, message: str) -> None:
+    """
+    Let an actor pass who has a permission.
+
+    :raises Forbidden: otherwise, with the reason and the way forward in `message`
+    """
+    if not actor.can(permission):
+        raise Forbidden(message)
+
+
+def may_dispatch(
+    actor: Actor, act: Act, *, district_id: UUID | None, town_id: UUID | None, team_id: UUID | None = None
+) -> bool:
+    """Tell whether an actor may assign, re-assign, close or overrule something of a town and team (M013)."""
+    for held in actor.held:
+        reach = AUTHORITY.get(held.post, {}).get(act)
+        if reach is None:
+            continue
+        if reach == Reach.DISTRICT and held.district_id is not None and held.district_id == district_id:
+            return True
+        if reach == Reach.TOWN and held.town_id is not None and held.town_id == town_id:
+            return True
+        if reach == Reach.TEAM and held.team_id is not None and held.team_id == team_id:
+            return True
+    return False
+
+
+def check_dispatch(
+    actor: Actor, act: Act, *, district_id: UUID | None, town_id: UUID | None, team_id: UUID | None = None
+) -> None:
+    """
+    Let an actor pass who may do one act of dispatch.
+
+    :raises Forbidden: otherwise, naming the posts that may (M013)
+    """
+    if not may_dispatch(actor, act, district_id=district_id, town_id=town_id, team_id=team_id):
+        reach = Reach.TOWN if town_id else Reach.DISTRICT
+        raise Forbidden(f"您的岗位不能{act.label}这里的事项；请由{who_may(act, reach)}办理")
+
+
+def sees_district(actor: Actor, district_id: UUID | None) -> bool:
+    """Tell whether an actor may see a district's registry of bodies, teams and people: their own district's."""
+    if district_id is None or not actor.can(P.AGENCIES_VIEW):
+        return False
+    return actor.district_id == district_id or district_id in actor.scope.districts
+
+
+def manages_town(actor: Actor, town_id: UUID, district_id: UUID | None) -> bool:
+    """Tell whether an actor's reach includes a town: it is theirs, or it lies in a district that is."""
+    return town_id in actor.scope.towns or (district_id is not None and district_id in actor.scope.districts)
+
+
+def may_draw_roster(actor: Actor, place_id: UUID, district_id: UUID | None) -> bool:
+    """Tell whether an actor may draft and change the duty roster of a place."""
+    if not actor.can(P.AGENCIES_ROSTER):
+        return False
+    return manages_town(actor, place_id, district_id) or place_id in actor.town_ids
+
+
+def may_manage(actor: Actor, district_id: UUID | None) -> bool:
+    """Tell whether an actor may change bodies, teams and appointments of a district."""
+    return actor.can(P.AGENCIES_MANAGE) and district_id is not None and actor.district_id == district_id
+
+
+def require_visible_team(actor: Actor, team: Team | None) -> Team:
+    """
+    Return a team the actor may see.
+
+    :raises NotFound: if there is none, or it is another district's
+    """
+    if team is None or not sees_district(actor, team.district_id):
+        raise NotFound("没有找到这支队伍，或您无权查看；请从“队伍”列表进入")
+    return team

@@ -1,0 +1,75 @@
+"""People at hand: who is in a team, who is on duty."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from tongpan.agencies.domain.credentials import CredentialFacts
+from tongpan.agencies.domain.posts import Duty, StaffKind
+from tongpan.agencies.models import Appointment, DutyShift, Officer
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """One person on duty now."""
+
+    officer_id: UUID
+    name: str
+    duty: str
+    team_name: str
+    ends_at: datetime
+    phone_masked: str
+
+    @property
+    def duty_label(self) -> str:
+        """The duty in Chinese."""
+        return str(Duty(self.duty).label)
+
+
+def available_officers(team_id: UUID, on: date) -> list[Officer]:
+    """Return the members of a team on a day who may act as officers: staff of the kind, with a credential in force."""
+    members = Appointment.objects.on(on).filter(team_id=team_id).values("officer_id")
+    officers = (
+        Officer.objects.filter(pk__in=members, staff_kind=StaffKind.OFFICER)
+        .prefetch_related("credentials")
+        .order_by("name", "pk")
+    )
+    return [officer for officer in officers if any(card.in_force(on) for card in cards_of(officer))]
+
+
+def cards_of(officer: Officer) -> tuple[CredentialFacts, ...]:
+    """Return a person's credentials as facts for the rules; uses what was prefetched."""
+    return tuple(
+        CredentialFacts(
+            valid_from=card.valid_from,
+            valid_to=card.valid_to,
+            status=card.status,
+            status_on=card.status_on,
+            domains=frozenset(card.domains),
+        )
+        for card in officer.credentials.all()
+    )
+
+
+def on_duty(town_id: UUID, at: datetime) -> list[OnDuty]:
+    """Return who is on duty for a place at a moment, the leader on duty first."""
+    shifts = (
+        DutyShift.objects.filter(place_id=town_id, starts_at__lte=at, ends_at__gt=at)
+        .select_related("officer", "team")
+        .order_by("starts_at", "officer__name")
+    )
+    rank = {duty.value: number for number, duty in enumerate(Duty)}
+    return sorted(
+        (
+            OnDuty(
+                officer_id=shift.officer_id,
+                name=shift.officer.name,
+                duty=shift.duty,
+                team_name=shift.team.name if shift.team else "",
+                ends_at=shift.ends_at,
+                phone_masked=shift.officer.phone_masked,
+            )
+            for shift in shifts
+        ),
+        key=lambda person: rank[person.duty],
+    )

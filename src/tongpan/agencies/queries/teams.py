@@ -1,0 +1,39 @@
+"""Which team answers for a town and a field, and which serve there."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from tongpan.agencies.models import Posting, Responsibility, Team, TeamTerritory
+
+
+def responsible_team(town_id: UUID, domain: str, on: date) -> Team | None:
+    """Return the one team that answers for a field in a town on a day, or None: a hole (M019, M032)."""
+    row = (
+        Responsibility.objects.on(on)
+        .filter(place_id=town_id, domain=domain)
+        .select_related("team")
+        .order_by("-valid_from", "-pk")
+        .first()
+    )
+    return row.team if row else None
+
+
+def responsible_teams(town_ids: Iterable[UUID], on: date) -> dict[tuple[UUID, str], UUID]:
+    """Return every (town, field) → team of some places on a day, in one query."""
+    rows = Responsibility.objects.on(on).filter(place_id__in=list(town_ids)).order_by("valid_from", "pk")
+    return {(place, domain): team for place, domain, team in rows.values_list("place_id", "domain", "team_id")}
+
+
+def teams_serving(town_id: UUID, on: date) -> list[Team]:
+    """Return the teams a town may task on a day: its own, the posted ones, and the regional ones (M047)."""
+    posted = Posting.objects.on(on).filter(host_town_id=town_id).values("team_id")
+    served = TeamTerritory.objects.on(on).filter(place_id=town_id).values("team_id")
+    return list(
+        Team.objects.on(on)
+        .filter(Q(pk__in=posted) | Q(pk__in=served))
+        .select_related("agency")
+        .order_by("kind", "name")
+    )
