@@ -1,0 +1,1 @@
+"""What we decided about powers, free of the database: kinds, competence, consistency, criteria."""

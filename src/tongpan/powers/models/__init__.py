@@ -1,0 +1,35 @@
+"""Tables of the power lists."""
+
+from tongpan.powers.models.grant import BoundaryDecision, Classing, DomainTransfer, Grant, Recall
+from tongpan.powers.models.instrument import Instrument
+from tongpan.powers.models.matter import CatalogueRow, Matter, MatterOwner, MatterVersion, Provision
+from tongpan.powers.models.proposal import (
+    Assessment,
+    ItemAnswer,
+    ItemScore,
+    ListProposal,
+    Opinion,
+    ProposalItem,
+)
+from tongpan.powers.models.stamp import ListStamp
+
+__all__ = [
+    "Assessment",
+    "BoundaryDecision",
+    "CatalogueRow",
+    "Classing",
+    "DomainTransfer",
+    "Grant",
+    "Instrument",
+    "ItemAnswer",
+    "ItemScore",
+    "ListProposal",
+    "ListStamp",
+    "Matter",
+    "MatterOwner",
+    "MatterVersion",
+    "Opinion",
+    "ProposalItem",
+    "Provision",
+    "Recall",
+]
