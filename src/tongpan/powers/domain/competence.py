@@ -109,6 +109,7 @@ class Body:
     kind: str = "DEPARTMENT"
     government: str = ""
     phone: str = ""
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class Held:
     principal: Body | None = None
     grantor: Body | None = None
     source: str = Source.STATUTE
+    domain: str = ""
     in_town: bool = True
     """whether the territory is the town itself, not the county around it"""
 
@@ -184,10 +186,33 @@ class Competence:
     reconsideration: str
     cautions: tuple[str, ...] = ()
     others: tuple[Holder, ...] = ()
+    domain: str = ""
+    in_town: bool = True
     team_id: UUID | None = None
+    team_name: str = ""
 
     def __bool__(self) -> bool:
         return True
+
+    @property
+    def body_id(self) -> UUID:
+        """The id of the body that acts."""
+        return self.body.id
+
+    @property
+    def body_name(self) -> str:
+        """The name of the body that acts; what stands on the document is `name_to_act_in`."""
+        return self.body.name
+
+    @property
+    def own_town(self) -> bool:
+        """Whether the town itself acts (街镇职责), not a department."""
+        return self.body.kind in TOWN_KINDS
+
+    @property
+    def bodies(self) -> tuple[UUID, ...]:
+        """All bodies that may act, the chosen one first."""
+        return (self.body.id, *(other.body.id for other in self.others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +286,13 @@ def _publication_defect(held: Held, on: date) -> Defect | None:
     return Defect(Why.NOT_PUBLISHED, f"交由{held.body.name}行使的决定尚未向社会公布", PUBLICATION, published)
 
 
+def _body_defect(held: Held, on: date) -> Defect | None:
+    gone = held.body.valid_to
+    if gone is None or on < gone:
+        return None
+    return Defect(Why.BODY_GONE, f"{held.body.name}已于{gone:%Y年%-m月%-d日}撤销或职权变更", OWN_POWER, gone)
+
+
 def _form_defect(held: Held) -> Defect | None:
     effect = EFFECTS[held.mode, held.power]
     if not effect.lawful:
@@ -290,7 +322,7 @@ def defect_of(held: Held, on: date, negative: Negative | None) -> Defect | None:
     if negative is not None and held.mode in (Mode.ASSIGNED, Mode.DELEGATED) and held.body.kind in TOWN_KINDS:
         text = f"该事项列入不宜下放负面清单：{negative.reason}"
         return Defect(Why.NEGATIVE_LIST, text, ASSIGNMENT, negative.valid_from)
-    return _form_defect(held) or _span_defect(held, on) or _publication_defect(held, on)
+    return _form_defect(held) or _span_defect(held, on) or _body_defect(held, on) or _publication_defect(held, on)
 
 
 def acting_name(held: Held) -> str:
@@ -403,15 +435,17 @@ def decide(
         reconsideration=first.reconsideration,
         cautions=first.cautions,
         others=tuple(_holder(row) for row in others),
+        domain=chosen.domain,
+        in_town=chosen.in_town,
     )
 
 
 # Among several defects the one that tells most: what was taken back, then what ran out, and so on.
-_TELLING = list(
-    (
+_TELLING = (
         Why.NEGATIVE_LIST,
         Why.RECALLED,
         Why.EXPIRED,
+        Why.BODY_GONE,
         Why.NOT_PUBLISHED,
         Why.NOT_TRANSFERABLE,
         Why.NO_TERM,
@@ -419,7 +453,6 @@ _TELLING = list(
         Why.NO_PRINCIPAL,
         Why.WRONG_BODY,
         Why.NOT_YET,
-    )
 )
 
 

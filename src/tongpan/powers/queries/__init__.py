@@ -1,0 +1,26 @@
+"""What other features may ask of the lists: who may act, and which matters there are."""
+
+from tongpan.powers.domain.competence import Body, Competence, Holder, NoCompetence, Why
+from tongpan.powers.domain.kinds import Mode, Power
+from tongpan.powers.queries.competence import may_act, require_on_list, who_may
+from tongpan.powers.queries.memory import catalogue_stamp
+from tongpan.powers.queries.profiles import MatterProfile, MatterRow, matter_profiles, matter_row, matter_rows
+
+__all__ = [
+    "Body",
+    "Competence",
+    "Holder",
+    "MatterProfile",
+    "MatterRow",
+    "Mode",
+    "NoCompetence",
+    "Power",
+    "Why",
+    "catalogue_stamp",
+    "matter_profiles",
+    "matter_row",
+    "matter_rows",
+    "may_act",
+    "require_on_list",
+    "who_may",
+]

@@ -1,0 +1,80 @@
+"""
+What this process remembers of the lists, and how it notices that they changed.
+
+Leads are routed by the thousand; the lists change by the month. So the grants that cover one matter in one town are read
+once and kept until the lists' stamp changes; the stamp is asked for at most once a second.
+"""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from tongpan.places.queries.stamps import edition
+from tongpan.powers.domain.competence import Held, Negative
+from tongpan.powers.models import ListStamp
+from tongpan.powers.models.stamp import generation
+
+FACTS_KEPT = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is known of one matter in one town, on any day and as known at any time."""
+
+    lineage: tuple[UUID, ...]
+    """the town itself first, then what contains it"""
+    held: tuple[Held, ...]
+    negatives: tuple[Negative, ...]
+    withdrawn: object = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """One version of the lists, as far as it was asked about."""
+
+    token: UUID | None
+    generation: int
+    places: UUID | None
+    checked: float
+    facts: dict[tuple[UUID, UUID], Facts] = field(default_factory=dict)
+    lineages: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
+    negatives: dict[UUID, list[tuple[UUID, Negative]]] | None = None
+    profiles: dict[UUID | None, Any] = field(default_factory=dict)
+
+    def keep(self, key: tuple[UUID, UUID], facts: Facts) -> Facts:
+        """Remember one answer; forget all of them when there are too many."""
+        if len(self.facts) >= FACTS_KEPT:
+            self.facts.clear()
+        self.facts[key] = facts
+        return facts
+
+
+_memory: Memory | None = None
+
+
+def _token() -> UUID | None:
+    return ListStamp.objects.filter(pk=1).values_list("token", flat=True).first()
+
+
+def memory() -> Memory:
+    """Return what is remembered of the lists as they are now."""
+    global _memory
+    kept, moment = _memory, time.monotonic()
+    if kept is not None and kept.generation == generation():
+        if moment - kept.checked < getattr(settings, "TONGPAN_STAMP_SECONDS", 1.0):
+            return kept
+        if _token() == kept.token and edition() == kept.places:
+            kept.checked = moment
+            return kept
+    before = generation()
+    _memory = Memory(_token(), before, edition(), moment)
+    return _memory
+
+
+def catalogue_stamp() -> tuple[UUID | None, int]:
+    """Return a value that changes whenever matters or grants change."""
+    kept = memory()
+    return kept.token, kept.generation
