@@ -127,3 +127,17 @@ class Datum(TextChoices):
     GCJ02 = "GCJ02", "GCJ-02"
     BD09 = "BD09", "BD-09"
     CGCS2000 = "CGCS2000", "CGCS2000"
+
+
+NATURE_BY_CHANNEL: dict[str, Nature] = {
+    Channel.GRID: Nature.FOUND,
+    Channel.PATROL: Nature.FOUND,
+    Channel.VIDEO: Nature.FOUND,
+    Channel.DIGITAL_CITY: Nature.FOUND,
+    Channel.VILLAGE_SUPERVISOR: Nature.FOUND,
+    Channel.WOODPECKER: Nature.FOUND,
+    Channel.DEPARTMENT: Nature.TRANSFER,
+    Channel.SUPERIOR: Nature.TRANSFER,
+    Channel.TIP_LINE: Nature.REPORT,
+}
+"""what a channel brings by its nature; for the others the words decide"""

@@ -9,7 +9,7 @@ from tongpan.leads.models.related import (
     ImportRun,
     Rollup,
     RouteCorrection,
-    TextBand,
+    SimilarityBand,
 )
 
 __all__ = [
@@ -22,5 +22,5 @@ __all__ = [
     "Reporter",
     "Rollup",
     "RouteCorrection",
-    "TextBand",
+    "SimilarityBand",
 ]

@@ -6,9 +6,11 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict
 from tongpan.kernel.ids import uuid7
 from tongpan.leads.domain.choices import OPEN, Channel, Datum, Desk, Nature, Outcome, Priority, RouteRule, Status
+from tongpan.leads.domain.counting import Counted
 from tongpan.leads.domain.lifecycle import STAMPS, STEPS, Move, allowed, refusal
 
 _OPEN = Q(status__in=sorted(OPEN))
@@ -166,6 +168,20 @@ class Lead(models.Model):
     @property
     def status_label(self) -> str:
         return Status(self.status).label
+
+    @property
+    def counted(self) -> Counted:
+        """The side of the lead that overviews count."""
+        return Counted(
+            district_id=self.district_id,
+            town_id=self.town_id,
+            status=self.status,
+            channel=self.channel,
+            domain=self.domain,
+            received_on=date_of(self.collected_at),
+            outcome=self.outcome,
+            ended_on=date_of(self.handled_at) if self.handled_at else None,
+        )
 
     @property
     def steps(self) -> list[tuple[str, datetime | None]]:

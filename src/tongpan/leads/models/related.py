@@ -27,17 +27,17 @@ class Attachment(models.Model):
         verbose_name_plural = verbose_name
 
 
-class TextBand(models.Model):
-    """One band of a lead's text signature; equal bands make two leads candidates for being the same problem."""
+class SimilarityBand(models.Model):
+    """One trait of a lead (a band of its text signature, or its matter at its place); leads that share one are compared."""
 
     band = models.BigIntegerField("特征段")
     lead = models.ForeignKey("leads.Lead", models.RESTRICT, related_name="bands", db_index=False)
     district = models.ForeignKey("places.Place", models.RESTRICT, related_name="+", db_index=False)
 
     class Meta:
-        verbose_name = "文本特征"
+        verbose_name = "相似特征"
         verbose_name_plural = verbose_name
-        indexes = [models.Index(fields=["band", "district", "-lead"], name="textband_band")]
+        indexes = [models.Index(fields=["band", "district", "-lead"], name="similarity_band")]
 
 
 class DuplicateHint(models.Model):

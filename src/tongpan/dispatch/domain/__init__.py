@@ -1,0 +1,1 @@
+"""What we decided about dispatch, as pure values."""

@@ -1,0 +1,59 @@
+"""自查自结 (M106): seen, talked to, settled; one submit writes the five time stamps."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tongpan.agencies.domain.actor import Actor
+from tongpan.kernel import numbering
+from tongpan.kernel.clock import date_of
+from tongpan.kernel.errors import Forbidden, Invalid
+from tongpan.kernel.permissions import Permission
+from tongpan.leads import policies
+from tongpan.leads.actions.report import Receipt
+from tongpan.leads.domain.choices import Outcome, Status
+from tongpan.leads.domain.report import Report, faults
+from tongpan.leads.models import Lead
+from tongpan.leads.queries import numbers
+from tongpan.leads.steps import intake
+
+RESULTS = frozenset({Outcome.SETTLED_ON_SPOT, Outcome.CORRECTED, Outcome.NO_VIOLATION})
+
+
+def settle_on_the_spot(
+    *, report: Report, outcome: Outcome, note: str, actor: Actor, now: datetime, team_id: UUID | None = None
+) -> Receipt:
+    """
+    Store what an officer saw and settled at once: matter, place, result. A photograph is possible, never asked for.
+
+    :raises Forbidden: if the actor is not an officer (auxiliary staff may report, not settle)
+    :raises Invalid: if matter, place or result is missing
+    """
+    if not actor.can(Permission.LEADS_FAST_LANE) or not policies.may_report(actor, report):
+        raise Forbidden("只有执法人员可以自查自结；您可以用“上报”登记，由值守台交办")
+    wrong = faults(report, now)
+    if report.matter_id is None:
+        wrong["matter"] = "请选择事项"
+    if report.where.town_id is None and report.where.lon is None:
+        wrong["place"] = "请选择村（社区），或点“用我的位置”"
+    if outcome not in RESULTS:
+        wrong["outcome"] = "自查自结只用于当场处置完毕的情形；其他请按一般线索上报"
+    if wrong:
+        raise Invalid("；".join(wrong.values()), fields=wrong)
+    year = date_of(now).year
+    code = numbers.district_code(report.district_id)
+    number = numbers.lead_number(code, year, numbering.take(numbers.series(code), year, at=now))
+
+    def finish(lead: Lead) -> None:
+        lead.status = Status.ARCHIVED
+        lead.team_id = team_id or lead.team_id
+        lead.outcome, lead.outcome_note = outcome, note.strip() or outcome.label
+        lead.skipped = {"answered_at": "自行发现、当场处置，无反映人"}
+        lead.dispatched_at = lead.handled_at = lead.answered_at = lead.archived_at = now
+
+    with transaction.atomic(durable=True):
+        taken = intake.take_in(
+            [report], [number], actor=actor.label, now=now, entry="lead.settled_on_spot", finish=finish
+        )
+    return Receipt(taken[0].lead, "", created=True)

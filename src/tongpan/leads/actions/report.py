@@ -1,0 +1,58 @@
+"""Take in one report: stored, routed and readable when the call returns."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from tongpan.agencies.domain.actor import Actor
+from tongpan.kernel import numbering
+from tongpan.kernel.clock import date_of
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid
+from tongpan.leads import policies
+from tongpan.leads.domain.report import Report, faults
+from tongpan.leads.models import Lead
+from tongpan.leads.queries import numbers
+from tongpan.leads.steps import intake
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the reporter takes away."""
+
+    lead: Lead
+    query_code: str
+    """for 「查进度」 without a login; shown once, empty when the report was already here"""
+    created: bool
+    possible_duplicates: int = 0
+
+
+def report_lead(*, report: Report, actor: Actor, now: datetime) -> Receipt:
+    """
+    Store a report, find out who may handle it, and put it on the right desk.
+
+    A report with an outside number that is already here is not stored twice: the first one is returned.
+
+    :raises Invalid: if the report is incomplete; ``fields`` says where
+    :raises Forbidden: if the actor may not report in this county
+    """
+    if not policies.may_report(actor, report):
+        raise Forbidden("您的账号不能在这个区域登记线索；请联系值守台，或用“我要反映”")
+    if wrong := faults(report, now):
+        raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
+    year = date_of(now).year
+    code = numbers.district_code(report.district_id)
+    number = numbers.lead_number(code, year, numbering.take(numbers.series(code), year, at=now))
+    try:
+        with transaction.atomic(durable=True):
+            taken = intake.take_in([report], [number], actor=actor.label, now=now)[0]
+    except IntegrityError:
+        return _already_here(report)
+    return Receipt(taken.lead, taken.query_code, created=True, possible_duplicates=len(taken.hints))
+
+
+def _already_here(report: Report) -> Receipt:
+    if report.source_id is None:
+        raise Conflict("登记时编号冲突，内容没有丢失，请再提交一次", code="lead.number.conflict")
+    lead = Lead.objects.get(source_system=report.source_system, source_id=report.source_id)
+    return Receipt(lead, "", created=False)

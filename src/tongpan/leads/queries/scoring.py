@@ -1,0 +1,85 @@
+"""The scorer of each county, built from its matters and corrected history, kept in the process until either changes."""
+
+import time
+from dataclasses import dataclass
+from uuid import UUID
+
+from tongpan.leads.domain.scorer import Correction, MatterScorer, Scorer
+from tongpan.leads.models import RouteCorrection
+from tongpan.powers import queries as powers
+from tongpan.powers.queries import MatterRow
+
+KEEP_SECONDS = 2.0
+"""how long a built scorer is used before the stamp of its sources is asked for again"""
+LEARN_FROM = 2_000
+"""the newest corrections that are learned from"""
+
+
+@dataclass(slots=True)
+class _Kept:
+    stamp: tuple[object, ...]
+    asked_at: float
+    scorer: Scorer
+    by_code: dict[str, MatterRow]
+    by_id: dict[UUID, MatterRow]
+
+
+_kept: dict[UUID, _Kept] = {}
+
+
+def scorer_for(district_id: UUID) -> Scorer:
+    """Return the scorer of a county."""
+    return _current(district_id).scorer
+
+
+def matter_by_code(district_id: UUID, code: str) -> MatterRow:
+    """Return the matter of a code that the scorer of this county answered with."""
+    return _current(district_id).by_code[code]
+
+
+def matter_by_id(district_id: UUID, matter_id: UUID) -> MatterRow:
+    """
+    Return a matter in force in this county.
+
+    :raises NotFound: if there is none
+    """
+    row = _current(district_id).by_id.get(matter_id)
+    return row if row is not None else powers.matter_row(matter_id)
+
+
+def forget() -> None:
+    """Build anew at the next question (between tests)."""
+    _kept.clear()
+
+
+def _current(district_id: UUID) -> _Kept:
+    kept = _kept.get(district_id)
+    if kept is not None and time.monotonic() - kept.asked_at < KEEP_SECONDS:
+        return kept
+    stamp = (powers.catalogue_stamp(), _newest_correction())
+    if kept is None or kept.stamp != stamp:
+        rows = powers.matter_rows(district_id)
+        profiles = [row.profile for row in rows]
+        kept = _Kept(
+            stamp,
+            0.0,
+            MatterScorer(profiles, _corrections(district_id)),
+            {row.code: row for row in rows},
+            {row.id: row for row in rows},
+        )
+        _kept[district_id] = kept
+    kept.asked_at = time.monotonic()
+    return kept
+
+
+def _newest_correction() -> int | None:
+    return RouteCorrection.objects.order_by("-id").values_list("id", flat=True).first()
+
+
+def _corrections(district_id: UUID) -> list[Correction]:
+    rows = (
+        RouteCorrection.objects.filter(lead__district_id=district_id, chosen__isnull=False)
+        .order_by("-id")
+        .values_list("lead__title", "lead__text", "chosen__code")[:LEARN_FROM]
+    )
+    return [Correction(f"{title} {text}", code) for title, text, code in rows]

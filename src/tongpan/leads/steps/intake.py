@@ -1,0 +1,175 @@
+"""问题收集: from reports to stored, routed leads, one at a time or by the hundred with the same few statements."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from tongpan.kernel import crypto, ledger, outbox
+from tongpan.kernel.clock import date_of
+from tongpan.kernel.ids import uuid7
+from tongpan.leads.domain.choices import NATURE_BY_CHANNEL, Nature, Priority, Status
+from tongpan.leads.domain.counting import cells, folded
+from tongpan.leads.domain.report import NUL, Report
+from tongpan.leads.events import LeadsTakenIn
+from tongpan.leads.models import DuplicateHint, Lead, Reporter, SimilarityBand
+from tongpan.leads.steps import clocks, duplicates
+from tongpan.leads.steps.placing import datum_of, place
+from tongpan.leads.steps.routing import explanation, route
+
+QUERY_PURPOSE = "lead-query"
+PHONE_PURPOSE = "lead-phone"
+
+
+@dataclass(slots=True)
+class Taken:
+    """One report on its way into the database."""
+
+    lead: Lead
+    reporter: Reporter
+    query_code: str
+    hints: list[DuplicateHint] = field(default_factory=list)
+
+
+def take_in(
+    reports: Sequence[Report],
+    numbers: Sequence[str],
+    *,
+    actor: str,
+    now: datetime,
+    entry: str = "lead.created",
+    finish: Callable[[Lead], None] | None = None,
+) -> list[Taken]:
+    """
+    Store and route reports of one county; the statements needed do not grow with their number.
+
+    The caller has checked the reports (``report.faults``) and holds the transaction. ``finish`` may complete each lead
+    before it is stored (自查自结 writes the result and the time stamps).
+    """
+    assert transaction.get_connection().in_atomic_block
+    taken = [_prepare(report, number, now) for report, number in zip(reports, numbers, strict=True)]
+    leads = [item.lead for item in taken]
+    if finish is not None:
+        for lead in leads:
+            finish(lead)
+    bands, hints = duplicates.suggest(leads, now)
+    for item in taken:
+        item.hints = [hint for hint in hints if hint.lead_id == item.lead.id] if hints else []
+    Lead.objects.bulk_create(leads)
+    Reporter.objects.bulk_create([item.reporter for item in taken])
+    SimilarityBand.objects.bulk_create(bands)
+    if hints:
+        DuplicateHint.objects.bulk_create(hints)
+    limits = [limit for lead in leads if lead.handled_at is None for limit in clocks.of_arrival(lead, now)]
+    if limits:
+        clocks.start(*limits)
+    ledger.record_many([ledger.Entry(entry, lead, actor, now, facts(lead)) for lead in leads])
+    changes = folded([cell for lead in leads for cell in cells(lead.counted)])
+    outbox.publish(LeadsTakenIn(lead_ids=[str(lead.id) for lead in leads], cells=changes))
+    return taken
+
+
+def facts(lead: Lead) -> dict[str, Any]:
+    """Return everything about a lead that its history must be able to show again."""
+    return {
+        "number": lead.number,
+        "title": lead.title,
+        "text": lead.text,
+        "channel": lead.channel,
+        "nature": lead.nature,
+        "priority": lead.priority,
+        "district": lead.district_id,
+        "town": lead.town_id,
+        "village": lead.village_id,
+        "grid": lead.grid_id,
+        "place_text": lead.place_text,
+        "lon": lead.lon,
+        "lat": lead.lat,
+        "occurred_at": lead.occurred_at,
+        "status": lead.status,
+        "desk": lead.desk,
+        "matter": lead.matter_id,
+        "domain": lead.domain,
+        "body": lead.body_id,
+        "team": lead.team_id,
+        "grant": lead.grant_id,
+        "route": lead.route,
+        "joint": lead.joint,
+        "source": [lead.source_system, lead.source_id] if lead.source_id else None,
+        "reported_by": lead.reported_by_id,
+        "outcome": lead.outcome,
+        "outcome_note": lead.outcome_note,
+        "skipped": lead.skipped,
+    }
+
+
+def _prepare(report: Report, number: str, now: datetime) -> Taken:
+    placed = place(report)
+    decided, ranking = route(f"{report.clean_title()} {report.text}", placed, date_of(now), matter_id=report.matter_id)
+    nature = report.nature or NATURE_BY_CHANNEL.get(report.channel) or Nature(ranking.nature)
+    emergency = ranking.emergency and report.priority == Priority.NORMAL
+    matter, competent = decided.matter, decided.competent
+    lead = Lead(
+        id=uuid7(),
+        number=number,
+        district_id=placed.district_id,
+        town_id=placed.town_id,
+        village_id=placed.village_id,
+        grid_id=placed.grid_id,
+        place_text=report.where.text.replace(NUL, "")[:200],
+        lon=placed.lon,
+        lat=placed.lat,
+        original_lon=report.where.lon,
+        original_lat=report.where.lat,
+        datum=datum_of(report),
+        channel=report.channel,
+        nature=nature,
+        priority=Priority.EMERGENCY if emergency else report.priority,
+        title=report.clean_title(),
+        text=report.text.replace(NUL, ""),
+        occurred_at=report.occurred_at,
+        emergency_note=report.emergency_note,
+        status=decided.status,
+        desk=decided.desk,
+        touched_at=now,
+        matter_id=matter.matter_id if matter else None,
+        domain=matter.domain if matter else "",
+        grant_id=competent.grant_id if competent else None,
+        body_id=competent.body_id if competent else None,
+        team_id=competent.team_id if competent and decided.status == Status.ROUTED else None,
+        route_rule=decided.rule,
+        route_sure=decided.sure,
+        route=explanation(decided, ranking, placed),
+        joint=bool(decided.joint_with),
+        collected_at=now,
+        reported_by_id=report.reported_by,
+        source_system=report.source_system,
+        source_id=report.source_id,
+    )
+    reporter, code = _reporter(report, lead, now)
+    return Taken(lead, reporter, code)
+
+
+def _reporter(report: Report, lead: Lead, now: datetime) -> tuple[Reporter, str]:
+    code = f"{secrets.randbelow(10**8):08d}"
+    who = report.who
+    phone = who.phone.replace(NUL, "").strip()
+    return (
+        Reporter(
+            id=uuid7(),
+            lead_id=lead.id,
+            channel=lead.channel,
+            nature=lead.nature,
+            name_sealed=crypto.seal(who.name.replace(NUL, "").strip()) if who.name.strip() else "",
+            phone_sealed=crypto.seal(phone) if phone else "",
+            phone_index=crypto.blind_index(phone, PHONE_PURPOSE) if phone else "",
+            anonymous=who.anonymous,
+            wants_answer=who.wants_answer,
+            query_index=crypto.blind_index(code, QUERY_PURPOSE),
+            reported_at=now,
+        ),
+        code,
+    )

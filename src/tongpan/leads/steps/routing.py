@@ -1,0 +1,105 @@
+"""分流: words and place → matter → competent body → team. Runs inside the create action; asks in-process indexes."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from tongpan.leads.domain.routing import Competent, MatterGuess, Route, RoutingFacts, decide
+from tongpan.leads.domain.scorer import Candidate, Ranking
+from tongpan.leads.queries import scoring
+from tongpan.leads.steps.placing import Placed
+from tongpan.powers import queries as powers
+
+CLOSE_ENOUGH = 0.6
+"""a further matter is taken seriously when its score is at least this share of the first one's"""
+
+
+def route(text: str, placed: Placed, on: date, *, matter_id: UUID | None = None) -> tuple[Route, Ranking]:
+    """Return where a report goes and what the scorer saw; a matter chosen by staff is taken as it is."""
+    ranking = scoring.scorer_for(placed.district_id).score(text)
+    chosen = _chosen(placed.district_id, matter_id) if matter_id else None
+    guesses = (chosen,) if chosen else tuple(_guess(placed.district_id, item) for item in _serious(ranking))
+    competent, why_nobody = _competent(guesses[0].matter_id, placed.town_id, on) if guesses else (None, "")
+    others = [_competent(guess.matter_id, placed.town_id, on)[0] for guess in guesses[1:]] if ranking.joint else []
+    facts = RoutingFacts(
+        town_known=placed.town_id is not None,
+        enforcement=True if chosen else ranking.enforcement,
+        abstained=False if chosen else ranking.abstained,
+        emergency=ranking.emergency,
+        guesses=guesses,
+        competent=competent,
+        why_nobody=why_nobody,
+        others=tuple(other for other in others if other is not None),
+    )
+    return decide(facts), ranking
+
+
+def explanation(decided: Route, ranking: Ranking, placed: Placed) -> dict[str, Any]:
+    """Return what is stored and shown under 「为什么这样分」: words, place, grant, rule, how sure."""
+    return {
+        "rule": decided.rule.value,
+        "why": decided.why,
+        "place": placed.how,
+        "sure": round(decided.sure, 3),
+        "reason": ranking.reason,
+        "candidates": [
+            {"code": item.code, "sure": round(item.confidence, 3), "words": [word for word, _ in item.words[:6]]}
+            for item in ranking.candidates[:3]
+        ],
+        "matter": {"code": decided.matter.code, "name": decided.matter.name} if decided.matter else None,
+        "competent": _shown(decided.competent),
+        "joint_with": [_shown(other) for other in decided.joint_with],
+    }
+
+
+def _shown(competent: Competent | None) -> dict[str, str] | None:
+    if competent is None:
+        return None
+    return {
+        "body": competent.body_name,
+        "acts_as": competent.acts_as,
+        "basis": competent.basis,
+        "reason": competent.reason,
+        "team": competent.team_name,
+        "grant": str(competent.grant_id or ""),
+    }
+
+
+def _serious(ranking: Ranking) -> list[Candidate]:
+    if not ranking.candidates:
+        return []
+    floor = ranking.candidates[0].score * CLOSE_ENOUGH
+    return [item for item in ranking.candidates if item.score >= floor][:3]
+
+
+def _guess(district_id: UUID, item: Candidate) -> MatterGuess:
+    matter = scoring.matter_by_code(district_id, item.code)
+    words = tuple(word for word, _ in item.words)
+    return MatterGuess(matter.id, matter.code, matter.name, matter.domain, item.confidence, words)
+
+
+def _chosen(district_id: UUID, matter_id: UUID) -> MatterGuess:
+    matter = scoring.matter_by_id(district_id, matter_id)
+    return MatterGuess(matter.id, matter.code, matter.name, matter.domain, 1.0)
+
+
+def _competent(matter_id: UUID, town_id: UUID | None, on: date) -> tuple[Competent | None, str]:
+    if town_id is None:
+        return None, ""
+    answer = powers.who_may(matter_id, town_id, on)
+    if isinstance(answer, powers.NoCompetence):
+        return None, answer.reason
+    return (
+        Competent(
+            body_id=answer.body_id,
+            body_name=answer.body_name,
+            acts_as=answer.name_to_act_in,
+            own_town=answer.own_town,
+            grant_id=answer.grant_id,
+            basis=answer.basis,
+            reason=answer.reason,
+            team_id=answer.team_id,
+            team_name=answer.team_name,
+        ),
+        "",
+    )
