@@ -1,0 +1,8 @@
+"""Django's view of this feature."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    name = "tongpan.ui"
+    verbose_name = "界面"

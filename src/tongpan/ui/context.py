@@ -1,0 +1,108 @@
+"""What every page's frame shows: product, navigation, who is signed in, and how the page is displayed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from tongpan.kernel import clock
+from tongpan.ui import navigation
+
+PRODUCT = "通盘"
+TAGLINE = "一支队伍管执法"
+THEMES = ("light", "dark")
+TYPE_SIZES = ("normal", "large")
+THEME_COOKIE = "tongpan_theme"
+TYPE_COOKIE = "tongpan_type"
+
+NoticeCounter = Callable[[HttpRequest], int]
+_notice_counters: list[NoticeCounter] = []
+
+
+def count_notices_with(counter: NoticeCounter) -> NoticeCounter:
+    """Let a feature say how many unread messages the signed-in person has; called once at start."""
+    _notice_counters.append(counter)
+    return counter
+
+
+class Shell:
+    """The frame of one request's page. Everything dear is worked out only when a template asks."""
+
+    product = PRODUCT
+    tagline = TAGLINE
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.today = clock.today()
+        self.demo = bool(getattr(settings, "TONGPAN_DEMO", False))
+        self.theme = _choice(request, THEME_COOKIE, THEMES)
+        self.type_size = _choice(request, TYPE_COOKIE, TYPE_SIZES)
+        self.tiles = getattr(settings, "TONGPAN_MAP_TILES", "")
+
+    @cached_property
+    def signed_in(self) -> bool:
+        """Whether somebody is signed in."""
+        user = getattr(self._request, "user", None)
+        return bool(user is not None and user.is_authenticated)
+
+    @cached_property
+    def name(self) -> str:
+        """Who: the person's name, else the account's."""
+        if not self.signed_in:
+            return ""
+        return str(getattr(getattr(self._request, "actor", None), "name", "") or getattr(self._request, "user", ""))
+
+    @cached_property
+    def duty(self) -> str:
+        """In which posts, and where."""
+        actor = getattr(self._request, "actor", None)
+        return str(getattr(actor, "duty", "") or "") if self.signed_in else ""
+
+    @cached_property
+    def _links(self) -> list[navigation.Link]:
+        actor = getattr(self._request, "actor", None)
+        permissions: frozenset[str] = frozenset(map(str, getattr(actor, "permissions", ())))
+        return navigation.links_for(permissions, self._request.path)
+
+    @property
+    def groups(self) -> list[tuple[str, list[navigation.Link]]]:
+        """The left rail, by group."""
+        return navigation.grouped(self._links) if self.signed_in else []
+
+    @property
+    def phone_links(self) -> list[navigation.Link]:
+        """The bottom bar of a phone: four at most."""
+        return [link for link in self._links if link.phone][:4] if self.signed_in else []
+
+    @property
+    def report_url(self) -> str:
+        """Where the big report button leads."""
+        return navigation.first_url(navigation.REPORT_URLS)
+
+    @property
+    def search_url(self) -> str:
+        """Where the search box leads."""
+        return navigation.first_url(navigation.SEARCH_URLS) if self.signed_in else ""
+
+    @property
+    def notices_url(self) -> str:
+        """Where the bell leads."""
+        return navigation.first_url(navigation.NOTICE_URLS) if self.signed_in else ""
+
+    @property
+    def notice_count(self) -> int:
+        """How many messages wait to be read."""
+        return sum(counter(self._request) for counter in _notice_counters) if self.signed_in else 0
+
+
+def _choice(request: HttpRequest, cookie: str, allowed: tuple[str, ...]) -> str:
+    value = request.COOKIES.get(cookie, "")
+    return value if value in allowed else allowed[0]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give templates ``shell`` and ``today``."""
+    frame = Shell(request)
+    return {"shell": frame, "today": frame.today}

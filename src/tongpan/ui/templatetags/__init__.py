@@ -1,0 +1,1 @@
+"""Template tags; ``tongpan`` is a builtin of every template."""
