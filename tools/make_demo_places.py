@@ -10,12 +10,11 @@ import json
 import sys
 from pathlib import Path
 
-import numpy as np
 import shapely
 
 from tongpan.places.domain.codes import town_kind, village_kind
-from tongpan.places.domain.coordinates import Datum, many_to_wgs84
-from tongpan.places.domain.geometry import polygons_only, write_outline
+from tongpan.places.domain.coordinates import Datum
+from tongpan.places.domain.geometry import polygons_only, turned, write_outline
 
 DISTRICTS = ("140106", "320281", "330802", "370102")
 TARGET = Path(__file__).parents[1] / "src" / "tongpan" / "places" / "demo" / "data"
@@ -47,7 +46,8 @@ def upper_levels(source: Path) -> list[list[str]]:
         wanted = {code[:length] for code in DISTRICTS}
         for row in rows(source / "divisions" / f"{name}.csv"):
             if row["code"] in wanted:
-                found.append([row["code"], row["name"], kind or ("县级市" if row["name"].endswith("市") else "市辖区"), "", ""])
+                own = kind or ("县级市" if row["name"].endswith("市") else "市辖区")
+                found.append([row["code"], row["name"], own, "", ""])
     return found
 
 
@@ -76,10 +76,7 @@ def outline(source: Path, code: str) -> dict[str, object]:
     """Return one district's outline, turned into WGS-84 and simplified."""
     feature = json.loads((source / "places" / f"{code}.json").read_text("utf-8"))["features"][0]
     shape = shapely.from_geojson(json.dumps(feature["geometry"]))
-    turned = shapely.transform(
-        shape, lambda pairs: np.column_stack(many_to_wgs84(pairs[:, 0], pairs[:, 1], Datum.GCJ02))
-    )
-    simple = polygons_only(shapely.make_valid(turned.simplify(TOLERANCE)))
+    simple = polygons_only(shapely.make_valid(turned(shape, Datum.GCJ02).simplify(TOLERANCE)))
     return {
         "type": "Feature",
         "properties": {"code": code, "note": "非官方示意轮廓，WGS-84，已简化"},

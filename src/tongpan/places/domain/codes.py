@@ -1,7 +1,7 @@
 """
 Division and grid codes (区划代码、网格编码): 2, 4, 6, 9, 12 and 15 digits, each level a prefix of the next.
 
-GB/T 2260 (6), GB/T 10114 (+3), village or community (+3), 单元网格 (+3); a micro-grid (微网格) adds 3 of the agency's own.
+GB/T 2260 (6), GB/T 10114 (+3), village or community (+3), 单元网格 (+3); a micro-grid (微网格) adds 3 of its own.
 Since 民政部令第79号 (2025-09-01) a code is kept on renaming, replaced when the subordination changes, and never reused.
 """
 
@@ -78,7 +78,8 @@ def parse(text: object, *, level: Level | None = None) -> Code:
         digits = _without_padding(digits)
     if len(digits) not in LENGTHS:
         raise InvalidCode(
-            f"代码“{digits}”是 {len(digits)} 位，应为 6 位（县）、9 位（乡镇）、12 位（村、社区）或 15 位（网格），请核对"
+            f"代码“{digits}”是 {len(digits)} 位，"
+            "应为 6 位（县）、9 位（乡镇）、12 位（村、社区）或 15 位（网格），请核对"
         )
     found = LENGTHS[len(digits)]
     if digits[-3:] == "000" and len(digits) >= 9:

@@ -15,6 +15,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from tongpan.places.domain.coordinates import Datum, many_to_wgs84
+
 Box = tuple[float, float, float, float]
 _METRES_A_DEGREE = 111_319.49
 
@@ -83,6 +85,16 @@ def usable(shape: BaseGeometry) -> BaseGeometry:
     if not (72 <= west and east <= 138 and 0 <= south and north <= 56):
         raise InvalidOutline("范围不在中国境内，可能经纬度颠倒或坐标系不对，请核对")
     return shape
+
+
+def turned(shape: BaseGeometry, datum: Datum) -> BaseGeometry:
+    """Return an outline of another datum in WGS-84."""
+    if datum is Datum.WGS84:
+        return shape
+    turn: BaseGeometry = shapely.transform(
+        shape, lambda pairs: np.column_stack(many_to_wgs84(pairs[:, 0], pairs[:, 1], datum))
+    )
+    return turn
 
 
 def polygons_only(shape: BaseGeometry) -> BaseGeometry:
