@@ -100,12 +100,16 @@ def read_notice(text: str) -> YearNotice:
             holidays=tuple(_holiday(entry) for entry in facts.get("holiday", ())),
             instruments=tuple(_instrument(entry) for entry in facts.get("instrument", ())),
         )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as mistake:
+    except InvalidNotice:
+        raise
+    except (KeyError, TypeError, ValueError) as mistake:
         raise InvalidNotice(f"节假日安排文件无法读取：{mistake}") from mistake
 
 
 def _holiday(entry: Mapping[str, Any]) -> Holiday:
     first, last = entry["days"]
+    if last < first:
+        raise InvalidNotice(f"{entry['name']}的末日{last:%Y-%m-%d}早于首日{first:%Y-%m-%d}")
     days = tuple(first + timedelta(days=step) for step in range((last - first).days + 1))
     return Holiday(name=entry["name"], days=days, makeup=tuple(entry.get("makeup", ())))
 

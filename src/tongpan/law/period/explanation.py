@@ -18,7 +18,7 @@ def explain(
     """Return how a limit was counted: from when, how long, what was left out, until when, under which article."""
     parts = [_start(period, trigger)]
     parts += (_exclusion(pause) for pause in exclusions)
-    parts += (f"经{each.authority}批准延长{each.quantity}{each.unit.label}" for each in extensions)
+    parts += (f"经{each.authority.label}批准延长{each.quantity}{each.unit.label}" for each in extensions)
     if calendar is not None and period.unit is Unit.WORKDAY:
         parts += _holidays(trigger, limit, calendar)
     parts += _outcome(limit, calendar)
@@ -32,6 +32,8 @@ def chinese_day(day: date) -> str:
 
 
 def _start(period: Period, trigger: date | datetime) -> str:
+    if period.quantity == 0:
+        return f"以{chinese_day(trigger)}为届满日"
     length = f"{period.quantity}{period.unit.label}"
     if isinstance(trigger, datetime):
         return f"自{chinese_day(trigger)}{trigger:%H:%M}起连续计算{length}"

@@ -82,9 +82,37 @@ _GROUNDS = {
     Ground.AUCTION: "招标、拍卖",
     Ground.EXPERT_REVIEW: "专家评审",
     Ground.ENTRUSTED_INQUIRY: "委托其他机关调查取证",
-    Ground.FORCE_MAJEURE: "不可抗力",
+    Ground.FORCE_MAJEURE: "不可抗力等正当事由",
     Ground.SUPPLEMENT: "补充材料",
     Ground.REMEDY: "行政复议、行政诉讼",
+}
+
+
+class Authority(StrEnum):
+    """Who may prolong a period (批准延长的主体)."""
+
+    HEAD = "HEAD"
+    COLLECTIVE = "COLLECTIVE"
+    SUPERIOR = "SUPERIOR"
+    LEGAL_HEAD = "LEGAL_HEAD"
+    AGENCY = "AGENCY"
+    COURT = "COURT"
+    DATA_AUTHORITY = "DATA_AUTHORITY"
+
+    @property
+    def label(self) -> str:
+        """The authority in Chinese."""
+        return _AUTHORITIES[self]
+
+
+_AUTHORITIES = {
+    Authority.HEAD: "行政机关负责人",
+    Authority.COLLECTIVE: "行政机关负责人集体讨论",
+    Authority.SUPERIOR: "上一级行政机关",
+    Authority.LEGAL_HEAD: "主管法制工作的负责人",
+    Authority.AGENCY: "行政机关",
+    Authority.COURT: "人民法院",
+    Authority.DATA_AUTHORITY: "同级政务数据共享主管部门",
 }
 
 
@@ -107,9 +135,8 @@ class Extension:
 
     quantity: int
     unit: Unit
-    authority: str
+    authority: Authority
     granted_on: date | None = None
-    citation: Citation | None = None
 
     def __post_init__(self) -> None:
         if self.quantity < 1:

@@ -1,0 +1,151 @@
+"""What a time limit is made of (期限规则要素)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tongpan.law.citation import Citation
+from tongpan.law.period import Authority, Ground, Kind, Start, Unit
+from tongpan.law.verdict import Grade
+
+
+class LimitRefused(Exception):
+    """A limit cannot be computed from what was asked: a code, and the reason in Chinese."""
+
+    def __init__(self, code: str, message: str, citation: Citation | None = None) -> None:
+        super().__init__(code, message)
+        self.code = code
+        self.message = message
+        self.citation = citation
+
+    def __str__(self) -> str:
+        return f"{self.message}（{self.citation}）" if self.citation is not None else self.message
+
+
+class Regime(StrEnum):
+    """The procedure rules that a matter can stand under (程序规定), beside the national statutes."""
+
+    SAMR = "SAMR"
+    HURD = "HURD"
+    AGR = "AGR"
+    TRA = "TRA"
+    ZJP = "ZJP"
+
+    @property
+    def label(self) -> str:
+        """The rules by their title."""
+        return {
+            "SAMR": "市场监督管理行政处罚程序规定",
+            "HURD": "住房和城乡建设行政处罚程序规定",
+            "AGR": "农业行政处罚程序规定",
+            "TRA": "交通运输行政执法程序规定",
+            "ZJP": "浙江省行政程序办法",
+        }[self.value]
+
+
+REGIME_AREAS: Mapping[Regime, str] = {Regime.ZJP: "33"}
+"""Regimes that bind in one province alone, by the first digits of its division code."""
+
+
+class Effect(StrEnum):
+    """What follows when a limit is over (期限届满的后果)."""
+
+    ILL = "ILL"
+    REL = "REL"
+    AUTO = "AUTO"
+    WAIVE = "WAIVE"
+    LOST = "LOST"
+    ACC = "ACC"
+    ESC = "ESC"
+    GATE = "GATE"
+    DEEMED = "DEEMED"
+    NO_EVIDENCE = "NO_EVIDENCE"
+    SUIT = "SUIT"
+    FINAL = "FINAL"
+    OLD_ADDRESS = "OLD_ADDRESS"
+
+    @property
+    def label(self) -> str:
+        """The effect in Chinese."""
+        return _EFFECTS[self]
+
+
+_EFFECTS = {
+    Effect.ILL: "程序违法",
+    Effect.REL: "应当解除",
+    Effect.AUTO: "自动解除",
+    Effect.WAIVE: "视为放弃权利",
+    Effect.LOST: "权利或者权力消灭",
+    Effect.ACC: "开始加处罚款",
+    Effect.ESC: "提请监督",
+    Effect.GATE: "期满后方可进行",
+    Effect.DEEMED: "视为送达",
+    Effect.NO_EVIDENCE: "视为没有证据",
+    Effect.SUIT: "可以起诉",
+    Effect.FINAL: "评查结果确定",
+    Effect.OLD_ADDRESS: "按原地址送达有效",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionRule:
+    """One prolongation that a provision allows: who may grant it, and at most how much (None: no cap in the text)."""
+
+    authority: Authority
+    unit: Unit
+    quantity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """
+    What one text says on a limit: the national statute's, one regime's, or one place's.
+
+    `quantity` is None where the text gives no number: then `wording` is its word (及时、立即), or `fixed_on` its month
+    and day. `area` is the first digits of the division code in which the text binds. `reading` says what we read into
+    it; `note` what a user must know.
+    """
+
+    kind: Kind
+    effect: Effect
+    citations: tuple[Citation, ...]
+    quantity: int | None = None
+    unit: Unit | None = None
+    start: Start = Start.NEXT_DAY
+    rolls: bool = True
+    wording: str = ""
+    fixed_on: tuple[int, int] | None = None
+    adjustable: bool = False
+    regime: Regime | None = None
+    area: str | None = None
+    extensions: tuple[ExtensionRule, ...] = ()
+    exclusions: frozenset[Ground] = frozenset()
+    grade: Grade = "A"
+    reading: str = ""
+    note: str = ""
+    parameters: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def citation(self) -> Citation:
+        """The first citation: the one that carries the figure."""
+        return self.citations[0]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRule:
+    """One row of the deadline master: from which event to which, and what each text says on it."""
+
+    id: str
+    trigger: str
+    end: str
+    provisions: tuple[Provision, ...]
+
+    @property
+    def row(self) -> str:
+        """The row's number; its further legs carry a suffix (DL-02.1 → DL-02)."""
+        return self.id.partition(".")[0]
+
+    @property
+    def national(self) -> Provision | None:
+        """What the national statutes say, for whoever stands under no sector rules."""
+        return next((each for each in self.provisions if each.regime is None and each.area is None), None)
