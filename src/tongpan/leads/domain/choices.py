@@ -122,13 +122,6 @@ class RouteRule(TextChoices):
     HUMAN = "HUMAN", "人工研判"
 
 
-class Datum(TextChoices):
-    WGS84 = "WGS84", "WGS-84"
-    GCJ02 = "GCJ02", "GCJ-02"
-    BD09 = "BD09", "BD-09"
-    CGCS2000 = "CGCS2000", "CGCS2000"
-
-
 NATURE_BY_CHANNEL: dict[str, Nature] = {
     Channel.GRID: Nature.FOUND,
     Channel.PATROL: Nature.FOUND,

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tongpan.leads.domain.choices import Channel, Datum, Nature, Priority
+from tongpan.leads.domain.choices import Channel, Nature, Priority
 from tongpan.leads.domain.text import normalise
+from tongpan.places.domain.coordinates import Datum
 
 TEXT_LIMIT = 20_000
 TITLE_LIMIT = 200

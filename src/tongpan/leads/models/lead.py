@@ -9,9 +9,10 @@ from django.db.models import F, Q
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict
 from tongpan.kernel.ids import uuid7
-from tongpan.leads.domain.choices import OPEN, Channel, Datum, Desk, Nature, Outcome, Priority, RouteRule, Status
+from tongpan.leads.domain.choices import OPEN, Channel, Desk, Nature, Outcome, Priority, RouteRule, Status
 from tongpan.leads.domain.counting import Counted
 from tongpan.leads.domain.lifecycle import STAMPS, STEPS, Move, allowed, refusal
+from tongpan.places.domain.coordinates import Datum
 
 _OPEN = Q(status__in=sorted(OPEN))
 

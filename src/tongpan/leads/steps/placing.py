@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from tongpan.leads.domain.choices import Datum
 from tongpan.leads.domain.report import Report, Where
 from tongpan.leads.domain.text import anonymised_place
 from tongpan.leads.models import Lead
 from tongpan.places import queries as places
-from tongpan.places.domain.coordinates import to_wgs84
+from tongpan.places.domain.coordinates import Datum, to_wgs84
 
 
 @dataclass(frozen=True, slots=True)
