@@ -183,6 +183,13 @@ class TestWithYear:
         assert longer.is_workday(date(2026, 12, 26))
         assert not CALENDAR.is_workday(date(2026, 12, 26))
 
+    def test_other_working_days_have_another_version(self):
+        longer = CALENDAR.with_year(read_notice(NOTICE_2027))
+        again = WorkCalendar(CALENDAR.notices)
+
+        assert again.version == CALENDAR.version != longer.version
+        assert CALENDAR.version.startswith("2026-")
+
     def test_an_amended_notice_replaces_the_first(self):
         amended = read_notice(NOTICE_2027.replace("2027-01-03", "2027-01-04"))
 

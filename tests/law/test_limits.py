@@ -113,6 +113,15 @@ class TestRegister:
         missing = [each for each in citation.figures if unicodedata.normalize("NFKC", each) not in text]
         assert missing == [], text
 
+    @pytest.mark.parametrize("entry", rules().values(), ids=lambda entry: f"{entry.id} {entry.trigger}→{entry.end}")
+    def test_every_number_is_among_the_cited_figures(self, entry):
+        for provision in entry.provisions:
+            figures = "".join(figure for each in provision.citations for figure in each.figures)
+            numbers = [provision.quantity, *(each.quantity for each in provision.extensions)]
+            for number in filter(None, numbers):
+                spoken = {chinese_number(number), str(number), *(["两"] if number == 2 else [])}
+                assert provision.grade == "B" or any(word in figures for word in spoken), provision.citation
+
     def test_a_derived_unit_is_graded_as_derived(self):
         derived = {entry.id for entry in rules().values() for each in entry.provisions if each.grade == "D"}
 
@@ -330,6 +339,7 @@ class TestRefusals:
             pytest.param("DL-48", {}, "limits.provision.missing", id="仅内蒙古有规定"),
             pytest.param("DL-15.1", {"regime": "HURD"}, "limits.provision.missing", id="仅市监有规定"),
             pytest.param("DL-09", {"quantity": 60}, "limits.quantity.fixed", id="法定数量不能改"),
+            pytest.param("DL-53", {"province": "33", "quantity": 0}, "limits.facts.invalid", id="数量应当大于零"),
             pytest.param("DL-05", {}, "limits.facts.invalid", id="小时期限需要时刻"),
             pytest.param(
                 "DL-31",

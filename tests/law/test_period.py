@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import chinese_calendar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -229,6 +230,26 @@ class TestExclusions:
         limit = limit_of(30, Unit.DAY, start, exclusions=[pause])
 
         assert limit.safe_end == start + timedelta(days=30 + length)
+
+    @settings(max_examples=150, deadline=None)
+    @given(
+        unit=st.sampled_from([Unit.DAY, Unit.WORKDAY]),
+        quantity=st.integers(1, 40),
+        start=st.dates(date(2016, 1, 1), date(2025, 6, 1)),
+        pauses=st.lists(st.tuples(st.integers(-10, 80), st.integers(1, 20)), max_size=4),
+    )
+    def test_agree_with_walking_day_by_day(self, unit, quantity, start, pauses):
+        exclusions = [
+            while_testing(start + timedelta(days=gap), start + timedelta(days=gap + length - 1))
+            for gap, length in pauses
+        ]
+        day, left = start, quantity
+        while left:
+            day += timedelta(days=1)
+            excluded = any(each.start <= day <= each.end for each in exclusions)
+            left -= not excluded and (unit is Unit.DAY or chinese_calendar.is_workday(day))
+
+        assert limit_of(quantity, unit, start, exclusions=exclusions).safe_end == day
 
 
 class TestExtensions:

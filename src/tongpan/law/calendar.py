@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 from itertools import accumulate
 from typing import Any
@@ -131,7 +132,7 @@ class WorkCalendar:
     Reading: weekends are not working days unless the year's notice makes them so (工作日历读法, TC-11).
     """
 
-    __slots__ = ("_base", "_first", "_last", "_names", "_notices", "_rank", "_workdays")
+    __slots__ = ("_base", "_first", "_last", "_names", "_notices", "_rank", "_version", "_workdays")
 
     def __init__(self, notices: Iterable[YearNotice]) -> None:
         by_year = {notice.year: notice for notice in notices}
@@ -154,6 +155,7 @@ class WorkCalendar:
         days = [date.fromordinal(n) for n in range(self._base, self._last.toordinal() + 1)]
         flags = [worked.get(day, day.weekday() < SATURDAY) for day in days]
         self._workdays = tuple(day for day, flag in zip(days, flags, strict=True) if flag)
+        self._version = f"{years[-1]}-{sha256(bytes(flags)).hexdigest()[:12]}"
         self._rank = tuple(accumulate(flags))  # how many working days up to and including each day
 
     @property
@@ -174,6 +176,11 @@ class WorkCalendar:
         Reading: the New Year holiday and its make-up day can reach back into late December (期限读法7).
         """
         return date(self._last.year, *FIRM_UNTIL)
+
+    @property
+    def version(self) -> str:
+        """A name for exactly these working days, to be stored with whatever was counted by them."""
+        return self._version
 
     @property
     def awaited_year(self) -> int:

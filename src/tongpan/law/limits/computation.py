@@ -43,6 +43,7 @@ def compute_limit(
     then the place's, then the national statute (程序规定选择读法).
 
     :raises LimitRefused: if row, regime, exclusion or extension is not one the law knows here
+    :raises CalendarNotHeld: if working days are asked for before the first year the calendar holds
     """
     named = rule(rule_id)
     provision = find_provision(named, regime, province)
@@ -55,7 +56,7 @@ def compute_limit(
         if provision.quantity is None or provision.unit is None:
             return _without_number(provision, trigger, exclusions, extensions)
         period = Period(
-            quantity=quantity or provision.quantity,
+            quantity=provision.quantity if quantity is None else quantity,
             unit=provision.unit,
             kind=provision.kind,
             start=provision.start,
