@@ -122,6 +122,17 @@ class TestRegister:
                 spoken = {chinese_number(number), str(number), *(["两"] if number == 2 else [])}
                 assert provision.grade == "B" or any(word in figures for word in spoken), provision.citation
 
+    def test_working_days_stand_in_the_text_or_in_the_clause_that_defines_days(self):
+        silent = [
+            (entry.id, provision.regime)
+            for entry in rules().values()
+            for provision in entry.provisions
+            if provision.unit is Unit.WORKDAY
+            and not any("工作日" in figure for each in provision.citations for figure in each.figures)
+        ]
+
+        assert silent == []
+
     def test_a_derived_unit_is_graded_as_derived(self):
         derived = {entry.id for entry in rules().values() for each in entry.provisions if each.grade == "D"}
 
