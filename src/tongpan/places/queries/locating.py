@@ -151,14 +151,14 @@ class _Cache:
     def current_root(self) -> _Root:
         token = edition()
         root = self.root
-        if root is None or root.token != token:
+        if root is None or token is None or root.token != token:
             root = self.root = _Root(token)
         return root
 
     def county(self, county_id: UUID) -> CountyIndex:
         token = county_edition(county_id)
         index = self.counties.get(county_id)
-        if index is None or index.token != token:
+        if index is None or token is None or index.token != token:
             index = self.counties[county_id] = CountyIndex(county_id, token)
             while len(self.counties) > _KEEP_COUNTIES:
                 self.counties.popitem(last=False)

@@ -21,7 +21,7 @@ def gazetteer(county_id: UUID) -> Gazetteer:
     """Return the names of one county's towns and villages."""
     token = county_edition(county_id)
     kept = _kept.get(county_id)
-    if kept is None or kept[0] != token:
+    if kept is None or token is None or kept[0] != token:
         kept = _kept[county_id] = (token, Gazetteer(_named(county_id)))
         while len(_kept) > _KEEP_COUNTIES:
             _kept.popitem(last=False)

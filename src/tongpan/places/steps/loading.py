@@ -91,12 +91,15 @@ def load_rows(rows: Sequence[Row], listing: Listing, tally: Tally) -> None:
     new: dict[str, Place] = {}
     changed: set[UUID | None] = set()
     for code, row in good:
-        place = known.get(code.text) or new.get(code.text)
+        place = known.get(code.text)
         if place is not None:
             if _update(place, row, listing, tally):
                 changed.add(place.county_id)
             continue
-        parent = parents.get(code.parent) if code.parent else None
+        if code.text in new:
+            tally.reject(row.line, f"代码“{code.text}”在本清单中重复，只采用第一次出现的一行，请核对")
+            continue
+        parent = parents.get(code.parent) or new.get(code.parent) if code.parent else None
         reason = _cannot_open(code, parent, used)
         if reason:
             tally.reject(row.line, reason)

@@ -1,0 +1,1 @@
+"""Commands of the places, and how they read files."""
