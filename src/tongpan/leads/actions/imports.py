@@ -109,13 +109,12 @@ def _take_chunk(
     reports = _readable(chunk, columns, job, summary, now)
     summary.received += len(chunk)
     known = _known(job.system, reports)
-    fresh: dict[tuple[str, str | None, int], Report] = {}
-    for line, report in reports:
-        key = (report.source_system, report.source_id, 0 if report.source_id else line)
-        if report.source_id in known or key in fresh:
+    fresh: dict[str | None, Report] = {}
+    for report in reports:
+        if report.source_id in known or report.source_id in fresh:
             summary.duplicates += 1
         else:
-            fresh[key] = report
+            fresh[report.source_id] = report
     year = date_of(now).year
     code = numbers.district_code(job.district_id)
     serials = numbering.take_many(numbers.series(code), year, len(fresh), at=now)
@@ -131,26 +130,31 @@ def _take_chunk(
         ImportRun.objects.filter(pk=run.pk).update(rows_done=run.rows_done, summary=summary.as_json())
 
 
-def _readable(
-    chunk: list[Row], columns: Mapping[str, str], job: Job, summary: Summary, now: datetime
-) -> list[tuple[int, Report]]:
+def _readable(chunk: list[Row], columns: Mapping[str, str], job: Job, summary: Summary, now: datetime) -> list[Report]:
     good = []
     for line, row in chunk:
         if isinstance(row, str):
             summary.reject(line, row)
             continue
         try:
-            report = report_of(row, columns, district_id=job.district_id, channel=job.channel, system=job.system)
+            report = report_of(
+                row,
+                columns,
+                district_id=job.district_id,
+                channel=job.channel,
+                system=job.system,
+                own_id=f"{job.file_digest[:16]}:{line}",
+            )
         except BadRow as reason:
             summary.reject(line, str(reason))
             continue
         if wrong := faults(report, now):
             summary.reject(line, "；".join(wrong.values()))
         else:
-            good.append((line, report))
+            good.append(report)
     return good
 
 
-def _known(system: str, reports: list[tuple[int, Report]]) -> set[str | None]:
-    ids = [report.source_id for _, report in reports if report.source_id]
+def _known(system: str, reports: list[Report]) -> set[str | None]:
+    ids = [report.source_id for report in reports]
     return set(Lead.objects.filter(source_system=system, source_id__in=ids).values_list("source_id", flat=True))

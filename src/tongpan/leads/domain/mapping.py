@@ -1,4 +1,4 @@
-"""From the columns of somebody's file to a report (导入映射). A bad row is told by line and reason and stops nothing."""
+"""From the columns of somebody's file to a report (导入映射). A bad row is told by its reason and stops nothing."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -83,10 +83,16 @@ def guess_columns(names: list[str], given: Mapping[str, str]) -> dict[str, str]:
 
 
 def report_of(
-    row: Mapping[str, str], columns: Mapping[str, str], *, district_id: UUID, channel: Channel, system: str
+    row: Mapping[str, str],
+    columns: Mapping[str, str],
+    *,
+    district_id: UUID,
+    channel: Channel,
+    system: str,
+    own_id: str,
 ) -> Report:
     """
-    Return the report in one row.
+    Return the report in one row; ``own_id`` names it where the file gives no number of its own.
 
     :raises BadRow: if a time, a coordinate or a nature cannot be read
     """
@@ -110,7 +116,7 @@ def report_of(
         where=_where(cell("place"), cell("lon"), cell("lat"), cell("datum")),
         who=Who(name=cell("name"), phone=cell("phone")),
         source_system=system,
-        source_id=cell("external_id") or None,
+        source_id=cell("external_id") or own_id,
     )
 
 

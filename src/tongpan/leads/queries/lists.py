@@ -1,0 +1,151 @@
+"""Lists of leads (台账): what is on screen is what is exported and printed; everything starts from scope."""
+
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tongpan.agencies.domain.actor import Actor
+from tongpan.kernel import search
+from tongpan.kernel.clock import SHANGHAI
+from tongpan.kernel.paging import Page, keyset
+from tongpan.leads import policies
+from tongpan.leads.domain.choices import BEFORE_DISPATCH, OPEN, Status
+from tongpan.leads.models import Lead
+
+PAGE = 50
+SEARCH_LIMIT = 200
+ROW_FIELDS = (
+    "id",
+    "number",
+    "title",
+    "status",
+    "desk",
+    "priority",
+    "channel",
+    "nature",
+    "domain",
+    "place_text",
+    "collected_at",
+    "touched_at",
+    "handled_at",
+    "return_count",
+    "joint",
+    "route_rule",
+    "outcome",
+    "version",
+    "district_id",
+    "town__name",
+    "village__name",
+    "matter__name",
+    "team__name",
+    "body__name",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the filter bar may hold. Empty means: not filtered."""
+
+    status: tuple[str, ...] = ()
+    channel: str = ""
+    nature: str = ""
+    domain: str = ""
+    town_id: UUID | None = None
+    team_id: UUID | None = None
+    matter_id: UUID | None = None
+    outcome: str = ""
+    route_rule: str = ""
+    priority: str = ""
+    desk: str = ""
+    since: date | None = None
+    until: date | None = None
+    words: str = ""
+    returned: bool = False
+    joint: bool = False
+    mine: bool = False
+
+    @property
+    def active(self) -> dict[str, object]:
+        """The filters that are set, for the sentence above the list and for the export's heading."""
+        return {item.name: value for item in fields(self) if (value := getattr(self, item.name))}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a list."""
+
+    page: Page[Lead]
+    filters: Filters
+    order: str = field(default="new")
+
+
+def narrowed(actor: Actor, filters: Filters) -> QuerySet[Lead]:
+    """Return the leads that the actor may see and the filters keep."""
+    leads = policies.visible(actor, Lead.objects.all())
+    if filters.mine:
+        leads = Lead.objects.filter(reported_by_id=actor.officer_id)
+    simple = {
+        "channel": filters.channel,
+        "nature": filters.nature,
+        "domain": filters.domain,
+        "town_id": filters.town_id,
+        "team_id": filters.team_id,
+        "matter_id": filters.matter_id,
+        "outcome": filters.outcome,
+        "route_rule": filters.route_rule,
+        "priority": filters.priority,
+        "desk": filters.desk,
+    }
+    leads = leads.filter(**{name: value for name, value in simple.items() if value})
+    if filters.status:
+        leads = leads.filter(status__in=filters.status)
+    if filters.returned:
+        leads = leads.filter(return_count__gt=0)
+    if filters.joint:
+        leads = leads.filter(joint=True)
+    return _by_words(actor, _by_days(leads, filters), filters.words)
+
+
+def _by_days(leads: QuerySet[Lead], filters: Filters) -> QuerySet[Lead]:
+    if filters.since:
+        leads = leads.filter(collected_at__gte=_start(filters.since))
+    if filters.until:
+        leads = leads.filter(collected_at__lt=_start(filters.until, after=True))
+    return leads
+
+
+def _by_words(actor: Actor, leads: QuerySet[Lead], words: str) -> QuerySet[Lead]:
+    words = words.strip()
+    if not words:
+        return leads
+    if words.upper().startswith("XS") or words.isdigit():
+        return leads.filter(Q(number__iexact=words) | Q(source_id=words))
+    found = search.search("leads.lead", words, limit=SEARCH_LIMIT, scope=actor.scope)
+    return leads.filter(pk__in=found)
+
+
+def _start(day: date, *, after: bool = False) -> datetime:
+    if after:
+        day = date.fromordinal(day.toordinal() + 1)
+    return datetime.combine(day, time.min, tzinfo=SHANGHAI)
+
+
+def listed(actor: Actor, filters: Filters, *, after: str | None = None, order: str = "new", size: int = PAGE) -> Listed:
+    """Return one page: newest first, or the longest untouched first (``order="waiting"``)."""
+    columns = ("touched_at", "id") if order == "waiting" else ("-id",)
+    rows = narrowed(actor, filters).select_related("town", "village", "matter", "team", "body").only(*ROW_FIELDS)
+    return Listed(keyset(rows, order=columns, after=after, size=size), filters, order)
+
+
+def waiting_at_desk(actor: Actor, *, desk: str, after: str | None = None, size: int = 20) -> Page[Lead]:
+    """Return what waits to be sent on, longest untouched first (待分流), emergencies ahead by their own filter."""
+    filters = Filters(status=tuple(sorted(BEFORE_DISPATCH)), desk=desk)
+    return listed(actor, filters, after=after, order="waiting", size=size).page
+
+
+def open_of_team(actor: Actor, team_id: UUID, *, size: int = PAGE) -> Page[Lead]:
+    """Return a team's work in hand."""
+    filters = Filters(status=tuple(sorted(OPEN - {Status.TRIAGE, Status.PLACE_PENDING})), team_id=team_id)
+    return listed(actor, filters, order="waiting", size=size).page

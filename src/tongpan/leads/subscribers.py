@@ -1,0 +1,37 @@
+"""What leads do when something has happened: the search index and the counted cells follow the events."""
+
+from datetime import datetime
+from uuid import UUID
+
+from tongpan.kernel import search
+from tongpan.kernel.outbox import subscribe
+from tongpan.leads.events import LeadMoved, LeadsTakenIn
+from tongpan.leads.models import Lead
+from tongpan.leads.steps import rollups
+
+
+@subscribe(LeadsTakenIn)
+def index_new_leads(event: LeadsTakenIn, now: datetime) -> None:
+    """Make new leads findable."""
+    ids = [UUID(lead_id) for lead_id in event.lead_ids]
+    for lead in Lead.objects.filter(pk__in=ids).only("id", "number", "title", "text", "place_text", "district", "town"):
+        search.index(
+            "leads.lead",
+            lead.pk,
+            f"{lead.title} {lead.text} {lead.place_text}",
+            district_id=lead.district_id,
+            town_id=lead.town_id,
+            at=now,
+        )
+
+
+@subscribe(LeadsTakenIn)
+def count_new_leads(event: LeadsTakenIn, now: datetime) -> None:
+    """Add new leads to the counted cells."""
+    rollups.fold([tuple(cell) for cell in event.cells])  # type: ignore[misc]
+
+
+@subscribe(LeadMoved)
+def count_move(event: LeadMoved, now: datetime) -> None:
+    """Move a lead from the cells of one state to those of the next."""
+    rollups.fold([tuple(cell) for cell in event.cells])  # type: ignore[misc]
