@@ -33,8 +33,8 @@ Flags = npt.NDArray[np.bool_]
 _T = TypeVar("_T")
 
 GRAM_SIZES = (1, 2, 3)
-RAREST = 2  # a feature seen in one message alone teaches nothing
-PENALTY = 0.5
+RAREST = 3  # a feature seen in one or two messages teaches nothing, once there are some hundreds
+PENALTY = 0.1
 SHOWN_WORDS = 8
 FORMAT = 1
 
@@ -228,7 +228,7 @@ def _weighed(row: Features, vocabulary: Hashes, idf: Floats) -> tuple[Integers, 
 def _train(cls: type[FieldModel], rows: Sequence[Features], labels: Sequence[str], penalty: float) -> FieldModel:
     names = tuple(sorted(set(labels)))
     hashes, frequency = np.unique(np.concatenate([row.hashes for row in rows]), return_counts=True)
-    common = frequency >= min(RAREST, len(rows))
+    common = frequency >= min(RAREST, 1 + len(rows) // 100)
     vocabulary = hashes[common]
     idf = (np.log((1 + len(rows)) / (1 + frequency[common])) + 1).astype(np.float32)
     empty = np.zeros((len(vocabulary), len(names)), dtype=np.float32)

@@ -25,9 +25,12 @@ _NOT_SAID = re.compile(r"[\W_]+|(?<![a-z0-9])[a-z](?:市|\d{1,2}[市区县])|西
 # A city is a bare letter; districts and counties always carry a number. "B区" alone is a block of flats.
 _ANONYMISED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]市(?:[A-Z]\d{1,2}[区县市])?|[A-Z]\d{1,2}[区县市])|西地省")
 _STOP_WORDS = frozenset(
-    "的 了 是 在 我 我们 你 你们 您 您好 他 他们 她 它 也 都 就 不 没 没有 有 和 与 及 或 而 但 但是 还 又 很 到 说 要 去 会 着 看 "
-    "自己 这 这个 这样 这些 那 那个 那么 一个 上 下 里 中 把 被 让 给 对 从 为 为了 以 于 之 其 所 并 等 吗 呢 吧 啊 呀 么 什么 怎么 "
-    "请 请问 尊敬 领导 书记 市长 您 敬 谢谢 感谢 希望 现在 已经 可以 因为 所以 如果 一直 今天 进行 相关 有关 部门".split()
+    (
+        "的 了 是 在 我 我们 你 你们 您 您好 他 他们 她 它 也 都 就 不 没 没有 有 和 与 及 或 而 但 但是 还 又 很 到 "
+        "说 要 去 会 着 看 自己 这 这个 这样 这些 那 那个 那么 一个 上 下 里 中 把 被 让 给 对 从 为 为了 以 于 之 其 "
+        "所 并 等 吗 呢 吧 啊 呀 么 什么 怎么 请 请问 尊敬 领导 书记 市长 敬 谢谢 感谢 希望 现在 已经 可以 因为 所以 "
+        "如果 一直 今天 进行 相关 有关 部门"
+    ).split()
 )
 
 
@@ -37,7 +40,8 @@ def normalise(text: str) -> str:
         text = _TAG.sub(SEPARATOR, _BLOCK.sub(SEPARATOR, text))
     if "&" in text:
         text = html.unescape(text)
-    text = unicodedata.normalize("NFKC", text)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
     return _SPACE.sub(SEPARATOR, _INVISIBLE.sub("", text)).strip()
 
 
