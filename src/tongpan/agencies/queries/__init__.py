@@ -1,19 +1,50 @@
 """What other features may read of bodies, teams and people."""
 
 from tongpan.agencies.domain.actor import Actor, anonymous_actor
-from tongpan.agencies.queries.actors import actor_of
+from tongpan.agencies.queries.actors import acting, actor_for, actor_of
+from tongpan.agencies.queries.coverage import county_coverage
 from tongpan.agencies.queries.credentials import can_act_as_officer
+from tongpan.agencies.queries.duty import handovers, liaisons_of, vehicles_at
 from tongpan.agencies.queries.people import available_officers, on_duty
+from tongpan.agencies.queries.registry import (
+    agencies_in,
+    agency_by_id,
+    body_of_town,
+    departments_of,
+    domain_names,
+    officers_in,
+    teams_in,
+    teams_of,
+)
+from tongpan.agencies.queries.staffing import dedicated_alarms, people_in_both
+from tongpan.agencies.queries.suggestions import suggest_officers
 from tongpan.agencies.queries.teams import responsible_team, responsible_teams, teams_serving
 
 __all__ = [
     "Actor",
+    "acting",
+    "actor_for",
     "actor_of",
+    "agencies_in",
+    "agency_by_id",
     "anonymous_actor",
     "available_officers",
+    "body_of_town",
     "can_act_as_officer",
+    "county_coverage",
+    "dedicated_alarms",
+    "departments_of",
+    "domain_names",
+    "handovers",
+    "liaisons_of",
+    "officers_in",
     "on_duty",
+    "people_in_both",
     "responsible_team",
     "responsible_teams",
+    "suggest_officers",
+    "teams_in",
+    "teams_of",
     "teams_serving",
+    "vehicles_at",
 ]

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
+
+from django.http import HttpRequest
 
 from tongpan.agencies.domain.actor import Actor, Held, anonymous_actor
 from tongpan.agencies.domain.posts import (
@@ -107,3 +109,8 @@ def _reaches_a_body(row: Appointment) -> bool:
         and row.agency is not None
         and row.agency.kind not in TOWN_BODIES
     )
+
+
+def acting(request: HttpRequest) -> Actor:
+    """Return who acts in a request, as `ActorMiddleware` set it."""
+    return cast(Actor, request.actor)  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""What edges call. Each opens one transaction, checks who and what is lawful, changes, records."""

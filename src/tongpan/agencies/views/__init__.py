@@ -1,0 +1,1 @@
+"""Pages of bodies, teams, people and duty."""
