@@ -1,0 +1,29 @@
+"""Identifiers: UUID version 7 (RFC 9562), so that keys sort by the time they were made."""
+
+import os
+import threading
+import time
+from datetime import datetime
+from uuid import UUID
+
+_lock = threading.Lock()
+_last = 0
+
+
+def uuid7() -> UUID:
+    """Return a new identifier; within one process they strictly increase."""
+    global _last
+    with _lock:
+        # 48 bits of milliseconds and 12 bits of the fraction, kept monotonic
+        stamp = max(time.time_ns() * 4096 // 1_000_000, _last + 1)
+        _last = stamp
+    value = ((stamp >> 12) & (2**48 - 1)) << 80
+    value |= 0x7 << 76 | (stamp & 0xFFF) << 64
+    value |= 0b10 << 62 | int.from_bytes(os.urandom(8), "big") & (2**62 - 1)
+    return UUID(int=value)
+
+
+def uuid7_floor(moment: datetime) -> UUID:
+    """Return the smallest identifier that could have been made at an aware moment, to bound a range of keys by time."""
+    milliseconds = max(0, int(moment.timestamp() * 1000))
+    return UUID(int=milliseconds << 80 | 0x7 << 76 | 0b10 << 62)

@@ -1,0 +1,175 @@
+"""
+Entries: what is hashed, how it is sealed, and how it is written.
+
+The canonical bytes of an entry are its stored columns as UTF-8 lines, in the order of `COLUMNS`, joined by line feeds;
+no column may contain one, so the lines read back in one way only. The leaf hash is that of RFC 9162. Facts are sealed
+under a key of the subject's own, with all the other columns as associated data: a row cannot be forged, moved or
+altered by somebody who holds the database without the data keys.
+"""
+
+import base64
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import connection, models
+
+from tongpan.kernel import merkle
+from tongpan.kernel.clock import SHANGHAI
+from tongpan.kernel.errors import Conflict
+from tongpan.kernel.ledger.keys import open_key, wrap_new_key
+
+FORMAT_VERSION = 1
+COLUMNS = (
+    "format_version", "algorithm", "subject_type", "subject_id", "seq", "action", "actor", "at", "nonce", "payload",
+)  # fmt: skip
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRef:
+    """What an entry is about: the label of a model and the identifier of its row."""
+
+    type: str
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to be recorded."""
+
+    action: str
+    subject: "models.Model | SubjectRef"
+    actor: str | None
+    at: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def ref_of(subject: "models.Model | SubjectRef") -> SubjectRef:
+    """Return the reference of a subject: for a model row its label (``leads.lead``) and primary key."""
+    if isinstance(subject, SubjectRef):
+        return subject
+    if not isinstance(subject.pk, UUID):
+        raise TypeError(f"{subject._meta.label} has no UUID as primary key: give a SubjectRef")
+    return SubjectRef(subject._meta.label_lower, subject.pk)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(SHANGHAI).isoformat() if value.tzinfo else value.isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, set | frozenset):
+        return sorted(value, key=str)
+    raise TypeError(f"{type(value).__name__} cannot stand in the ledger")
+
+
+def facts_json(facts: Mapping[str, Any]) -> str:
+    """Return facts as canonical JSON: sorted keys, no blanks, dates in ISO form, identifiers and decimals as text."""
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def stamp(at: datetime) -> str:
+    """Return a moment as it is stored and hashed."""
+    if at.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return at.astimezone(SHANGHAI).isoformat(timespec="microseconds")
+
+
+def header_of(row: Sequence[Any]) -> bytes:
+    """Return the associated data of a row: every canonical line but the payload."""
+    return "\n".join(map(str, row[:9])).encode()
+
+
+def leaf_of(row: Sequence[Any]) -> bytes:
+    """Return the canonical bytes of a row whose columns stand in the order of `COLUMNS`."""
+    return "\n".join(map(str, row)).encode()
+
+
+def write(entries: Iterable[Entry]) -> None:
+    """Write entries in the caller's transaction: two statements, or two for each batch."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("the ledger is written in the transaction of what it records")
+    batch: list[Entry] = []
+    for entry in entries:
+        batch.append(entry)
+        if len(batch) == BATCH:
+            _write_batch(batch)
+            batch = []
+    if batch:
+        _write_batch(batch)
+
+
+def _write_batch(batch: list[Entry]) -> None:
+    counts: dict[SubjectRef, int] = {}
+    refs = [ref_of(entry.subject) for entry in batch]
+    for ref in refs:
+        counts[ref] = counts.get(ref, 0) + 1
+    keys = _advance(counts)
+    algorithm = getattr(settings, "TONGPAN_LEDGER_ALGORITHM", "sha256")
+    h = merkle.digest(algorithm)
+    next_seq = {ref: last - counts[ref] for ref, (last, _) in keys.items()}
+    values: list[Any] = []
+    for ref, entry in zip(refs, batch, strict=True):
+        next_seq[ref] += 1
+        row = _sealed_row(ref, next_seq[ref], entry, algorithm, keys[ref][1])
+        values += [*row, merkle.leaf_hash(leaf_of(row), h).hex()]
+    marks = ",".join(["(" + ",".join(["%s"] * 11) + ")"] * len(batch))
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO kernel_ledger_entry ({','.join(COLUMNS)},leaf_hash) VALUES {marks}", values)
+
+
+def _sealed_row(ref: SubjectRef, seq: int, entry: Entry, algorithm: str, key: bytes) -> list[Any]:
+    nonce = os.urandom(16)
+    row: list[Any] = [
+        FORMAT_VERSION, algorithm, ref.type, ref.id.hex, seq,
+        entry.action, entry.actor or "", stamp(entry.at), nonce.hex(),
+    ]  # fmt: skip
+    if any("\n" in str(value) for value in row):
+        raise ValueError("action, actor and subject type are single lines")
+    sealed = AESGCM(key).encrypt(nonce[:12], facts_json(entry.facts).encode(), header_of(row))
+    row.append(base64.b64encode(sealed).decode())
+    return row
+
+
+def _advance(counts: Mapping[SubjectRef, int]) -> dict[SubjectRef, tuple[int, bytes]]:
+    """Take the next numbers of each subject, making a key for a new one, in one statement; sorted against deadlocks."""
+    values: list[Any] = []
+    for ref in sorted(counts, key=lambda ref: (ref.type, ref.id)):
+        values += [ref.type, ref.id.hex, *wrap_new_key(ref.type, ref.id), counts[ref]]
+    marks = ",".join(["(%s,%s,%s,%s,%s)"] * len(counts))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO kernel_subject_key (subject_type, subject_id, key_id, wrapped, last_seq) "
+            f"VALUES {marks} ON CONFLICT (subject_type, subject_id) "
+            "DO UPDATE SET last_seq = kernel_subject_key.last_seq + excluded.last_seq "
+            "RETURNING subject_type, subject_id, key_id, wrapped, last_seq",
+            values,
+        )
+        rows = cursor.fetchall()
+    found = {}
+    for subject_type, subject_id, key_id, wrapped, last_seq in rows:
+        ref = SubjectRef(subject_type, subject_id if isinstance(subject_id, UUID) else UUID(subject_id))
+        if not wrapped:
+            raise Conflict("该对象的留痕密钥已到期销毁，不能再记录。请新建对象后办理")
+        found[ref] = (last_seq, open_key(subject_type, ref.id, key_id, wrapped))
+    return found
+
+
+def open_payload(row: Sequence[Any], key: bytes) -> dict[str, Any]:
+    """Return the facts of a row whose columns stand in the order of `COLUMNS`; raises if anything was altered."""
+    sealed = base64.b64decode(row[9])
+    facts: dict[str, Any] = json.loads(AESGCM(key).decrypt(bytes.fromhex(row[8])[:12], sealed, header_of(row)))
+    return facts

@@ -1,0 +1,162 @@
+"""
+The sequencer: gives waiting entries their places in the chain and the tree. One at a time, whoever runs it.
+
+An entry is sealed only if its stored columns give its leaf hash and its payload opens under its subject's key with the
+other columns as associated data. What fails stays outside the chain, where `verify` finds it.
+"""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from cryptography.exceptions import InvalidTag
+from django.conf import settings
+from django.db import connection, transaction
+
+from tongpan.kernel import clock, merkle
+from tongpan.kernel.ledger.entry import COLUMNS, leaf_of, open_payload, stamp
+from tongpan.kernel.ledger.heads import Head
+from tongpan.kernel.ledger.history import canonical
+from tongpan.kernel.ledger.keys import open_key
+from tongpan.kernel.models import LedgerHead, LedgerLink
+
+LIMIT = 5000
+WINDOW = 5000
+"""On PostgreSQL identifiers may commit out of order; the quick look goes back this far, the full one to the start."""
+
+LOCK_KEY = 0x746F6E67_6C656467
+GENESIS = bytes(merkle.HASH_BYTES)
+
+logger = logging.getLogger(__name__)
+
+
+def _postgres() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def _waiting_clause(full: bool) -> str:
+    """Return the condition under which an entry has no place yet."""
+    unlinked = "NOT EXISTS (SELECT 1 FROM kernel_ledger_link l WHERE l.entry_id = e.id)"
+    if full:
+        return unlinked
+    newest = "e.id > (SELECT COALESCE(MAX(entry_id), 0) FROM kernel_ledger_link)"
+    return f"{newest} - {WINDOW} AND {unlinked}" if _postgres() else newest
+
+
+def pending_count(full: bool = False) -> int:
+    """Return how many entries wait for their place."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM kernel_ledger_entry e WHERE {_waiting_clause(full)}")
+        return int(cursor.fetchone()[0])
+
+
+def _anything_waits(full: bool) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS (SELECT 1 FROM kernel_ledger_entry e WHERE {_waiting_clause(full)})")
+        return bool(cursor.fetchone()[0])
+
+
+def seal_all() -> int:
+    """Seal everything that waits, however old, and wait for another sequencer if one runs; return how many."""
+    total = 0
+    while sealed := seal_pending(full=True, wait=True):
+        total += sealed
+    return total
+
+
+def seal_pending(limit: int = LIMIT, *, full: bool = False, wait: bool = False) -> int:
+    """Seal up to `limit` waiting entries and return how many; a single read when nothing waits."""
+    if not _anything_waits(full):
+        return 0
+    with transaction.atomic():
+        if not _lock(wait):
+            return 0
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT e.id, e.leaf_hash, {','.join(f'e.{name}' for name in COLUMNS)}, k.key_id, k.wrapped "
+                "FROM kernel_ledger_entry e LEFT JOIN kernel_subject_key k "
+                "ON k.subject_type = e.subject_type AND k.subject_id = e.subject_id "
+                f"WHERE {_waiting_clause(full)} ORDER BY e.id LIMIT %s",
+                [limit],
+            )
+            rows = cursor.fetchall()
+        return _append(rows)
+
+
+def _lock(wait: bool) -> bool:
+    """Take the sequencer's lock until the end of the transaction. On SQLite a transaction is the lock."""
+    if not _postgres():
+        return True
+    with connection.cursor() as cursor:
+        if wait:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_KEY])
+            return True
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK_KEY])
+        return bool(cursor.fetchone()[0])
+
+
+def fault_of(leaf_hash: str, row: Sequence[Any], key_id: str | None, wrapped: str | None) -> str:
+    """Return what is wrong with an unsealed entry (its columns in the order of `COLUMNS`), or an empty text."""
+    row = canonical(tuple(row))
+    leaf = leaf_of(row)
+    if leaf.count(b"\n") != len(COLUMNS) - 1 or row[1] not in merkle.ALGORITHMS:
+        return "changed"
+    if merkle.leaf_hash(leaf, merkle.digest(row[1])).hex() != leaf_hash:
+        return "changed"
+    if key_id is None or wrapped is None:
+        return "inserted"
+    if not wrapped:
+        return ""
+    try:
+        open_payload(row, open_key(row[2], UUID(row[3]), key_id, wrapped))
+    except (InvalidTag, ValueError):
+        return "inserted"
+    return ""
+
+
+def _append(rows: Sequence[tuple[Any, ...]]) -> int:
+    last = LedgerHead.objects.order_by("-size").first()
+    algorithm = last.algorithm if last else getattr(settings, "TONGPAN_LEDGER_ALGORITHM", "sha256")
+    h = merkle.digest(algorithm)
+    nodes = [bytes.fromhex(node) for node in last.frontier.split(",") if node] if last else []
+    tree = merkle.Frontier(h, last.size if last else 0, nodes)
+    chain = bytes.fromhex(last.chain_hash) if last else GENESIS
+    links = []
+    for entry_id, leaf_hash, *columns, key_id, wrapped in rows:
+        fault = fault_of(leaf_hash, columns, key_id, wrapped)
+        if fault:
+            logger.error("ledger entry %s is not as it was written (%s): it gets no place", entry_id, fault)
+            continue
+        leaf = bytes.fromhex(leaf_hash)
+        chain = h(chain + leaf)
+        tree.push(leaf)
+        links.append(LedgerLink(position=tree.size, entry_id=entry_id, leaf_hash=leaf_hash, chain_hash=chain.hex()))
+    if not links:
+        return 0
+    LedgerLink.objects.bulk_create(links, batch_size=1000)
+    _write_head(last, tree, chain, algorithm)
+    return len(links)
+
+
+def _write_head(last: LedgerHead | None, tree: merkle.Frontier, chain: bytes, algorithm: str) -> None:
+    head = Head(
+        ledger_id=last.ledger_id if last else uuid4().hex,
+        size=tree.size,
+        previous_size=last.size if last else 0,
+        root=tree.root().hex(),
+        chain_hash=chain.hex(),
+        algorithm=algorithm,
+        at=stamp(clock.now()),
+    )
+    LedgerHead.objects.create(
+        size=head.size,
+        ledger_id=head.ledger_id,
+        algorithm=head.algorithm,
+        root=head.root,
+        chain_hash=head.chain_hash,
+        at=head.at,
+        previous_size=head.previous_size,
+        frontier=",".join(node.hex() for node in tree.nodes),
+        signature=head.sign(),
+    )

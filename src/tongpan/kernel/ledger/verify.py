@@ -1,0 +1,150 @@
+"""
+Verification: read the whole ledger from its stored columns and say what is not as it was.
+
+One pass over the chain recomputes every leaf, every link and the tree at every head; then the numbers of each subject,
+the entries without a place, and the heads kept outside the database are compared. After a fault the pass goes on from
+what is stored, so that one fault is reported once, where it is.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from tongpan.kernel.ledger import subjects
+from tongpan.kernel.ledger.chain import ChainWalk, Fault
+from tongpan.kernel.ledger.entry import COLUMNS
+from tongpan.kernel.ledger.heads import Head, current_head, head_of, heads_file, read_heads
+from tongpan.kernel.ledger.sequencer import seal_all
+from tongpan.kernel.models import LedgerHead
+
+MOST_PROBLEMS = 100
+CHUNK = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is not as it was: what, and where."""
+
+    kind: str
+    position: int | None
+    entry_id: int | None
+    subject: str
+    detail: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What `verify` found."""
+
+    entries: int = 0
+    sealed: int = 0
+    ledger_id: str = ""
+    root: str = ""
+    chain: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    """at most the first hundred"""
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as plain values."""
+        return {
+            "ok": self.ok,
+            "entries": self.entries,
+            "sealed": self.sealed,
+            "ledger_id": self.ledger_id,
+            "root": self.root,
+            "chain": self.chain,
+            "problems": [asdict(problem) for problem in self.problems],
+        }
+
+
+def verify(against: str | Path | None = None, *, seal: bool = True) -> Report:
+    """
+    Seal what waits, then check everything; also against the heads outside the database and those in `against`.
+
+    :raises ValueError: if `against` does not hold a head
+    """
+    wanted = list(read_heads(against)) if against is not None else []
+    report = Report(sealed=seal_all() if seal else 0)
+    head = current_head()
+    faults: list[Fault] = []
+    if head is not None:
+        report.ledger_id, report.root, report.chain = head.ledger_id, head.root, head.chain_hash
+    outside = _outside_heads(head, wanted, faults)
+    with ExitStack() as stack:
+        if connection.vendor == "postgresql" and not connection.in_atomic_block:
+            stack.enter_context(transaction.atomic())
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        walk = ChainWalk(head.algorithm if head else "sha256", head.size if head else 0)
+        walk.run(_rows(), _inside_heads(), outside)
+        report.entries = walk.entries
+        faults += walk.faults
+        faults += subjects.faults()
+    faults.sort(key=lambda fault: (fault.position is None, fault.position or 0))
+    report.problems = [Problem(f.kind, f.position, f.entry_id, f.subject, f.detail) for f in faults[:MOST_PROBLEMS]]
+    return report
+
+
+def _rows() -> Iterator[tuple[Any, ...]]:
+    """Stream the chain in order, each place with its entry, in one statement: a snapshot on both databases."""
+    subject = "replace(e.subject_id::text, '-', '')" if connection.vendor == "postgresql" else "e.subject_id"
+    columns = ",".join(subject if name == "subject_id" else f"e.{name}" for name in COLUMNS)
+    sql = (
+        f"SELECT l.position, l.entry_id, l.leaf_hash, l.chain_hash, e.leaf_hash, {columns} FROM kernel_ledger_link l "
+        "LEFT JOIN kernel_ledger_entry e ON e.id = l.entry_id ORDER BY l.position"
+    )
+    connection.ensure_connection()
+    raw = connection.connection
+    if connection.vendor == "postgresql":
+        with raw.cursor("ledger_verify") as cursor:
+            cursor.itersize = CHUNK
+            cursor.execute(sql)
+            while rows := cursor.fetchmany(CHUNK):
+                yield from rows
+        return
+    plain = raw.cursor()
+    try:
+        plain.execute(sql)
+        while rows := plain.fetchmany(CHUNK):
+            yield from rows
+    finally:
+        plain.close()
+
+
+def _inside_heads() -> Iterator[Head]:
+    for row in LedgerHead.objects.order_by("size").iterator(chunk_size=1000):
+        yield head_of(row)
+
+
+def _outside_heads(head: Head | None, wanted: list[Head], faults: list[Fault]) -> Iterator[Head]:
+    """Return the heads to compare with, by size: those asked for, and those of the file beside the database."""
+    path = heads_file()
+    kept: list[Head] = []
+    if path.exists():
+        try:
+            kept = list(read_heads(path))
+        except ValueError as error:
+            faults.append(Fault("heads_file", None, None, "", f"{path.name}: {error}"))
+    ours = head.ledger_id if head is not None else None
+    for stranger in wanted:
+        if stranger.ledger_id != ours:
+            faults.append(
+                Fault("other_ledger", None, None, "", f"the head given belongs to ledger {stranger.ledger_id}")
+            )
+    mine = [one for one in kept if one.ledger_id == ours]
+    if ours is None and kept:
+        faults.append(
+            Fault("truncated", 1, None, "", f"heads up to size {kept[-1].size} were exported; nothing is left")
+        )
+    elif kept and not mine:
+        faults.append(Fault("other_ledger", None, None, "", "none of the exported heads belongs to this ledger"))
+    both = [one for one in wanted if one.ledger_id == ours] + mine
+    return iter(sorted(both, key=lambda one: one.size))

@@ -1,0 +1,136 @@
+"""Events: frozen dataclasses of plain values, published in a transaction, received by named subscribers."""
+
+import dataclasses
+import json
+import typing
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+from django.db import connection
+
+from tongpan.kernel import clock
+from tongpan.kernel.models import OutboxMessage
+
+
+@dataclasses.dataclass(frozen=True)
+class Event:
+    """Base of every event. A subclass is a frozen dataclass with plain fields and a stable dotted `name`."""
+
+    name: ClassVar[str] = ""
+
+    _classes: ClassVar[dict[str, type["Event"]]] = {}
+
+    def __init_subclass__(cls, **rest: Any) -> None:
+        super().__init_subclass__(**rest)
+        if not cls.name:
+            raise TypeError(f"{cls.__name__} needs a name")
+        known = Event._classes.get(cls.name)
+        if known is not None and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
+            raise TypeError(f"two events are called {cls.name}")
+        Event._classes[cls.name] = cls
+
+
+E = TypeVar("E", bound=Event)
+Handler = Callable[[Any, datetime], None]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A function that wants one kind of event, under a name that stays the same over restarts."""
+
+    name: str
+    handle: Handler
+
+
+_subscribers: dict[str, dict[str, Subscriber]] = {}
+
+
+def subscribe(event: type[E]) -> Callable[[Callable[[E, datetime], None]], Callable[[E, datetime], None]]:
+    """Make a function ``(event, now)`` receive the events of one class. It is an edge: it calls actions."""
+
+    def register(handler: Callable[[E, datetime], None]) -> Callable[[E, datetime], None]:
+        name = f"{handler.__module__.removeprefix('tongpan.')}.{handler.__qualname__}"
+        _subscribers.setdefault(event.name, {})[name] = Subscriber(name, handler)
+        return handler
+
+    return register
+
+
+def subscribers_of(name: str) -> list[Subscriber]:
+    """Return who wants events of that name, in a stable order."""
+    return [subscriber for _, subscriber in sorted(_subscribers.get(name, {}).items())]
+
+
+def publish(event: Event, *, delay: timedelta = timedelta()) -> None:
+    """Write one event in the caller's transaction: one statement."""
+    publish_many([event], delay=delay)
+
+
+def publish_many(events: Iterable[Event], *, delay: timedelta = timedelta()) -> None:
+    """Write many events in the caller's transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event is published in the transaction of what it tells of")
+    now = clock.now()  # the worker's clock, not the law's: it only orders the queue
+    messages = [
+        OutboxMessage(name=event.name, payload=dump(event), run_after=now + delay, created_at=now) for event in events
+    ]
+    if len(messages) == 1:
+        messages[0].save(force_insert=True)
+    else:
+        OutboxMessage.objects.bulk_create(messages, batch_size=500)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, set | frozenset):
+        return sorted(value, key=str)
+    raise TypeError(f"{type(value).__name__} cannot stand in an event")
+
+
+def dump(event: Event) -> str:
+    """Return an event's fields as JSON."""
+    fields = {field.name: getattr(event, field.name) for field in dataclasses.fields(event)}
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def load(name: str, payload: str) -> Event:
+    """
+    Return the event that a message holds, its fields in their declared types.
+
+    :raises LookupError: if no event has that name
+    """
+    event = Event._classes.get(name)
+    if event is None:
+        raise LookupError(f"no event is called {name}")
+    hints = typing.get_type_hints(event)
+    raw = json.loads(payload)
+    known = {field.name for field in dataclasses.fields(event)}
+    return event(**{key: _typed(hints[key], value) for key, value in raw.items() if key in known})
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    """Return a JSON value in the type that the field declares."""
+    if value is None:
+        return None
+    arguments = typing.get_args(hint)
+    origin = typing.get_origin(hint)
+    if origin in (tuple, list, set, frozenset):
+        inner = arguments[0] if arguments else Any
+        return origin(_typed(inner, item) for item in value)
+    if arguments and origin is not dict:
+        hint = next((one for one in arguments if one is not type(None)), Any)
+    if isinstance(hint, type):
+        if issubclass(hint, datetime | date) and isinstance(value, str):
+            return hint.fromisoformat(value)
+        if issubclass(hint, UUID | Decimal | Enum):
+            return hint(value)
+    return value

@@ -1,0 +1,55 @@
+"""API tokens: for other systems, in place of a login. Shown once; only the digest is kept."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from tongpan.kernel import clock
+from tongpan.kernel.models import ApiToken, User
+
+PREFIX = "tp_"
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def issue(*, user: User, name: str, now: datetime, valid: timedelta = timedelta(days=365)) -> str:
+    """Make a token for a user and return it, once."""
+    token = PREFIX + secrets.token_urlsafe(32)
+    ApiToken.objects.create(user=user, name=name, digest=_digest(token), created_at=now, expires_at=now + valid)
+    return token
+
+
+def revoke(token_id: object, *, now: datetime) -> bool:
+    """Take a token back; return whether it was in force."""
+    return bool(ApiToken.objects.filter(pk=token_id, revoked_at=None).update(revoked_at=now))
+
+
+def holder_of(token: str, now: datetime) -> User | None:
+    """Return the user whose valid token this is: one query, none for what is no token of ours."""
+    if not token.startswith(PREFIX):
+        return None
+    row = (
+        ApiToken.objects.select_related("user")
+        .filter(digest=_digest(token), revoked_at=None, expires_at__gt=now, user__is_active=True)
+        .first()
+    )
+    return row.user if row is not None else None
+
+
+class TokenAuth(HttpBearer):
+    """``Authorization: Bearer tp_…``"""
+
+    def authenticate(self, request: HttpRequest, token: str) -> User | None:
+        """Let the holder of a valid token act as its user."""
+        user = holder_of(token, clock.now())
+        if user is not None:
+            request.user = user
+        return user
+
+
+token_auth = TokenAuth()

@@ -1,0 +1,40 @@
+"""Fixtures for every test. The cast of people stands in ``tests/cast.py``."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from tongpan.kernel import clock, numbering
+from tongpan.kernel.ledger import triggers
+
+_flush = BaseDatabaseOperations.execute_sql_flush
+
+
+def _flush_past_the_triggers(self: Any, sql_list: list[str]) -> None:
+    """Emptying the database between transactional tests is the one deletion that the ledger cannot be asked to refuse."""
+    triggers.remove(self.connection)
+    _flush(self, sql_list)
+    if self.connection.vendor == "sqlite":
+        with self.connection.cursor() as cursor:
+            cursor.execute("INSERT INTO kernel_search_fts (kernel_search_fts) VALUES ('delete-all')")
+    triggers.install(self.connection)
+
+
+BaseDatabaseOperations.execute_sql_flush = _flush_past_the_triggers  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_numbers() -> Iterator[None]:
+    """Blocks in memory do not outlive the database they were leased from."""
+    numbering.forget_blocks()
+    yield
+    numbering.forget_blocks()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Sunday afternoon in Shanghai."""
+    return datetime(2026, 11, 22, 14, 5, tzinfo=clock.SHANGHAI)
