@@ -253,8 +253,10 @@ def known(rows: Iterable[Held], known_at: datetime | None) -> list[Held]:
 def negative_on(entries: Iterable[Negative], on: date, known_at: datetime | None) -> Negative | None:
     """Return the entry of the negative list that stands on a day, as known at a moment."""
     for entry in entries:
-        told = entry.superseded_at is None if known_at is None else (
-            entry.recorded_at <= known_at and (entry.superseded_at is None or entry.superseded_at > known_at)
+        told = (
+            entry.superseded_at is None
+            if known_at is None
+            else (entry.recorded_at <= known_at and (entry.superseded_at is None or entry.superseded_at > known_at))
         )
         if told and entry.valid_from <= on and (entry.valid_to is None or on < entry.valid_to):
             return entry
@@ -263,7 +265,9 @@ def negative_on(entries: Iterable[Negative], on: date, known_at: datetime | None
 
 def _span_defect(held: Held, on: date) -> Defect | None:
     if on < held.valid_from:
-        return Defect(Why.NOT_YET, f"{held.body.name}的职权自{held.valid_from:%Y年%-m月%-d日}起生效", None, held.valid_from)
+        return Defect(
+            Why.NOT_YET, f"{held.body.name}的职权自{held.valid_from:%Y年%-m月%-d日}起生效", None, held.valid_from
+        )
     if held.valid_to is None or on < held.valid_to:
         return None
     if held.ended == Ended.RECALLED:
@@ -298,7 +302,9 @@ def _form_defect(held: Held) -> Defect | None:
     if not effect.lawful:
         return Defect(Why.NOT_TRANSFERABLE, effect.refusal, effect.citation)
     if held.mode in (Mode.DELEGATED, Mode.POSTED) and held.principal is None:
-        return Defect(Why.NO_PRINCIPAL, f"{held.body.name}的{held.mode.label}没有登记{_giver(held.mode)}", effect.citation)
+        return Defect(
+            Why.NO_PRINCIPAL, f"{held.body.name}的{held.mode.label}没有登记{_giver(held.mode)}", effect.citation
+        )
     if held.mode is Mode.DELEGATED and held.valid_to is None:
         return Defect(Why.NO_TERM, "委托书没有载明期限", DELEGATION)
     if held.mode is Mode.ASSIGNED and held.body.kind not in TOWN_KINDS:
@@ -361,7 +367,9 @@ def cautions_of(held: Held) -> tuple[str, ...]:
             "划出机关是市级部门；行政处罚法第二十四条说的是县级人民政府部门的处罚权，请核对此项移交的方式与依据"
         )
     if held.mode is Mode.ASSIGNED and held.power in (Power.INSPECTION, Power.MEASURE, Power.ENFORCEMENT):
-        notes.append(f"行政处罚法第二十四条只规定交由行使行政处罚权；{held.power.label}权依所列依据单独行使，须经法制审核确认")
+        notes.append(
+            f"行政处罚法第二十四条只规定交由行使行政处罚权；{held.power.label}权依所列依据单独行使，须经法制审核确认"
+        )
     if held.mode is Mode.CONCENTRATED and held.power is Power.MEASURE:
         notes.append("限于法律、法规规定的与行政处罚权有关的行政强制措施")
     return tuple(notes)
@@ -442,17 +450,17 @@ def decide(
 
 # Among several defects the one that tells most: what was taken back, then what ran out, and so on.
 _TELLING = (
-        Why.NEGATIVE_LIST,
-        Why.RECALLED,
-        Why.EXPIRED,
-        Why.BODY_GONE,
-        Why.NOT_PUBLISHED,
-        Why.NOT_TRANSFERABLE,
-        Why.NO_TERM,
-        Why.NO_BASIS,
-        Why.NO_PRINCIPAL,
-        Why.WRONG_BODY,
-        Why.NOT_YET,
+    Why.NEGATIVE_LIST,
+    Why.RECALLED,
+    Why.EXPIRED,
+    Why.BODY_GONE,
+    Why.NOT_PUBLISHED,
+    Why.NOT_TRANSFERABLE,
+    Why.NO_TERM,
+    Why.NO_BASIS,
+    Why.NO_PRINCIPAL,
+    Why.WRONG_BODY,
+    Why.NOT_YET,
 )
 
 

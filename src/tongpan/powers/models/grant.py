@@ -34,7 +34,12 @@ class Grant(Remembered):
     power = models.CharField("职权种类", max_length=12, choices=Power.choices, default=Power.PENALTY)
     mode = models.CharField("行使方式", max_length=12, choices=Mode.choices)
     principal = models.ForeignKey(
-        "agencies.Agency", on_delete=models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="委托或派出机关"
+        "agencies.Agency",
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="委托或派出机关",
     )
     grantor = models.ForeignKey(
         "agencies.Agency", on_delete=models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="划出机关"
@@ -105,7 +110,9 @@ class Classing(Remembered):
     grant_class = models.CharField("放权类别", max_length=12, choices=GrantClass.choices)
     reason = models.CharField("不宜放的理由", max_length=24, choices=NegativeReason.choices, blank=True)
     explanation = models.TextField("说明", blank=True)
-    instrument = models.ForeignKey("powers.Instrument", on_delete=models.RESTRICT, null=True, blank=True, related_name="+")
+    instrument = models.ForeignKey(
+        "powers.Instrument", on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
+    )
     valid_from = models.DateField("起")
     valid_to = models.DateField("止", null=True, blank=True)
     recorded_at = models.DateTimeField("登记时间")
@@ -138,7 +145,9 @@ class DomainTransfer(models.Model):
     domain = models.CharField("领域", max_length=24)
     body = models.ForeignKey("agencies.Agency", on_delete=models.RESTRICT, related_name="+", verbose_name="行使机关")
     extent = models.CharField("范围", max_length=8, choices=Extent.choices)
-    instrument = models.ForeignKey("powers.Instrument", on_delete=models.RESTRICT, null=True, blank=True, related_name="+")
+    instrument = models.ForeignKey(
+        "powers.Instrument", on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
+    )
     valid_from = models.DateField("起")
     valid_to = models.DateField("止", null=True, blank=True)
     recorded_at = models.DateTimeField("登记时间")

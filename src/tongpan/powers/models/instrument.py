@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 
 from tongpan.kernel.ids import uuid7
-from tongpan.powers.domain.kinds import InstrumentKind
+from tongpan.powers.domain.kinds import InstrumentKind, Mode
 
 
 class Instrument(models.Model):
@@ -31,10 +31,9 @@ class Instrument(models.Model):
     def __str__(self) -> str:
         return f"《{self.title}》（{self.number}）" if self.number else f"《{self.title}》"
 
-    @property
-    def effective_publication(self) -> date | None:
-        """The day from which it is public; a 委托书 must be published by both sides (处罚法 20)."""
-        if self.kind != InstrumentKind.DELEGATION:
+    def public_from(self, mode: str) -> date | None:
+        """Return the day from which it is public; a 委托书 must be published by both sides (处罚法 20)."""
+        if mode != Mode.DELEGATED:
             return self.published_on
         if self.published_on is None or self.published_by_delegate_on is None:
             return None

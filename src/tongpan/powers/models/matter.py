@@ -1,8 +1,5 @@
 """Matters (执法事项): what may be punished, under which provision, and how."""
 
-from typing import Any
-from uuid import UUID
-
 from django.db import models
 
 from tongpan.kernel.ids import uuid7
@@ -19,12 +16,18 @@ class Matter(Remembered):
     domain = models.CharField("领域", max_length=24, db_index=True)
     kind = models.CharField("事项类型", max_length=24, default="行政处罚")
     industry = models.CharField("行业", max_length=60, blank=True)
-    keywords = models.JSONField("常用说法", default=list)
-    plain = models.TextField("通俗说明", blank=True)
+    keywords = models.JSONField("关键词", default=list)
+    plain = models.JSONField("群众说法", default=list)
+    kinds = models.JSONField("处罚种类", default=list)
+    fines = models.JSONField("罚款幅度", default=list)
+    measures = models.JSONField("可用强制", default=list)
+    correction = models.CharField("责令改正", max_length=20, blank=True)
     town_fit = models.BooleanField("适宜基层", default=False)
+    town_reason = models.CharField("适宜与否的理由", max_length=200, blank=True)
     summary_fit = models.BooleanField("可适用简易程序", default=False)
-    regime = models.CharField("程序规定", max_length=24, blank=True)
-    area = models.CharField("适用地域", max_length=12, blank=True)
+    area = models.CharField("适用地域", max_length=12, blank=True)  # head of the area's code; empty: the whole country
+    note = models.TextField("说明", blank=True)
+    checked_on = models.DateField("核对日期", null=True, blank=True)
     digest = models.CharField("内容摘要值", max_length=64, blank=True)
     withdrawn_on = models.DateField("停用日期", null=True, blank=True)
 
@@ -48,6 +51,7 @@ class MatterVersion(models.Model):
     valid_from = models.DateField("生效日期", null=True, blank=True)
     valid_to = models.DateField("失效日期", null=True, blank=True)
     recorded_at = models.DateTimeField("登记时间")
+    superseded_at = models.DateTimeField("更正时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "事项版本"
@@ -64,17 +68,17 @@ class Provision(models.Model):
 
     VIOLATED = "VIOLATED"
     PENALTY = "PENALTY"
-    ROLES = [(VIOLATED, "违反条款"), (PENALTY, "处罚条款")]
+    MEASURE = "MEASURE"
+    ROLES = [(VIOLATED, "违反条款"), (PENALTY, "处罚条款"), (MEASURE, "强制条款")]
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     version = models.ForeignKey(MatterVersion, on_delete=models.CASCADE, related_name="provisions")
     order = models.PositiveSmallIntegerField("顺序")
     role = models.CharField("作用", max_length=12, choices=ROLES)
     statute = models.CharField("法律法规规章", max_length=120)
-    article = models.CharField("条款", max_length=60)
+    article = models.PositiveIntegerField("条")
+    place = models.CharField("条款项", max_length=60)
     gist = models.TextField("要旨", blank=True)
-    kinds = models.JSONField("处罚种类", default=list)
-    fines: "models.JSONField[Any, Any]" = models.JSONField("罚款幅度", default=list)
     checked_on = models.DateField("核对日期", null=True, blank=True)
 
     class Meta:
@@ -83,7 +87,7 @@ class Provision(models.Model):
         ordering = ["order"]
 
     def __str__(self) -> str:
-        return f"《{self.statute}》{self.article}"
+        return f"《{self.statute}》{self.place}"
 
 
 class MatterOwner(models.Model):
@@ -129,8 +133,3 @@ class CatalogueRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.level} {self.code}"
-
-
-def matter_ids(codes: list[str]) -> dict[str, UUID]:
-    """Return the id of each known code."""
-    return dict(Matter.objects.filter(code__in=codes).values_list("code", "id"))

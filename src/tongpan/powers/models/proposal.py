@@ -41,6 +41,7 @@ class ListProposal(models.Model):
     instrument = models.ForeignKey("powers.Instrument", on_delete=models.RESTRICT, null=True, related_name="proposals")
     published_at = models.DateTimeField("公布时间", null=True, blank=True)
     assessment_due_on = models.DateField("下次评估日期", null=True, blank=True)
+    reminded_on = models.DateField("已提醒的评估日期", null=True, blank=True)
     created_by = models.CharField("提出人", max_length=60)
     created_at = models.DateTimeField("提出时间")
 
@@ -55,7 +56,9 @@ class ListProposal(models.Model):
 
     def touch(self, **changes: object) -> None:
         """Write changes and advance the version in one conditional UPDATE, so that two people cannot both win."""
-        moved = ListProposal.objects.filter(pk=self.pk, version=self.version).update(version=F("version") + 1, **changes)
+        moved = ListProposal.objects.filter(pk=self.pk, version=self.version).update(
+            version=F("version") + 1, **changes
+        )
         if not moved:
             raise Conflict("他人刚刚更新了这项清单调整，请刷新后再办")
         self.version += 1

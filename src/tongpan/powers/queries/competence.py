@@ -103,11 +103,17 @@ def _explained(
 def _elsewhere(matter_id: UUID, town_id: UUID, on: date, power: Power, body_id: UUID | None) -> list[str]:
     county = Place.objects.filter(pk=town_id).values("county_id")
     rows = Grant.objects.filter(
-        matter_id=matter_id, power=power, superseded_at__isnull=True, territory__county_id__in=county, valid_from__lte=on
+        matter_id=matter_id,
+        power=power,
+        superseded_at__isnull=True,
+        territory__county_id__in=county,
+        valid_from__lte=on,
     ).exclude(territory_id=town_id)
     if body_id is not None:
         rows = rows.filter(body_id=body_id)
-    live = [row for row in rows.select_related("body").order_by("body__name") if row.valid_to is None or on < row.valid_to]
+    live = [
+        row for row in rows.select_related("body").order_by("body__name") if row.valid_to is None or on < row.valid_to
+    ]
     return [row.body.name for row in live][:5]
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tongpan.places.models import Place
 from tongpan.powers.domain.competence import Body, Document, Held, Negative
-from tongpan.powers.domain.kinds import GrantClass, InstrumentKind, Mode, NegativeReason, Power
+from tongpan.powers.domain.kinds import GrantClass, Mode, NegativeReason, Power
 from tongpan.powers.models import Classing, Grant
 from tongpan.powers.queries.memory import Facts, Memory, memory
 
@@ -15,7 +15,7 @@ _OWN = (
     "id", "line", "power", "mode", "valid_from", "valid_to", "ended", "basis", "source", "recorded_at", "superseded_at",
     "territory_id", "matter__domain", "matter__withdrawn_on",
 )  # fmt: skip
-_PAPER = ("kind", "title", "number", "published_on", "published_by_delegate_on")
+_PAPER = ("title", "number", "published_on", "published_by_delegate_on")
 _COLUMNS = (
     *_OWN,
     *(f"body__{name}" for name in _BODY),
@@ -35,7 +35,9 @@ def facts_of(matter_id: UUID, town_id: UUID) -> Facts:
 def _read(kept: Memory, matter_id: UUID, town_id: UUID) -> Facts:
     lineage = _lineage(kept, town_id)
     rows = list(
-        Grant.objects.filter(matter_id=matter_id, territory_id__in=lineage).order_by("valid_from", "id").values(*_COLUMNS)
+        Grant.objects.filter(matter_id=matter_id, territory_id__in=lineage)
+        .order_by("valid_from", "id")
+        .values(*_COLUMNS)
     )
     entries = _negatives(kept).get(matter_id, ())
     return Facts(
@@ -94,7 +96,7 @@ def _document(row: dict[str, Any]) -> Document | None:
     if row["instrument__title"] is None:
         return None
     published = row["instrument__published_on"]
-    if row["instrument__kind"] == InstrumentKind.DELEGATION and published is not None:
+    if row["mode"] == Mode.DELEGATED and published is not None:
         other = row["instrument__published_by_delegate_on"]
         published = max(published, other) if other is not None else None
     return Document(row["instrument__title"], row["instrument__number"], published)

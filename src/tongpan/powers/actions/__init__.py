@@ -1,0 +1,1 @@
+"""What people do to the lists: each function one transaction, one step."""
