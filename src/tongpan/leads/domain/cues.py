@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from importlib import resources
 from typing import Any
 
@@ -62,8 +63,7 @@ _ONLY_FEARED_BEFORE = re.compile(
     r"(?:可能|容易|极易|易|隐患|预防|防止|防范|避免|万一|一旦|如果|假如|要是|怕|担心|威胁|随时|发生过|曾经|以前|类似|存在)"
     r"[^。！？，,;；]{0,5}$|会(?:发生|引发|引起|导致|造成|有)?$|引$"
 )
-_NATURE_INDEX = PhraseIndex(word for cues in NATURE_CUES.values() for word in cues)
-_KIND_INDEX = PhraseIndex(word for cues in KIND_CUES.values() for word in cues)
+_CUE_INDEX = PhraseIndex(word for cues in (*NATURE_CUES.values(), *KIND_CUES.values()) for word in cues)
 _EMERGENCY_INDEX = PhraseIndex(EMERGENCIES)
 _QUESTION_TITLE = re.compile(r"(?:[?？]|吗|呢|如何|何时|咨询)\s*$")
 
@@ -89,9 +89,10 @@ def _leanings(found: Mapping[str, float], table: Mapping[str, float]) -> Leaning
     return Leaning(sum(weight for _, weight in words), tuple(sorted(words, key=lambda pair: -pair[1])))
 
 
-def _places(index: PhraseIndex, text: str, title_end: int) -> dict[str, float]:
+@lru_cache(maxsize=2)
+def _places(text: str, title_end: int) -> Mapping[str, float]:
     """Return how much each found word counts for where it stands: more in the title, less far down."""
-    return {word: place_weight(at, title_end) for word, at in index.first_hits(text).items()}
+    return {word: place_weight(at, title_end) for word, at in _CUE_INDEX.first_hits(text).items()}
 
 
 def place_weight(at: int, title_end: int) -> float:
@@ -103,7 +104,7 @@ def place_weight(at: int, title_end: int) -> float:
 
 def nature_of(text: str, title_end: int) -> tuple[Nature, Leaning]:
     """Return what the sender calls the message; what shows nothing is taken for a complaint."""
-    found = _places(_NATURE_INDEX, text, title_end)
+    found = _places(text, title_end)
     leanings = {nature: _leanings(found, cues) for nature, cues in NATURE_CUES.items()}
     best = max(leanings, key=lambda nature: leanings[nature].score)
     return best, leanings[best]
@@ -111,7 +112,7 @@ def nature_of(text: str, title_end: int) -> tuple[Nature, Leaning]:
 
 def kinds_of(text: str, title_end: int) -> dict[Kind, Leaning]:
     """Return how strongly a message leans to each kind; for enforcement, by its accusing words alone."""
-    found = _places(_KIND_INDEX, text, title_end)
+    found = _places(text, title_end)
     leanings = {kind: _leanings(found, cues) for kind, cues in KIND_CUES.items()}
     if asks(text, title_end):
         asked = leanings[Kind.CONSULTATION]

@@ -42,6 +42,16 @@ class PhraseIndex:
         found.sort(key=lambda hit: (hit[0], -len(hit[1])))
         return found
 
+    def first_places(self, text: str) -> dict[str, int]:
+        """Return each phrase that stands in the text, even inside a longer one, with its first place."""
+        first: dict[str, int] = {}
+        for pair in self._pairs & _pairs_of(text):
+            for phrase in self._by_pair[pair]:
+                place = text.find(phrase)
+                if place >= 0:
+                    first[phrase] = place
+        return first
+
     def first_hits(self, text: str) -> dict[str, int]:
         """Return each phrase that stands in the text by itself, with its first place; parts of longer ones are left."""
         first: dict[str, int] = {}

@@ -2,23 +2,28 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
+
+import numpy as np
+import numpy.typing as npt
 
 from tongpan.leads.domain.cues import COMMON, Kind, place_weight
 from tongpan.leads.domain.lessons import Correction, Lessons
 from tongpan.leads.domain.matching import PhraseIndex
 from tongpan.leads.domain.text import bigrams, normalise, tokenise
 
-KEYWORD, PLAIN, NAME, WORD, NAME_WORD, NAME_PAIR = 2.0, 2.4, 2.5, 0.5, 0.2, 0.08
+KEYWORD, PLAIN, NAME, WORD, NAME_WORD, NAME_PAIR = 2.0, 2.4, 2.5, 0.5, 0.2, 0.1
 ALONE = 0.7  # one word without a second of any weight may well stand in another sense
 SECOND = 0.25
 WORD_CAP = 0.9  # single words alone never say as much as one keyword in the title
-COMMONEST = 0.12  # a word that more than this share of the matters has tells them apart too little
-SHORTLIST = 16
+COMMONEST = 0.05  # a word that more than this share of the matters has tells them apart too little
+FAINT = 0.1  # what is worth less tells nothing and costs time
+SHORTLIST = 12
 SHOWN_MATTERS = 8
 
+Rows = npt.NDArray[np.intp]
+Worth = npt.NDArray[np.float64]
 Postings = Mapping[str, Mapping[str, float]]
 
 _KINDS = frozenset(kind.value for kind in Kind)
@@ -52,6 +57,8 @@ class MatterIndex:
         self._firm = _postings(profiles, _phrases_of)
         self._loose = _postings(profiles, _loose_words_of)
         self._search = PhraseIndex([*self._firm, *self._loose])
+        self._codes = list(self._profiles)
+        self._rough = _rough_postings(self._codes, self._firm, self._loose)
         known = _KINDS | self._profiles.keys()
         self._lessons = Lessons([item for item in corrections if item.matter_code in known])
 
@@ -65,11 +72,14 @@ class MatterIndex:
 
     def scores(self, said: str, title_end: int) -> Scores:
         """Return what each matter gains from a text."""
-        places = {phrase: place_weight(at, title_end) for at, phrase in sorted(self._search.hits(said), reverse=True)}
+        first = self._search.first_places(said)
+        places = {phrase: place_weight(at, title_end) for phrase, at in first.items()}
         taught = self._lessons.recall(said)
+        chosen = self._shortlist(places) | {code for code in taught if code not in _KINDS}
+        firm, loose = _gains(self._firm, places, chosen), _gains(self._loose, places, chosen)
         ranked = []
-        for code in self._shortlist(places) | {code for code in taught if code not in _KINDS}:
-            words = _together(_gains(self._firm, places, code), _gains(self._loose, places, code))
+        for code in chosen:
+            words = _together(firm.get(code, {}), loose.get(code, {}))
             if code in taught:
                 gain, reminders = taught[code]
                 words[f"与已纠正的相似（{'、'.join(reminders)}）"] = gain
@@ -80,20 +90,38 @@ class MatterIndex:
 
     def _shortlist(self, places: Mapping[str, float]) -> set[str]:
         """Return the matters that may come out on top, by a sum that is quick and a little too high."""
-        rough: dict[str, float] = defaultdict(float)
-        for phrase, place in places.items():
-            for postings in (self._firm, self._loose):
-                for code, worth in postings.get(phrase, {}).items():
-                    rough[code] += worth * place
-        return set(nlargest(SHORTLIST, rough, key=lambda code: (rough[code], code)))
+        if not places:
+            return set()
+        holders = [self._rough[phrase] for phrase in places]
+        rows = np.concatenate([rows for rows, _ in holders])
+        worth = np.concatenate([worth * place for (_, worth), place in zip(holders, places.values(), strict=True)])
+        totals = np.bincount(rows, weights=worth, minlength=len(self._codes))
+        best = np.argsort(-totals, kind="stable")[:SHORTLIST]
+        return {self._codes[row] for row in best.tolist() if totals[row] > 0}
 
 
-def _gains(postings: Postings, places: Mapping[str, float], code: str) -> dict[str, float]:
+def _rough_postings(codes: Sequence[str], *tables: Postings) -> dict[str, tuple[Rows, Worth]]:
+    """Return all postings of a phrase as arrays, for the quick sum."""
+    row_of = {code: row for row, code in enumerate(codes)}
+    merged: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for table in tables:
+        for phrase, holders in table.items():
+            merged[phrase].extend((row_of[code], worth) for code, worth in holders.items())
     return {
-        phrase: postings[phrase][code] * place
-        for phrase, place in places.items()
-        if phrase in postings and code in postings[phrase]
+        phrase: (np.array([row for row, _ in pairs], dtype=np.intp), np.array([worth for _, worth in pairs]))
+        for phrase, pairs in merged.items()
     }
+
+
+def _gains(postings: Postings, places: Mapping[str, float], chosen: set[str]) -> dict[str, dict[str, float]]:
+    """Return for each chosen matter what each phrase adds to it where it stands."""
+    gains: dict[str, dict[str, float]] = defaultdict(dict)
+    for phrase, place in places.items():
+        holders = postings.get(phrase)
+        if holders:
+            for code in chosen & holders.keys():
+                gains[code][phrase] = holders[code] * place
+    return gains
 
 
 def _together(firm: Mapping[str, float], loose: Mapping[str, float]) -> dict[str, float]:
@@ -147,7 +175,8 @@ def _postings(
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for matter in matters:
         for phrase, worth in words_of(matter).items():
-            found[phrase][matter.code] = worth * COMMON.get(phrase, 1.0)
+            if worth * COMMON.get(phrase, 1.0) >= FAINT:
+                found[phrase][matter.code] = worth * COMMON.get(phrase, 1.0)
     most = max(4.0, COMMONEST * len(matters))
     return {
         phrase: {code: worth * _rarity(len(holders), len(matters)) for code, worth in holders.items()}

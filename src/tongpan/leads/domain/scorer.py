@@ -27,6 +27,7 @@ SHOWN = 5
 ACCUSED = 1.0  # a question counts as a complaint only with this much accusation in it
 STEEPNESS, THRESHOLD = 1.0, 1.6  # how evidence becomes confidence that this is a matter of enforcement
 CONTRAST = 1.5  # how fast a lead in score becomes a lead in probability
+LONGEST = 1500  # characters; who has not said by then what it is about will not say it after
 PLACE_FOR_TITLE = 60  # characters; a first line longer than this is no title
 
 
@@ -90,8 +91,7 @@ class MatterScorer:
 
         The first line counts as the title when it is short.
         """
-        said = text if text.isascii() else "\n".join(normalise(part) for part in text.split("\n", 1))
-        said = said.lower()
+        said = "\n".join(normalise(part) for part in text[: 2 * LONGEST].split("\n", 1))[:LONGEST].lower()
         title_end = _title_end(said)
         scored = self._index.scores(said, title_end)
         kinds = cues.kinds_of(said, title_end)
