@@ -14,15 +14,13 @@ from tongpan.leads.steps import rollups
 def index_new_leads(event: LeadsTakenIn, now: datetime) -> None:
     """Make new leads findable."""
     ids = [UUID(lead_id) for lead_id in event.lead_ids]
-    for lead in Lead.objects.filter(pk__in=ids).only("id", "number", "title", "text", "place_text", "district", "town"):
-        search.index(
-            "leads.lead",
-            lead.pk,
-            f"{lead.title} {lead.text} {lead.place_text}",
-            district_id=lead.district_id,
-            town_id=lead.town_id,
-            at=now,
+    leads = Lead.objects.filter(pk__in=ids).only("id", "title", "text", "place_text", "district", "town")
+    search.index_many(
+        search.Document(
+            "leads.lead", lead.pk, f"{lead.title} {lead.text} {lead.place_text}", lead.district_id, lead.town_id, now
         )
+        for lead in leads
+    )
 
 
 @subscribe(LeadsTakenIn)

@@ -48,7 +48,7 @@ def reroute(
         policies.require(actor, lead, Permission.LEADS_TRIAGE)
         placed = place_again(lead, where) if where else Placed.of(lead)
         chosen = matter_id or lead.matter_id
-        decided, ranking = route(f"{lead.title} {lead.text}", placed, date_of(now), matter_id=chosen)
+        decided, ranking = route(f"{lead.title}\n{lead.text}", placed, date_of(now), matter_id=chosen)
         shown = explanation(decided, ranking, placed)
         if matter_id and matter_id != lead.matter_id:
             _learn(lead, matter_id, reason, actor, now)

@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from tongpan.leads.domain import cues
+
 
 class Channel(TextChoices):
     """Where a problem was seen first (M091): inside and outside the team."""
@@ -134,3 +136,11 @@ NATURE_BY_CHANNEL: dict[str, Nature] = {
     Channel.TIP_LINE: Nature.REPORT,
 }
 """what a channel brings by its nature; for the others the words decide"""
+
+NATURE_BY_WORDS: dict[cues.Nature, Nature] = {
+    cues.Nature.COMPLAINT: Nature.COMPLAINT,
+    cues.Nature.REPORT: Nature.REPORT,
+    cues.Nature.QUESTION: Nature.CONSULT,
+    cues.Nature.HELP: Nature.HELP,
+    cues.Nature.SUGGESTION: Nature.SUGGESTION,
+}

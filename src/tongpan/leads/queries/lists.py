@@ -122,7 +122,13 @@ def _by_words(actor: Actor, leads: QuerySet[Lead], words: str) -> QuerySet[Lead]
         return leads
     if words.upper().startswith("XS") or words.isdigit():
         return leads.filter(Q(number__iexact=words) | Q(source_id=words))
-    found = search.search("leads.lead", words, limit=SEARCH_LIMIT, scope=actor.scope)
+    scope = actor.scope
+    # bodies and teams are narrowed by the scope afterwards; the index knows territories
+    districts = set(scope.districts) | ({actor.district_id} if not scope.towns and actor.district_id else set())
+    towns = () if districts else scope.towns
+    found = search.search(
+        "leads.lead", words, limit=SEARCH_LIMIT, districts=districts, towns=towns, everything=scope.everything
+    )
     return leads.filter(pk__in=found)
 
 

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from uuid import UUID
 
-from tongpan.leads.domain.scorer import Correction, MatterScorer, Scorer
+from tongpan.leads.domain.scorer import Correction, MatterProfile, MatterScorer, Scorer
 from tongpan.leads.models import RouteCorrection
 from tongpan.powers import queries as powers
 from tongpan.powers.queries import MatterRow
@@ -59,7 +59,7 @@ def _current(district_id: UUID) -> _Kept:
     stamp = (powers.catalogue_stamp(), _newest_correction())
     if kept is None or kept.stamp != stamp:
         rows = powers.matter_rows(district_id)
-        profiles = [row.profile for row in rows]
+        profiles = [MatterProfile(row.code, row.name, row.domain, row.keywords, tuple(row.plain)) for row in rows]
         kept = _Kept(
             stamp,
             0.0,
@@ -83,3 +83,4 @@ def _corrections(district_id: UUID) -> list[Correction]:
         .values_list("lead__title", "lead__text", "chosen__code")[:LEARN_FROM]
     )
     return [Correction(f"{title} {text}", code) for title, text, code in rows]
+

@@ -11,7 +11,7 @@ from django.db import transaction
 from tongpan.kernel import crypto, ledger, outbox
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.ids import uuid7
-from tongpan.leads.domain.choices import NATURE_BY_CHANNEL, Nature, Priority, Status
+from tongpan.leads.domain.choices import NATURE_BY_CHANNEL, NATURE_BY_WORDS, Priority, Status
 from tongpan.leads.domain.counting import cells, folded
 from tongpan.leads.domain.report import NUL, Report
 from tongpan.leads.events import LeadsTakenIn
@@ -108,9 +108,9 @@ def facts(lead: Lead) -> dict[str, Any]:
 
 def _prepare(report: Report, number: str, now: datetime) -> Taken:
     placed = place(report)
-    decided, ranking = route(f"{report.clean_title()} {report.text}", placed, date_of(now), matter_id=report.matter_id)
-    nature = report.nature or NATURE_BY_CHANNEL.get(report.channel) or Nature(ranking.nature)
-    emergency = ranking.emergency and report.priority == Priority.NORMAL
+    decided, ranking = route(f"{report.clean_title()}\n{report.text}", placed, date_of(now), matter_id=report.matter_id)
+    nature = report.nature or NATURE_BY_CHANNEL.get(report.channel) or NATURE_BY_WORDS[ranking.nature]
+    emergency = bool(ranking.emergency) and report.priority == Priority.NORMAL
     matter, competent = decided.matter, decided.competent
     lead = Lead(
         id=uuid7(),

@@ -25,7 +25,7 @@ def route(text: str, placed: Placed, on: date, *, matter_id: UUID | None = None)
         town_known=placed.town_id is not None,
         enforcement=True if chosen else ranking.enforcement,
         abstained=False if chosen else ranking.abstained,
-        emergency=ranking.emergency,
+        emergency=bool(ranking.emergency),
         guesses=guesses,
         competent=competent,
         why_nobody=why_nobody,
@@ -42,8 +42,11 @@ def explanation(decided: Route, ranking: Ranking, placed: Placed) -> dict[str, A
         "place": placed.how,
         "sure": round(decided.sure, 3),
         "reason": ranking.reason,
+        "kind": ranking.kind.value,
+        "kind_words": [word for word, _ in ranking.kind_words[:6]],
+        "emergency": list(ranking.emergency),
         "candidates": [
-            {"code": item.code, "sure": round(item.confidence, 3), "words": [word for word, _ in item.words[:6]]}
+            {"code": item.code, "sure": round(item.probability, 3), "words": [word for word, _ in item.words[:6]]}
             for item in ranking.candidates[:3]
         ],
         "matter": {"code": decided.matter.code, "name": decided.matter.name} if decided.matter else None,
@@ -75,7 +78,7 @@ def _serious(ranking: Ranking) -> list[Candidate]:
 def _guess(district_id: UUID, item: Candidate) -> MatterGuess:
     matter = scoring.matter_by_code(district_id, item.code)
     words = tuple(word for word, _ in item.words)
-    return MatterGuess(matter.id, matter.code, matter.name, matter.domain, item.confidence, words)
+    return MatterGuess(matter.id, matter.code, matter.name, matter.domain, item.probability, words)
 
 
 def _chosen(district_id: UUID, matter_id: UUID) -> MatterGuess:
