@@ -1,6 +1,7 @@
 """What every page's frame shows: product, navigation, who is signed in, and how the page is displayed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,25 @@ def count_notices_with(counter: NoticeCounter) -> NoticeCounter:
     """Let a feature say how many unread messages the signed-in person has; called once at start."""
     _notice_counters.append(counter)
     return counter
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account of the demo, offered on the sign-in page."""
+
+    username: str
+    password: str
+    role: str
+
+
+DemoAccounts = Callable[[], Sequence[DemoAccount]]
+_demo_accounts: list[DemoAccounts] = []
+
+
+def offer_demo_accounts(provider: DemoAccounts) -> DemoAccounts:
+    """Let the feature that makes the demo's people name them for the sign-in page; called once at start."""
+    _demo_accounts.append(provider)
+    return provider
 
 
 class Shell:
@@ -90,6 +110,11 @@ class Shell:
     def notices_url(self) -> str:
         """Where the bell leads."""
         return navigation.first_url(navigation.NOTICE_URLS) if self.signed_in else ""
+
+    @property
+    def demo_accounts(self) -> list[DemoAccount]:
+        """Whom one may sign in as, in the demo only."""
+        return [account for provider in _demo_accounts for account in provider()] if self.demo else []
 
     @property
     def notice_count(self) -> int:

@@ -1,4 +1,4 @@
-"""Navigation: what an actor may go to. Entries whose page does not exist, or whose permission is missing, are left out."""
+"""Navigation: where an actor may go. An entry without a page, or without the permission, is left out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -69,11 +69,82 @@ def _verdict() -> tuple[SimpleNamespace, ...]:
     return (SimpleNamespace(message="听证申请期限已于 2026-11-20 届满", citation=cited),)
 
 
+def _events(now: datetime) -> list[dict[str, Any]]:
+    sent = "交办给河湾镇综合行政执法队"
+    return [
+        {"at": now - timedelta(hours=1), "title": "签收", "actor": "王五", "icon": "checks", "tone": "good", "seq": 3},
+        {"at": now - timedelta(hours=3), "title": sent, "actor": "李四", "icon": "send", "tone": "info", "seq": 2}
+        | {"text": "请今天 18:00 前到现场查看。"},
+        {"at": now - timedelta(hours=5), "title": "收到来电", "actor": "12345热线", "icon": "phone-incoming", "seq": 1},
+    ]
+
+
+WHY = {
+    "conclusion": "占用道路摆摊设点 → 河湾镇人民政府 · 河湾镇综合行政执法队",
+    "sure": 0.91,
+    "sure_words": "可直接交办",
+    "words": ["夜宵摊", "占用盲道", "油烟"],
+    "reasons": [
+        ("事项", "占道经营"),
+        ("依据", "赋权（行政处罚法第二十四条），自 2024-07-01"),
+        ("地点", "文中“农贸市场东门”对应新桥村"),
+    ],
+    "others": [("餐饮油烟污染", 0.06), ("噪声扰民", 0.02)],
+}
+FACTS = [
+    ("来源", "12345热线"),
+    ("工单号", "2026112200318"),
+    ("地点", "河湾镇 新桥村 农贸市场东门"),
+    ("举报人", "已保护"),
+    ("发生时间", None),
+    ("领域", "市容环卫"),
+]
+TABS = [
+    ("?t=1", "待分流", 12, True),
+    ("?t=2", "待签收", 3, False),
+    ("?t=3", "处置中", 41, False),
+    ("?t=4", "全部", None, False),
+]
+CHART = {
+    "title": "近 7 天",
+    "unit": "件",
+    "labels": ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+    "series": [
+        {"name": "收到", "kind": "bar", "values": [32, 28, 41, 37, 30, 12, 9]},
+        {"name": "办结", "kind": "line", "values": [25, 30, 33, 39, 35, 10, 4]},
+    ],
+}
+
+
+SHAPES = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {"name": "河湾镇", "label": "河湾镇"},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [
+                    [[118.855, 28.925], [118.885, 28.922], [118.89, 28.945], [118.86, 28.95], [118.855, 28.925]]
+                ],
+            },
+        },
+        {
+            "type": "Feature",
+            "properties": {"name": "沿河倾倒建筑垃圾", "note": "待签收", "tone": "warn", "href": "#"},
+            "geometry": {"type": "Point", "coordinates": [118.879, 28.931]},
+        },
+    ],
+}
+
+
 def context(now: datetime) -> dict[str, Any]:
     """Return what the style page draws."""
     filled = SampleForm({"title": "", "text": "已写了一半", "kind": "9"})
     filled.is_valid()
     filled.add_error(None, "这条线索刚被李四交办给综合执法队，请刷新后再办")
+    days = [now.date() + timedelta(days=days) for days in (-2, 0, 1, 6)]
+    times = {"collected_at": now - timedelta(days=2), "dispatched_at": now - timedelta(days=1)}
     return {
         "filters": SampleFilters({"status": "ROUTED"}),
         "form": SampleForm(),
@@ -81,28 +152,13 @@ def context(now: datetime) -> dict[str, Any]:
         "rows": _rows(now),
         "page": SimpleNamespace(items=range(5), next="eyJhIjoxfQ"),
         "statuses": STATUSES,
-        "limits": [now.date() + timedelta(days=days) for days in (-2, 0, 1, 6)] + [now + timedelta(hours=2, minutes=20)],
-        "lead": SimpleNamespace(
-            collected_at=now - timedelta(days=2), dispatched_at=now - timedelta(days=1), handled_at=None,
-            answered_at=None, archived_at=None,
-        ),
-        "events": [
-            {"at": now - timedelta(hours=1), "title": "签收", "actor": "王五 · 综合执法队", "icon": "checks", "tone": "good", "seq": 3},
-            {"at": now - timedelta(hours=3), "title": "交办给河湾镇综合行政执法队", "actor": "李四 · 镇调度员", "icon": "send", "tone": "info",
-             "text": "请今天 18:00 前到现场查看。", "seq": 2},
-            {"at": now - timedelta(hours=5), "title": "收到来电", "actor": "12345热线", "icon": "phone-incoming", "seq": 1},
-        ],
-        "facts": [("来源", "12345热线"), ("工单号", "2026112200318"), ("地点", "河湾镇 新桥村 农贸市场东门"), ("举报人", "已保护"), ("发生时间", None), ("领域", "市容环卫")],
-        "why": {
-            "conclusion": "占用道路摆摊设点 → 河湾镇人民政府 · 河湾镇综合行政执法队",
-            "sure": 0.91,
-            "sure_words": "可直接交办",
-            "words": ["夜宵摊", "占用盲道", "油烟"],
-            "reasons": [("事项", "占道经营"), ("依据", "赋权（行政处罚法第二十四条），自 2024-07-01"), ("地点", "文中“农贸市场东门”对应新桥村")],
-            "others": [("餐饮油烟污染", 0.06), ("噪声扰民", 0.02)],
-        },
-        "problem": SimpleNamespace(message="不能退回：清单上这一事项已赋权给本镇，且这是第二次退回。", verdict=_verdict()),
-        "tabs": [("?t=1", "待分流", 12, True), ("?t=2", "待签收", 3, False), ("?t=3", "处置中", 41, False), ("?t=4", "全部", None, False)],
-        "chart": {"title": "近 7 天收到", "unit": "件", "labels": ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
-                  "series": [{"name": "收到", "kind": "bar", "values": [32, 28, 41, 37, 30, 12, 9]}, {"name": "办结", "kind": "line", "values": [25, 30, 33, 39, 35, 10, 4]}]},
-    }  # fmt: skip
+        "limits": [*days, now + timedelta(hours=2, minutes=20)],
+        "lead": SimpleNamespace(handled_at=None, answered_at=None, archived_at=None, **times),
+        "events": _events(now),
+        "facts": FACTS,
+        "why": WHY,
+        "problem": SimpleNamespace(message="不能退回：这一事项已赋权给本镇，且这是第二次退回。", verdict=_verdict()),
+        "tabs": TABS,
+        "chart": CHART,
+        "shapes": SHAPES,
+    }

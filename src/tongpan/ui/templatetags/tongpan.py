@@ -104,10 +104,9 @@ def timelimit(value: object, name: str = "") -> SafeString:
         return mark_safe("")
     text = timetext.limit_text(value, clock.now())
     prefix = format_html('<span class="limit-name">{}</span>', name) if name else ""
-    return format_html(
-        '<span class="limit limit-{}">{}{}<span class="limit-words">{}</span> <span class="limit-date">{}</span></span>',
-        text.tone, icon(text.icon), prefix, text.words, text.when,
-    )  # fmt: skip
+    words = format_html('<span class="limit-words">{}{}</span>', icon(text.icon), text.words)
+    when = format_html('<span class="limit-date">{}</span>', text.when)
+    return format_html('<span class="limit limit-{}">{}{} {}</span>', text.tone, prefix, words, when)
 
 
 @register.simple_tag
@@ -149,7 +148,7 @@ def person(name: str, role: str = "", phone: str = "", href: str = "", call: boo
 
 @register.inclusion_tag("ui/components/timeline.html")
 def timeline(items: Sequence[Any]) -> dict[str, Any]:
-    """Show what happened, newest first: each item has ``at``, ``title`` and perhaps ``text, actor, icon, tone, seq``."""
+    """Show what happened, newest first: an item has ``at``, ``title``, perhaps ``text, actor, icon, tone, seq``."""
     return {"items": [_timeline_item(item) for item in items]}
 
 
@@ -244,15 +243,16 @@ def print_header(context: Context, title: str, note: str = "") -> dict[str, Any]
 
 
 @register.simple_tag
-def field(bound: BoundField, label: str = "", help: str = "", placeholder: str = "", wide: bool = False) -> SafeString:
+def field(
+    bound: BoundField, label: str = "", help: str | None = None, placeholder: str = "", wide: bool = False
+) -> SafeString:
     """Draw a form field with its label, help and errors, wired for assistive technology."""
-    if label:
-        bound.label = label
-    if help:
+    bound.label = label or bound.label
+    if help is not None:
         bound.help_text = help
     if placeholder:
         bound.field.widget.attrs["placeholder"] = placeholder
-    drawn = bound.as_field_group()
+    drawn = bound.render("ui/forms/field.html")
     return format_html('<div class="field-wide">{}</div>', drawn) if wide else drawn
 
 
@@ -273,6 +273,19 @@ def json_data(value: object, element_id: str) -> SafeString:
     text = json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
     safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return format_html('<script type="application/json" id="{}">{}</script>', element_id, mark_safe(safe))
+
+
+@register.inclusion_tag("ui/components/chart.html")
+def chart(spec: Mapping[str, Any], element_id: str) -> dict[str, Any]:
+    """
+    Draw figures, with the same figures as a table beside them.
+
+    ``spec``: ``title, unit, labels [...], series [{name, kind: bar|line, values [...], tone}], stacked, horizontal``.
+    """
+    columns = [series["values"] for series in spec["series"]]
+    rows = [(label, [values[index] for values in columns]) for index, label in enumerate(spec["labels"])]
+    shown = {"title": "", "unit": "", **spec}
+    return {"spec": shown, "element_id": element_id, "rows": rows}
 
 
 class RepeatBlock(template.Node):
@@ -302,7 +315,7 @@ def url_or_empty(name: str, *args: object) -> str:
 
 
 @register.inclusion_tag("ui/components/filters.html", takes_context=True)
-def filters(context: Context, form: BaseForm, opened: bool = False) -> dict[str, Any]:
+def filters(context: Context, form: BaseForm) -> dict[str, Any]:
     """Draw a GET form as a filter bar; on a phone it folds away and says how many filters are on."""
     request = context.get("request")
     query = request.GET if request is not None else {}
@@ -314,7 +327,6 @@ def filters(context: Context, form: BaseForm, opened: bool = False) -> dict[str,
     return {
         "fields": list(form),
         "active": active,
-        "open": opened or bool(active),
         "path": path,
         "errors": form.non_field_errors(),
     }
