@@ -104,7 +104,7 @@ def _from_arabic(text: str) -> Decimal:
 
 
 def _from_chinese(text: str) -> int:
-    """Read a numeral from the left: digits fill a section, 十百千 scale the digit before them, 万亿 the section."""
+    """Read from the left: a digit waits for its unit, 十百千 fill a section, 万 closes a section, 亿 all before it."""
     total = section = digit = 0
     for character in text:
         if character in _DIGITS:
@@ -112,11 +112,10 @@ def _from_chinese(text: str) -> int:
         elif character in _SMALL:
             section += (digit or 1) * _SMALL[character]
             digit = 0
+        elif character == "万":
+            total += (section + digit) * 10_000
+            section = digit = 0
         else:
-            total = (
-                (total + section + digit) * _LARGE[character]
-                if character == "亿"
-                else total + (section + digit) * _LARGE[character]
-            )
+            total = (total + section + digit) * 100_000_000
             section = digit = 0
     return total + section + digit
