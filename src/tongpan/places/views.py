@@ -85,9 +85,9 @@ def _line(shown: Place) -> list[Place]:
 
 def _facts(shown: Place) -> list[tuple[str, object]]:
     geometry = queries.outline(shown)
-    source = (
-        f"{shown.outline_source}{'——示意（合成），不作执法依据' if shown.synthetic else ''}" if geometry else "尚未划定"
-    )
+    source = shown.outline_source if geometry else "尚未划定"
+    if shown.synthetic:
+        source += "，不作执法依据"
     facts: list[tuple[str, object]] = [
         ("层级", shown.get_level_display()),
         ("代码", shown.code),

@@ -107,7 +107,8 @@ class Gazetteer:
     def _weighed(self, text: str, position: int, form: str) -> _Hit:
         found = self._forms[form]
         weight = max(weight for _, weight in found)
-        meanings = tuple(place for place, own in found if own == weight)
+        best = tuple(place for place, own in found if own == weight)
+        meanings = tuple(place for place in best if place.is_town) or best  # 航埠 is the town rather than 航埠村
         if weight <= _BARE_TWO:
             if _AFTER.match(text, position + len(form)) or _BEFORE.search(text, max(0, position - 6), position):
                 weight = min(0.75, weight + 0.2)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import shapely
+from django.urls import reverse
 
 from tongpan.places.domain.geometry import area_km2, read_outlines
 from tongpan.places.models import Place
@@ -35,7 +36,7 @@ def _feature(place: Place, role: str) -> dict[str, Any]:
             "code": place.code,
             "level": place.level,
             "synthetic": place.synthetic,
-            "href": f"/places/{place.pk}/",
+            "href": reverse("places:place", args=[place.pk]),
             "label": [place.lon, place.lat],
         },
     }

@@ -1,0 +1,45 @@
+"""Places to test with: 柯城区 as the demo loads it, and the keepers of places."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import pytest
+
+from tongpan.kernel.clock import SHANGHAI
+from tongpan.kernel.permissions import Permission
+from tongpan.kernel.scope import Scope
+from tongpan.places import demo, queries
+from tongpan.places.models import Place
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=SHANGHAI)
+
+
+def a_scope(*districts, everything=False):
+    return Scope(
+        districts=frozenset(districts), towns=frozenset(), bodies=frozenset(), teams=frozenset(), person=None,
+        everything=everything,
+    )  # fmt: skip
+
+
+@dataclass
+class AKeeper:
+    permissions: frozenset = frozenset({Permission.PLACES_MANAGE})
+    scope: Scope = field(default_factory=lambda: a_scope(everything=True))
+    label: str = "officer:keeper"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_stamps(settings):
+    settings.TONGPAN_STAMP_SECONDS = 0  # tests roll back, so every lookup asks which edition is current
+
+
+@pytest.fixture
+def kecheng(db) -> Place:
+    demo.load(["330802"], at=NOW)
+    return queries.by_code("330802")
+
+
+@pytest.fixture
+def keeper() -> AKeeper:
+    return AKeeper()
