@@ -3,7 +3,8 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
 
-from tongpan.kernel import clock, health as kernel_health
+from tongpan.kernel import clock
+from tongpan.kernel import health as kernel_health
 
 
 @login_not_required

@@ -38,14 +38,19 @@ class Explanation:
         return self.similarity >= NEAR
 
 
-def _shingles(text: str) -> Hashes:
+def _runs(text: str) -> Hashes:
     codes = code_points(bare(text)[:LONGEST])
-    return np.unique(gram_hashes(codes, min(SHINGLE, len(codes)))) if len(codes) else np.empty(0, dtype=np.uint64)
+    if not len(codes):
+        return np.empty(0, dtype=np.uint64)
+    return gram_hashes(codes, min(SHINGLE, len(codes)))
+
+
+def _shingles(text: str) -> Hashes:
+    return np.asarray(np.unique(_runs(text)), dtype=np.uint64)
 
 
 def _minima(text: str) -> Hashes:
-    codes = code_points(bare(text)[:LONGEST])
-    hashes = gram_hashes(codes, min(SHINGLE, len(codes)))
+    hashes = _runs(text)
     if not len(hashes):
         return np.empty(0, dtype=np.uint64)
     scattered = hashes[None, :] * _SEEDS[:, None]

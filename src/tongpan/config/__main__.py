@@ -1,0 +1,5 @@
+"""``python -m tongpan.config`` is ``tongpan``."""
+
+from tongpan.config.cli import main
+
+main()

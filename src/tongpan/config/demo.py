@@ -1,0 +1,227 @@
+"""
+The demo (演示): real districts, synthetic people and events, driven through the same actions as everything else.
+
+Nothing here is written around an action: each lead is reported, assigned, signed, finished, answered and filed by a
+member of the demo cast who may do so, at a moment of the last fortnight.
+"""
+
+import random
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib import resources
+from typing import Any
+
+from tongpan.agencies import demo as agencies_demo
+from tongpan.agencies import queries as agencies
+from tongpan.agencies.domain.actor import Actor
+from tongpan.agencies.domain.posts import Post
+from tongpan.dispatch.actions.assign import assign_lead
+from tongpan.dispatch.actions.field import check_result, finish_order, sign_order
+from tongpan.dispatch.actions.returns import return_order
+from tongpan.dispatch.domain.choices import ReturnGround
+from tongpan.dispatch.models import Assignment
+from tongpan.kernel.errors import Refusal
+from tongpan.leads import actions as leads
+from tongpan.leads.domain.choices import Channel, Outcome, Status
+from tongpan.leads.domain.report import Report, Where, Who
+from tongpan.leads.models import Lead
+from tongpan.leads.steps.channel_defaults import load_channel_rules
+from tongpan.places import demo as places_demo
+from tongpan.places import queries as places
+from tongpan.places.models import Place
+from tongpan.powers import demo as powers_demo
+
+HOME = "330802"
+SPAN_DAYS = 14
+SEED = 20261123
+ALIKE_EVERY = 12
+"""every so many reports the same problem is reported twice, in other words"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who acts in the demo county."""
+
+    hotline: Actor
+    dispatchers: dict[Any, Actor]
+    officers: dict[Any, Actor]
+    grid: Actor
+
+
+def usernames() -> list[str]:
+    """Return the demo accounts' names."""
+    return [account.username for account in agencies.demo_accounts()]
+
+
+def load(*, now: datetime, leads: int, tell: Callable[[str], None]) -> dict[str, int]:
+    """Load every part in order and return how much of each there is."""
+    tell("地点：四个县区、镇街、村（社区）与示意网格 …")
+    places_demo.load()
+    tell("机关、队伍、人员、值班 …")
+    agencies_demo.load()
+    tell("事项目录与职权清单 …")
+    powers_demo.load()
+    load_channel_rules(now)
+    tell(f"线索：过去{SPAN_DAYS}天 …")
+    made = load_leads(now=now, count=leads)
+    return {"places": Place.objects.count(), "leads": Lead.objects.count(), "leads_created": made}
+
+
+def load_leads(*, now: datetime, count: int) -> int:
+    """Report, handle and file synthetic leads; a second run adds none. Deterministic for the same day."""
+    if Lead.objects.filter(source_system="demo").exists():
+        return 0
+    dice = random.Random(SEED)
+    cast = _cast(now)
+    made = 0
+    for moment, report in _reports(dice, now, count, cast):
+        actor = cast.grid if report.channel == Channel.GRID else cast.hotline
+        lead = leads.report_lead(report=report, actor=actor, now=moment).lead
+        made += 1
+        try:
+            _live(lead, moment, now, cast, dice)
+        except Refusal:
+            continue  # as in life: what is refused waits on somebody's desk
+    return made
+
+
+def _cast(now: datetime) -> Cast:
+    everybody = [agencies.actor_of_username(name, now.date()) for name in usernames()]
+    home = next(actor for actor in everybody if actor.holds(Post.DISTRICT_DISPATCHER))
+    return Cast(
+        hotline=home,
+        dispatchers={
+            town: actor for actor in everybody if actor.holds(Post.TOWN_DISPATCHER) for town in actor.town_ids
+        },
+        officers={team: actor for actor in everybody if actor.holds(Post.OFFICER) for team in actor.team_ids},
+        grid=next(actor for actor in everybody if actor.holds(Post.GRID_WORKER)),
+    )
+
+
+def _reports(dice: random.Random, now: datetime, count: int, cast: Cast) -> Iterator[tuple[datetime, Report]]:
+    texts = tomllib.loads((resources.files("tongpan.config") / "demo_texts.toml").read_text("utf-8"))
+    county = places.by_code(HOME)
+    towns = {town.pk: town for town in places.towns_of(county)}
+    home_town = next(iter(cast.dispatchers), None)
+    villages = [village for town in towns.values() for village in places.villages_of(town)]
+    at_home = [village for village in villages if village.town_id == home_town] or villages
+    moments = sorted(now - timedelta(minutes=dice.randint(20, SPAN_DAYS * 24 * 60)) for _ in range(count))
+    for serial, moment in enumerate(moments):
+        group = dice.choice(texts["report"])
+        village = dice.choice(at_home if dice.random() < 0.6 or group["channel"] == "GRID" else villages)
+        town = towns[village.town_id]
+        spot = dice.choice(texts["spots"])
+        text = dice.choice(group["texts"])
+        named = "{village}" in text or "{spot}" in text
+        said = text.format(village=f"{town.name}{_short(village.name)}", spot=f"{_short(village.name)}{spot}")
+        precise = named and (group["channel"] == "GRID" or dice.random() < 0.7)
+        where = _where(village, spot, precise, dice) if named else Where()
+        yield (
+            moment,
+            Report(
+                district_id=county.pk,
+                text=said if serial % ALIKE_EVERY else said + "，已经反映过一次，还没解决",
+                channel=Channel(group["channel"]) if group["channel"] != "PUBLIC" else Channel.TIP_LINE,
+                where=where,
+                who=Who() if group["channel"] == "GRID" else Who(name="演示反映人", phone=f"1990000{serial:04d}"),
+                reported_by=cast.grid.officer_id if group["channel"] == "GRID" else None,
+                occurred_at=moment - timedelta(minutes=dice.randint(5, 90)),
+                source_system="demo",
+                source_id=f"demo-{serial:05d}",
+            ),
+        )
+
+
+def _short(name: str) -> str:
+    return name.removesuffix("居委会").removesuffix("村委会").removesuffix("村民委员会")
+
+
+def _where(village: Place, spot: str, precise: bool, dice: random.Random) -> Where:
+    if precise and village.lon is not None and village.lat is not None:
+        lon, lat = village.lon + dice.uniform(-0.002, 0.002), village.lat + dice.uniform(-0.002, 0.002)
+        return Where(town_id=village.town_id, village_id=village.pk, text=spot, lon=lon, lat=lat)
+    return Where(town_id=village.town_id, village_id=village.pk, text=spot)
+
+
+def _live(lead: Lead, moment: datetime, now: datetime, cast: Cast, dice: random.Random) -> None:
+    """Take one lead as far as its age allows, step by step, each at its own moment."""
+    desk = cast.dispatchers.get(lead.town_id, cast.hotline)
+    clock = moment + timedelta(minutes=dice.randint(4, 90))
+    if lead.status == Status.TRIAGE:
+        _talk(lead, clock, now, desk, dice)
+        return
+    if lead.status != Status.ROUTED or clock > now or lead.team_id is None or dice.random() < 0.12:
+        return
+    order = assign_lead(lead_id=lead.pk, team_id=lead.team_id, actor=desk, now=clock)
+    _field(lead, order, clock, now, cast, desk, dice)
+
+
+def _talk(lead: Lead, clock: datetime, now: datetime, desk: Actor, dice: random.Random) -> None:
+    outcome = {
+        "CONSULTATION": Outcome.CONSULTATION,
+        "HELP": Outcome.HELP_GIVEN,
+        "SUGGESTION": Outcome.SUGGESTION_NOTED,
+        "CIVIL_DISPUTE": Outcome.CIVIL_DISPUTE,
+        "PETITION": Outcome.PETITION,
+    }.get(lead.route.get("kind", ""))
+    if outcome is None or clock > now or dice.random() < 0.3:
+        return
+    leads.settle_at_desk(lead_id=lead.pk, actor=desk, now=clock, outcome=outcome, note="已电话说明办理途径和所需材料")
+
+
+def _field(
+    lead: Lead, order: Assignment, clock: datetime, now: datetime, cast: Cast, desk: Actor, dice: random.Random
+) -> None:
+    officer = cast.officers.get(order.team_id)
+    clock += timedelta(minutes=dice.randint(3, 100))
+    if officer is None or clock > now or dice.random() < 0.08:
+        return
+    if dice.random() < 0.05:
+        return_order(
+            assignment_id=order.pk,
+            actor=officer,
+            now=clock,
+            ground=ReturnGround.NEEDS_OTHER_POWER,
+            reason="现场核实后需专业部门的职权",
+        )
+        return
+    sign_order(assignment_id=order.pk, actor=officer, now=clock)
+    clock += timedelta(hours=dice.randint(1, 40))
+    if clock > now:
+        return
+    nothing = dice.random() < 0.1
+    finish_order(
+        assignment_id=order.pk,
+        actor=officer,
+        now=clock,
+        outcome=Outcome.NOT_FOUND if nothing else dice.choice([Outcome.SETTLED_ON_SPOT, Outcome.CORRECTED]),
+        result=dice.choice(_results()["nothing" if nothing else "done"]),
+    )
+    _feedback(lead, clock, now, desk, dice)
+
+
+def _feedback(lead: Lead, clock: datetime, now: datetime, desk: Actor, dice: random.Random) -> None:
+    clock += timedelta(hours=dice.randint(1, 30))
+    if clock > now or dice.random() < 0.1:
+        return
+    check_result(lead_id=lead.pk, actor=desk, now=clock, accepted=True)
+    for reporter in lead.reporters.filter(answered_at=None):
+        leads.answer_reporter(
+            lead_id=lead.pk,
+            reporter_id=reporter.pk,
+            actor=desk,
+            now=clock,
+            answer="您反映的问题已处理，感谢监督",
+            way="PHONE",
+        )
+    clock += timedelta(hours=dice.randint(1, 20))
+    if clock <= now and dice.random() < 0.85:
+        leads.archive_lead(lead_id=lead.pk, actor=desk, now=clock)
+
+
+def _results() -> dict[str, list[str]]:
+    texts = tomllib.loads((resources.files("tongpan.config") / "demo_texts.toml").read_text("utf-8"))
+    found: dict[str, list[str]] = texts["results"]
+    return found
