@@ -129,6 +129,7 @@ def _write_matter(matter: Matter, row: Mapping[str, Any], digest: str) -> Matter
             setattr(matter, name, row[name])
     matter.area = "" if row.get("scope", "national") == "national" else str(row["scope"])
     matter.industry = row.get("industry", "")
+    matter.search_text = " ".join([matter.name, *matter.keywords, *matter.plain])
     matter.digest = digest
     matter.save()
     return matter

@@ -1,4 +1,4 @@
-"""Coverage of town × field × matter: where nobody is responsible, and where more than one body holds the power (M032)."""
+"""Coverage of town × field × matter (M032): where nobody is responsible, and where more than one body is."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

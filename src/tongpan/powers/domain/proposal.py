@@ -1,4 +1,4 @@
-"""The life of a change of the list: which step is open, what is still missing, and on which article a refusal stands."""
+"""The life of a change of the list: which step is open, what is still missing, and on which article that stands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

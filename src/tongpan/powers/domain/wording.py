@@ -17,7 +17,7 @@ KINDS = {
     "RESTRICT": "限制开展生产经营活动或者限制从业",
     "SUSPEND_BUSINESS": "责令停产停业",
     "CLOSE": "责令关闭",
-    "OTHER": "法律、行政法规规定的其他处罚",
+    "OTHER": "法律法规规定的其他处罚",
 }
 CORRECTIONS = {
     "with_penalty": "责令改正，并处罚",

@@ -27,6 +27,7 @@ class Matter(Remembered):
     summary_fit = models.BooleanField("可适用简易程序", default=False)
     area = models.CharField("适用地域", max_length=12, blank=True)  # head of the area's code; empty: the whole country
     note = models.TextField("说明", blank=True)
+    search_text = models.TextField("检索文字", blank=True)
     checked_on = models.DateField("核对日期", null=True, blank=True)
     digest = models.CharField("内容摘要值", max_length=64, blank=True)
     withdrawn_on = models.DateField("停用日期", null=True, blank=True)
@@ -91,7 +92,7 @@ class Provision(models.Model):
 
 
 class MatterOwner(models.Model):
-    """Who supervises, or who approves, a matter in a territory. A transfer of penalties never touches this table (M069)."""
+    """Who supervises or approves a matter in a territory. A transfer of penalties never touches this table (M069)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     matter = models.ForeignKey(Matter, on_delete=models.RESTRICT, related_name="owners")

@@ -49,14 +49,12 @@ def grants(wanted: ListFilter) -> QuerySet[Grant]:
         if value:
             rows = rows.filter(**{name: value})
     for word in wanted.words.split():
-        rows = rows.filter(
-            Q(matter__name__icontains=word) | Q(matter__code__icontains=word) | Q(matter__keywords__icontains=word)
-        )
+        rows = rows.filter(Q(matter__code__icontains=word) | Q(matter__search_text__icontains=word))
     return rows.filter(published(wanted.on)) if wanted.published_only else rows
 
 
 def published(on: date) -> Q:
-    """Return the condition that a grant is public on a day: by statute, or by a published instrument (处罚法 20, 24)."""
+    """Return the condition that a grant is public on a day: by statute or published document (处罚法 20, 24)."""
     one_side = Q(instrument__published_on__lte=on)
     both_sides = one_side & Q(instrument__published_by_delegate_on__lte=on)
     return (
@@ -107,7 +105,7 @@ def matters(words: str = "", domain: str = "", town_fit: bool | None = None) -> 
     """Return matters by word, field and fitness for towns."""
     rows = Matter.objects.filter(withdrawn_on__isnull=True)
     for word in words.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(code__icontains=word) | Q(keywords__icontains=word))
+        rows = rows.filter(Q(code__icontains=word) | Q(search_text__icontains=word))
     if domain:
         rows = rows.filter(domain=domain)
     return rows if town_fit is None else rows.filter(town_fit=town_fit)

@@ -1,8 +1,8 @@
 """
 What this process remembers of the lists, and how it notices that they changed.
 
-Leads are routed by the thousand; the lists change by the month. So the grants that cover one matter in one town are read
-once and kept until the lists' stamp changes; the stamp is asked for at most once a second.
+Leads are routed by the thousand; the lists change by the month. So the grants that cover one matter in one town are
+read once and kept until the lists' stamp changes; the stamp is asked for at most once a second.
 """
 
 import time

@@ -22,6 +22,7 @@ class MatterProfile:
     town_fit: bool
     summary_fit: bool
     area: str = ""
+    industry: str = ""
 
     @property
     def profile(self) -> "MatterProfile":
@@ -82,4 +83,5 @@ def _profile(matter: Matter) -> MatterProfile:
         matter.town_fit,
         matter.summary_fit,
         matter.area,
+        matter.industry,
     )
