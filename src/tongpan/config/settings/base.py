@@ -17,6 +17,8 @@ TONGPAN_INDEX_KEY = env.secret("TONGPAN_INDEX_KEY", DATA_DIR, "index-key")
 ALLOWED_HOSTS = env.words("TONGPAN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("TONGPAN_TRUSTED_ORIGINS")
 TONGPAN_DEMO = env.flag("TONGPAN_DEMO", default=True)
+# The county this installation serves (six digits); the demo is at home in 柯城区.
+TONGPAN_DIVISION = env.text("TONGPAN_DIVISION", "330802" if TONGPAN_DEMO else "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

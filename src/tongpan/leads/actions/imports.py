@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tongpan.kernel import numbering
+from tongpan.kernel import numbering, spreadsheet
 from tongpan.kernel.clock import date_of
 from tongpan.leads.domain.choices import Channel, Status
 from tongpan.leads.domain.mapping import BadRow, guess_columns, report_of
@@ -26,8 +26,8 @@ from tongpan.leads.steps import intake
 CHUNK = 250
 REASONS_KEPT = 10_000
 
-Row = tuple[int, Mapping[str, str] | str]
-"""line number, and the row or the reason why it cannot be read"""
+Row = tuple[int, Mapping[str, str]]
+"""line number, and the row; a ``spreadsheet.BadRow`` has no columns but a reason"""
 
 
 @dataclass(slots=True)
@@ -80,9 +80,9 @@ def import_leads(*, rows: Iterable[Row], job: Job, now: datetime) -> Iterator[Su
         pass  # done by the run that was interrupted
     columns: dict[str, str] | None = None
     while chunk := list(islice(source, CHUNK)):
-        if columns is None:
-            columns = guess_columns(_names(chunk), job.columns)
-        _take_chunk(chunk, columns, job, run, summary, now)
+        if columns is None and (names := _names(chunk)):
+            columns = guess_columns(names, job.columns)
+        _take_chunk(chunk, columns or {}, job, run, summary, now)
         yield summary
     ImportRun.objects.filter(pk=run.pk).update(finished_at=now, summary=summary.as_json())
     yield summary
@@ -100,7 +100,7 @@ def _run(job: Job, now: datetime) -> ImportRun:
 
 
 def _names(chunk: list[Row]) -> list[str]:
-    return next((list(row) for _, row in chunk if not isinstance(row, str)), [])
+    return next((list(row) for _, row in chunk if not isinstance(row, spreadsheet.BadRow)), [])
 
 
 def _take_chunk(
@@ -133,8 +133,8 @@ def _take_chunk(
 def _readable(chunk: list[Row], columns: Mapping[str, str], job: Job, summary: Summary, now: datetime) -> list[Report]:
     good = []
     for line, row in chunk:
-        if isinstance(row, str):
-            summary.reject(line, row)
+        if isinstance(row, spreadsheet.BadRow):
+            summary.reject(line, row.reason)
             continue
         try:
             report = report_of(
