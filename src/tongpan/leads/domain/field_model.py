@@ -137,8 +137,12 @@ class FieldModel:
         return self._matrix(rows).times(self.weights) + self.bias
 
     def probabilities(self, rows: Sequence[Features]) -> Floats:
-        """Return the calibrated probability of each label for each row."""
-        return softmax(self.scores(rows) * np.float32(self.sharpness))
+        """Return the calibrated probability of each label for each row; how common it is, where no word is known."""
+        matrix = self._matrix(rows)
+        probability = softmax((matrix.times(self.weights) + self.bias) * np.float32(self.sharpness))
+        common = np.array([self.trained_on[label] for label in self.labels], dtype=np.float32)
+        probability[np.diff(matrix.indptr) == 0] = common / common.sum()
+        return probability
 
     def predict(self, text: str) -> Prediction:
         """Return the likeliest label of a text, with its probability and the words that decided."""

@@ -105,6 +105,8 @@ def fit_softmax(
     for _ in range(rounds):
         direction = _direction(gradient, history)
         slope = float(direction @ gradient)
+        if slope >= 0:  # nothing to descend, as with a single label
+            break
         length = 1.0 if history else min(1.0, 1.0 / float(np.abs(gradient).sum()))
         moved, after = objective(point + np.float32(length) * direction)
         while moved > loss + _SLOPE * length * slope and length > 1e-10:
