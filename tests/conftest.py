@@ -14,7 +14,7 @@ _flush = BaseDatabaseOperations.execute_sql_flush
 
 
 def _flush_past_the_triggers(self: Any, sql_list: list[str]) -> None:
-    """Emptying the database between transactional tests is the one deletion that the ledger cannot be asked to refuse."""
+    """Emptying the database between transactional tests is the one deletion that has to get through."""
     triggers.remove(self.connection)
     _flush(self, sql_list)
     if self.connection.vendor == "sqlite":

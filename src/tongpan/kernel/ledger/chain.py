@@ -150,12 +150,9 @@ class ChainWalk:
 
     def _end(self, position: int) -> None:
         """Judge what the end of the chain lacks, or has too much."""
-        if position != self.size:
-            kind, what = ("truncated", "end") if position < self.size else ("inserted", "go on")
-            at = min(position, self.size) + 1
-            self._add(
-                kind, at, None, [], f"the newest head is of size {self.size}, but the places {what} at {position}"
-            )
+        if position < self.size:
+            detail = f"the newest head is of size {self.size}, but the places end at {position}"
+            self._add("truncated", position + 1, None, [], detail)
         lost = [head.size for head in (self._kept, *self._outside) if head is not None and head.size > position]
         if lost:
             self._add(

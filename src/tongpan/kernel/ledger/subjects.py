@@ -36,6 +36,11 @@ WHERE NOT EXISTS (SELECT 1 FROM kernel_ledger_link l WHERE l.entry_id = e.id)
 ORDER BY e.id LIMIT %s
 """
 
+HEADLESS = """
+SELECT position, entry_id, (SELECT MAX(size) FROM kernel_ledger_head) FROM kernel_ledger_link
+WHERE position > COALESCE((SELECT MAX(size) FROM kernel_ledger_head), 0) ORDER BY position LIMIT %s
+"""
+
 TWICE = (
     "SELECT entry_id, COUNT(*), MIN(position) FROM kernel_ledger_link GROUP BY entry_id HAVING COUNT(*) > 1 LIMIT %s"
 )
@@ -66,6 +71,8 @@ def faults() -> list[Fault]:
         if kind:
             detail = "an entry without a place that was not written by this system, or altered before it got one"
             found.append(Fault(kind, None, entry_id, f"{_name(columns[2], columns[3])} #{columns[4]}", detail))
+    for position, entry_id, size in _ask(HEADLESS)[:1]:
+        found.append(Fault("head", position, entry_id, "", f"the places go beyond the newest head ({size or 'none'})"))
     for entry_id, times, position in _ask(TWICE):
         found.append(Fault("inserted", position, entry_id, "", f"the entry has {times} places"))
     return found

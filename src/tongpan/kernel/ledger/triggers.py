@@ -4,7 +4,9 @@ from typing import Any
 
 TABLES = ("kernel_ledger_entry", "kernel_ledger_link", "kernel_ledger_head")
 UNIQUE = {
-    "kernel_ledger_entry": "id = NEW.id OR (subject_type = NEW.subject_type AND subject_id = NEW.subject_id AND seq = NEW.seq)",
+    "kernel_ledger_entry": (
+        "id = NEW.id OR (subject_type = NEW.subject_type AND subject_id = NEW.subject_id AND seq = NEW.seq)"
+    ),
     "kernel_ledger_link": "position = NEW.position OR entry_id = NEW.entry_id",
     "kernel_ledger_head": "size = NEW.size",
 }

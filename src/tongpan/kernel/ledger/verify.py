@@ -73,18 +73,17 @@ def verify(against: str | Path | None = None, *, seal: bool = True) -> Report:
     """
     wanted = list(read_heads(against)) if against is not None else []
     report = Report(sealed=seal_all() if seal else 0)
-    head = current_head()
     faults: list[Fault] = []
+    kept = _kept_heads(faults)  # read before the head: what is in the file was committed by then
+    head = current_head()
     if head is not None:
         report.ledger_id, report.root, report.chain = head.ledger_id, head.root, head.chain_hash
-    outside = _outside_heads(head, wanted, faults)
+    size = head.size if head is not None else 0
+    walk = ChainWalk(head.algorithm if head is not None else "sha256", size)
     with ExitStack() as stack:
         if connection.vendor == "postgresql" and not connection.in_atomic_block:
-            stack.enter_context(transaction.atomic())
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        walk = ChainWalk(head.algorithm if head else "sha256", head.size if head else 0)
-        walk.run(_rows(), _inside_heads(), outside)
+            stack.enter_context(transaction.atomic())  # a streaming cursor needs one
+        walk.run(_rows(size), _inside_heads(size), _comparable(head, wanted, kept, faults))
         report.entries = walk.entries
         faults += walk.faults
         faults += subjects.faults()
@@ -93,13 +92,13 @@ def verify(against: str | Path | None = None, *, seal: bool = True) -> Report:
     return report
 
 
-def _rows() -> Iterator[tuple[Any, ...]]:
+def _rows(size: int) -> Iterator[tuple[Any, ...]]:
     """Stream the chain in order, each place with its entry, in one statement: a snapshot on both databases."""
     subject = "replace(e.subject_id::text, '-', '')" if connection.vendor == "postgresql" else "e.subject_id"
     columns = ",".join(subject if name == "subject_id" else f"e.{name}" for name in COLUMNS)
     sql = (
         f"SELECT l.position, l.entry_id, l.leaf_hash, l.chain_hash, e.leaf_hash, {columns} FROM kernel_ledger_link l "
-        "LEFT JOIN kernel_ledger_entry e ON e.id = l.entry_id ORDER BY l.position"
+        f"LEFT JOIN kernel_ledger_entry e ON e.id = l.entry_id WHERE l.position <= {int(size)} ORDER BY l.position"
     )
     connection.ensure_connection()
     raw = connection.connection
@@ -119,32 +118,35 @@ def _rows() -> Iterator[tuple[Any, ...]]:
         plain.close()
 
 
-def _inside_heads() -> Iterator[Head]:
-    for row in LedgerHead.objects.order_by("size").iterator(chunk_size=1000):
+def _inside_heads(size: int) -> Iterator[Head]:
+    for row in LedgerHead.objects.filter(size__lte=size).order_by("size").iterator(chunk_size=1000):
         yield head_of(row)
 
 
-def _outside_heads(head: Head | None, wanted: list[Head], faults: list[Fault]) -> Iterator[Head]:
-    """Return the heads to compare with, by size: those asked for, and those of the file beside the database."""
+def _kept_heads(faults: list[Fault]) -> list[Head]:
+    """Return the heads of the file beside the database."""
     path = heads_file()
-    kept: list[Head] = []
-    if path.exists():
-        try:
-            kept = list(read_heads(path))
-        except ValueError as error:
-            faults.append(Fault("heads_file", None, None, "", f"{path.name}: {error}"))
-    ours = head.ledger_id if head is not None else None
+    if not path.exists():
+        return []
+    try:
+        return list(read_heads(path))
+    except ValueError as error:
+        faults.append(Fault("heads_file", None, None, "", f"{path.name}: {error}"))
+        return []
+
+
+def _comparable(head: Head | None, wanted: list[Head], kept: list[Head], faults: list[Fault]) -> Iterator[Head]:
+    """Return the heads from outside that belong to this ledger, by size."""
+    if head is None:
+        if wanted or kept:
+            most = max(one.size for one in [*wanted, *kept])
+            faults.append(Fault("truncated", 1, None, "", f"a head of size {most} was exported; nothing is left"))
+        return iter(())
     for stranger in wanted:
-        if stranger.ledger_id != ours:
-            faults.append(
-                Fault("other_ledger", None, None, "", f"the head given belongs to ledger {stranger.ledger_id}")
-            )
-    mine = [one for one in kept if one.ledger_id == ours]
-    if ours is None and kept:
-        faults.append(
-            Fault("truncated", 1, None, "", f"heads up to size {kept[-1].size} were exported; nothing is left")
-        )
-    elif kept and not mine:
+        if stranger.ledger_id != head.ledger_id:
+            detail = f"the head given belongs to ledger {stranger.ledger_id}, this one is {head.ledger_id}"
+            faults.append(Fault("other_ledger", None, None, "", detail))
+    mine = [one for one in [*wanted, *kept] if one.ledger_id == head.ledger_id]
+    if kept and not any(one.ledger_id == head.ledger_id for one in kept):
         faults.append(Fault("other_ledger", None, None, "", "none of the exported heads belongs to this ledger"))
-    both = [one for one in wanted if one.ledger_id == ours] + mine
-    return iter(sorted(both, key=lambda one: one.size))
+    return iter(sorted(mine, key=lambda one: one.size))

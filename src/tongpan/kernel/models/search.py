@@ -7,7 +7,7 @@ class SearchDocument(models.Model):
     """
     One searchable record. Its id begins with the time of the record, so that id order is time order.
 
-    On PostgreSQL the table has a further column ``vector`` (tsvector); on SQLite ``kernel_search_fts`` stands beside it.
+    On PostgreSQL the table has a column ``vector`` (tsvector) too; on SQLite ``kernel_search_fts`` stands beside it.
     """
 
     id = models.BigIntegerField(primary_key=True)

@@ -1,8 +1,8 @@
 """
 The outbox: what happened is told in the transaction in which it happened, and dealt with by the worker, with retry.
 
-`publish` writes a message beside the change itself; subscribers (``<feature>/subscribers.py``) receive it at least once,
-each on its own: a receipt keeps a retry of one from repeating another. `scheduled` runs periodic jobs.
+`publish` writes a message beside the change itself; subscribers (``<feature>/subscribers.py``) receive it at least
+once, each on its own: a receipt keeps a retry of one from repeating another. `scheduled` runs periodic jobs.
 """
 
 from tongpan.kernel.outbox.events import Event, Subscriber, publish, publish_many, subscribe

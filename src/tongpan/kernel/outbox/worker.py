@@ -1,4 +1,4 @@
-"""The worker's loop: messages, periodic jobs, the ledger's sequencer, a sign of life. It stops when asked, between two pieces of work."""
+"""The worker's loop: messages, periodic jobs, the ledger's sequencer, a sign of life."""
 
 import json
 import logging

@@ -13,7 +13,7 @@ def normalise(text: str) -> str:
 
 
 def runs(body: str) -> Iterator[list[str]]:
-    """Yield the pairs of each run of a normalised text, and its last character alone, so that one character is found too."""
+    """Yield the pairs of each run of a normalised text, and its last character alone: so one character is found too."""
     for run in body.split(" "):
         if run:
             yield [run[at : at + 2] for at in range(len(run) - 1)] + [run[-1]]

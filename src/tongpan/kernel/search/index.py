@@ -80,7 +80,8 @@ def _remove(keys: Sequence[tuple[str, UUID]]) -> None:
             # a contentless index forgets a row only when told exactly what it held
             with connection.cursor() as cursor:
                 cursor.executemany(
-                    "INSERT INTO kernel_search_fts (kernel_search_fts, rowid, body, scope) VALUES ('delete', %s, %s, %s)",
+                    "INSERT INTO kernel_search_fts (kernel_search_fts, rowid, body, scope) "
+                    "VALUES ('delete', %s, %s, %s)",
                     [(row.pk, " ".join(tokens(row.body)), _scope_text(row)) for row in rows],
                 )
         SearchDocument.objects.filter(pk__in=[row.pk for row in rows]).delete()

@@ -1,0 +1,81 @@
+"""Reading: one row at a time, every value as text. A row that cannot be read comes as such and stops nothing."""
+
+import io
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from tongpan.kernel.errors import Invalid
+from tongpan.kernel.spreadsheet.delimited import csv_rows, detect_encoding
+from tongpan.kernel.spreadsheet.rows import BadRow, text_of
+from tongpan.kernel.spreadsheet.workbook import xls_rows, xlsx_rows
+
+__all__ = ["BadRow", "read_rows"]
+
+Source = str | Path | bytes | BinaryIO
+_XLS = b"\xd0\xcf\x11\xe0"
+
+
+def read_rows(source: Source, name: str = "") -> Iterator[tuple[int, dict[str, str]]]:
+    """
+    Yield line number and columns of each row; the format follows from the content, then from the name.
+
+    A row that cannot be read comes as a `BadRow`: an empty dict with a `reason`.
+
+    :raises Invalid: if the file as a whole is none of the formats, or has no header
+    """
+    with ExitStack() as stack:
+        file = _open(source, stack)
+        head = file.read(4096)
+        file.seek(0)
+        kind = _kind(head, name or (str(source) if isinstance(source, str | Path) else ""))
+        readers = {"xlsx": xlsx_rows, "xls": xls_rows, "jsonl": _jsonl_rows, "csv": csv_rows}
+        yield from readers[kind](file)
+
+
+def _open(source: Source, stack: ExitStack) -> BinaryIO:
+    if isinstance(source, bytes):
+        return io.BytesIO(source)
+    if isinstance(source, str | Path):
+        try:
+            return stack.enter_context(Path(source).open("rb"))
+        except OSError as error:
+            raise Invalid(f"打不开文件 {source}：{error.strerror}") from None
+    source.seek(0)
+    return source
+
+
+def _kind(head: bytes, name: str) -> str:
+    if head.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    if head.startswith(_XLS):
+        return "xls"
+    if not head.strip():
+        raise Invalid("文件是空的，请检查后重新选择")
+    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Invalid("不认识的文件格式，请使用 CSV、Excel（xlsx）或 JSONL")
+    ending = name.lower().rpartition(".")[2]
+    if ending in {"jsonl", "ndjson"} or head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+        return "jsonl"
+    return "csv"
+
+
+def _jsonl_rows(file: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
+    encoding = detect_encoding(file)
+    for number, line in enumerate(io.TextIOWrapper(file, encoding, errors="replace", newline="\n"), 1):
+        if not line.strip():
+            continue
+        if "\ufffd" in line:
+            yield number, BadRow("有无法识别的字符，请检查文件编码")
+            continue
+        try:
+            raw: Any = json.loads(line)
+        except (ValueError, RecursionError):
+            yield number, BadRow("不是完整的 JSON")
+            continue
+        if isinstance(raw, dict):
+            yield number, {str(key): text_of(value) for key, value in raw.items()}
+        else:
+            yield number, BadRow("应为一个 JSON 对象")
