@@ -1,8 +1,12 @@
 """Django's view of this feature."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class AgenciesConfig(AppConfig):
     name = "tongpan.agencies"
     verbose_name = "机关与人员"
+
+    def ready(self) -> None:
+        autodiscover_modules("subscribers")

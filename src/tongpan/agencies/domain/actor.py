@@ -1,11 +1,11 @@
 """Who acts: one person as of one day, with what they may do and how far they may see."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from tongpan.agencies.domain.posts import Post
 from tongpan.kernel.permissions import Permission
-from tongpan.kernel.scope import Scope
+from tongpan.kernel.scope import NOTHING, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Actor:
     name: str
     posts: frozenset[Post] = frozenset()
     permissions: frozenset[Permission] = frozenset()
-    scope: Scope = field(default_factory=lambda: NOTHING)
+    scope: Scope = NOTHING
     town_ids: frozenset[UUID] = frozenset()
     district_id: UUID | None = None
     team_ids: frozenset[UUID] = frozenset()
@@ -67,11 +67,6 @@ class Actor:
     def holds(self, *posts: Post) -> bool:
         """Tell whether the actor holds any of some posts."""
         return not self.posts.isdisjoint(posts)
-
-
-NOTHING = Scope(
-    districts=frozenset(), towns=frozenset(), bodies=frozenset(), teams=frozenset(), person=None, everything=False
-)
 
 
 def anonymous_actor() -> Actor:

@@ -54,10 +54,12 @@ BODY_POSTS = frozenset({Post.LIAISON})
 TEAM_POSTS = frozenset({Post.OFFICER, Post.DEPUTY_LEADER, Post.SQUAD_LEADER, Post.AUXILIARY})
 PERSON_POSTS = frozenset({Post.OFFICER, Post.AUXILIARY, Post.GRID_WORKER, Post.VILLAGE_SUPERVISOR})
 PARTY_POSTS = frozenset({Post.BRANCH_SECRETARY, Post.BRANCH_DEPUTY_SECRETARY, Post.BRANCH_MEMBER})
-STRENGTH_POSTS = frozenset(
-    {Post.OFFICER, Post.AUXILIARY, Post.SQUAD_LEADER, Post.DEPUTY_LEADER, Post.EXECUTIVE_DEPUTY, Post.TEAM_LEADER}
-)
-"""Held in a team, these count towards its head-count; a person who holds two counts once."""
+STRENGTH_POSTS = frozenset({Post.OFFICER, Post.AUXILIARY, Post.SQUAD_LEADER})
+"""
+Held in a team, these count towards its head-count; a person who holds two counts once.
+
+Team leader and deputies hold those posts beside another (镇长, 中队长) and are counted where they belong.
+"""
 
 
 class StaffKind(TextChoices):

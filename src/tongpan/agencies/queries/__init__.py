@@ -1,9 +1,10 @@
 """What other features may read of bodies, teams and people."""
 
 from tongpan.agencies.domain.actor import Actor, anonymous_actor
-from tongpan.agencies.queries.actors import acting, actor_for, actor_of
+from tongpan.agencies.queries.actors import acting, actor_for, actor_of, actor_of_username
 from tongpan.agencies.queries.coverage import county_coverage
 from tongpan.agencies.queries.credentials import can_act_as_officer
+from tongpan.agencies.queries.demo import DEMO_PASSWORD, DemoLogin, demo_accounts
 from tongpan.agencies.queries.duty import handovers, liaisons_of, vehicles_at
 from tongpan.agencies.queries.people import available_officers, on_duty
 from tongpan.agencies.queries.registry import (
@@ -18,13 +19,16 @@ from tongpan.agencies.queries.registry import (
 )
 from tongpan.agencies.queries.staffing import dedicated_alarms, people_in_both
 from tongpan.agencies.queries.suggestions import suggest_officers
-from tongpan.agencies.queries.teams import responsible_team, responsible_teams, teams_serving
+from tongpan.agencies.queries.teams import may_be_tasked, responsible_team, responsible_teams, team_on, teams_serving
 
 __all__ = [
+    "DEMO_PASSWORD",
     "Actor",
+    "DemoLogin",
     "acting",
     "actor_for",
     "actor_of",
+    "actor_of_username",
     "agencies_in",
     "agency_by_id",
     "anonymous_actor",
@@ -33,16 +37,19 @@ __all__ = [
     "can_act_as_officer",
     "county_coverage",
     "dedicated_alarms",
+    "demo_accounts",
     "departments_of",
     "domain_names",
     "handovers",
     "liaisons_of",
+    "may_be_tasked",
     "officers_in",
     "on_duty",
     "people_in_both",
     "responsible_team",
     "responsible_teams",
     "suggest_officers",
+    "team_on",
     "teams_in",
     "teams_of",
     "teams_serving",

@@ -19,6 +19,7 @@ from tongpan.agencies.domain.posts import (
 )
 from tongpan.agencies.models import Appointment, Officer, TeamTerritory
 from tongpan.agencies.policies import permissions_of
+from tongpan.kernel.errors import NotFound
 from tongpan.kernel.scope import Scope
 
 if TYPE_CHECKING:
@@ -114,3 +115,15 @@ def _reaches_a_body(row: Appointment) -> bool:
 def acting(request: HttpRequest) -> Actor:
     """Return who acts in a request, as `ActorMiddleware` set it."""
     return cast(Actor, request.actor)  # type: ignore[attr-defined]
+
+
+def actor_of_username(username: str, on: date) -> Actor:
+    """
+    Return the actor who signs in with a name, for commands that act for somebody.
+
+    :raises NotFound: if no active account with a person has that name
+    """
+    officer = Officer.objects.filter(user__username=username, user__is_active=True).first()
+    if officer is None:
+        raise NotFound(f"没有账号“{username}”，或它没有对应的人员")
+    return actor_for(officer, on)

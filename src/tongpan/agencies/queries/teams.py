@@ -37,3 +37,14 @@ def teams_serving(town_id: UUID, on: date) -> list[Team]:
         .select_related("agency")
         .order_by("kind", "name")
     )
+
+
+def team_on(team_id: UUID, on: date) -> Team | None:
+    """Return a team that stands on a day."""
+    return Team.objects.on(on).filter(pk=team_id).select_related("agency").first()
+
+
+def may_be_tasked(team_id: UUID, town_id: UUID, on: date) -> bool:
+    """Tell whether a town may task a team on a day: it is its own, posted to it, or serves it (M047)."""
+    posted = Posting.objects.on(on).filter(host_town_id=town_id, team_id=team_id).exists()
+    return posted or TeamTerritory.objects.on(on).filter(place_id=town_id, team_id=team_id).exists()

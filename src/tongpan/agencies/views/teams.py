@@ -31,8 +31,9 @@ from tongpan.ui.pages import page
 def chart_of(points: list[HeadCount]) -> dict[str, object]:
     """Return a head-count trend as the chart takes it."""
     return {
-        "type": "step",
+        "title": "人数变化",
         "unit": "人",
+        "stacked": True,
         "labels": [f"{point.on:%Y-%m-%d}" for point in points],
         "series": [
             {"name": "在编", "values": [point.established for point in points]},

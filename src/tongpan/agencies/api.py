@@ -1,0 +1,140 @@
+"""Teams, people and duty by JSON."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+
+from tongpan.agencies import policies
+from tongpan.agencies.domain.actor import Actor
+from tongpan.agencies.domain.fields import Domain
+from tongpan.agencies.queries import listing, people, registry, staffing, suggestions
+from tongpan.agencies.queries.actors import acting
+from tongpan.agencies.schemas import OfficersOut, OnDutyOut, SuggestionsOut, TeamsOut
+from tongpan.kernel import clock
+from tongpan.kernel.clock import date_of
+from tongpan.kernel.errors import NotFound
+from tongpan.kernel.paging import keyset
+from tongpan.places import queries as places
+
+router = Router()
+PAGE = 50
+
+
+@router.get("/teams", response=TeamsOut)
+def teams(request: HttpRequest, town_id: UUID | None = None, after: str | None = None) -> dict[str, Any]:
+    """本区的执法队伍；可按服务的镇街筛选。next 不为空时带上 after=next 继续。"""
+    today = clock.today()
+    page = keyset(
+        listing.teams_for(_district(acting(request)), today, town_id), order=("name", "id"), after=after, size=PAGE
+    )
+    fields = registry.domains_of([team.pk for team in page.items], today)
+    items = [
+        {
+            "id": team.pk,
+            "name": team.name,
+            "kind": team.kind,
+            "kind_label": team.get_kind_display(),
+            "agency_id": team.agency_id,
+            "agency": team.agency.name,
+            "host_town_id": team.host_town_id,
+            "domains": fields.get(team.pk, []),
+            "valid_from": team.valid_from,
+        }
+        for team in page.items
+    ]
+    return {"items": items, "next": page.next}
+
+
+@router.get("/officers", response=OfficersOut)
+def officers(request: HttpRequest, team_id: UUID | None = None, after: str | None = None) -> dict[str, Any]:
+    """本区人员；电话一律打码，可按队伍筛选。"""
+    today = clock.today()
+    page = keyset(
+        listing.officers_for(_district(acting(request)), today, team_id), order=("name", "id"), after=after, size=PAGE
+    )
+    items = []
+    for officer in page.items:
+        text, licensed = staffing.credential_state(officer, today)
+        items.append(
+            {
+                "id": officer.pk,
+                "name": officer.name,
+                "staff_kind": officer.staff_kind,
+                "agency_id": officer.home_agency_id,
+                "town_id": officer.town_id,
+                "phone": officer.phone_masked,
+                "credential": text,
+                "licensed": licensed,
+            }
+        )
+    return {"items": items, "next": page.next}
+
+
+@router.get("/on-duty", response=list[OnDutyOut])
+def on_duty(request: HttpRequest, town_id: UUID) -> list[dict[str, Any]]:
+    """某镇街此刻的带班领导、值班人员和驾驶员。"""
+    _visible_town(acting(request), town_id)
+    return [
+        {
+            "officer_id": person.officer_id,
+            "name": person.name,
+            "duty": person.duty,
+            "duty_label": person.duty_label,
+            "team": person.team_name,
+            "until": person.ends_at,
+            "phone": person.phone_masked,
+        }
+        for person in people.on_duty(town_id, clock.now())
+    ]
+
+
+@router.get("/suggestions", response=SuggestionsOut)
+def suggested(
+    request: HttpRequest,
+    town_id: UUID,
+    domain: Domain,
+    lon: float | None = None,
+    lat: float | None = None,
+) -> dict[str, Any]:
+    """某镇街某领域可以派谁：按证件、片区、值班、距离、在办排序，并说明理由。"""
+    _visible_town(acting(request), town_id)
+    found = suggestions.suggest_officers(town_id=town_id, domain=domain.value, at=clock.now(), lon=lon, lat=lat)
+    items = [
+        {
+            "officer_id": person.officer_id,
+            "name": person.name,
+            "team": person.team_name,
+            "score": person.score,
+            "reasons": list(person.reasons),
+        }
+        for person in found.suggested
+    ]
+    return {"suggested": items, "excluded": list(found.excluded)}
+
+
+@router.get("/me")
+def me(request: HttpRequest) -> dict[str, Any]:
+    """当前登录的人：姓名、岗位、所在区县和镇街。"""
+    actor = acting(request)
+    return {
+        "officer_id": actor.officer_id,
+        "name": actor.name,
+        "posts": sorted(str(post) for post in actor.posts),
+        "post_names": actor.post_names,
+        "district_id": actor.district_id,
+        "town_ids": sorted(actor.town_ids),
+        "on": date_of(clock.now()),
+    }
+
+
+def _district(actor: Actor) -> UUID:
+    if actor.district_id is None or not policies.sees_district(actor, actor.district_id):
+        raise NotFound("您的账号没有可以查看的区县")
+    return actor.district_id
+
+
+def _visible_town(actor: Actor, town_id: UUID) -> None:
+    if not policies.sees_district(actor, places.by_id(town_id).county_id):
+        raise NotFound("没有找到这个镇街，或您无权查看")
