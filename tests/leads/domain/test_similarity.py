@@ -82,7 +82,7 @@ class TestExplain:
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="the messages are not at hand")
 class TestOnRealMessages:
-    def test_finds_the_pairs_that_were_grouped_by_hand_and_few_others(self):
+    def test_finds_the_pairs_of_the_given_groups_and_few_others(self):
         lines = (DATA / "labelled_segmented.jsonl").read_text(encoding="utf-8").split("\n")
         rows = [json.loads(line) for line in lines if line]
         texts = [row["words"].replace(" ", "") for row in rows]
