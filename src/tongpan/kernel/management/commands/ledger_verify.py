@@ -11,8 +11,8 @@ from tongpan.kernel import ledger
 
 class Command(BaseCommand):
     help = (
-        "Verify the whole ledger: seal what waits, then recompute every hash, number and head, and compare with the "
-        "heads kept outside the database. Exits with 1 if anything was altered, removed, inserted, reordered or cut off."
+        "Verify the whole ledger: seal what waits, recompute every hash, number and head, and compare with the heads "
+        "kept outside the database. Exits with 1 if anything was altered, removed, inserted, reordered or cut off."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
