@@ -102,6 +102,8 @@ def look(page: Page, address: str, picture: Path, options: argparse.Namespace) -
     page.wait_for_timeout(SETTLE_MS)
     page.screenshot(path=str(picture), full_page=not options.view)
     if options.print:
+        page.emulate_media(media="print")
+        page.screenshot(path=str(picture.with_name(f"{picture.stem}-print.png")), full_page=True)
         page.pdf(path=str(picture.with_suffix(".pdf")), format="A4", print_background=True)
     return shot
 

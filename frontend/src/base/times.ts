@@ -27,5 +27,9 @@ export function startTimes(root: ParentNode): void {
   tick(root);
   if (running) return;
   running = true;
+  window.addEventListener("beforeprint", () => {
+    for (const time of document.querySelectorAll<HTMLTimeElement>("time[data-ago]")) time.textContent = time.title;
+  });
+  window.addEventListener("afterprint", () => tick(document));
   setInterval(() => tick(document), MINUTE / 2);
 }

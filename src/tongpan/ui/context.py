@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from tongpan.kernel import clock
-from tongpan.ui import navigation
+from tongpan.ui import navigation, timetext
+from tongpan.ui.pages import wants_fragment
 
 PRODUCT = "通盘"
 TAGLINE = "一支队伍管执法"
@@ -60,6 +61,22 @@ class Shell:
         self.theme = _choice(request, THEME_COOKIE, THEMES)
         self.type_size = _choice(request, TYPE_COOKIE, TYPE_SIZES)
         self.tiles = getattr(settings, "TONGPAN_MAP_TILES", "")
+
+    @property
+    def printed(self) -> str:
+        """The line a printed page carries: when, and by whom."""
+        when = f"{timetext.cn_date(clock.now())} {clock.now():%H:%M}"
+        return f"{when} · {self.name} 打印" if self.name else when
+
+    @property
+    def frame(self) -> str:
+        """What a page extends that is answered to htmx as a part: ``{% extends shell.frame %}``."""
+        return "ui/fragment.html" if wants_fragment(self._request) else "ui/base.html"
+
+    @property
+    def bare_frame(self) -> str:
+        """The same for pages without navigation."""
+        return "ui/fragment.html" if wants_fragment(self._request) else "ui/bare.html"
 
     @cached_property
     def signed_in(self) -> bool:
