@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 from uuid import UUID
+
+from django.db import connection
 
 from tongpan.kernel.ids import uuid7_floor
 from tongpan.leads.domain import similarity
@@ -21,7 +24,15 @@ ALIKE_TEXT = 0.3
 NEAR_METRES = 300
 MOST = 5
 """hints kept for one lead: more than these nobody reads"""
+NEAR_AND_SAME = 0.3
+"""the same matter within a few hundred metres: alike even in other words"""
 EARTH_METRES = 6_371_000
+CANDIDATES_A_LEAD = 20
+ROWS_A_STATEMENT = 300
+"""three values a row; SQLite takes at least 999 values in a statement"""
+
+BandRow = tuple[int, UUID, UUID]
+"""band, lead, county"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +44,30 @@ class Hint:
     reasons: tuple[str, ...]
 
 
-def traits(lead: Lead) -> tuple[int, ...]:
+class Compared(NamedTuple):
+    """The side of a lead that comparing looks at."""
+
+    id: UUID
+    title: str
+    text: str
+    town_id: UUID | None
+    village_id: UUID | None
+    matter_id: UUID | None
+    lon: float | None
+    lat: float | None
+
+    @property
+    def said(self) -> str:
+        return f"{self.title} {self.text}"
+
+    @classmethod
+    def of(cls, lead: Lead) -> "Compared":
+        return cls(*(getattr(lead, name) for name in cls._fields))
+
+
+def traits(lead: Compared) -> tuple[int, ...]:
     """Return the traits under which a lead is found again: bands of its text, and its matter at its place."""
-    found = list(similarity.bands(f"{lead.title} {lead.text}"))
+    found = list(similarity.bands(lead.said))
     spot = lead.village_id or lead.town_id
     if spot and lead.matter_id:
         digest = hashlib.blake2b(f"{spot}:{lead.matter_id}".encode(), digest_size=8).digest()
@@ -43,17 +75,16 @@ def traits(lead: Lead) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def suggest(leads: Sequence[Lead], now: datetime) -> tuple[list[SimilarityBand], list[DuplicateHint]]:
-    """Return the bands to store for new leads of one county, and the hints found; one query for all of them."""
-    traits_of = {lead.id: traits(lead) for lead in leads}
-    rows = [
-        SimilarityBand(band=band, lead_id=lead.id, district_id=lead.district_id)
-        for lead in leads
-        for band in traits_of[lead.id]
-    ]
-    known = _stored(leads, {band for bands in traits_of.values() for band in bands}, now)
+def suggest(leads: Sequence[Lead], now: datetime) -> tuple[list[BandRow], list[DuplicateHint]]:
+    """Return the traits to store for new leads of one county, and the hints found; one query for all of them."""
+    if not leads:
+        return [], []
+    new = [Compared.of(lead) for lead in leads]
+    traits_of = {lead.id: traits(lead) for lead in new}
+    district_id = leads[0].district_id
+    known = _stored(district_id, {band for bands in traits_of.values() for band in bands}, now)
     hints: list[DuplicateHint] = []
-    for lead in leads:
+    for lead in new:
         candidates = {other.id: other for band in traits_of[lead.id] for other in known[band]}
         hints += [
             DuplicateHint(lead_id=lead.id, other_id=hint.other_id, score=hint.score, reasons=list(hint.reasons))
@@ -61,18 +92,40 @@ def suggest(leads: Sequence[Lead], now: datetime) -> tuple[list[SimilarityBand],
         ]
         for band in traits_of[lead.id]:
             known[band].append(lead)
-    return rows, hints
+    return [(band, lead.id, district_id) for lead in new for band in traits_of[lead.id]], hints
 
 
-def best(lead: Lead, candidates: Sequence[Lead]) -> list[Hint]:
+def keep(rows: Sequence[BandRow]) -> None:
+    """Store traits: plain rows, many to a statement, because there are ten of them to every lead."""
+    table = SimilarityBand._meta.db_table
+    as_key = SimilarityBand._meta.get_field("lead").get_db_prep_value
+    for start in range(0, len(rows), ROWS_A_STATEMENT):
+        part = rows[start : start + ROWS_A_STATEMENT]
+        marks = ",".join(["(%s,%s,%s)"] * len(part))
+        values = [
+            value
+            for band, lead_id, district_id in part
+            for value in (
+                band,
+                as_key(lead_id, connection),
+                as_key(district_id, connection),
+            )
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {table} (band, lead_id, district_id) VALUES {marks}", values)
+
+
+def best(lead: Compared, candidates: Sequence[Compared]) -> list[Hint]:
     """Return the likeliest duplicates among the candidates, best first."""
     hints = [hint for other in candidates if (hint := compare(lead, other)) is not None]
     return sorted(hints, key=lambda hint: -hint.score)[:MOST]
 
 
-def compare(lead: Lead, other: Lead) -> Hint | None:
+def compare(lead: Compared, other: Compared) -> Hint | None:
     """Return why two leads may be one problem, or None when they do not look it."""
-    alike = similarity.similarity(f"{lead.title} {lead.text}", f"{other.title} {other.text}")
+    if lead.town_id and other.town_id and lead.town_id != other.town_id:
+        return None
+    alike = similarity.similarity(lead.said, other.said)
     reasons = [f"内容相似 {alike:.0%}"] if alike >= ALIKE_TEXT else []
     bonus = 0.0
     metres = _metres(lead, other)
@@ -85,36 +138,26 @@ def compare(lead: Lead, other: Lead) -> Hint | None:
     if lead.matter_id and lead.matter_id == other.matter_id:
         reasons.append("同一事项")
         bonus += 0.1
-    if lead.town_id and other.town_id and lead.town_id != other.town_id:
-        return None
-    near_and_same = bonus >= 0.3  # same matter within a few hundred metres: alike even in other words
+    near_and_same = bonus >= NEAR_AND_SAME
     if alike >= SAME_TEXT or (alike >= ALIKE_TEXT and bonus) or near_and_same:
         return Hint(other.id, min(1.0, round(alike + bonus, 3)), tuple(reasons))
     return None
 
 
-def _stored(leads: Sequence[Lead], bands: set[int], now: datetime) -> defaultdict[int, list[Lead]]:
-    known: defaultdict[int, list[Lead]] = defaultdict(list)
-    if not leads or not bands:
-        return known
-    newest = (
-        SimilarityBand.objects.filter(
-            band__in=bands, district_id=leads[0].district_id, lead_id__gte=uuid7_floor(now - WINDOW)
-        )
-        .exclude(lead__status__in=[Status.MERGED])
-        .select_related("lead")
-        .only("band", *(f"lead__{name}" for name in _COMPARED))
-        .order_by("-lead_id")[: 40 + 20 * len(leads)]
+def _stored(district_id: UUID, bands: set[int], now: datetime) -> defaultdict[int, list[Compared]]:
+    known: defaultdict[int, list[Compared]] = defaultdict(list)
+    rows = (
+        SimilarityBand.objects.filter(band__in=bands, district_id=district_id, lead_id__gte=uuid7_floor(now - WINDOW))
+        .exclude(lead__status=Status.MERGED)
+        .order_by("-lead_id")
+        .values_list("band", *(f"lead__{name}" for name in Compared._fields))
     )
-    for row in newest:
-        known[row.band].append(row.lead)
+    for band, *fields in rows[: CANDIDATES_A_LEAD * max(2, len(bands) // 8)]:
+        known[band].append(Compared(*fields))
     return known
 
 
-_COMPARED = ("id", "title", "text", "town_id", "village_id", "matter_id", "lon", "lat", "status")
-
-
-def _metres(one: Lead, other: Lead) -> float | None:
+def _metres(one: Compared, other: Compared) -> float | None:
     if one.lon is None or one.lat is None or other.lon is None or other.lat is None:
         return None
     north, east = radians(other.lat - one.lat), radians(other.lon - one.lon)

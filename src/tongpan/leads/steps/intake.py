@@ -15,7 +15,7 @@ from tongpan.leads.domain.choices import NATURE_BY_CHANNEL, NATURE_BY_WORDS, Pri
 from tongpan.leads.domain.counting import cells, folded
 from tongpan.leads.domain.report import NUL, Report
 from tongpan.leads.events import LeadsTakenIn
-from tongpan.leads.models import DuplicateHint, Lead, Reporter, SimilarityBand
+from tongpan.leads.models import DuplicateHint, Lead, Reporter
 from tongpan.leads.steps import clocks, duplicates
 from tongpan.leads.steps.placing import datum_of, place
 from tongpan.leads.steps.routing import explanation, route
@@ -60,7 +60,7 @@ def take_in(
         item.hints = [hint for hint in hints if hint.lead_id == item.lead.id] if hints else []
     Lead.objects.bulk_create(leads)
     Reporter.objects.bulk_create([item.reporter for item in taken])
-    SimilarityBand.objects.bulk_create(bands)
+    duplicates.keep(bands)
     if hints:
         DuplicateHint.objects.bulk_create(hints)
     limits = [limit for lead in leads if lead.handled_at is None for limit in clocks.of_arrival(lead, now)]
