@@ -29,11 +29,11 @@ run: setup ## install, build, create the database, load the demo county, serve t
 	@TONGPAN_PORT=$(PORT) $(BIN)/tongpan serve
 
 test: setup ## install and run all tests, on SQLite and (where it answers) PostgreSQL
-	@$(BIN)/python tools/test.py
+	@$(BIN)/python tools/test.py $(TEST_ARGUMENTS)
 
 lint: .venv/.installed ## formatting, types, import contracts
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@$(BIN)/ruff check src tests tools bench manage.py && $(BIN)/ruff format --check src tests tools bench manage.py
+	@$(BIN)/mypy -p tongpan
 	@$(BIN)/lint-imports
 
 bench: setup ## measure what docs/performance.md promises
