@@ -7,6 +7,7 @@ import { startHotkeys } from "./base/hotkeys";
 import { startHtmx } from "./base/hypermedia";
 import { startLocate } from "./base/locate";
 import { startPage } from "./base/page";
+import { startReading } from "./base/reading";
 import { startTimes } from "./base/times";
 import { startUploads } from "./base/uploads";
 import { loadBundles, rememberBase } from "./base/bundles";
@@ -27,6 +28,7 @@ startForms();
 startHotkeys();
 startLocate();
 startDrafts();
+startReading();
 
 /** Dress what has just come into the page, at first and after every swap. */
 function dress(root: ParentNode): void {

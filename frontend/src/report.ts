@@ -1,4 +1,5 @@
 // The one-tap report: goes out at once when there is a network, waits on the phone when there is none.
+import { newKey } from "./report/key";
 import { keep, waiting } from "./report/outbox";
 import { startRecorder } from "./report/recorder";
 import { send, sendAll, type Outcome } from "./report/sender";
@@ -17,7 +18,7 @@ function freshKey(form: HTMLFormElement): HTMLInputElement {
     input.name = name;
     form.append(input);
   }
-  if (!input.value) input.value = crypto.randomUUID();
+  if (!input.value) input.value = newKey();
   return input;
 }
 
@@ -34,7 +35,7 @@ async function park(form: HTMLFormElement, body: FormData, why: string): Promise
   });
   form.reset();
   form.querySelectorAll("[data-upload-preview]").forEach((place) => place.replaceChildren());
-  key.value = crypto.randomUUID();
+  key.value = newKey();
   toast(why);
   await showStrip(flush);
 }

@@ -1,11 +1,13 @@
 """How Django forms are drawn, and the controls that Django lacks: native date pickers, several files at once."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.forms.renderers import DjangoTemplates
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 
 class Renderer(DjangoTemplates):
@@ -45,7 +47,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         """Return every file, each checked as Django checks one."""
         chosen: Sequence[Any] = data if isinstance(data, (list, tuple)) else [data] if data else []
         if not chosen:

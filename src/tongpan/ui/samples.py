@@ -59,7 +59,7 @@ def _rows(now: datetime) -> list[dict[str, Any]]:
     keys = ("number", "title", "place", "status", "priority", "channel", "days")
     shown = [dict(zip(keys, row, strict=True)) for row in rows]
     for index, row in enumerate(shown):
-        row["due"] = now.date() + timedelta(days=int(row["days"]))
+        row["due"] = now.date() + timedelta(days=int(str(row["days"])))
         row["received_at"] = now - timedelta(hours=3 + 17 * index)
     return shown
 
