@@ -1,0 +1,40 @@
+"""Telling the bodies concerned of what was published, taken back, or due for assessment."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from tongpan.kernel import notify
+from tongpan.kernel.outbox import subscribe
+from tongpan.powers.domain.kinds import InHand
+from tongpan.powers.events import AssessmentDue, GrantRecalled, ListPublished
+from tongpan.powers.queries.notices import bodies, matter_name, proposal_title
+
+
+@subscribe(ListPublished)
+def tell_of_publication(event: ListPublished, now: datetime) -> None:
+    """Tell every body that the change gives a power to, or takes one from."""
+    starts = date.fromisoformat(event.effective_on)
+    text = f"{event.title}（{event.number}）已公布，自{starts:%Y年%-m月%-d日}起施行，请在“事项清单”中查看本单位事项。"
+    for body in bodies(event.body_ids):
+        notify.send(notify.Contact(body.name, body.phone), "事项清单调整已公布", text)
+
+
+@subscribe(GrantRecalled)
+def tell_of_recall(event: GrantRecalled, now: datetime) -> None:
+    """Tell the body that loses the power, and the one that takes over, what becomes of work in hand."""
+    on = date.fromisoformat(event.on)
+    how = InHand(event.in_hand).label
+    text = f"“{matter_name(UUID(event.matter_id))}”自{on:%Y年%-m月%-d日}起收回，在办案件：{how}。理由：{event.reason}"
+    concerned = [event.body_id, *([event.receiver_id] if event.receiver_id else [])]
+    for body in bodies(concerned):
+        notify.send(notify.Contact(body.name, body.phone), "执法事项收回", text)
+
+
+@subscribe(AssessmentDue)
+def tell_of_assessment(event: AssessmentDue, now: datetime) -> None:
+    """Tell the bodies of a published change that its periodic assessment is due (处罚法 24)."""
+    title, concerned = proposal_title(UUID(event.proposal_id))
+    due = date.fromisoformat(event.due_on)
+    text = f"“{title}”应于{due:%Y年%-m月%-d日}前完成定期评估，请准备实施情况。"
+    for body in concerned:
+        notify.send(notify.Contact(body.name, body.phone), "下放事项定期评估到期", text)
