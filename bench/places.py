@@ -100,7 +100,9 @@ def points(number: int) -> dict[str, Any]:
 
     random = np.random.default_rng(11)
     boxes = list(
-        Place.objects.filter(level="COUNTY", min_lon__isnull=False).values_list("min_lon", "min_lat", "max_lon", "max_lat")
+        Place.objects.filter(level="COUNTY", min_lon__isnull=False).values_list(
+            "min_lon", "min_lat", "max_lon", "max_lat"
+        )
     )
     parts = [random.uniform(box[:2], box[2:], (number // len(boxes), 2)) for box in boxes]
     pairs = random.permutation(np.concatenate(parts))

@@ -46,15 +46,15 @@ class TestLookups:
         with pytest.raises(NotFound):
             queries.by_external_code("NBS", "330802000000")
 
-    def test_down_the_tree(self, kecheng):
-        towns = list(queries.towns_of(kecheng))
+    def test_down_the_tree(self, whole_kecheng):
+        towns = list(queries.towns_of(whole_kecheng))
         villages = list(queries.villages_of(towns[0]))
 
         assert len(towns) == 18
         assert list(queries.children(towns[0])) == villages
-        assert queries.county_of(villages[0]) == kecheng
-        assert len(queries.place_tree(kecheng)) == 18
-        assert sum(branch.villages for branch in queries.place_tree(kecheng)) == 291
+        assert queries.county_of(villages[0]) == whole_kecheng
+        assert len(queries.place_tree(whole_kecheng)) == 18
+        assert sum(branch.villages for branch in queries.place_tree(whole_kecheng)) == 291
 
     def test_full_names(self, kecheng):
         town = queries.by_code("330802101")

@@ -45,8 +45,7 @@ def place(request: HttpRequest, code: str) -> dict[str, Any]:
     """由代码查地点。"""
     found = queries.by_code(code)
     return {
-        **{name: getattr(found, name) for name in ("id", "code", "name", "level", "kind", "lon", "lat", "synthetic")},
-        "drawn": found.min_lon is not None,
+        **_summary(found),
         "full_name": queries.full_name(found),
         "parent_code": found.parent.code if found.parent else None,
         "valid_from": found.valid_from.isoformat() if found.valid_from else None,
@@ -58,5 +57,9 @@ def place(request: HttpRequest, code: str) -> dict[str, Any]:
 def children(request: HttpRequest, code: str, after: str | None = Query(None)) -> dict[str, Any]:
     """下一级地点，每页 100 个；next 不为空时带上 after=next 继续。"""
     page = keyset(queries.children(queries.by_code(code)), order=("code",), after=after, size=PAGE)
-    items: list[Place] = list(page.items)
-    return {"items": items, "next": page.next}
+    return {"items": [_summary(item) for item in page.items], "next": page.next}
+
+
+def _summary(place: Place) -> dict[str, Any]:
+    facts = {name: getattr(place, name) for name in ("id", "code", "name", "level", "kind", "lon", "lat", "synthetic")}
+    return {**facts, "drawn": place.min_lon is not None}

@@ -1,6 +1,7 @@
 """Who may change places. Reading them is open to everybody who is signed in."""
 
 from typing import Protocol
+from uuid import UUID
 
 from tongpan.kernel.errors import Forbidden
 from tongpan.kernel.permissions import Permission
@@ -18,14 +19,21 @@ class Keeper(Protocol):
     def scope(self) -> Scope: ...
 
     @property
+    def district_id(self) -> UUID | None: ...
+
+    @property
     def label(self) -> str: ...
 
 
 def may_manage(actor: Keeper, place: Place) -> bool:
-    """Tell whether the actor keeps the places of this county."""
-    if Permission.PLACES_MANAGE not in actor.permissions:
-        return False
-    return actor.scope.everything or place.county_id in actor.scope.districts
+    """
+    Tell whether the actor keeps the places of this county.
+
+    A system manager sees no business, so their scope is empty; the district they belong to is theirs to keep.
+    """
+    if Permission.PLACES_MANAGE not in actor.permissions or place.county_id is None:
+        return actor.scope.everything and Permission.PLACES_MANAGE in actor.permissions
+    return actor.scope.everything or place.county_id in actor.scope.districts or place.county_id == actor.district_id
 
 
 def require_manage(actor: Keeper, place: Place) -> None:

@@ -4,8 +4,6 @@ from uuid import UUID
 
 from ninja import Schema
 
-from tongpan.places.models import Place
-
 
 class PlaceOut(Schema):
     """A place."""
@@ -19,10 +17,6 @@ class PlaceOut(Schema):
     lat: float | None
     synthetic: bool
     drawn: bool
-
-    @staticmethod
-    def resolve_drawn(place: Place) -> bool:
-        return place.min_lon is not None
 
 
 class PlaceDetailOut(PlaceOut):

@@ -28,11 +28,13 @@ CELL_TITLE = "示意网格（合成）"
 _DATA = Path(__file__).parent / "data"
 
 
-def load(counties: Sequence[str] = DISTRICTS, *, at: datetime | None = None) -> dict[str, int]:
+def load(
+    counties: Sequence[str] = DISTRICTS, *, towns: Sequence[str] | None = None, at: datetime | None = None
+) -> dict[str, int]:
     """
     Load the given demo districts with their towns, villages and synthetic grids; return the number created by level.
 
-    Loading again creates nothing.
+    ``towns`` leaves out all towns but those named, for a quick start. Loading again creates nothing.
 
     :raises ValueError: if a code is not one of the four districts
     """
@@ -40,20 +42,21 @@ def load(counties: Sequence[str] = DISTRICTS, *, at: datetime | None = None) -> 
     if unknown:
         raise ValueError(f"no demo data for {', '.join(unknown)}; there are {', '.join(DISTRICTS)}")
     moment = at or now()
-    rows = [row for row in _facts() if any(_related(row["code"], county) for county in counties)]
+    wanted = tuple(towns) if towns is not None else tuple(counties)
+    rows = [row for row in _facts() if any(_related(row["code"], code) for code in wanted)]
     shapes = {county: _shapes(county) for county in counties}
     created: dict[str, int] = {}
     for level in Level:
         synthetic = level.depth > Level.COUNTY.depth
         title = LIST_TITLE if level.depth < Level.COUNTY.depth else CELL_TITLE if synthetic else OUTLINE_TITLE
         listing = Listing(uuid7(), title, level, None, moment, "system:demo", synthetic)
-        source = _grids(shapes) if level is Level.GRID else _places(rows, level, shapes)
+        source = _grids(shapes, wanted) if level is Level.GRID else _places(rows, level, shapes)
         created[level.value] = load_list(source, listing=listing).created
     return created
 
 
-def _related(code: str, county: str) -> bool:
-    return code.startswith(county) or county.startswith(code)
+def _related(code: str, wanted: str) -> bool:
+    return code.startswith(wanted) or wanted.startswith(code)
 
 
 @cache
@@ -98,7 +101,8 @@ def _places(rows: list[dict[str, str]], level: Level, shapes: dict[str, Cells]) 
         yield Row(line, code, row["name"], kind=row["kind"], outline=outline)
 
 
-def _grids(shapes: dict[str, Cells]) -> Iterator[Row]:
+def _grids(shapes: dict[str, Cells], wanted: tuple[str, ...]) -> Iterator[Row]:
     for cells in shapes.values():
-        for line, (code, outline) in enumerate(sorted(cells.grids.items()), start=1):
+        chosen = sorted(item for item in cells.grids.items() if item[0].startswith(wanted))
+        for line, (code, outline) in enumerate(chosen, start=1):
             yield Row(line, code, f"第{int(code[12:15])}网格", kind="网格", outline=outline)

@@ -77,7 +77,8 @@ class Tally:
         """Add the tally of a further chunk."""
         for name in ("read", "created", "renamed", "redrawn", "unchanged", "rejected"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.reasons += other.reasons[: _KEPT_REASONS - len(self.reasons)]
+        told = sorted(other.reasons, key=lambda reason: int(str(reason["line"])))
+        self.reasons += told[: _KEPT_REASONS - len(self.reasons)]
 
 
 def load_rows(rows: Sequence[Row], listing: Listing, tally: Tally) -> None:
