@@ -34,6 +34,7 @@ _STOP_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=256)  # one lead's text is asked for by several models, one after the other
 def normalise(text: str) -> str:
     """Return the text without markup, with one width of letters and digits, and single spaces."""
     if "<" in text:
