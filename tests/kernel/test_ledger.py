@@ -116,9 +116,9 @@ class TestTransactions:
         subject = a_subject()
         write(subject, now)
 
-        with pytest.raises(LookupError), transaction.atomic():
+        with transaction.atomic():
             ledger.record("lead.closed", subject=subject, actor=None, at=now)
-            raise LookupError
+            transaction.set_rollback(True)
         write(subject, now)
 
         assert [item.seq for item in ledger.history(subject)] == [1, 2]
@@ -150,7 +150,7 @@ class TestSealing:
 
         assert ledger.seal_pending(limit=5) == 5
         assert ledger.seal_pending() == 2
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(1 if connection.vendor == "sqlite" else 2):
             assert ledger.seal_pending() == 0
 
         assert list(LedgerLink.objects.order_by("position").values_list("position", flat=True)) == list(range(1, 8))

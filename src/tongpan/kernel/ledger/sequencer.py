@@ -19,7 +19,7 @@ from tongpan.kernel.ledger.entry import COLUMNS, leaf_of, open_payload, stamp
 from tongpan.kernel.ledger.heads import Head
 from tongpan.kernel.ledger.history import canonical
 from tongpan.kernel.ledger.keys import open_key
-from tongpan.kernel.models import LedgerHead, LedgerLink
+from tongpan.kernel.models import LedgerHead
 
 LIMIT = 5000
 WINDOW = 5000
@@ -35,13 +35,21 @@ def _postgres() -> bool:
     return connection.vendor == "postgresql"
 
 
+def _newest_sealed() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(MAX(entry_id), 0) FROM kernel_ledger_link")
+        return int(cursor.fetchone()[0])
+
+
 def _waiting_clause(full: bool) -> str:
-    """Return the condition under which an entry has no place yet."""
-    unlinked = "NOT EXISTS (SELECT 1 FROM kernel_ledger_link l WHERE l.entry_id = e.id)"
+    """Return the condition under which an entry has no place yet; the bound stands in it as a number, for the planner."""
     if full:
-        return unlinked
-    newest = "e.id > (SELECT COALESCE(MAX(entry_id), 0) FROM kernel_ledger_link)"
-    return f"{newest} - {WINDOW} AND {unlinked}" if _postgres() else newest
+        return "NOT EXISTS (SELECT 1 FROM kernel_ledger_link l WHERE l.entry_id = e.id)"
+    if not _postgres():
+        return "e.id > (SELECT COALESCE(MAX(entry_id), 0) FROM kernel_ledger_link)"
+    since = _newest_sealed() - WINDOW
+    linked = f"SELECT 1 FROM kernel_ledger_link l WHERE l.entry_id = e.id AND l.entry_id > {since}"
+    return f"e.id > {since} AND NOT EXISTS ({linked})"
 
 
 def pending_count(full: bool = False) -> int:
@@ -54,6 +62,16 @@ def pending_count(full: bool = False) -> int:
 def _anything_waits(full: bool) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT EXISTS (SELECT 1 FROM kernel_ledger_entry e WHERE {_waiting_clause(full)})")
+        return bool(cursor.fetchone()[0])
+
+
+def anything_new() -> bool:
+    """Tell whether an entry is newer than the newest one sealed: two index look-ups, blind to late commits."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COALESCE((SELECT MAX(id) FROM kernel_ledger_entry), 0) "
+            "> COALESCE((SELECT MAX(entry_id) FROM kernel_ledger_link), 0)"
+        )
         return bool(cursor.fetchone()[0])
 
 
@@ -122,7 +140,7 @@ def _append(rows: Sequence[tuple[Any, ...]]) -> int:
     nodes = [bytes.fromhex(node) for node in last.frontier.split(",") if node] if last else []
     tree = merkle.Frontier(h, last.size if last else 0, nodes)
     chain = bytes.fromhex(last.chain_hash) if last else GENESIS
-    links = []
+    links: list[tuple[int, int, str, str]] = []
     for entry_id, leaf_hash, *columns, key_id, wrapped in rows:
         fault = fault_of(leaf_hash, columns, key_id, wrapped)
         if fault:
@@ -131,12 +149,23 @@ def _append(rows: Sequence[tuple[Any, ...]]) -> int:
         leaf = bytes.fromhex(leaf_hash)
         chain = h(chain + leaf)
         tree.push(leaf)
-        links.append(LedgerLink(position=tree.size, entry_id=entry_id, leaf_hash=leaf_hash, chain_hash=chain.hex()))
+        links.append((tree.size, entry_id, leaf_hash, chain.hex()))
     if not links:
         return 0
-    LedgerLink.objects.bulk_create(links, batch_size=1000)
+    _write_links(links)
     _write_head(last, tree, chain, algorithm)
     return len(links)
+
+
+def _write_links(links: Sequence[tuple[int, int, str, str]]) -> None:
+    with connection.cursor() as cursor:
+        for start in range(0, len(links), 1000):
+            batch = links[start : start + 1000]
+            marks = ",".join(["(%s,%s,%s,%s)"] * len(batch))
+            cursor.execute(
+                f"INSERT INTO kernel_ledger_link (position, entry_id, leaf_hash, chain_hash) VALUES {marks}",
+                [value for link in batch for value in link],
+            )
 
 
 def _write_head(last: LedgerHead | None, tree: merkle.Frontier, chain: bytes, algorithm: str) -> None:

@@ -7,6 +7,7 @@ what is stored, so that one fault is reported once, where it is.
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -103,10 +104,12 @@ def _rows(size: int) -> Iterator[tuple[Any, ...]]:
     connection.ensure_connection()
     raw = connection.connection
     if connection.vendor == "postgresql":
-        with raw.cursor("ledger_verify") as cursor:
-            cursor.itersize = CHUNK
+        # the next rows are fetched while these are hashed
+        with raw.cursor("ledger_verify") as cursor, ThreadPoolExecutor(1) as ahead:
             cursor.execute(sql)
-            while rows := cursor.fetchmany(CHUNK):
+            coming = ahead.submit(cursor.fetchmany, CHUNK)
+            while rows := coming.result():
+                coming = ahead.submit(cursor.fetchmany, CHUNK)
                 yield from rows
         return
     plain = raw.cursor()

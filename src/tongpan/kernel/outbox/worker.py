@@ -19,6 +19,8 @@ BATCH = 20
 BUSY_SECONDS = 0.02
 IDLE_SECONDS = 0.1
 BEAT_SECONDS = 5
+LATE_SEAL = timedelta(seconds=1)
+"""how often it looks a little further back than the newest entry"""
 FULL_SEAL = timedelta(minutes=10)
 """how often the sequencer looks for entries that committed long after their neighbours"""
 
@@ -35,6 +37,7 @@ class Worker:
         self.delivered = self.sealed = 0
         self._last_beat: datetime | None = None
         self._last_full: datetime | None = None
+        self._last_late: datetime | None = None
 
     def stop(self) -> None:
         """Finish the piece of work in hand, then end."""
@@ -76,6 +79,10 @@ class Worker:
 
     def _seal(self, now: datetime) -> int:
         full = self._last_full is None or now - self._last_full >= FULL_SEAL
+        late = self._last_late is None or now - self._last_late >= LATE_SEAL
+        if not (full or late or sequencer.anything_new()):
+            return 0
+        self._last_late = now
         if full:
             self._last_full = now
         sealed = sequencer.seal_pending(full=full)
