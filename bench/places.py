@@ -47,6 +47,8 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
     from django.db import connection
 
     old = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(Path(os.environ["TONGPAN_DATA_DIR"]) / "bench.sqlite3")
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         figures: dict[str, Any] = {"database": connection.vendor}

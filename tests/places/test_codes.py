@@ -42,6 +42,10 @@ class TestParse:
         with pytest.raises(InvalidCode, match=words):
             parse(text)
 
+    def test_takes_the_000_of_a_list_whose_level_is_known(self):
+        assert parse("350527000", level=Level.TOWN).parent == "350527"
+        assert parse("350527000000", level=Level.VILLAGE).parent == "350527000"
+
     def test_refuses_another_level_than_asked(self):
         with pytest.raises(InvalidCode, match="这里应填网格代码"):
             parse("330802101201", level=Level.GRID)

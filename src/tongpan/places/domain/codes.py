@@ -37,6 +37,8 @@ LENGTHS: dict[int, Level] = {
     15: Level.GRID,
     18: Level.GRID,
 }
+# The national list has one county without towns of its own (金门县), whose single town and village bear 000.
+_LISTED_WITH_000 = frozenset({Level.TOWN, Level.VILLAGE})
 _PARENT_LENGTH = {4: 2, 6: 4, 9: 6, 12: 9, 15: 12, 18: 15}
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -74,7 +76,7 @@ def parse(text: object, *, level: Level | None = None) -> Code:
     :raises InvalidCode: if it is no code, or not one of the wanted level
     """
     digits = _clean(text)
-    if len(digits) == 12 and digits.endswith("000") and level is not Level.VILLAGE:
+    if len(digits) == 12 and digits.endswith("000") and level is not Level.VILLAGE:  # padded with zeros
         digits = _without_padding(digits)
     if len(digits) not in LENGTHS:
         raise InvalidCode(
@@ -82,7 +84,7 @@ def parse(text: object, *, level: Level | None = None) -> Code:
             "应为 6 位（县）、9 位（乡镇）、12 位（村、社区）或 15 位（网格），请核对"
         )
     found = LENGTHS[len(digits)]
-    if digits[-3:] == "000" and len(digits) >= 9:
+    if digits[-3:] == "000" and len(digits) >= 9 and level not in _LISTED_WITH_000:
         raise InvalidCode(f"代码“{digits}”的末三位是 000，不表示{found.label}，请核对")
     if not 11 <= int(digits[:2]) <= 82:
         raise InvalidCode(f"代码“{digits}”的前两位“{digits[:2]}”不是省级代码，请核对")
@@ -117,6 +119,8 @@ def town_kind(code: str, name: str) -> str:
         if name.endswith(ending):
             return ending
     serial = int(code[6:9])
+    if serial == 0:
+        return "其他"
     return next((kind for last, kind in _TOWN_KINDS if serial <= last), "其他")
 
 

@@ -86,16 +86,17 @@ def load_rows(rows: Sequence[Row], listing: Listing, tally: Tally) -> None:
     tally.read += len(rows)
     good = list(_readable(rows, listing.level, tally))
     codes = [code.text for code, _ in good]
-    known = {place.code: place for place in Place.objects.filter(code__in=codes).select_related("parent")}
+    known = _known(codes)
     parents = _parents({code.parent for code, _ in good if code.parent})
     used = _used_before([text for text in codes if text not in known])
     new: dict[str, Place] = {}
-    changed: set[UUID | None] = set()
+    differing: list[tuple[Code, Row]] = []
     for code, row in good:
-        place = known.get(code.text)
-        if place is not None:
-            if _update(place, row, listing, tally):
-                changed.add(place.county_id)
+        if code.text in known:
+            if known[code.text] == (row.name.strip(), None) and row.outline is None:
+                tally.unchanged += 1
+            else:
+                differing.append((code, row))
             continue
         if code.text in new:
             tally.reject(row.line, f"代码“{code.text}”在本清单中重复，只采用第一次出现的一行，请核对")
@@ -105,12 +106,24 @@ def load_rows(rows: Sequence[Row], listing: Listing, tally: Tally) -> None:
         if reason:
             tally.reject(row.line, reason)
             continue
-        place = new[code.text] = _new(code, row, listing, parent)
-        changed.add(place.county_id)
+        new[code.text] = _new(code, row, listing, parent)
     _store(list(new.values()), listing)
     tally.created += len(new)
+    changed = {place.county_id for place in new.values()} | _bring_up(differing, listing, tally)
     if changed:
         touch(changed)
+
+
+def _known(codes: list[str]) -> dict[str, tuple[str, date | None]]:
+    rows = Place.objects.filter(code__in=codes).values_list("code", "name", "valid_to")
+    return {code: (name, valid_to) for code, name, valid_to in rows}
+
+
+def _bring_up(differing: list[tuple[Code, Row]], listing: Listing, tally: Tally) -> set[UUID | None]:
+    if not differing:
+        return set()
+    places = {place.code: place for place in Place.objects.filter(code__in=[code.text for code, _ in differing])}
+    return {places[code.text].county_id for code, row in differing if _update(places[code.text], row, listing, tally)}
 
 
 def _readable(rows: Iterable[Row], level: Level, tally: Tally) -> Iterable[tuple[Code, Row]]:
