@@ -1,0 +1,1 @@
+"""Benchmarks: reproducible, each figure with the machine, the data size and the limit it is held to."""
