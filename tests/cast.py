@@ -310,13 +310,14 @@ def an_officer(
 
 def a_credential(officer: Officer, *domains: Domain, **fields: object) -> Credential:
     """Return a credential for some fields, or for all if none is named."""
-    defaults: dict[str, object] = {"valid_from": LONG_AGO, "valid_to": date(2029, 1, 1)}
+    defaults: dict[str, object] = {
+        "number": f"33080200{next(_number):06d}",
+        "issuer": "浙江省人民政府",
+        "valid_from": LONG_AGO,
+        "valid_to": date(2029, 1, 1),
+    }
     return Credential.objects.create(
-        officer=officer,
-        number=f"33080200{next(_number):06d}",
-        issuer="浙江省人民政府",
-        domains=[str(domain) for domain in domains],
-        **{**defaults, **fields},
+        officer=officer, domains=[str(domain) for domain in domains], **{**defaults, **fields}
     )
 
 

@@ -39,6 +39,12 @@ def roster_pools(place_id: UUID, on: date) -> list[Pool]:
         .exclude(officer__user__is_active=False)
         .values_list("officer_id", "post")
     )
+    return pools_from(rows)
+
+
+def pools_from(rows: Iterable[tuple[UUID, str]]) -> list[Pool]:
+    """Return the pools of a roster from (person, post) pairs."""
+    rows = list(rows)
     leaders = _holding(rows, LEADERS)
     officers = [person for person in _holding(rows, ON_DUTY_POSTS) if person not in set(leaders)]
     drivers = _holding(rows, DRIVERS)
