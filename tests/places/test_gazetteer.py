@@ -61,7 +61,11 @@ class TestFind:
         assert guess.sure < 0.5
 
     def test_an_everyday_word_is_hardly_a_place(self):
-        assert NAMES.find("小区里的花园被人占了").sure < 0.5
+        assert NAMES.find("小区里的花园被人占了") is None
+        assert NAMES.find("花园街道的花园被人占了").town_id == HUAYUAN
+
+    def test_a_bare_name_of_two_characters_wants_a_word_that_belongs_to_places(self):
+        assert NAMES.find("严村民说得对") is None or NAMES.find("严村民说得对").sure < 0.6
 
     def test_several_towns_lower_the_sureness(self):
         assert NAMES.find("航埠镇和石梁镇交界处").sure < 0.5

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
 from tongpan.kernel.errors import Invalid, NotFound
 from tongpan.kernel.paging import keyset
@@ -54,7 +54,7 @@ def place(request: HttpRequest, code: str) -> dict[str, Any]:
 
 
 @router.get("/{code}/children", response=PlacesOut)
-def children(request: HttpRequest, code: str, after: str | None = Query(None)) -> dict[str, Any]:
+def children(request: HttpRequest, code: str, after: str | None = None) -> dict[str, Any]:
     """下一级地点，每页 100 个；next 不为空时带上 after=next 继续。"""
     page = keyset(queries.children(queries.by_code(code)), order=("code",), after=after, size=PAGE)
     return {"items": [_summary(item) for item in page.items], "next": page.next}

@@ -39,7 +39,7 @@ class RecodeForm(GroundForm):
 class OutlineField(forms.FileField):
     """A GeoJSON file with one outline; its cleaned value is the geometry."""
 
-    def clean(self, data: Any, initial: Any = None) -> dict[str, Any] | None:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> dict[str, Any] | None:
         """Return the geometry of the file."""
         file = super().clean(data, initial)
         if not file:

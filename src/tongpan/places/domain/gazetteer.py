@@ -2,7 +2,8 @@
 Place names in a text (地名识别): towns and villages of one county, by full name and short form, longest match first.
 
 A name that means several places, or that is also an everyday word (花园, 幸福), lowers the sureness; where nothing is
-named, or the name is masked (A3区), the answer is None. Sureness is a stated weight, not a probability.
+named, or the name is masked (A3区), the answer is None. Sureness is a stated weight, not a probability: from 0.6 on a
+place may be taken as said, below it is a suggestion to a person.
 """
 
 import re
@@ -13,13 +14,17 @@ from uuid import UUID
 
 _TOWN_ENDINGS = ("街道办事处", "街道", "镇", "乡", "开发区", "园区")
 _VILLAGE_ENDINGS = ("居民委员会", "村民委员会", "居委会", "村委会")
-_FULL, _SHORT, _BARE, _BARE_TWO, _EVERYDAY = 0.95, 0.9, 0.8, 0.6, 0.2
+_FULL, _SHORT, _BARE, _BARE_TOWN, _BARE_TWO, _EVERYDAY = 0.95, 0.9, 0.8, 0.6, 0.35, 0.2
+_AMBIGUOUS = 0.5
+_WORTH_SAYING = 0.4  # below, a word is a coincidence rather than a place
+_CONTEXT = 0.15  # a word before or after that belongs to places
 _AFTER = re.compile(
     r"(?:街道|办事处|社区|居委|村委|村|镇|乡|街|路口|小区|菜场|菜市场|农贸|工业园|派出所|卫生院|中学|小学)"
 )
-_BEFORE = re.compile(r"(?:在|位于|家住|住|到|地址[:：]?|[区市县镇乡]|街道)$")
+_BEFORE = re.compile(r"(?:位于|家住|住在|地址[:：]?|[区市县镇乡]|街道)$")
 _EVERYDAY_WORDS = frozenset(
     (
+        "安装 上门 上万 普惠 创新 曙光 西安 新安 立新 卓越 通运 乐业 彩虹 书香 义和 "
         "花园 幸福 和平 建设 文化 中心 团结 光明 胜利 友谊 东方 新华 红旗 前进 解放 人民 东风 朝阳 "
         "向阳 新村 新建 西街 东街 南街 北街 老街 新街 城东 城西 城南 城北 东门 西门 南门 北门 东关 "
         "西关 南关 北关 中山 长安 平安 永安 安定 新新 白云 荷花 先锋 跃进 民主 民生 公园 车站 火车站 "
@@ -82,9 +87,8 @@ class Gazetteer:
             return None
         towns = _best_by_place(hits, is_town=True)
         villages = _best_by_place(hits, is_town=False)
-        if villages:
-            return _village_guess(villages, towns)
-        return _town_guess(towns)
+        guess = _village_guess(villages, towns) if villages else _town_guess(towns)
+        return guess if guess.sure >= _WORTH_SAYING else None
 
     def _hits(self, text: str) -> list[_Hit]:
         hits: list[_Hit] = []
@@ -109,9 +113,9 @@ class Gazetteer:
         weight = max(weight for _, weight in found)
         best = tuple(place for place, own in found if own == weight)
         meanings = tuple(place for place in best if place.is_town) or best  # 航埠 is the town rather than 航埠村
-        if weight <= _BARE_TWO:
+        if weight <= _BARE_TOWN:
             if _AFTER.match(text, position + len(form)) or _BEFORE.search(text, max(0, position - 6), position):
-                weight = min(0.75, weight + 0.2)
+                weight += _CONTEXT
         return _Hit(form, weight, meanings)
 
 
@@ -125,7 +129,7 @@ def forms_of(name: str, *, is_town: bool) -> list[tuple[str, float]]:
     elif not is_town:
         forms += _bare_forms(name)
     elif stem != name:
-        forms += _bare(stem)
+        forms += _bare(stem, two=_BARE_TOWN)
     return [(form, weight) for form, weight in forms if len(form) >= 2]
 
 
@@ -142,12 +146,12 @@ def _bare_forms(name: str) -> list[tuple[str, float]]:
     return []
 
 
-def _bare(stem: str) -> list[tuple[str, float]]:
+def _bare(stem: str, two: float = _BARE_TWO) -> list[tuple[str, float]]:
     if len(stem) < 2:
         return []
     if stem in _EVERYDAY_WORDS:
         return [(stem, _EVERYDAY)]
-    return [(stem, _BARE if len(stem) > 2 else _BARE_TWO)]
+    return [(stem, _BARE if len(stem) > 2 else two)]
 
 
 def _best_by_place(hits: list[_Hit], *, is_town: bool) -> dict[UUID, tuple[Named, _Hit]]:
@@ -159,20 +163,18 @@ def _best_by_place(hits: list[_Hit], *, is_town: bool) -> dict[UUID, tuple[Named
     return best
 
 
-def _town_guess(towns: dict[UUID, tuple[Named, _Hit]]) -> PlaceGuess | None:
+def _town_guess(towns: dict[UUID, tuple[Named, _Hit]]) -> PlaceGuess:
     ranked = sorted(towns.values(), key=lambda item: item[1].weight, reverse=True)
     place, hit = ranked[0]
     words = tuple(dict.fromkeys(other.word for _, other in ranked))
     if len(ranked) == 1:
-        return PlaceGuess(place.id, None, None, words, hit.weight)
+        return PlaceGuess(place.id, None, None, words, round(hit.weight, 2))
     if ranked[1][1].weight >= hit.weight:
-        return PlaceGuess(None, None, None, words, round(hit.weight * 0.4, 2))
+        return PlaceGuess(None, None, None, words, round(hit.weight * _AMBIGUOUS, 2))
     return PlaceGuess(place.id, None, None, words, round(hit.weight * 0.8, 2))
 
 
-def _village_guess(
-    villages: dict[UUID, tuple[Named, _Hit]], towns: dict[UUID, tuple[Named, _Hit]]
-) -> PlaceGuess | None:
+def _village_guess(villages: dict[UUID, tuple[Named, _Hit]], towns: dict[UUID, tuple[Named, _Hit]]) -> PlaceGuess:
     inside = [item for item in villages.values() if item[0].town_id in towns]
     candidates = sorted(inside or villages.values(), key=lambda item: item[1].weight, reverse=True)
     place, hit = candidates[0]
@@ -189,4 +191,4 @@ def _village_guess(
         return PlaceGuess(place.town_id, place.id, None, words, round(min(sure, 0.99), 2))
     if all(other.town_id == place.town_id for other in rivals):
         return PlaceGuess(place.town_id, None, None, words, round(sure * 0.8, 2))
-    return PlaceGuess(None, None, None, words, round(sure * 0.4, 2))
+    return PlaceGuess(None, None, None, words, round(sure * _AMBIGUOUS, 2))

@@ -83,9 +83,9 @@ class CountyIndex:
                 continue
             places = [_location(county_id, row, grid_parents) for row in drawn]
             table = np.empty((4, len(places)), dtype=object)
-            for column, place in enumerate(places):
-                table[:, column] = [place.county_id, place.town_id, place.village_id, place.grid_id]
-            self.levels.append((Mosaic(list(read_outlines([row[5] for row in drawn]))), places, table))
+            for column, at in enumerate(places):
+                table[:, column] = np.array([at.county_id, at.town_id, at.village_id, at.grid_id], dtype=object)
+            self.levels.append((Mosaic(list(read_outlines([str(row[5]) for row in drawn]))), places, table))
 
     def one(self, point: BaseGeometry) -> Location | None:
         """Return where one point lies."""

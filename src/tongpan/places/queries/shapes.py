@@ -1,7 +1,7 @@
 """Outlines for maps, and areas made of several places (执法区域 = several grids together, M086)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -101,7 +101,7 @@ def _column(place: Place) -> str:
     return "town_id" if place.level == "TOWN" else "county_id" if place.level == "COUNTY" else "parent_id"
 
 
-def _holders(leaf: UUID, parents: dict[UUID, UUID | None], owners: dict[UUID, list[str]]) -> set[str]:
+def _holders(leaf: UUID, parents: Mapping[UUID, UUID | None], owners: Mapping[UUID, list[str]]) -> set[str]:
     names: set[str] = set()
     at: UUID | None = leaf
     while at is not None:

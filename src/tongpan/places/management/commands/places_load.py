@@ -4,6 +4,7 @@ import json
 from argparse import ArgumentParser
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ class Command(BaseCommand):
         results: dict[str, Any] = {}
         for name, path in files.items():
             listing = Listing(uuid7(), options["instrument"], FILES[name], options["valid_from"], now())
-            tally = load_list(list_rows(path), listing=listing, told=lambda so_far, name=name: self._tell(name, so_far))
+            tally = load_list(list_rows(path), listing=listing, told=partial(self._tell, name))
             results[name] = _summary(tally)
         if options["json"]:
             self.stdout.write(json.dumps(results, ensure_ascii=False))
