@@ -1,5 +1,5 @@
 // <div class="map" data-map …>: outlines and points without any outside service; background tiles only where configured.
-//   data-map-url="/a.geojson /b.geojson"   what to draw; properties: name, note, href, tone (info warn bad good), label
+//   data-map-url="/a.geojson /b.geojson"   what to draw; properties: name, note, href, tone (info warn bad good), label (words, or the point [lon, lat] where name stands)
 //   data-map-data="id"                     the same, from a <script type="application/json" id="…">
 //   data-map-point="118.87,28.93"          one marker, data-map-label its words
 //   data-map-pick="id_lon,id_lat"          press the map to fill two inputs
@@ -81,13 +81,37 @@ function draw(map: maplibregl.Map, id: string, data: FeatureCollection): void {
     map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
     map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
   }
-  for (const feature of data.features.filter((one) => one.properties?.label).slice(0, MAX_LABELS)) {
+  label(map, data.features);
+}
+
+/** Where a feature's words stand: its own label point, else the middle of its outline. */
+function labelPoint(feature: Feature): maplibregl.LngLatLike | null {
+  const point: unknown = feature.properties?.label;
+  if (Array.isArray(point) && point.length === 2) return point as [number, number];
+  const bounds = boundsOf([feature]);
+  return bounds.isEmpty() ? null : bounds.getCenter();
+}
+
+/** Write the names on the map, each only while its outline has room for it. */
+function label(map: maplibregl.Map, features: Feature[]): void {
+  const named = features.filter((one) => one.properties?.label).slice(0, MAX_LABELS);
+  const shown = named.flatMap((feature) => {
+    const point = labelPoint(feature);
+    if (!point) return [];
     const words = document.createElement("span");
     words.className = "map-label";
-    words.textContent = String(feature.properties?.label);
-    const middle = boundsOf([feature]);
-    if (!middle.isEmpty()) new maplibregl.Marker({ element: words }).setLngLat(middle.getCenter()).addTo(map);
-  }
+    words.textContent = String(Array.isArray(feature.properties?.label) ? (feature.properties.name ?? "") : feature.properties?.label);
+    new maplibregl.Marker({ element: words }).setLngLat(point).addTo(map);
+    return [{ words, bounds: boundsOf([feature]), isPoint: feature.geometry?.type === "Point" }];
+  });
+  const fit = () => {
+    for (const { words, bounds, isPoint } of shown) {
+      const room = bounds.isEmpty() ? 0 : map.project(bounds.getNorthEast()).x - map.project(bounds.getSouthWest()).x;
+      words.style.visibility = isPoint || room >= words.offsetWidth * 0.9 ? "visible" : "hidden";
+    }
+  };
+  map.on("moveend", fit);
+  fit();
 }
 
 type Drawable = FeatureCollection | Feature;
@@ -113,7 +137,9 @@ async function fill(map: maplibregl.Map, box: HTMLElement): Promise<void> {
     draw(map, `data-${index}`, data);
   });
   const bounds = boundsOf(whole);
-  if (!bounds.isEmpty() && !box.dataset.mapPoint) map.fitBounds(bounds, { padding: 24, maxZoom: 16, duration: 0 });
+  const point = box.dataset.mapPoint?.split(",").map(Number) ?? [];
+  if (point.length === 2 && point.every(Number.isFinite)) bounds.extend(point as [number, number]);
+  if (whole.length && !bounds.isEmpty()) map.fitBounds(bounds, { padding: 24, maxZoom: 16, duration: 0 });
   map.on("click", (event) => {
     if (box.dataset.mapPick) return;
     const layers = parts.flatMap((_, index) => [`data-${index}-point`, `data-${index}-area`]);

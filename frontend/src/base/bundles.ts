@@ -19,13 +19,16 @@ function load(name: string): void {
   loaded.add(name);
   const script = document.createElement("script");
   script.src = `${folder}${name}.js`;
-  document.head.append(script);
-  if (name === "map") {
-    const style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = `${folder}map.css`;
-    document.head.append(style);
+  if (name !== "map") {
+    document.head.append(script);
+    return;
   }
+  const style = document.createElement("link"); // first, so that the map is never seen undressed
+  style.rel = "stylesheet";
+  style.href = `${folder}map.css`;
+  style.addEventListener("load", () => document.head.append(script));
+  style.addEventListener("error", () => document.head.append(script));
+  document.head.append(style);
 }
 
 /** Load what this part of the page asks for; a bundle that is there hears of new parts by an event. */

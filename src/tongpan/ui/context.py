@@ -37,6 +37,11 @@ class DemoAccount:
     password: str
     role: str
 
+    @property
+    def kind(self) -> str:
+        """The role without the place before it: 航埠镇 执法队员 is one of 执法队员."""
+        return self.role.rpartition(" ")[2]
+
 
 DemoAccounts = Callable[[], Sequence[DemoAccount]]
 _demo_accounts: list[DemoAccounts] = []
@@ -128,10 +133,19 @@ class Shell:
         """Where the bell leads."""
         return navigation.first_url(navigation.NOTICE_URLS) if self.signed_in else ""
 
-    @property
+    @cached_property
     def demo_accounts(self) -> list[DemoAccount]:
-        """Whom one may sign in as, in the demo only."""
-        return [account for provider in _demo_accounts for account in provider()] if self.demo else []
+        """Whom one may sign in as, in the demo only: first one account of every role, then the others."""
+        if not self.demo:
+            return []
+        every = [account for provider in _demo_accounts for account in provider()]
+        firsts = {account.kind: account for account in reversed(every)}
+        return sorted(every, key=lambda account: firsts[account.kind] is not account)
+
+    @property
+    def demo_roles(self) -> int:
+        """How many of the demo accounts come first."""
+        return len({account.kind for account in self.demo_accounts})
 
     @property
     def notice_count(self) -> int:
