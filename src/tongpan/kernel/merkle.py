@@ -149,12 +149,12 @@ def verify_consistency(
     size1: int, size2: int, proof: Sequence[bytes], root1: bytes, root2: bytes, h: Digest = _sha256
 ) -> bool:
     """Tell whether the proof shows the first tree to be a prefix of the second (RFC 9162, 2.1.4.2)."""
+    if size1 < 1:
+        return False  # from the empty tree everything follows: a proof of it says nothing
     if size1 == size2:
         return not proof and root1 == root2
-    if not 0 <= size1 < size2 or not _well_formed(root1, root2, *proof):
+    if size1 > size2 or not _well_formed(root1, root2, *proof):
         return False
-    if size1 == 0:
-        return not proof and root1 == h(b"")
     path = [root1, *proof] if size1 & (size1 - 1) == 0 else list(proof)
     return bool(path) and _walk_consistency(size1, size2, path, root1, root2, h)
 

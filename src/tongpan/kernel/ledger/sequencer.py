@@ -42,7 +42,7 @@ def _newest_sealed() -> int:
 
 
 def _waiting_clause(full: bool) -> str:
-    """Return the condition under which an entry has no place yet; the bound stands in it as a number, for the planner."""
+    """Return the condition under which an entry has no place yet; the bound is a number, for the planner."""
     if full:
         return "NOT EXISTS (SELECT 1 FROM kernel_ledger_link l WHERE l.entry_id = e.id)"
     if not _postgres():

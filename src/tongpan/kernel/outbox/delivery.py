@@ -52,7 +52,7 @@ def deliver(message: OutboxMessage, now: datetime) -> bool:
         event = load(message.name, message.payload)
     except (LookupError, ValueError, TypeError) as error:
         return _put_back(message, now, f"{type(error).__name__}: {error}")
-    done = set(message.receipts.values_list("subscriber", flat=True)) if message.attempts > 1 else set()
+    done = set(message.receipts.values_list("subscriber", flat=True))
     errors = []
     for subscriber in subscribers_of(message.name):
         if subscriber.name not in done:

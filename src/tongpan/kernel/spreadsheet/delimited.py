@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from tongpan.kernel.errors import Invalid
@@ -25,16 +26,23 @@ def detect_encoding(file: BinaryIO) -> str:
     bad = text.count("\ufffd")
     good = sum(1 for char in text if char > "\x7f") - bad
     # Chinese in GBK hardly ever happens to be UTF-8; a few damaged bytes do not make a file GBK
-    return "utf-8" if bad <= 1 or good > 20 * bad else "gb18030"
+    return "utf-8" if bad <= 1 or good > 2 * bad else "gb18030"
+
+
+@contextmanager
+def as_text(file: BinaryIO, *, newline: str) -> Iterator[io.TextIOWrapper]:
+    """Read a file as text in its own encoding, and leave it open; what cannot be read becomes U+FFFD."""
+    text = io.TextIOWrapper(file, detect_encoding(file), errors="replace", newline=newline)
+    try:
+        yield text
+    finally:
+        text.detach()
 
 
 def csv_rows(file: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows of a delimited text with a header."""
-    text = io.TextIOWrapper(file, detect_encoding(file), errors="replace", newline="")
-    try:
+    with as_text(file, newline="") as text:
         yield from _rows(csv.reader(text, delimiter=_separator(text)))
-    finally:
-        text.detach()
 
 
 def _separator(text: io.TextIOWrapper) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from tongpan.kernel.errors import Invalid
-from tongpan.kernel.spreadsheet.delimited import csv_rows, detect_encoding
+from tongpan.kernel.spreadsheet.delimited import as_text, csv_rows
 from tongpan.kernel.spreadsheet.rows import BadRow, text_of
 from tongpan.kernel.spreadsheet.workbook import xls_rows, xlsx_rows
 
@@ -63,19 +63,19 @@ def _kind(head: bytes, name: str) -> str:
 
 
 def _jsonl_rows(file: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
-    encoding = detect_encoding(file)
-    for number, line in enumerate(io.TextIOWrapper(file, encoding, errors="replace", newline="\n"), 1):
-        if not line.strip():
-            continue
-        if "\ufffd" in line:
-            yield number, BadRow("有无法识别的字符，请检查文件编码")
-            continue
-        try:
-            raw: Any = json.loads(line)
-        except (ValueError, RecursionError):
-            yield number, BadRow("不是完整的 JSON")
-            continue
-        if isinstance(raw, dict):
-            yield number, {str(key): text_of(value) for key, value in raw.items()}
-        else:
-            yield number, BadRow("应为一个 JSON 对象")
+    with as_text(file, newline="\n") as text:
+        for number, line in enumerate(text, 1):
+            if line.strip():
+                yield number, _object_of(line)
+
+
+def _object_of(line: str) -> dict[str, str]:
+    if "\ufffd" in line:
+        return BadRow("有无法识别的字符，请检查文件编码")
+    try:
+        raw: Any = json.loads(line)
+    except (ValueError, RecursionError):
+        return BadRow("不是完整的 JSON")
+    if not isinstance(raw, dict):
+        return BadRow("应为一个 JSON 对象")
+    return {str(key): text_of(value) for key, value in raw.items()}
