@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tongpan.powers.domain.kinds import ListLevel
+
 ORDER = ("PROVINCE", "CITY", "COUNTY", "TOWN")
 FIELDS = {"name": "名称", "kind": "类型", "basis": "依据"}
 
@@ -34,6 +36,11 @@ class Mismatch:
     here: str
     above: str
     line: int = 0
+
+    @property
+    def level_label(self) -> str:
+        """The level in Chinese."""
+        return str(ListLevel(self.level).label)
 
     def __str__(self) -> str:
         if self.field == "编码":

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from tongpan.agencies.domain.fields import labels
 from tongpan.powers.models import BoundaryDecision, Classing, Grant, Matter, MatterOwner, MatterVersion, Provision
 from tongpan.powers.queries.facts import lineage_of
 
@@ -24,6 +25,11 @@ class MatterView:
     owners: list[MatterOwner]
     classing: Classing | None
     boundaries: list[BoundaryDecision]
+
+    @property
+    def domain_label(self) -> str:
+        """The matter's field in Chinese."""
+        return labels([self.matter.domain])
 
 
 def matter_view(matter: Matter, district_id: UUID | None, on: date) -> MatterView:

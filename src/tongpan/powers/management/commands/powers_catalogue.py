@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
-        parser.add_argument("--folder", type=Path, default=CATALOGUE, help="folder of *.toml (default: the shipped one)")
+        parser.add_argument("--folder", type=Path, default=CATALOGUE, help="folder of *.toml (default: ours)")
         parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,5 +46,6 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report, ensure_ascii=False))
         else:
             self.stdout.write(
-                f"事项目录：新增 {loaded.created}，变更 {loaded.changed}，未变 {loaded.unchanged}，拒绝 {len(loaded.rejected)}"
+                f"事项目录：新增 {loaded.created}，变更 {loaded.changed}，"
+                f"未变 {loaded.unchanged}，拒绝 {len(loaded.rejected)}"
             )

@@ -1,0 +1,26 @@
+"""Addresses under /powers/."""
+
+from django.urls import path
+
+from tongpan.powers.views import analysis, lists, matters, proposals, public, recalling
+
+app_name = "powers"
+
+urlpatterns = [
+    path("", lists.power_list, name="list"),
+    path("list.xlsx", lists.power_list_file, name="list_file"),
+    path("changes/", lists.changes, name="changes"),
+    path("matters/<uuid:matter_id>/", matters.matter, name="matter"),
+    path("who/", matters.who, name="who"),
+    path("coverage/", analysis.coverage, name="coverage"),
+    path("matrix/", analysis.matrix, name="matrix"),
+    path("levels/", analysis.levels, name="levels"),
+    path("negative/", analysis.negative, name="negative"),
+    path("proposals/", proposals.proposal_list, name="proposals"),
+    path("proposals/new/", proposals.new_proposal, name="propose"),
+    path("proposals/<uuid:proposal_id>/", proposals.proposal, name="proposal"),
+    path("proposals/<uuid:proposal_id>/<slug:name>/", proposals.step, name="step"),
+    path("grants/<uuid:grant_id>/recall/", recalling.recall, name="recall"),
+    path("public/", public.districts, name="public"),
+    path("public/<str:code>/", public.published_list, name="published"),
+]
