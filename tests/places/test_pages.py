@@ -175,6 +175,16 @@ class TestKeeping:
         assert answer.status_code == 422
         assert "请" in answer.content.decode()
 
+    def test_a_manager_links_the_code_of_another_system_once(self, manager, town):
+        sent = {"scheme": "CIVIL_AFFAIRS", "code": "330802101000", "on": ""}
+
+        assert manager.post(url("link_code", town), sent).status_code == 302
+        assert "330802101000" in manager.get(url("place", town)).content.decode()
+        assert queries.by_external_code("CIVIL_AFFAIRS", "330802101000") == town
+        again = manager.post(url("link_code", queries.by_code("330802100")), sent)
+        assert again.status_code == 422
+        assert "已登记为“航埠镇”" in again.content.decode()
+
     def test_a_manager_opens_a_grid(self, manager, town):
         village = queries.villages_of(town)[0]
         sent = {"serial": "901", "name": "集市网格", "on": "2026-11-01", "instrument": "网格调整方案"}
@@ -182,7 +192,7 @@ class TestKeeping:
         assert manager.post(url("add_grid", village), sent).status_code == 302
         assert queries.by_code(f"{village.code}901").geometry is None
 
-    @pytest.mark.parametrize("name", ["rename", "recode", "redraw", "add_grid"])
+    @pytest.mark.parametrize("name", ["rename", "recode", "redraw", "add_grid", "link_code"])
     def test_others_may_not(self, reader, town, name):
         place = queries.villages_of(town)[0]
 

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from tongpan.places.actions.keeping import Ground
+from tongpan.places.models import CodeScheme
 from tongpan.ui.forms import DatePicker
 
 _OUTLINE_BYTES = 2 * 1024 * 1024
@@ -34,6 +35,12 @@ class RecodeForm(GroundForm):
         label="新的上级代码", max_length=18, required=False, help_text="隶属关系变更时填写；不填表示上级不变"
     )
     field_order = ("code", "parent_code", "on", "instrument")
+
+
+class CodeForm(forms.Form):
+    scheme = forms.ChoiceField(label="编码体系", choices=CodeScheme.choices)
+    code = forms.CharField(label="编码", max_length=40)
+    on = forms.DateField(label="启用日期", widget=DatePicker(), required=False)
 
 
 class OutlineField(forms.FileField):

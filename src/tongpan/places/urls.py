@@ -14,5 +14,6 @@ urlpatterns = [
     path("<uuid:place_id>/rename/", views.rename, name="rename"),
     path("<uuid:place_id>/recode/", views.recode, name="recode"),
     path("<uuid:place_id>/redraw/", views.redraw, name="redraw"),
+    path("<uuid:place_id>/link-code/", views.link_code, name="link_code"),
     path("<uuid:place_id>/add-grid/", views.add_grid, name="add_grid"),
 ]

@@ -17,8 +17,8 @@ from tongpan.places import actions, queries
 from tongpan.places.domain.codes import Level
 from tongpan.places.domain.coordinates import Datum
 from tongpan.places.domain.geometry import area_km2, read_outline
-from tongpan.places.forms import GridForm, GroundForm, RecodeForm, RedrawForm, RenameForm
-from tongpan.places.models import Place
+from tongpan.places.forms import CodeForm, GridForm, RecodeForm, RedrawForm, RenameForm
+from tongpan.places.models import CodeScheme, Place
 from tongpan.places.policies import Keeper, may_manage, require_manage
 from tongpan.places.queries.profile import figures
 from tongpan.places.queries.stamps import county_edition
@@ -180,10 +180,24 @@ def add_grid(request: HttpRequest, place_id: UUID) -> HttpResponse:
     return _change(request, place_id, GridForm, "增设网格", "网格已建立", act)
 
 
+@require_http_methods(["GET", "POST"])
+def link_code(request: HttpRequest, place_id: UUID) -> HttpResponse:
+    """登记其他系统的编码。"""
+
+    def act(form: CodeForm, actor: Keeper) -> Place:
+        values = form.cleaned_data
+        return actions.link_code(
+            place_id=place_id, scheme=CodeScheme(values["scheme"]), code=values["code"], on=values["on"], actor=actor,
+            now=now(),
+        ).place  # fmt: skip
+
+    return _change(request, place_id, CodeForm, "登记其他系统的编码", "编码已登记", act)
+
+
 def _change(
     request: HttpRequest,
     place_id: UUID,
-    form_class: type[GroundForm],
+    form_class: type[Form],
     title: str,
     done: str,
     act: Callable[[Any, Keeper], Place],

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tongpan.kernel import outbox
+from tongpan.kernel import ledger, outbox
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Invalid
 from tongpan.kernel.ids import uuid7
@@ -15,7 +15,7 @@ from tongpan.places.domain.codes import InvalidCode, Level, parse
 from tongpan.places.domain.coordinates import Datum
 from tongpan.places.domain.geometry import InvalidOutline, read_outline, turned
 from tongpan.places.events import PlaceRedrawn, PlaceRenamed, PlaceSucceeded
-from tongpan.places.models import Place
+from tongpan.places.models import CodeScheme, ExternalPlaceCode, Place
 from tongpan.places.policies import Keeper, require_manage
 from tongpan.places.queries import by_code, by_id
 from tongpan.places.steps import Listing, Row, Tally, draw, load_rows, recode, rename, succeed, touch
@@ -137,6 +137,31 @@ def add_grid(
         if tally.reasons:
             raise Invalid(str(tally.reasons[0]["reason"]))
         return by_code(parsed.text)
+
+
+def link_code(
+    *, place_id: UUID, scheme: CodeScheme, code: str, on: date | None, actor: Keeper, now: datetime
+) -> ExternalPlaceCode:
+    """
+    Note what another system calls a place, so that what comes from there finds it.
+
+    :raises NotFound: if there is no such place
+    :raises Forbidden: if the actor does not keep the places of this county
+    :raises Invalid: if that code of that system already means a place
+    """
+    with transaction.atomic(durable=True):
+        place = by_id(place_id)
+        require_manage(actor, place)
+        code = code.strip()
+        taken = ExternalPlaceCode.objects.filter(scheme=scheme, code=code).select_related("place").first()
+        if taken is not None:
+            raise Invalid(
+                f"{taken.get_scheme_display()}“{code}”已登记为“{taken.place.name}”，请核对",
+                fields={"code": "该编码已经登记"},
+            )
+        linked = ExternalPlaceCode.objects.create(place=place, scheme=scheme, code=code, valid_from=on)
+        ledger.record("place.code_linked", subject=place, actor=actor.label, at=now, scheme=scheme.value, code=code)
+    return linked
 
 
 def _for_change(place_id: UUID, ground: Ground, actor: Keeper, now: datetime) -> Place:

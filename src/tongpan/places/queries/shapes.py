@@ -37,7 +37,8 @@ def _feature(place: Place, role: str) -> dict[str, Any]:
             "level": place.level,
             "synthetic": place.synthetic,
             "href": reverse("places:place", args=[place.pk]),
-            "label": [place.lon, place.lat],
+            "note": f"{place.get_level_display()} {place.code}{'，范围为示意（合成）' if place.synthetic else ''}",
+            **({"label": [place.lon, place.lat]} if place.lon is not None and role == "child" else {}),
         },
     }
 
