@@ -1,5 +1,6 @@
 """System checks: a database that could lose what was acknowledged is refused at start."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from tongpan.kernel.merkle import ALGORITHMS
 
 
 @register(Tags.database)
-def check_durability(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def check_durability(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """SQLite: IMMEDIATE transactions, synchronous=FULL. PostgreSQL: synchronous_commit on."""
     found: list[CheckMessage] = []
     for alias in databases or []:

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja.security import HttpBearer
@@ -24,7 +25,7 @@ def issue(*, user: User, name: str, now: datetime, valid: timedelta = timedelta(
     return token
 
 
-def revoke(token_id: object, *, now: datetime) -> bool:
+def revoke(token_id: UUID, *, now: datetime) -> bool:
     """Take a token back; return whether it was in force."""
     return bool(ApiToken.objects.filter(pk=token_id, revoked_at=None).update(revoked_at=now))
 

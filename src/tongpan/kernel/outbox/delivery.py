@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 def pause_after(attempts: int) -> timedelta:
     """Return how long to wait after so many failures: 5 s, 10 s, 20 s … about 10 minutes, an hour at most."""
-    return min(FIRST_PAUSE * 2 ** (attempts - 1), timedelta(hours=1))
+    return min(FIRST_PAUSE * (1 << attempts - 1), timedelta(hours=1))
 
 
 def claim(worker: str, now: datetime, limit: int) -> list[OutboxMessage]:

@@ -5,10 +5,13 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from tongpan.kernel.errors import Invalid
 from tongpan.kernel.spreadsheet.rows import MOST_CELL_CHARS, BadRow, header_of, row_of
+
+if TYPE_CHECKING:
+    import _csv
 
 SAMPLE = 1 << 18
 csv.field_size_limit(MOST_CELL_CHARS * 2)
@@ -56,7 +59,7 @@ def _separator(text: io.TextIOWrapper) -> str:
     return max(",\t;，", key=first.count) if any(mark in first for mark in ",\t;，") else ","
 
 
-def _rows(reader: "csv._reader") -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(reader: "_csv.Reader") -> Iterator[tuple[int, dict[str, str]]]:
     header: list[str] = []
     while True:
         number = reader.line_num + 1
