@@ -67,6 +67,12 @@ class TestFind:
     def test_a_bare_name_of_two_characters_wants_a_word_that_belongs_to_places(self):
         assert NAMES.find("严村民说得对") is None or NAMES.find("严村民说得对").sure < 0.6
 
+    def test_a_chance_word_does_not_name_a_village_of_the_named_town(self):
+        guess = NAMES.find("花园街道请物业尽快查办，察院后话不提")
+
+        assert guess.town_id == HUAYUAN
+        assert NAMES.find("航埠镇请严村民把关").village_id is None
+
     def test_several_towns_lower_the_sureness(self):
         assert NAMES.find("航埠镇和石梁镇交界处").sure < 0.5
         assert NAMES.find("航埠镇和石梁镇交界处").town_id is None

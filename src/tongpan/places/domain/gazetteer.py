@@ -62,6 +62,8 @@ class _Hit:
     word: str
     weight: float
     meanings: tuple[Named, ...]
+    near: bool = False
+    """A word before or after it belongs to places."""
 
 
 class Gazetteer:
@@ -86,7 +88,9 @@ class Gazetteer:
         if not hits:
             return None
         towns = _best_by_place(hits, is_town=True)
-        villages = _best_by_place(hits, is_town=False)
+        villages = _best_by_place([hit for hit in hits if hit.near or hit.weight > _BARE_TWO], is_town=False)
+        if not towns and not villages:
+            return None
         guess = _village_guess(villages, towns) if villages else _town_guess(towns)
         return guess if guess.sure >= _WORTH_SAYING else None
 
@@ -113,10 +117,11 @@ class Gazetteer:
         weight = max(weight for _, weight in found)
         best = tuple(place for place, own in found if own == weight)
         meanings = tuple(place for place in best if place.is_town) or best  # 航埠 is the town rather than 航埠村
-        if weight <= _BARE_TOWN:
-            if _AFTER.match(text, position + len(form)) or _BEFORE.search(text, max(0, position - 6), position):
-                weight += _CONTEXT
-        return _Hit(form, weight, meanings)
+        after, before = position + len(form), max(0, position - 6)
+        near = bool(_AFTER.match(text, after) or _BEFORE.search(text, before, position))
+        if weight <= _BARE_TOWN and near:
+            weight += _CONTEXT
+        return _Hit(form, weight, meanings, near)
 
 
 def forms_of(name: str, *, is_town: bool) -> list[tuple[str, float]]:
