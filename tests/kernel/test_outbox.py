@@ -1,12 +1,7 @@
 """The outbox and its worker: at least once, each subscriber on its own, failures in plain sight."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -341,25 +336,3 @@ class TestStatusCommand:
     def test_says_when_there_is_nothing_of_that_number(self):
         with pytest.raises(CommandError, match="no failed message"):
             call_command("outbox_status", retry="12345")
-
-
-def test_a_worker_process_stops_on_sigterm(tmp_path):
-    """The real process on a real file, so that signals and durable settings are those of every day."""
-    environment = os.environ | {
-        "TONGPAN_DATA_DIR": str(tmp_path),
-        "TONGPAN_TEST_DATABASE_URL": f"sqlite:///{tmp_path / 'worker.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "tests.kernel.settings",
-        "PYTHONPATH": os.pathsep.join(["src", "."]),
-    }
-    command = [sys.executable, "-m", "django"]
-    subprocess.run([*command, "migrate", "-v0"], env=environment, check=True, timeout=60)
-
-    process = subprocess.Popen([*command, "worker"], env=environment, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    assert "working" in process.stderr.readline()
-    time.sleep(0.5)
-    process.send_signal(signal.SIGTERM)
-
-    assert process.wait(timeout=15) == 0
-    assert "stopped" in process.stderr.read()
-    process.stderr.close()

@@ -3,10 +3,11 @@ Asking the index: newest first, exact, and quick for frequent and for rare words
 
 Document ids are in time order. SQLite's FTS5 walks them backwards and stops at the limit. On PostgreSQL the newest few
 thousand rows are read by index and compared as text: a frequent word fills the page there; only a word too rare for
-that is looked up in the GIN index, where it has few hits to sort.
+that is looked up in the GIN index, where it has few hits to sort. A single character is looked for in that way on both.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,8 +19,39 @@ from tongpan.kernel.search.bigrams import normalise, pairs_of
 from tongpan.kernel.search.index import scope_tokens, time_floor
 
 WALK = 20_000
+SINGLE_WALK = 5_000
 MOST_WORDS = 8
 MOST_RESULTS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, normalised."""
+
+    subject_type: str
+    words: tuple[str, ...]
+    limit: int
+    bound: int | None
+    districts: tuple[UUID, ...]
+    towns: tuple[UUID, ...]
+
+    def rows(self) -> tuple[str, list[Any]]:
+        """Return the condition on kind, territory and time, with its values."""
+        parts, values = [], list[Any]()
+        for column, ids in (("district_id", self.districts), ("town_id", self.towns)):
+            if ids:
+                parts.append(f"{column} IN ({','.join(['%s'] * len(ids))})")
+                values += [one.hex for one in ids]
+        territory = f" AND ({' OR '.join(parts)})" if parts else ""
+        below = " AND id < %s" if self.bound else ""
+        return (
+            f"subject_type = %s{territory}{below}",
+            [self.subject_type, *values, *([self.bound] if self.bound else [])],
+        )
+
+    def contains(self) -> tuple[str, list[str]]:
+        """Return the condition that the text contains every word, with its values."""
+        return " AND ".join(["body LIKE %s"] * len(self.words)), [f"%{word}%" for word in self.words]
 
 
 def search(
@@ -47,8 +79,10 @@ def search(
         return []
     if everything:
         districts, towns = (), ()
-    ask = _postgres if connection.vendor == "postgresql" else _sqlite
-    return ask(subject_type, wanted, limit, bound, districts, towns)
+    ask = Question(subject_type, tuple(wanted), limit, bound, tuple(districts), tuple(towns))
+    if connection.vendor == "postgresql":
+        return _postgres(ask)
+    return _sqlite(ask)
 
 
 def _bound(subject_type: str, before: UUID | datetime | None) -> int | None:
@@ -61,25 +95,22 @@ def _bound(subject_type: str, before: UUID | datetime | None) -> int | None:
     return found.first() or 0
 
 
-def _sqlite(
-    subject_type: str,
-    words: list[str],
-    limit: int,
-    bound: int | None,
-    districts: Collection[UUID],
-    towns: Collection[UUID],
-) -> list[UUID]:
-    phrases = " AND ".join(_phrase(word) for word in words)
-    places = [f'"d{one.hex}"' for one in districts] + [f'"t{one.hex}"' for one in towns]
-    where = f'body : ({phrases}) AND scope : "{scope_tokens(subject_type, None, None)[0]}"'
+def _sqlite(ask: Question) -> list[UUID]:
+    if any(len(word) == 1 for word in ask.words):
+        found = _walk(ask, SINGLE_WALK)
+        if len(found) == ask.limit:
+            return found
+    phrases = " AND ".join(_phrase(word) for word in ask.words)
+    places = [f'"d{one.hex}"' for one in ask.districts] + [f'"t{one.hex}"' for one in ask.towns]
+    where = f'body : ({phrases}) AND scope : "{scope_tokens(ask.subject_type, None, None)[0]}"'
     if places:
         where += f" AND scope : ({' OR '.join(places)})"
     sql = (
         "SELECT d.subject_id FROM (SELECT rowid FROM kernel_search_fts WHERE kernel_search_fts MATCH %s"
-        f"{' AND rowid < %s' if bound else ''} ORDER BY rowid DESC LIMIT %s) f "
+        f"{' AND rowid < %s' if ask.bound else ''} ORDER BY rowid DESC LIMIT %s) f "
         "JOIN kernel_search_document d ON d.id = f.rowid ORDER BY d.id DESC"
     )
-    return _ids(sql, [where, *([bound] if bound else []), limit])
+    return _ids(sql, [where, *([ask.bound] if ask.bound else []), ask.limit])
 
 
 def _phrase(word: str) -> str:
@@ -87,41 +118,30 @@ def _phrase(word: str) -> str:
     return f'"{" ".join(pairs_of(word))}"' if len(word) > 1 else f'"{word}" *'
 
 
-def _territory(districts: Collection[UUID], towns: Collection[UUID]) -> tuple[str, list[Any]]:
-    parts, values = [], list[Any]()
-    for column, ids in (("district_id", districts), ("town_id", towns)):
-        if ids:
-            parts.append(f"{column} = ANY(%s)")
-            values.append(list(ids))
-    return (f" AND ({' OR '.join(parts)})" if parts else ""), values
-
-
-def _postgres(
-    subject_type: str,
-    words: list[str],
-    limit: int,
-    bound: int | None,
-    districts: Collection[UUID],
-    towns: Collection[UUID],
-) -> list[UUID]:
-    territory, places = _territory(districts, towns)
-    below = " AND id < %s" if bound else ""
-    given = [subject_type, *places, *([bound] if bound else [])]
-    contains = " AND ".join(["body LIKE %s"] * len(words))
-    patterns = [f"%{word}%" for word in words]
-    base = f"FROM kernel_search_document WHERE subject_type = %s{territory}{below}"
-    newest = f"SELECT id, subject_id, body {base} ORDER BY id DESC LIMIT {WALK}"
-    found = _ids(
-        f"SELECT subject_id FROM ({newest}) newest WHERE {contains} ORDER BY id DESC LIMIT %s",
-        [*given, *patterns, limit],
-    )
-    if len(found) == limit:
+def _postgres(ask: Question) -> list[UUID]:
+    found = _walk(ask, WALK)
+    if len(found) == ask.limit:
         return found
+    where, values = ask.rows()
+    contains, patterns = ask.contains()
     lexemes = " & ".join(
-        f"'{pair}'" + (":*" if len(pair) == 1 else "") for word in words for pair in dict.fromkeys(pairs_of(word))
+        f"'{pair}'" + (":*" if len(pair) == 1 else "") for word in ask.words for pair in dict.fromkeys(pairs_of(word))
     )
-    rare = f"SELECT subject_id {base} AND vector @@ %s::tsquery AND {contains} ORDER BY id + 0 DESC LIMIT %s"
-    return _ids(rare, [*given, lexemes, *patterns, limit])
+    # "+ 0" keeps the planner from walking by id once more
+    sql = (
+        f"SELECT subject_id FROM kernel_search_document WHERE {where} AND vector @@ %s::tsquery AND {contains} "
+        "ORDER BY id + 0 DESC LIMIT %s"
+    )
+    return _ids(sql, [*values, lexemes, *patterns, ask.limit])
+
+
+def _walk(ask: Question, rows: int) -> list[UUID]:
+    """Compare the newest rows of the territory as text."""
+    where, values = ask.rows()
+    contains, patterns = ask.contains()
+    newest = f"SELECT id, subject_id, body FROM kernel_search_document WHERE {where} ORDER BY id DESC LIMIT {rows}"
+    sql = f"SELECT subject_id FROM ({newest}) newest WHERE {contains} ORDER BY id DESC LIMIT %s"
+    return _ids(sql, [*values, *patterns, ask.limit])
 
 
 def _ids(sql: str, values: list[Any]) -> list[UUID]:
