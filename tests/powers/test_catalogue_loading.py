@@ -7,15 +7,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-
 from tests import cast
 from tests.powers.builders import NOW, ON, a_manager, an_actor
+
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Forbidden, Invalid
 from tongpan.kernel.permissions import Permission
-from tongpan.law.catalogue_check import read_catalogue
 from tongpan.powers.actions.catalogue import load_catalogue, withdraw_matter
-from tongpan.powers.management.commands.powers_catalogue import CATALOGUE
+from tongpan.powers.catalogue import shipped_matters
 from tongpan.powers.models import Matter, MatterVersion, Provision
 from tongpan.powers.queries.matter import version_on
 
@@ -24,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def shipped():
-    return read_catalogue(CATALOGUE)
+    return shipped_matters()
 
 
 @pytest.fixture

@@ -68,9 +68,7 @@ NAMES = {
     (Mode.CONCENTRATED, Power.MEASURE): "航埠镇人民政府",
     (Mode.CONCENTRATED, Power.ENFORCEMENT): "航埠镇人民政府",
 }
-NEEDS_BASIS = {
-    pair for pair in NAMES if pair[1] is not Power.PENALTY and NAMES[pair] is not Why.NOT_TRANSFERABLE
-} - {
+NEEDS_BASIS = {pair for pair in NAMES if pair[1] is not Power.PENALTY and NAMES[pair] is not Why.NOT_TRANSFERABLE} - {
     (Mode.OWN, Power.INSPECTION),
     (Mode.POSTED, Power.INSPECTION),
     (Mode.CONCENTRATED, Power.MEASURE),

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-
 from tests import cast
 from tests.powers.builders import NOW, ON, START, a_document, a_grant, a_manager, a_matter, an_actor
+
 from tongpan.agencies.domain.fields import Domain
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful

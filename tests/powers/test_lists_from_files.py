@@ -7,22 +7,21 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count
-
 from tests import cast
 from tests.powers.builders import NOW, ON, START, a_manager, a_matter, an_actor
+
 from tongpan.agencies.domain.fields import Domain
 from tongpan.agencies.domain.posts import AgencyKind
 from tongpan.kernel.errors import Forbidden
 from tongpan.kernel.permissions import Permission
 from tongpan.kernel.spreadsheet import read_rows
-from tongpan.law.catalogue_check import read_catalogue
 from tongpan.powers import queries
 from tongpan.powers.actions.catalogue import load_catalogue
 from tongpan.powers.actions.classing import class_matter
 from tongpan.powers.actions.importing import import_catalogue_rows, import_grants, import_matters
+from tongpan.powers.catalogue import shipped_matters
 from tongpan.powers.domain.kinds import GrantClass, Mode, NegativeReason, Power, Source
 from tongpan.powers.domain.listfile import CATALOGUE_COLUMNS, GRANT_COLUMNS, MATTER_COLUMNS
-from tongpan.powers.management.commands.powers_catalogue import CATALOGUE
 from tongpan.powers.models import Grant, Matter
 from tongpan.powers.queries.coverage import level_mismatches
 from tongpan.powers.queries.exporting import grant_lines, matter_lines
@@ -100,7 +99,9 @@ class TestPublishedFigures:
     def test_m054_586_items_from_eleven_departments(self, stage):
         found = matters(586)
         departments = [cast.a_department(stage.county, f"部门{n}", f"d{n}") for n in range(11)]
-        rows = [line(item.code, stage.town.agency.name, 划出机关=departments[n % 11].name) for n, item in enumerate(found)]
+        rows = [
+            line(item.code, stage.town.agency.name, 划出机关=departments[n % 11].name) for n, item in enumerate(found)
+        ]
 
         stage.brought_in(rows)
 
@@ -234,7 +235,7 @@ class TestBadLines:
 
 class TestRoundTrip:
     def test_matters_go_out_and_come_back_unchanged(self, stage):
-        shipped = [row for row in read_catalogue(CATALOGUE) if row["domain"] in ("city_appearance", "agriculture")]
+        shipped = [row for row in shipped_matters() if row["domain"] in ("city_appearance", "agriculture")]
         load_catalogue(matters=shipped, actor=stage.keeper, now=NOW)
         lines = [dict(zip(MATTER_COLUMNS, row, strict=True)) for row in matter_lines()]
 
@@ -244,7 +245,7 @@ class TestRoundTrip:
         assert (report.unchanged, report.rejected) == (len(shipped), [])
 
     def test_m057_a_matter_whose_figures_do_not_stand_in_the_article_is_refused(self, stage):
-        shipped = [row for row in read_catalogue(CATALOGUE) if row["fines"] and row["fines"][0]["basis"] == "amount"][:2]
+        shipped = [row for row in shipped_matters() if row["fines"] and row["fines"][0]["basis"] == "amount"][:2]
         load_catalogue(matters=shipped, actor=stage.keeper, now=NOW)
         lines = [dict(zip(MATTER_COLUMNS, row, strict=True)) for row in matter_lines()]
         fines = json.loads(lines[0]["罚款幅度"])
@@ -298,7 +299,9 @@ class TestRoundTrip:
 
 class TestFourLevels:
     def test_m057_same_code_name_kind_and_basis_at_every_level(self, stage):
-        def entry(level, area, code, name="占道经营", kind="行政处罚", basis="《城市市容和环境卫生管理条例》第三十四条"):
+        def entry(
+            level, area, code, name="占道经营", kind="行政处罚", basis="《城市市容和环境卫生管理条例》第三十四条"
+        ):
             return dict(zip(CATALOGUE_COLUMNS, (level, area, code, name, kind, basis), strict=True))
 
         rows = [
@@ -316,6 +319,9 @@ class TestFourLevels:
 
         assert report.created == 5
         assert [item.line for item in report.rejected] == [7, 8]
-        assert {(item.level, item.code, item.field) for item in found} == {("TOWN", "A1", "名称"), ("COUNTY", "A2", "编码")}
+        assert {(item.level, item.code, item.field) for item in found} == {
+            ("TOWN", "A1", "名称"),
+            ("COUNTY", "A2", "编码"),
+        }
         assert "占道摆摊" in str(next(item for item in found if item.field == "名称"))
         assert queries.catalogue_stamp()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
-
 from tests import cast
 from tests.powers.builders import ON, START, a_document, a_grant, a_manager, a_matter
+
 from tongpan.agencies.domain.posts import AgencyKind, Post
 from tongpan.kernel.clock import today
 from tongpan.powers.actions.proposal import propose
@@ -263,10 +263,13 @@ class TestChanging:
         _, text = stage.seen("proposal", proposal.pk)
         assert "送合法性审核" not in text
         assert self.step(stage, proposal, "submit").status_code == 403
-        assert stage.client.post(
-            reverse("powers:propose"),
-            {"kind": "ADD", "title": "甲", "criteria_set": "four_standards", "effective_on": "2099-01-01"},
-        ).status_code == 403
+        assert (
+            stage.client.post(
+                reverse("powers:propose"),
+                {"kind": "ADD", "title": "甲", "criteria_set": "four_standards", "effective_on": "2099-01-01"},
+            ).status_code
+            == 403
+        )
         assert stage.client.get(reverse("powers:recall", args=[stage.grant.pk])).status_code == 403
 
     def test_another_districts_change_is_not_found(self, stage):

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-
 from tests import cast
 from tests.powers.builders import NOW, ON, START, a_checker, a_document, a_grant, a_manager, a_matter, an_actor
+
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.kernel.models import OutboxMessage
@@ -387,7 +387,9 @@ class TestLines:
         ("item", "code"),
         [
             pytest.param({"mode": Mode.DELEGATED}, "powers.no_principal", id="委托无委托机关"),
-            pytest.param({"mode": Mode.DELEGATED, "power": Power.MEASURE}, "powers.not_transferable", id="委托强制措施"),
+            pytest.param(
+                {"mode": Mode.DELEGATED, "power": Power.MEASURE}, "powers.not_transferable", id="委托强制措施"
+            ),
             pytest.param({"power": Power.MEASURE}, "powers.no_basis", id="M060 赋权强制措施无依据"),
             pytest.param({"grant_class": GrantClass.MUST_NOT}, "powers.negative_list", id="M064 不宜放"),
         ],

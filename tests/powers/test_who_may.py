@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 from django.test import override_settings
-
 from tests import cast
 from tests.powers.builders import EARLIER, NOW, ON, START, a_document, a_grant, a_manager, a_matter
+
 from tongpan.agencies.domain.posts import AgencyKind
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.errors import Unlawful
@@ -146,9 +146,7 @@ class TestHistory:
 
     def test_correction_never_overwrites(self, stage):
         grant = a_grant(a_matter(), stage.agency)
-        correct_grant(
-            grant_id=grant.pk, reason="文号有误", actor=a_manager(stage.county), now=NOW, basis="附表第3项"
-        )
+        correct_grant(grant_id=grant.pk, reason="文号有误", actor=a_manager(stage.county), now=NOW, basis="附表第3项")
 
         grant.refresh_from_db()
         assert grant.basis == ""

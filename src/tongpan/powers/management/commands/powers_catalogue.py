@@ -11,9 +11,8 @@ from tongpan.kernel import clock
 from tongpan.kernel.errors import Refusal
 from tongpan.law.catalogue_check import read_catalogue
 from tongpan.powers.actions.catalogue import load_catalogue
+from tongpan.powers.catalogue import FOLDER
 from tongpan.powers.policies import system_actor
-
-CATALOGUE = Path(__file__).resolve().parents[2] / "catalogue"
 
 
 class Command(BaseCommand):
@@ -23,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
-        parser.add_argument("--folder", type=Path, default=CATALOGUE, help="folder of *.toml (default: ours)")
+        parser.add_argument("--folder", type=Path, default=FOLDER, help="folder of *.toml (default: ours)")
         parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:
