@@ -1,12 +1,14 @@
 """Writing the index, in the transaction of the record itself or afterwards by the worker."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from tongpan.kernel.models import SearchDocument
 from tongpan.kernel.search.bigrams import normalise, tokens
@@ -38,16 +40,18 @@ def index_many(documents: Iterable[Document]) -> None:
     """Make many records findable; a later document of the same record replaces an earlier one."""
     queue = iter(documents)
     while batch := list(itertools.islice(queue, BATCH)):
+        latest = {(one.subject_type, one.subject_id): one for one in batch}
+        rows = {key: _row(one) for key, one in latest.items()}
         with transaction.atomic():
-            latest = {(one.subject_type, one.subject_id): one for one in batch}
-            _remove(list(latest))
-            _insert(list(latest.values()))
+            taken = _make_room(rows)
+            _number(list(rows.values()), taken)
+            _insert(list(rows.values()))
 
 
 def forget(subject_type: str, subject_id: UUID) -> None:
     """Take a record out of the index."""
     with transaction.atomic():
-        _remove([(subject_type, subject_id)])
+        _remove(SearchDocument.objects.filter(subject_type=subject_type, subject_id=subject_id))
 
 
 def time_floor(at: datetime) -> int:
@@ -68,70 +72,78 @@ def scope_tokens(subject_type: str, district_id: UUID | None, town_id: UUID | No
     return found
 
 
-def _remove(keys: Sequence[tuple[str, UUID]]) -> None:
-    by_type: dict[str, list[UUID]] = {}
-    for subject_type, subject_id in keys:
-        by_type.setdefault(subject_type, []).append(subject_id)
-    for subject_type, ids in by_type.items():
-        rows = list(SearchDocument.objects.filter(subject_type=subject_type, subject_id__in=ids))
-        if not rows:
-            continue
-        if connection.vendor == "sqlite":
-            # a contentless index forgets a row only when told exactly what it held
-            with connection.cursor() as cursor:
-                cursor.executemany(
-                    "INSERT INTO kernel_search_fts (kernel_search_fts, rowid, body, scope) "
-                    "VALUES ('delete', %s, %s, %s)",
-                    [(row.pk, " ".join(tokens(row.body)), _scope_text(row)) for row in rows],
-                )
-        SearchDocument.objects.filter(pk__in=[row.pk for row in rows]).delete()
+def _row(one: Document) -> SearchDocument:
+    return SearchDocument(
+        id=_new_id(one.at, one.subject_id),
+        subject_type=one.subject_type,
+        subject_id=one.subject_id,
+        district_id=one.district_id,
+        town_id=one.town_id,
+        body=normalise(one.text),
+    )
+
+
+def _make_room(rows: Mapping[tuple[str, UUID], SearchDocument]) -> set[int]:
+    """Remove what the new rows replace; return the ids that other records already have. One query if all are new."""
+    wanted = [row.pk for row in rows.values()]
+    same = Q(subject_id__in=[subject_id for _, subject_id in rows]) | Q(pk__in=wanted)
+    there = list(SearchDocument.objects.filter(same))
+    _remove([row for row in there if (row.subject_type, row.subject_id) in rows])
+    return {row.pk for row in there if (row.subject_type, row.subject_id) not in rows}
+
+
+def _number(rows: Sequence[SearchDocument], taken: set[int]) -> None:
+    """Move records of the same moment apart; where no two met on one id this costs nothing."""
+    times = Counter(row.pk for row in rows)
+    crowded = {pk >> LOW_BITS for pk, n in times.items() if n > 1} | {pk >> LOW_BITS for pk in taken}
+    for moment in crowded:
+        first, last = moment << LOW_BITS, (moment + 2) << LOW_BITS
+        taken.update(SearchDocument.objects.filter(pk__gte=first, pk__lt=last).values_list("pk", flat=True))
+    for row in rows:
+        while row.pk in taken:
+            row.pk += 1
+        taken.add(row.pk)
+
+
+def _remove(rows: Iterable[SearchDocument]) -> None:
+    rows = list(rows)
+    if not rows:
+        return
+    if connection.vendor == "sqlite":
+        # a contentless index forgets a row only when told exactly what it held
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO kernel_search_fts (kernel_search_fts, rowid, body, scope) VALUES ('delete', %s, %s, %s)",
+                [(row.pk, " ".join(tokens(row.body)), _scope_text(row)) for row in rows],
+            )
+    SearchDocument.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 def _scope_text(row: SearchDocument) -> str:
     return " ".join(scope_tokens(row.subject_type, row.district_id, row.town_id))
 
 
-def _insert(documents: Sequence[Document]) -> None:
-    rows: dict[int, SearchDocument] = {}
-    for one in documents:
-        row_id = _new_id(one.at, one.subject_id)
-        while row_id in rows:
-            row_id += 1
-        rows[row_id] = SearchDocument(
-            id=row_id,
-            subject_type=one.subject_type,
-            subject_id=one.subject_id,
-            district_id=one.district_id,
-            town_id=one.town_id,
-            body=normalise(one.text),
-        )
-    taken = set(SearchDocument.objects.filter(pk__in=list(rows)).values_list("pk", flat=True))
-    for row_id in sorted(taken):
-        row = rows.pop(row_id)
-        while row.id in rows or row.id in taken or SearchDocument.objects.filter(pk=row.id).exists():
-            row.id += 1
-        rows[row.id] = row
+def _insert(rows: Sequence[SearchDocument]) -> None:
     if connection.vendor == "postgresql":
-        _insert_postgres(list(rows.values()))
-    else:
-        SearchDocument.objects.bulk_create(rows.values())
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO kernel_search_fts (rowid, body, scope) VALUES (%s, %s, %s)",
-                [(row.id, " ".join(tokens(row.body)), _scope_text(row)) for row in rows.values()],
-            )
+        _insert_postgres(rows)
+        return
+    SearchDocument.objects.bulk_create(rows)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO kernel_search_fts (rowid, body, scope) VALUES (%s, %s, %s)",
+            [(row.pk, " ".join(tokens(row.body)), _scope_text(row)) for row in rows],
+        )
 
 
 def _insert_postgres(rows: Sequence[SearchDocument]) -> None:
-    values = [
-        (row.id, row.subject_type, row.subject_id, row.district_id, row.town_id, row.body,
-         sorted({*tokens(row.body), *scope_tokens(row.subject_type, row.district_id, row.town_id)}))
-        for row in rows
-    ]  # fmt: skip
+    values: list[object] = []
+    for row in rows:
+        lexemes = " ".join({*tokens(row.body), *scope_tokens(row.subject_type, row.district_id, row.town_id)})
+        values += [row.pk, row.subject_type, row.subject_id, row.district_id, row.town_id, row.body, lexemes]
+    marks = ",".join(["(%s, %s, %s, %s::uuid, %s::uuid, %s, array_to_tsvector(string_to_array(%s, ' ')))"] * len(rows))
     with connection.cursor() as cursor:
-        cursor.executemany(
+        cursor.execute(
             "INSERT INTO kernel_search_document "
-            "(id, subject_type, subject_id, district_id, town_id, body, vector) "
-            "VALUES (%s, %s, %s, %s, %s, %s, array_to_tsvector(%s::text[]))",
+            f"(id, subject_type, subject_id, district_id, town_id, body, vector) VALUES {marks}",
             values,
         )
