@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-
 from tests.powers.builders import NOW, ON
+
 from tongpan.agencies import demo as agencies_demo
 from tongpan.agencies.models import Agency
 from tongpan.places import demo as places_demo
@@ -62,7 +62,9 @@ class TestDemo:
         assert queries.may_act(town.pk, grant.matter_id, town.place_id, ON).name_to_act_in == "柯城区市场监督管理局"
 
     def test_street_of_lixia_is_served_by_posted_squads_in_the_departments_name(self):
-        grant = Grant.objects.filter(territory__county__code="370102", mode=Mode.POSTED, matter__domain="market").first()
+        grant = Grant.objects.filter(
+            territory__county__code="370102", mode=Mode.POSTED, matter__domain="market"
+        ).first()
 
         answer = queries.who_may(grant.matter_id, grant.territory_id, ON)
         assert answer.name_to_act_in == "历下区市场监督管理局"

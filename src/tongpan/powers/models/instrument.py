@@ -8,6 +8,13 @@ from tongpan.kernel.ids import uuid7
 from tongpan.powers.domain.kinds import InstrumentKind, Mode
 
 
+def public_from(mode: str, published_on: date | None, by_delegate_on: date | None) -> date | None:
+    """Return the day from which a document is public; a 委托书 must be published by both sides (处罚法 20)."""
+    if mode != Mode.DELEGATED:
+        return published_on
+    return None if published_on is None or by_delegate_on is None else max(published_on, by_delegate_on)
+
+
 class Instrument(models.Model):
     """One document, with its number and the day on which the public could read it."""
 
@@ -30,11 +37,3 @@ class Instrument(models.Model):
 
     def __str__(self) -> str:
         return f"《{self.title}》（{self.number}）" if self.number else f"《{self.title}》"
-
-    def public_from(self, mode: str) -> date | None:
-        """Return the day from which it is public; a 委托书 must be published by both sides (处罚法 20)."""
-        if mode != Mode.DELEGATED:
-            return self.published_on
-        if self.published_on is None or self.published_by_delegate_on is None:
-            return None
-        return max(self.published_on, self.published_by_delegate_on)

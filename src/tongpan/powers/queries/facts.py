@@ -4,25 +4,19 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
+from tongpan.agencies.models import Agency
 from tongpan.places.models import Place
 from tongpan.powers.domain.competence import Body, Document, Held, Negative
 from tongpan.powers.domain.kinds import GrantClass, Mode, NegativeReason, Power
 from tongpan.powers.models import Classing, Grant
+from tongpan.powers.models.instrument import public_from
 from tongpan.powers.queries.memory import Facts, Memory, memory
 
-_BODY = ("id", "name", "kind", "government__name", "district__name", "phone", "valid_to")
-_OWN = (
-    "id", "line", "power", "mode", "valid_from", "valid_to", "ended", "basis", "source", "recorded_at", "superseded_at",
-    "territory_id", "matter__domain", "matter__withdrawn_on",
-)  # fmt: skip
-_PAPER = ("title", "number", "published_on", "published_by_delegate_on")
 _COLUMNS = (
-    *_OWN,
-    *(f"body__{name}" for name in _BODY),
-    *(f"principal__{name}" for name in _BODY),
-    *(f"grantor__{name}" for name in _BODY),
-    *(f"instrument__{name}" for name in _PAPER),
-)
+    "id", "line", "power", "mode", "valid_from", "valid_to", "ended", "basis", "source", "recorded_at", "superseded_at",
+    "territory_id", "body_id", "principal_id", "grantor_id", "matter__domain", "matter__withdrawn_on",
+    "instrument__title", "instrument__number", "instrument__published_on", "instrument__published_by_delegate_on",
+)  # fmt: skip
 
 
 def facts_of(matter_id: UUID, town_id: UUID) -> Facts:
@@ -37,14 +31,16 @@ def _read(kept: Memory, matter_id: UUID, town_id: UUID) -> Facts:
     rows = list(
         Grant.objects.filter(matter_id=matter_id, territory_id__in=lineage)
         .order_by("valid_from", "id")
-        .values(*_COLUMNS)
+        .values_list(*_COLUMNS)
     )
+    cells = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
+    _know_bodies(kept, {row[role] for row in cells for role in ("body_id", "principal_id", "grantor_id")})
     entries = _negatives(kept).get(matter_id, ())
     return Facts(
         lineage,
-        tuple(_held(row, town_id) for row in rows),
+        tuple(_held(kept, row, town_id) for row in cells),
         tuple(entry for territory, entry in entries if territory in lineage),
-        rows[0]["matter__withdrawn_on"] if rows else None,
+        cells[0]["matter__withdrawn_on"] if cells else None,
     )
 
 
@@ -75,40 +71,32 @@ def _negatives(kept: Memory) -> dict[UUID, list[tuple[UUID, Negative]]]:
     return kept.negatives
 
 
-def _body(row: dict[str, Any], role: str) -> Body | None:
-    if row[f"{role}__id"] is None:
-        return None
-    district = row[f"{role}__district__name"]
-    government = row[f"{role}__government__name"] or ""
-    if not government and district and row[f"{role}__kind"] != "CITY_DEPARTMENT":
-        government = f"{district}人民政府"
-    return Body(
-        row[f"{role}__id"],
-        row[f"{role}__name"],
-        row[f"{role}__kind"],
-        government,
-        row[f"{role}__phone"] or "",
-        row[f"{role}__valid_to"],
-    )
+def _know_bodies(kept: Memory, ids: set[UUID | None]) -> None:
+    """Read the bodies not yet remembered; there are a few dozen in a county, so this soon costs nothing."""
+    unknown = [pk for pk in ids if pk is not None and pk not in kept.bodies]
+    if not unknown:
+        return
+    columns = ("id", "name", "kind", "government__name", "district__name", "phone", "valid_to")
+    for pk, name, kind, government, district, phone, valid_to in Agency.objects.filter(pk__in=unknown).values_list(
+        *columns
+    ):
+        if not government and district and kind != "CITY_DEPARTMENT":
+            government = f"{district}人民政府"
+        kept.bodies[pk] = Body(pk, name, kind, government or "", phone, valid_to)
 
 
 def _document(row: dict[str, Any]) -> Document | None:
     if row["instrument__title"] is None:
         return None
-    published = row["instrument__published_on"]
-    if row["mode"] == Mode.DELEGATED and published is not None:
-        other = row["instrument__published_by_delegate_on"]
-        published = max(published, other) if other is not None else None
-    return Document(row["instrument__title"], row["instrument__number"], published)
+    public = public_from(row["mode"], row["instrument__published_on"], row["instrument__published_by_delegate_on"])
+    return Document(row["instrument__title"], row["instrument__number"], public)
 
 
-def _held(row: dict[str, Any], town_id: UUID) -> Held:
-    body = _body(row, "body")
-    assert body is not None  # the column is not null
+def _held(kept: Memory, row: dict[str, Any], town_id: UUID) -> Held:
     return Held(
         grant_id=row["id"],
         line=row["line"],
-        body=body,
+        body=kept.bodies[row["body_id"]],
         power=Power(row["power"]),
         mode=Mode(row["mode"]),
         valid_from=row["valid_from"],
@@ -118,8 +106,8 @@ def _held(row: dict[str, Any], town_id: UUID) -> Held:
         ended=row["ended"],
         basis=row["basis"],
         document=_document(row),
-        principal=_body(row, "principal"),
-        grantor=_body(row, "grantor"),
+        principal=kept.bodies.get(row["principal_id"]),
+        grantor=kept.bodies.get(row["grantor_id"]),
         source=row["source"],
         domain=row["matter__domain"],
         in_town=row["territory_id"] == town_id,

@@ -13,11 +13,13 @@ from uuid import UUID
 from django.conf import settings
 
 from tongpan.places.queries.stamps import edition
-from tongpan.powers.domain.competence import Held, Negative
+from tongpan.powers.domain.competence import Body, Held, Negative
 from tongpan.powers.models import ListStamp
 from tongpan.powers.models.stamp import generation
 
 FACTS_KEPT = 8192
+KEPT_SECONDS = 60.0
+"""how long anything is remembered at all: bodies are renamed and abolished without the lists' stamp"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,11 @@ class Memory:
     generation: int
     places: UUID | None
     checked: float
+    born: float
     facts: dict[tuple[UUID, UUID], Facts] = field(default_factory=dict)
     lineages: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
     negatives: dict[UUID, list[tuple[UUID, Negative]]] | None = None
+    bodies: dict[UUID | None, Body] = field(default_factory=dict)
     profiles: dict[UUID | None, Any] = field(default_factory=dict)
 
     def keep(self, key: tuple[UUID, UUID], facts: Facts) -> Facts:
@@ -63,14 +67,14 @@ def memory() -> Memory:
     """Return what is remembered of the lists as they are now."""
     global _memory
     kept, moment = _memory, time.monotonic()
-    if kept is not None and kept.generation == generation():
+    if kept is not None and kept.generation == generation() and moment - kept.born < KEPT_SECONDS:
         if moment - kept.checked < getattr(settings, "TONGPAN_STAMP_SECONDS", 1.0):
             return kept
         if _token() == kept.token and edition() == kept.places:
             kept.checked = moment
             return kept
     before = generation()
-    _memory = Memory(_token(), before, edition(), moment)
+    _memory = Memory(_token(), before, edition(), moment, moment)
     return _memory
 
 
