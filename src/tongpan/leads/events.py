@@ -37,3 +37,17 @@ class ReporterAnswered(Event):
     name: ClassVar[str] = "leads.reporter_answered"
     lead_id: str
     reporter_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportWanted(Event):
+    """A table that was brought to the page is to be imported, or to be gone on with."""
+
+    name: ClassVar[str] = "leads.import_wanted"
+    digest: str
+    file_name: str
+    columns: dict[str, str]
+    channel: str
+    system: str
+    district_id: str
+    actor: str

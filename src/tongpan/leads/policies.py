@@ -60,6 +60,22 @@ def may(actor: Actor, lead: Lead, permission: Permission) -> bool:
     return actor.can(permission) and actor.scope.covers(lead)
 
 
+def may_attach(actor: Actor, lead: Lead) -> bool:
+    """Return whether the actor may add files: who reported it, who handles it, and its desk."""
+    working = {Permission.LEADS_HANDLE, Permission.LEADS_TRIAGE, Permission.LEADS_REGISTER}
+    return is_own(actor, lead) or (not working.isdisjoint(actor.permissions) and actor.scope.covers(lead))
+
+
+def may_register(actor: Actor) -> bool:
+    """Return whether the actor may enter reports at all."""
+    return actor.can(Permission.LEADS_REGISTER)
+
+
+def may_take_calls(actor: Actor) -> bool:
+    """Return whether the actor sits at the telephone: enters reports, and triages them or answers who reported."""
+    return may_register(actor) and (actor.can(Permission.LEADS_TRIAGE) or actor.can(Permission.LEADS_REPORTER))
+
+
 def may_report(actor: Actor, report: Report) -> bool:
     """Return whether the actor may report: a citizen anywhere by the public form, staff in their own county."""
     if not actor.is_known:

@@ -3,9 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from tongpan.kernel import search
 from tongpan.kernel.outbox import subscribe
-from tongpan.leads.events import LeadMoved, LeadsTakenIn
+from tongpan.leads.actions.uploads import carry_on
+from tongpan.leads.events import ImportWanted, LeadMoved, LeadsTakenIn
 from tongpan.leads.models import Lead
 from tongpan.leads.steps import rollups
 
@@ -26,10 +29,18 @@ def index_new_leads(event: LeadsTakenIn, now: datetime) -> None:
 @subscribe(LeadsTakenIn)
 def count_new_leads(event: LeadsTakenIn, now: datetime) -> None:
     """Add new leads to the counted cells."""
-    rollups.fold([tuple(cell) for cell in event.cells])  # type: ignore[misc]
+    with transaction.atomic():
+        rollups.fold([tuple(cell) for cell in event.cells])  # type: ignore[misc]
 
 
 @subscribe(LeadMoved)
 def count_move(event: LeadMoved, now: datetime) -> None:
     """Move a lead from the cells of one state to those of the next."""
-    rollups.fold([tuple(cell) for cell in event.cells])  # type: ignore[misc]
+    with transaction.atomic():
+        rollups.fold([tuple(cell) for cell in event.cells])  # type: ignore[misc]
+
+
+@subscribe(ImportWanted)
+def go_on_importing(event: ImportWanted, now: datetime) -> None:
+    """Import the next pieces of a large table; an interruption loses none and repeats none."""
+    carry_on(event, now)

@@ -1,9 +1,10 @@
 """自查自结 (M106): seen, talked to, settled; one submit writes the five time stamps."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.kernel import numbering
@@ -11,18 +12,26 @@ from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden, Invalid
 from tongpan.kernel.permissions import Permission
 from tongpan.leads import policies
-from tongpan.leads.actions.report import Receipt
+from tongpan.leads.actions.report import Receipt, already_here
 from tongpan.leads.domain.choices import Outcome, Status
+from tongpan.leads.domain.files import KeptFile
 from tongpan.leads.domain.report import Report, faults
 from tongpan.leads.models import Lead
 from tongpan.leads.queries import numbers
-from tongpan.leads.steps import intake
+from tongpan.leads.steps import attaching, intake
 
 RESULTS = frozenset({Outcome.SETTLED_ON_SPOT, Outcome.CORRECTED, Outcome.NO_VIOLATION})
 
 
 def settle_on_the_spot(
-    *, report: Report, outcome: Outcome, note: str, actor: Actor, now: datetime, team_id: UUID | None = None
+    *,
+    report: Report,
+    outcome: Outcome,
+    note: str,
+    actor: Actor,
+    now: datetime,
+    team_id: UUID | None = None,
+    files: Sequence[KeptFile] = (),
 ) -> Receipt:
     """
     Store what an officer saw and settled at once: matter, place, result. A photograph is possible, never asked for.
@@ -32,7 +41,7 @@ def settle_on_the_spot(
     """
     if not actor.can(Permission.LEADS_FAST_LANE) or not policies.may_report(actor, report):
         raise Forbidden("只有执法人员可以自查自结；您可以用“上报”登记，由值守台交办")
-    wrong = faults(report, now)
+    wrong = faults(report, now, has_files=bool(files))
     if report.matter_id is None:
         wrong["matter"] = "请选择事项"
     if report.where.town_id is None and report.where.lon is None:
@@ -52,8 +61,12 @@ def settle_on_the_spot(
         lead.skipped = {"answered_at": "自行发现、当场处置，无反映人"}
         lead.dispatched_at = lead.handled_at = lead.answered_at = lead.archived_at = now
 
-    with transaction.atomic(durable=True):
-        taken = intake.take_in(
-            [report], [number], actor=actor.label, now=now, entry="lead.settled_on_spot", finish=finish
-        )
+    try:
+        with transaction.atomic(durable=True):
+            taken = intake.take_in(
+                [report], [number], actor=actor.label, now=now, entry="lead.settled_on_spot", finish=finish
+            )
+            attaching.attach(taken[0].lead, files, actor=actor.label, now=now, stage="RESULT")
+    except IntegrityError:
+        return already_here(report)
     return Receipt(taken[0].lead, "", created=True)

@@ -1,5 +1,6 @@
 """Take in one report: stored, routed and readable when the call returns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,10 +11,11 @@ from tongpan.kernel import numbering
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid
 from tongpan.leads import policies
+from tongpan.leads.domain.files import KeptFile
 from tongpan.leads.domain.report import Report, faults
 from tongpan.leads.models import Lead
 from tongpan.leads.queries import numbers
-from tongpan.leads.steps import intake
+from tongpan.leads.steps import attaching, intake
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Receipt:
     possible_duplicates: int = 0
 
 
-def report_lead(*, report: Report, actor: Actor, now: datetime) -> Receipt:
+def report_lead(*, report: Report, actor: Actor, now: datetime, files: Sequence[KeptFile] = ()) -> Receipt:
     """
     Store a report, find out who may handle it, and put it on the right desk.
 
@@ -38,7 +40,7 @@ def report_lead(*, report: Report, actor: Actor, now: datetime) -> Receipt:
     """
     if not policies.may_report(actor, report):
         raise Forbidden("您的账号不能在这个区域登记线索；请联系值守台，或用“我要反映”")
-    if wrong := faults(report, now):
+    if wrong := faults(report, now, has_files=bool(files)):
         raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
     year = date_of(now).year
     code = numbers.district_code(report.district_id)
@@ -46,12 +48,18 @@ def report_lead(*, report: Report, actor: Actor, now: datetime) -> Receipt:
     try:
         with transaction.atomic(durable=True):
             taken = intake.take_in([report], [number], actor=actor.label, now=now)[0]
+            attaching.attach(taken.lead, files, actor=actor.label, now=now, stage="REPORT")
     except IntegrityError:
-        return _already_here(report)
+        return already_here(report)
     return Receipt(taken.lead, taken.query_code, created=True, possible_duplicates=len(taken.hints))
 
 
-def _already_here(report: Report) -> Receipt:
+def already_here(report: Report) -> Receipt:
+    """
+    Return the receipt of a report that was sent before under the same outside number.
+
+    :raises Conflict: if it bears none, so that the clash was about the lead's own number
+    """
     if report.source_id is None:
         raise Conflict("登记时编号冲突，内容没有丢失，请再提交一次", code="lead.number.conflict")
     lead = Lead.objects.get(source_system=report.source_system, source_id=report.source_id)

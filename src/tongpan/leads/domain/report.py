@@ -60,6 +60,8 @@ class Report:
     reported_by: UUID | None = None
     source_system: str = ""
     source_id: str | None = None
+    query_code: str = ""
+    """for 「查进度」; drawn at random where the caller gives none"""
 
     def clean_title(self) -> str:
         """Return the title, or the first words of the text where none was given."""

@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='rollup',
-            constraint=models.UniqueConstraint(fields=('place', 'measure', 'key', 'day'), name='rollup_cell', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('place', 'measure', 'key', 'day'), name='rollup_cell'),
         ),
         migrations.AddIndex(
             model_name='similarityband',

@@ -28,7 +28,7 @@ class Attachment(models.Model):
 
 
 class SimilarityBand(models.Model):
-    """One trait of a lead (a band of its text signature, or its matter at its place); leads that share one are compared."""
+    """One trait of a lead (a band of its text, or its matter at its place); leads that share one are compared."""
 
     band = models.BigIntegerField("特征段")
     lead = models.ForeignKey("leads.Lead", models.RESTRICT, related_name="bands", db_index=False)
@@ -108,9 +108,7 @@ class Rollup(models.Model):
         verbose_name = "统计单元"
         verbose_name_plural = verbose_name
         constraints = [
-            models.UniqueConstraint(
-                fields=["place", "measure", "key", "day"], name="rollup_cell", nulls_distinct=False
-            ),
+            models.UniqueConstraint(fields=["place", "measure", "key", "day"], name="rollup_cell"),
         ]
 
 

@@ -55,6 +55,7 @@ class Filters:
     town_id: UUID | None = None
     team_id: UUID | None = None
     matter_id: UUID | None = None
+    matter_ids: tuple[UUID, ...] = ()
     outcome: str = ""
     route_rule: str = ""
     priority: str = ""
@@ -101,6 +102,8 @@ def narrowed(actor: Actor, filters: Filters) -> QuerySet[Lead]:
     leads = leads.filter(**{name: value for name, value in simple.items() if value})
     if filters.status:
         leads = leads.filter(status__in=filters.status)
+    if filters.matter_ids:
+        leads = leads.filter(matter_id__in=filters.matter_ids)
     if filters.returned:
         leads = leads.filter(return_count__gt=0)
     if filters.joint:

@@ -83,4 +83,3 @@ def _corrections(district_id: UUID) -> list[Correction]:
         .values_list("lead__title", "lead__text", "chosen__code")[:LEARN_FROM]
     )
     return [Correction(f"{title} {text}", code) for title, text, code in rows]
-

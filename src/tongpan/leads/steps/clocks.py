@@ -19,6 +19,8 @@ from tongpan.leads.queries import channel_rules
 FEEDBACK_WORKDAYS = 3
 """处理结束后3日内反馈结果 (M093); local policy, read as working days (处罚法 85 by analogy)"""
 
+FEEDBACK_BASIS = "本地办法：处理结束后三日内反馈结果"
+
 TEAM_FEEDBACK = "LEAD_TEAM_FEEDBACK"
 REPORTER_ANSWER = "LEAD_REPORTER_ANSWER"
 SUBJECT = "leads.lead"
@@ -61,7 +63,9 @@ def cancel_all(lead_id: UUID, now: datetime) -> None:
 
 def _workdays(lead: Lead, rule: str, now: datetime, wording: str) -> TimeLimit:
     limit = compute(Period(FEEDBACK_WORKDAYS, Unit.WORKDAY), now, calendars.national())
-    return _row(lead, rule, now, limit, FEEDBACK_WORKDAYS, "WORKDAY", wording.format(n=FEEDBACK_WORKDAYS), "M093")
+    return _row(
+        lead, rule, now, limit, FEEDBACK_WORKDAYS, "WORKDAY", wording.format(n=FEEDBACK_WORKDAYS), FEEDBACK_BASIS
+    )
 
 
 def _duty_limit(lead: Lead, duty: Duty, start_at: datetime) -> TimeLimit:

@@ -50,7 +50,7 @@ def take_in(
     before it is stored (自查自结 writes the result and the time stamps).
     """
     assert transaction.get_connection().in_atomic_block
-    taken = [_prepare(report, number, now) for report, number in zip(reports, numbers, strict=True)]
+    taken = [prepare(report, number, now) for report, number in zip(reports, numbers, strict=True)]
     leads = [item.lead for item in taken]
     if finish is not None:
         for lead in leads:
@@ -106,7 +106,8 @@ def facts(lead: Lead) -> dict[str, Any]:
     }
 
 
-def _prepare(report: Report, number: str, now: datetime) -> Taken:
+def prepare(report: Report, number: str, now: datetime) -> Taken:
+    """Return a report placed and routed, with nothing stored yet; a form asks the same to show what would happen."""
     placed = place(report)
     decided, ranking = route(f"{report.clean_title()}\n{report.text}", placed, date_of(now), matter_id=report.matter_id)
     nature = report.nature or NATURE_BY_CHANNEL.get(report.channel) or NATURE_BY_WORDS[ranking.nature]
@@ -154,7 +155,7 @@ def _prepare(report: Report, number: str, now: datetime) -> Taken:
 
 
 def _reporter(report: Report, lead: Lead, now: datetime) -> tuple[Reporter, str]:
-    code = f"{secrets.randbelow(10**8):08d}"
+    code = report.query_code or f"{secrets.randbelow(10**8):08d}"
     who = report.who
     phone = who.phone.replace(NUL, "").strip()
     return (

@@ -1,0 +1,57 @@
+"""Addresses of the leads."""
+
+from django.urls import path
+
+from tongpan.leads.views import (
+    acts,
+    archive,
+    attachments,
+    detail,
+    field,
+    frequent,
+    imports,
+    listing,
+    public,
+    register,
+    reporters,
+)
+
+app_name = "leads"
+urlpatterns = [
+    path("", listing.lead_list, name="list"),
+    path("fresh/", listing.fresh, name="fresh"),
+    path("print/", listing.print_list, name="print"),
+    path("export/", listing.export, name="export"),
+    path("matters/", field.matter_search, name="matters"),
+    path("villages/", public.public_villages, name="villages"),
+    path("register/", register.register, name="register"),
+    path("register/caller/", register.caller, name="caller"),
+    path("register/preview/", register.preview, name="preview"),
+    path("quick/", field.quick, name="quick_report"),
+    path("fast/", field.fast, name="fast"),
+    path("mine/", field.mine, name="mine"),
+    path("frequent/", frequent.frequent, name="frequent"),
+    path("archive/", archive.archive, name="archive"),
+    path("import/", imports.upload, name="import"),
+    path("import/<str:token>/columns/", imports.columns, name="import_columns"),
+    path("import/<str:token>/", imports.run, name="import_run"),
+    path("import/<str:token>/rejected.csv", imports.rejected, name="import_rejected"),
+    path("public/", public.report, name="report"),
+    path("public/progress/", public.progress, name="progress"),
+    path("files/<uuid:file_id>/", attachments.attachment, name="attachment"),
+    path("n/<str:number>/", detail.lead_by_number, name="by_number"),
+    path("<uuid:lead_id>/", detail.lead, name="lead"),
+    path("<uuid:lead_id>/reported/", field.reported, name="reported"),
+    path("<uuid:lead_id>/matter/", acts.set_matter, name="matter"),
+    path("<uuid:lead_id>/place/", acts.set_place, name="place"),
+    path("<uuid:lead_id>/settle/", acts.settle, name="settle"),
+    path("<uuid:lead_id>/answer/", acts.answer, name="answer"),
+    path("<uuid:lead_id>/answer/<uuid:reporter_id>/", acts.answer, name="answer_one"),
+    path("<uuid:lead_id>/nobody/", acts.nobody, name="nobody"),
+    path("<uuid:lead_id>/archive/", acts.archive_one, name="archive_one"),
+    path("<uuid:lead_id>/reopen/", acts.reopen, name="reopen"),
+    path("<uuid:lead_id>/merge/", acts.merge, name="merge"),
+    path("<uuid:lead_id>/files/", acts.add_files, name="add_files"),
+    path("<uuid:lead_id>/hints/<int:hint_id>/", detail.hint, name="hint"),
+    path("<uuid:lead_id>/reporters/<uuid:reporter_id>/", reporters.reveal, name="reveal"),
+]
