@@ -33,8 +33,11 @@ class Mosaic:
         shapely.prepare(self._polygons)
         self._tree = shapely.STRtree(self._polygons)
 
-    def __len__(self) -> int:
-        return len(self._polygons)
+    @property
+    def extent(self) -> BaseGeometry:
+        """All polygons as one."""
+        union: BaseGeometry = shapely.union_all(self._polygons)
+        return union
 
     def one(self, point: BaseGeometry) -> int:
         """Return the position of the polygon that holds the point, or -1."""

@@ -45,6 +45,7 @@ class Locations:
         self.town_ids: NDArray[np.object_] = np.full(size, None, dtype=object)
         self.village_ids: NDArray[np.object_] = np.full(size, None, dtype=object)
         self.grid_ids: NDArray[np.object_] = np.full(size, None, dtype=object)
+        self.found: NDArray[np.bool_] = np.zeros(size, dtype=bool)  # down to a town at least
 
     def __len__(self) -> int:
         return len(self.county_ids)
@@ -63,6 +64,7 @@ class Locations:
         rows = table[:, places]
         self.county_ids[positions], self.town_ids[positions] = rows[0], rows[1]
         self.village_ids[positions], self.grid_ids[positions] = rows[2], rows[3]
+        self.found[positions] = table[4, places].astype(bool)
 
 
 class CountyIndex:
@@ -82,10 +84,14 @@ class CountyIndex:
             if not drawn:
                 continue
             places = [_location(county_id, row, grid_parents) for row in drawn]
-            table = np.empty((4, len(places)), dtype=object)
+            table = np.empty((5, len(places)), dtype=object)
             for column, at in enumerate(places):
-                table[:, column] = np.array([at.county_id, at.town_id, at.village_id, at.grid_id], dtype=object)
+                ids = [at.county_id, at.town_id, at.village_id, at.grid_id, at.town_id is not None]
+                table[:, column] = np.array(ids, dtype=object)
             self.levels.append((Mosaic(list(read_outlines([str(row[5]) for row in drawn]))), places, table))
+
+        self.extent = shapely.union_all([mosaic.extent for mosaic, _, _ in self.levels])
+        shapely.prepare(self.extent)
 
     def one(self, point: BaseGeometry) -> Location | None:
         """Return where one point lies."""
@@ -101,9 +107,12 @@ class CountyIndex:
             found = mosaic.many(points)
             hit = found >= 0
             into.put(positions[hit], found[hit], table)
-            if hit.all():
+            # Most points that a level misses lie outside the county: one test against everything drawn drops them.
+            rest = np.flatnonzero(~hit)
+            rest = rest[shapely.intersects(self.extent, points[rest])]
+            if not len(rest):
                 return
-            points, positions = points[~hit], positions[~hit]
+            points, positions = points[rest], positions[rest]
 
 
 def _location(county_id: UUID, row: tuple[Any, ...], grid_parents: dict[UUID, UUID]) -> Location:
@@ -176,7 +185,7 @@ def locate(lon: float, lat: float) -> Location | None:
         found = _cache.county(county_id).one(point)
         if found is not None and found.town_id is not None:
             return found
-        best = best or found
+        best = found or best
     return best
 
 
@@ -185,10 +194,9 @@ def locate_many(lons: Any, lats: Any) -> Locations:
     x, y = np.asarray(lons, dtype=np.float64), np.asarray(lats, dtype=np.float64)
     answer = Locations(len(x))
     root = _cache.current_root()
-    points = shapely.points(x, y)
     for position, (west, south, east, north) in enumerate(root.boxes):
-        inside = (x >= west) & (x <= east) & (y >= south) & (y <= north) & (answer.town_ids == None)  # noqa: E711
+        inside = (x >= west) & (x <= east) & (y >= south) & (y <= north) & ~answer.found
         where = np.flatnonzero(inside)
         if len(where):
-            _cache.county(root.counties[position]).many(points[where], where, answer)
+            _cache.county(root.counties[position]).many(shapely.points(x[where], y[where]), where, answer)
     return answer
