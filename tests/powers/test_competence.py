@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 
 from tongpan.kernel.clock import SHANGHAI
-from tongpan.powers.domain import competence
-from tongpan.powers.domain.competence import Body, Competence, Document, Held, Negative, NoCompetence, Why
+from tongpan.powers.domain import competence, holding
+from tongpan.powers.domain.competence import Competence, NoCompetence, Why
+from tongpan.powers.domain.holding import Body, Document, Held, Negative
 from tongpan.powers.domain.kinds import Ended, Mode, Power
 
 TOWN = Body(uuid4(), "航埠镇人民政府", "TOWN_GOVERNMENT", "柯城区人民政府")
@@ -92,7 +93,7 @@ class TestInWhoseName:
     def test_every_pair_of_way_and_power_is_decided(self):
         pairs = {(mode, power) for mode in Mode for power in Power}
 
-        assert set(competence.EFFECTS) == pairs == set(NAMES)
+        assert set(holding.EFFECTS) == pairs == set(NAMES)
 
     @pytest.mark.parametrize(("mode", "power"), sorted(NEEDS_BASIS), ids=lambda item: str(item.label))
     def test_m060_power_beyond_penalties_needs_a_basis_of_its_own(self, mode, power):

@@ -14,7 +14,8 @@ from tongpan.kernel.errors import Forbidden
 from tongpan.kernel.paging import keyset
 from tongpan.kernel.permissions import Permission
 from tongpan.powers import queries
-from tongpan.powers.domain.competence import Body, Competence, NoCompetence
+from tongpan.powers.domain.competence import Competence, NoCompetence
+from tongpan.powers.domain.holding import Body
 from tongpan.powers.domain.kinds import Mode, Power
 from tongpan.powers.models import Grant
 from tongpan.powers.queries.lists import ORDER, ListFilter, grants, matters

@@ -12,7 +12,7 @@ from tongpan.kernel.errors import Invalid, require
 from tongpan.kernel.permissions import Permission
 from tongpan.law.verdict import Breach
 from tongpan.powers import policies
-from tongpan.powers.domain.competence import OWN_POWER
+from tongpan.powers.domain.holding import OWN_POWER
 from tongpan.powers.domain.kinds import BoundaryBasis, Extent, GrantClass, NegativeReason, OwnerRole
 from tongpan.powers.models import BoundaryDecision, Classing, DomainTransfer, MatterOwner
 from tongpan.powers.steps import touch_lists

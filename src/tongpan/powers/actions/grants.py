@@ -13,7 +13,7 @@ from tongpan.kernel.errors import Forbidden, Invalid, require
 from tongpan.kernel.permissions import Permission
 from tongpan.law.verdict import Breach
 from tongpan.powers import policies
-from tongpan.powers.domain.competence import NO_BASIS
+from tongpan.powers.domain.holding import NO_BASIS
 from tongpan.powers.domain.kinds import Ended, InHand, InstrumentKind, Mode
 from tongpan.powers.events import GrantRecalled
 from tongpan.powers.models import Grant, Instrument, Recall

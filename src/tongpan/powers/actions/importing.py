@@ -271,9 +271,9 @@ def import_catalogue_rows(*, rows: Rows, actor: Actor, now: datetime) -> ImportR
         }
         fresh = [row for key, row in lines.items() if key not in known]
         report.created = len(CatalogueRow.objects.bulk_create(fresh, batch_size=CHUNK))
-        for key, row in lines.items():
+        for key, renewed in lines.items():
             if key in known:
-                report.changed += _renew(known[key], row)
+                report.changed += _renew(known[key], renewed)
         report.unchanged = len(lines) - report.created - report.changed
         batch = ledger.SubjectRef("powers.catalogue_import", uuid7())
         ledger.record("catalogue.imported", subject=batch, actor=actor.label, at=now, **_counts(report))

@@ -14,8 +14,8 @@ from tongpan.kernel import ledger
 from tongpan.kernel.errors import Invalid, require
 from tongpan.kernel.permissions import Permission
 from tongpan.powers import policies
-from tongpan.powers.domain.competence import TOWN_KINDS
 from tongpan.powers.domain.criteria import TOP, criteria_sets, questions
+from tongpan.powers.domain.holding import TOWN_KINDS
 from tongpan.powers.domain.kinds import (
     GrantClass,
     InHand,

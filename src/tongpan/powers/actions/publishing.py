@@ -13,7 +13,7 @@ from tongpan.kernel.errors import Conflict, Invalid, require
 from tongpan.kernel.permissions import Permission
 from tongpan.law.verdict import Breach
 from tongpan.powers import policies
-from tongpan.powers.domain.competence import DELEGATION, PUBLICATION
+from tongpan.powers.domain.holding import DELEGATION, PUBLICATION
 from tongpan.powers.domain.kinds import (
     AssessmentResult,
     Ended,
@@ -191,7 +191,8 @@ def _new_grants(
 
 
 def _recall(proposal: ListProposal, item: ProposalItem, instrument: Instrument, actor: Actor, now: datetime) -> None:
-    row = Grant.objects.filter(line=item.grant_line, superseded_at__isnull=True).first()
+    line = item.grant_line
+    row = Grant.objects.filter(line=line, superseded_at__isnull=True).first() if line is not None else None
     if row is None or (row.valid_to is not None and row.valid_to <= proposal.effective_on):
         raise Conflict(f"“{item.matter.name}”的职权已经终止，请撤下这一条")
     recall = Recall.objects.create(

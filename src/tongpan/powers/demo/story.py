@@ -1,6 +1,7 @@
 """What happens around the demo lists: owners, classes, recalls, a boundary, a negotiation under way, four levels."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -73,7 +74,7 @@ def _owners(stage: Stage) -> None:
     )
 
 
-def _owner(stage: Stage, matter: Matter, role: OwnerRole, body_id: object) -> MatterOwner:
+def _owner(stage: Stage, matter: Matter, role: OwnerRole, body_id: UUID) -> MatterOwner:
     return MatterOwner(
         matter=matter,
         role=role,
@@ -223,12 +224,11 @@ def _negotiation(stage: Stage) -> None:
         )
 
 
-def _assess(stage: Stage, proposal_id: object, item_id: object, keeper: Actor) -> None:
+def _assess(stage: Stage, proposal_id: UUID, item_id: UUID, keeper: Actor) -> None:
     answers = {question.key: (True, "经实地调研，基本满足") for question in questions()}
     scores = {item.key: (4, "近一年工单") for item in criteria_sets()["three_high_two_easy"].criteria}
-    where = {"proposal_id": proposal_id, "item_id": item_id}
-    answer_questions(**where, answers=answers, actor=keeper, now=stage.at)  # type: ignore[arg-type]
-    score_item(**where, scores=scores, actor=keeper, now=stage.at)  # type: ignore[arg-type]
+    answer_questions(proposal_id=proposal_id, item_id=item_id, answers=answers, actor=keeper, now=stage.at)
+    score_item(proposal_id=proposal_id, item_id=item_id, scores=scores, actor=keeper, now=stage.at)
 
 
 def _person(stage: Stage, post: Post, **where: object) -> Actor | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tongpan.law.citation import Citation
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
-from tongpan.powers.domain.competence import APL, ASSIGNMENT, DELEGATION, EFFECTS, NO_BASIS, TOWN_KINDS
+from tongpan.powers.domain.holding import APL, ASSIGNMENT, DELEGATION, EFFECTS, NO_BASIS, TOWN_KINDS
 from tongpan.powers.domain.kinds import GrantClass, Mode, Power, ProposalKind, ProposalStatus, Side, Stance
 
 ASSESSMENT_MONTHS = 12

@@ -1,6 +1,7 @@
 """What other features may ask of the lists: who may act, and which matters there are."""
 
-from tongpan.powers.domain.competence import Body, Competence, Holder, NoCompetence, Why
+from tongpan.powers.domain.competence import Competence, Holder, NoCompetence, Why
+from tongpan.powers.domain.holding import Body
 from tongpan.powers.domain.kinds import Mode, Power
 from tongpan.powers.queries.competence import may_act, require_on_list, who_may
 from tongpan.powers.queries.memory import catalogue_stamp

@@ -8,8 +8,9 @@ from tongpan.agencies import queries as agencies
 from tongpan.kernel.errors import Unlawful
 from tongpan.law.verdict import Breach
 from tongpan.places.models import Place
-from tongpan.powers.domain import competence
-from tongpan.powers.domain.competence import Body, Competence, NoCompetence, Why
+from tongpan.powers.domain import competence, holding
+from tongpan.powers.domain.competence import Competence, NoCompetence, Why
+from tongpan.powers.domain.holding import Body
 from tongpan.powers.domain.kinds import Mode, Power
 from tongpan.powers.models import Grant, Matter
 from tongpan.powers.queries.facts import facts_of
@@ -71,7 +72,7 @@ def require_on_list(
     way = "、".join(body.name for body in answer.could)
     message = f"{answer.reason}。" + (f"可以移送{way}办理" if way else "请报区（县）清单管理部门明确主管机关")
     code = f"powers.{answer.why.value.lower()}"
-    raise Unlawful((Breach(code, message, answer.citation or competence.NO_BASIS),))
+    raise Unlawful((Breach(code, message, answer.citation or holding.NO_BASIS),))
 
 
 def _decide(
@@ -81,7 +82,7 @@ def _decide(
     withdrawn = facts.withdrawn
     if isinstance(withdrawn, date) and withdrawn <= on:
         text = f"该事项已于{withdrawn:%Y年%-m月%-d日}停用，所依据的条款已失效"
-        return NoCompetence(Why.NO_GRANT, text, competence.NO_BASIS, withdrawn)
+        return NoCompetence(Why.NO_GRANT, text, holding.NO_BASIS, withdrawn)
     return competence.decide(facts.held, facts.negatives, power=power, on=on, known_at=known_at, body_id=body_id)
 
 

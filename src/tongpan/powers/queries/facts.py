@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tongpan.agencies.models import Agency
 from tongpan.places.models import Place
-from tongpan.powers.domain.competence import Body, Document, Held, Negative
+from tongpan.powers.domain.holding import Body, Document, Held, Negative
 from tongpan.powers.domain.kinds import GrantClass, Mode, NegativeReason, Power
 from tongpan.powers.models import Classing, Grant
 from tongpan.powers.models.instrument import public_from

@@ -25,7 +25,7 @@ class Lookups:
 def lookups_of(district: Place) -> Lookups:
     """Read what the lines of a district's list may name."""
     found = Lookups(district)
-    area = {district.pk, district.parent_id}
+    area = [pk for pk in (district.pk, district.parent_id) if pk is not None]
     agencies = Agency.objects.filter(district_id=district.pk) | Agency.objects.filter(place_id__in=area)
     for agency in agencies.select_related("place"):
         for name in (agency.name, agency.short_name):

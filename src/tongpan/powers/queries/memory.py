@@ -13,7 +13,7 @@ from uuid import UUID
 from django.conf import settings
 
 from tongpan.places.queries.stamps import edition
-from tongpan.powers.domain.competence import Body, Held, Negative
+from tongpan.powers.domain.holding import Body, Held, Negative
 from tongpan.powers.models import ListStamp
 from tongpan.powers.models.stamp import generation
 
