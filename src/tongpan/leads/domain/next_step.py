@@ -15,6 +15,8 @@ class Do(StrEnum):
     SETTLE = "settle"
     ASSIGN = "assign"
     ORDERS = "orders"
+    SEE_ORDERS = "see_orders"
+    CHECK = "check"
     ANSWER = "answer"
     ANSWER_NOBODY = "answer_nobody"
     ARCHIVE = "archive"
@@ -28,6 +30,8 @@ LABELS = {
     Do.SETTLE: "在值守台办结",
     Do.ASSIGN: "交办",
     Do.ORDERS: "办理交办单",
+    Do.SEE_ORDERS: "看交办单",
+    Do.CHECK: "核查结果",
     Do.ANSWER: "答复反映人",
     Do.ANSWER_NOBODY: "无需答复",
     Do.ARCHIVE: "归档",
@@ -39,6 +43,7 @@ _NEEDS = {
     Do.SET_PLACE: P.LEADS_TRIAGE,
     Do.SETTLE: P.LEADS_TRIAGE,
     Do.ASSIGN: P.LEADS_ASSIGN,
+    Do.CHECK: P.LEADS_ANSWER,
     Do.ANSWER: P.LEADS_ANSWER,
     Do.ANSWER_NOBODY: P.LEADS_ANSWER,
     Do.ARCHIVE: P.LEADS_ARCHIVE,
@@ -93,7 +98,7 @@ def next_step(facts: Situation) -> NextStep:
     open_to = [do for do in wanted if do not in _NEEDS or _NEEDS[do] in facts.may]
     if facts.status == Status.ARCHIVED:
         return NextStep(text, None, _buttons(open_to), mine=False)
-    mine = bool(wanted) and bool(open_to) and open_to[0] == wanted[0]
+    mine = bool(open_to) and open_to[0] == wanted[0] and wanted[0] != Do.SEE_ORDERS
     main = _button(open_to[0]) if mine else None
     return NextStep(text, main, _buttons(open_to[1:] if mine else open_to), mine=mine)
 
@@ -126,18 +131,18 @@ def _at_the_desk(facts: Situation) -> tuple[str, list[Do]]:
 def _assigned(facts: Situation) -> tuple[str, list[Do]]:
     if facts.own_team:
         return "已交办给您所在的队伍：签收，或写明理由退回。", [Do.ORDERS]
-    return f"等{facts.team_name or '承办队伍'}签收；超时未签收可催办、代签收或改派。", [Do.ORDERS]
+    return f"等{facts.team_name or '承办队伍'}签收；超时未签收可催办、代签收或改派。", [Do.SEE_ORDERS]
 
 
 def _handling(facts: Situation) -> tuple[str, list[Do]]:
     if facts.own_team:
         return "到场处置后填写结果；一次说清：看到什么、怎么办的、结果怎样。", [Do.ORDERS]
-    return f"{facts.team_name or '承办队伍'}正在处置。", [Do.ORDERS]
+    return f"{facts.team_name or '承办队伍'}正在处置。", [Do.SEE_ORDERS]
 
 
 def _handled(facts: Situation) -> tuple[str, list[Do]]:
     if facts.result_to_check:
-        return "队伍已报结果，值守台先核查：可以就通过，不够就退回补办。", [Do.ORDERS, Do.ANSWER, Do.ANSWER_NOBODY]
+        return "队伍已报结果，值守台先核查：可以就通过，不够就退回补办。", [Do.CHECK, Do.ANSWER, Do.ANSWER_NOBODY]
     if facts.waiting:
         return f"还有 {facts.waiting} 位反映人等答复，请在期限内逐一答复。", [Do.ANSWER, Do.REOPEN]
     return "没有人等答复。写明理由后即可归档。", [Do.ANSWER_NOBODY, Do.REOPEN]

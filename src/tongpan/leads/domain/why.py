@@ -6,6 +6,9 @@ from typing import Any
 from tongpan.leads.domain.choices import RouteRule
 
 SURE, FAIRLY_SURE = 0.8, 0.6
+WHOLE_WORD = 3
+"""shorter pieces are often halves of words; they are shown only where there is nothing longer"""
+MOST_WORDS = 8
 _KINDS = {
     "CONSULTATION": "像是咨询",
     "HELP": "像是求助",
@@ -19,9 +22,11 @@ def sure_words(rule: str, sure: float) -> str:
     """Return how sure the system is, in plain words."""
     if rule == RouteRule.HUMAN:
         return "由值守人员确定"
-    if rule in {RouteRule.UNSURE, RouteRule.NOT_ENFORCEMENT} or sure < FAIRLY_SURE:
+    if rule in {RouteRule.UNSURE, RouteRule.NOT_ENFORCEMENT}:
         return "系统拿不准，请人判断"
-    return "比较有把握，请核对后交办" if sure < SURE else "有把握，可直接交办"
+    if sure < FAIRLY_SURE:
+        return "有几项相近，请核对事项"
+    return "比较有把握，请核对" if sure < SURE else "有把握"
 
 
 def shown(route: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
@@ -85,7 +90,8 @@ def _words(candidates: list[Mapping[str, Any]], route: Mapping[str, Any], rule: 
     if rule == RouteRule.NOT_ENFORCEMENT:
         words = [str(word) for word in route.get("kind_words") or []]
     emergency = [str(word) for word in route.get("emergency") or []]
-    return list(dict.fromkeys([*emergency, *words]))[:8]
+    telling = [word for word in words if len(word) >= WHOLE_WORD] or words
+    return list(dict.fromkeys([*emergency, *telling]))[:MOST_WORDS]
 
 
 def _notes(route: Mapping[str, Any], rule: str) -> list[str]:

@@ -12,6 +12,7 @@ from tongpan.kernel.ids import uuid7_floor
 from tongpan.leads import policies
 from tongpan.leads.domain.choices import INTERNAL_CHANNELS, Outcome, Status
 from tongpan.leads.models import Lead
+from tongpan.leads.queries.around import short_village
 
 TOP = 20
 NOT_VIOLATIONS = (Outcome.NOT_FOUND, Outcome.NO_VIOLATION, Outcome.INVALID)
@@ -84,8 +85,8 @@ def by_place(actor: Actor, since: date, until: date, *, matter_id: UUID | None =
     return [
         Often(
             grid or village,
-            grid_name or village_name,
-            f"{town or ''} {village_name}",
+            grid_name or short_village(village_name),
+            f"{town or ''} {short_village(village_name)}" if grid_name else town or "",
             n,
             before.get((grid, village), 0),
         )

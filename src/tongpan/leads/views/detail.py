@@ -37,6 +37,8 @@ _ADDRESSES: dict[Do, tuple[str, ...]] = {
     Do.SETTLE: ("leads:settle",),
     Do.ASSIGN: ("dispatch:assign", "dispatch:of_lead"),
     Do.ORDERS: ("dispatch:of_lead",),
+    Do.SEE_ORDERS: ("dispatch:of_lead",),
+    Do.CHECK: ("dispatch:check", "dispatch:of_lead"),
     Do.ANSWER: ("leads:answer",),
     Do.ANSWER_NOBODY: ("leads:nobody",),
     Do.ARCHIVE: ("leads:archive_one",),
@@ -160,7 +162,7 @@ def _facts(detail: Detail) -> list[tuple[str, object]]:
     ):
         numbers.insert(0, found.source_id)
     occurred = found.occurred_at
-    return [
+    pairs: list[tuple[str, object]] = [
         ("来源", found.get_channel_display()),
         ("诉求性质", found.get_nature_display()),
         ("工单号", "、".join(numbers)),
@@ -172,6 +174,7 @@ def _facts(detail: Detail) -> list[tuple[str, object]]:
         ("上报人", found.reported_by.name if found.reported_by else ""),
         ("退回", f"{found.return_count} 次" if found.return_count else ""),
     ]
+    return [(label, value) for label, value in pairs if value]
 
 
 def _clocks(detail: Detail) -> dict[str, Any]:
