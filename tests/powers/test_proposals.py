@@ -228,7 +228,7 @@ class TestFourQuestionsAndCriteria:
         ("key", "count"),
         [
             pytest.param("three_high_two_easy", 5, id="M050 三高两易"),
-            pytest.param("need_simple_untechnical_fit", 4, id="M055 需求迫切程序简单"),
+            pytest.param("need_and_simplicity", 4, id="M055 需求迫切程序简单"),
             pytest.param("easy_simple_quick", 3, id="M061 短平快"),
             pytest.param("four_standards", 4, id="M072 四标准"),
         ],
