@@ -1,0 +1,1 @@
+"""指挥: desks and overviews. Reads everything, owns nothing."""

@@ -1,0 +1,1 @@
+"""What we decided about desks, as pure values."""

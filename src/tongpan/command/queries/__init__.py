@@ -1,0 +1,1 @@
+"""What the desks read. Nothing here is stored: every figure is another feature's."""
