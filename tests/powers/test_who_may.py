@@ -156,9 +156,9 @@ class TestHistory:
 
 class TestMemory:
     def test_first_question_takes_two_statements_the_next_only_the_teams(self, stage, django_assert_max_num_queries):
-        first, second = a_matter(), a_matter()
+        first, second, paper = a_matter(), a_matter(), a_document()
         for matter in (first, second):
-            a_grant(matter, stage.agency)
+            a_grant(matter, stage.agency, instrument=paper)
         queries.who_may(first.pk, stage.town.pk, ON)
 
         with django_assert_max_num_queries(2):

@@ -3,12 +3,14 @@
 from tongpan.powers.domain.competence import Competence, Holder, NoCompetence, Why
 from tongpan.powers.domain.holding import Body
 from tongpan.powers.domain.kinds import Mode, Power
+from tongpan.powers.queries.citations import Cited, citable, citation_of
 from tongpan.powers.queries.competence import may_act, require_on_list, who_may
 from tongpan.powers.queries.memory import catalogue_stamp
 from tongpan.powers.queries.profiles import MatterProfile, MatterRow, matter_profiles, matter_row, matter_rows
 
 __all__ = [
     "Body",
+    "Cited",
     "Competence",
     "Holder",
     "MatterProfile",
@@ -18,6 +20,8 @@ __all__ = [
     "Power",
     "Why",
     "catalogue_stamp",
+    "citable",
+    "citation_of",
     "matter_profiles",
     "matter_row",
     "matter_rows",

@@ -80,7 +80,7 @@ def _decide(
 ) -> Competence | NoCompetence:
     facts = facts_of(matter_id, town_id)
     withdrawn = facts.withdrawn
-    if isinstance(withdrawn, date) and withdrawn <= on:
+    if withdrawn is not None and withdrawn <= on:
         text = f"该事项已于{withdrawn:%Y年%-m月%-d日}停用，所依据的条款已失效"
         return NoCompetence(Why.NO_GRANT, text, holding.NO_BASIS, withdrawn)
     return competence.decide(facts.held, facts.negatives, power=power, on=on, known_at=known_at, body_id=body_id)

@@ -1,6 +1,7 @@
 """Reading the grants that cover one matter in one town, as the plain values competence decides from."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,14 +9,14 @@ from tongpan.agencies.models import Agency
 from tongpan.places.models import Place
 from tongpan.powers.domain.holding import Body, Document, Held, Negative
 from tongpan.powers.domain.kinds import GrantClass, Mode, NegativeReason, Power
-from tongpan.powers.models import Classing, Grant
+from tongpan.powers.models import Classing, Grant, Instrument, Matter
 from tongpan.powers.models.instrument import public_from
 from tongpan.powers.queries.memory import Facts, Memory, memory
 
+# One table only: bodies, documents and matters are few and remembered, and each join costs as much as the rows.
 _COLUMNS = (
     "id", "line", "power", "mode", "valid_from", "valid_to", "ended", "basis", "source", "recorded_at", "superseded_at",
-    "territory_id", "body_id", "principal_id", "grantor_id", "matter__domain", "matter__withdrawn_on",
-    "instrument__title", "instrument__number", "instrument__published_on", "instrument__published_by_delegate_on",
+    "territory_id", "body_id", "principal_id", "grantor_id", "instrument_id",
 )  # fmt: skip
 
 
@@ -35,12 +36,14 @@ def _read(kept: Memory, matter_id: UUID, town_id: UUID) -> Facts:
     )
     cells = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
     _know_bodies(kept, {row[role] for row in cells for role in ("body_id", "principal_id", "grantor_id")})
+    _know_documents(kept, {row["instrument_id"] for row in cells})
+    domain, withdrawn = _matters(kept).get(matter_id, ("", None))
     entries = _negatives(kept).get(matter_id, ())
     return Facts(
         lineage,
-        tuple(_held(kept, row, town_id) for row in cells),
+        tuple(_held(kept, row, town_id, domain) for row in cells),
         tuple(entry for territory, entry in entries if territory in lineage),
-        cells[0]["matter__withdrawn_on"] if cells else None,
+        withdrawn,
     )
 
 
@@ -85,14 +88,28 @@ def _know_bodies(kept: Memory, ids: set[UUID | None]) -> None:
         kept.bodies[pk] = Body(pk, name, kind, government or "", phone, valid_to)
 
 
-def _document(row: dict[str, Any]) -> Document | None:
-    if row["instrument__title"] is None:
+def _know_documents(kept: Memory, ids: set[UUID | None]) -> None:
+    unknown = [pk for pk in ids if pk is not None and pk not in kept.documents]
+    if unknown:
+        kept.documents |= Instrument.objects.in_bulk(unknown)
+
+
+def _matters(kept: Memory) -> dict[UUID, tuple[str, date | None]]:
+    if kept.matters is None:
+        rows = Matter.objects.values_list("pk", "domain", "withdrawn_on")
+        kept.matters = {pk: (domain, withdrawn) for pk, domain, withdrawn in rows}
+    return kept.matters
+
+
+def _document(kept: Memory, instrument_id: UUID | None, mode: str) -> Document | None:
+    if instrument_id is None:
         return None
-    public = public_from(row["mode"], row["instrument__published_on"], row["instrument__published_by_delegate_on"])
-    return Document(row["instrument__title"], row["instrument__number"], public)
+    paper = kept.documents[instrument_id]
+    public = public_from(mode, paper.published_on, paper.published_by_delegate_on)
+    return Document(paper.title, paper.number, public)
 
 
-def _held(kept: Memory, row: dict[str, Any], town_id: UUID) -> Held:
+def _held(kept: Memory, row: dict[str, Any], town_id: UUID, domain: str) -> Held:
     return Held(
         grant_id=row["id"],
         line=row["line"],
@@ -105,10 +122,10 @@ def _held(kept: Memory, row: dict[str, Any], town_id: UUID) -> Held:
         superseded_at=row["superseded_at"],
         ended=row["ended"],
         basis=row["basis"],
-        document=_document(row),
+        document=_document(kept, row["instrument_id"], row["mode"]),
         principal=kept.bodies.get(row["principal_id"]),
         grantor=kept.bodies.get(row["grantor_id"]),
         source=row["source"],
-        domain=row["matter__domain"],
+        domain=domain,
         in_town=row["territory_id"] == town_id,
     )

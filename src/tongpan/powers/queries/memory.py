@@ -7,6 +7,7 @@ read once and kept until the lists' stamp changes; the stamp is asked for at mos
 
 import time
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.conf import settings
 
 from tongpan.places.queries.stamps import edition
 from tongpan.powers.domain.holding import Body, Held, Negative
-from tongpan.powers.models import ListStamp
+from tongpan.powers.models import Instrument, ListStamp
 from tongpan.powers.models.stamp import generation
 
 FACTS_KEPT = 8192
@@ -30,7 +31,7 @@ class Facts:
     """the town itself first, then what contains it"""
     held: tuple[Held, ...]
     negatives: tuple[Negative, ...]
-    withdrawn: object = None
+    withdrawn: date | None = None
 
 
 @dataclass(slots=True)
@@ -46,6 +47,8 @@ class Memory:
     lineages: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
     negatives: dict[UUID, list[tuple[UUID, Negative]]] | None = None
     bodies: dict[UUID | None, Body] = field(default_factory=dict)
+    documents: dict[UUID, Instrument] = field(default_factory=dict)
+    matters: dict[UUID, tuple[str, date | None]] | None = None
     profiles: dict[UUID | None, Any] = field(default_factory=dict)
 
     def keep(self, key: tuple[UUID, UUID], facts: Facts) -> Facts:
