@@ -5,7 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from tongpan.powers.domain import competence
-from tongpan.powers.domain.competence import Held, acting_name, basis_text, defect_of
+from tongpan.powers.domain.competence import acting_name, basis_text, defect_of
+from tongpan.powers.domain.holding import Held, Negative
 from tongpan.powers.models import Grant, Matter
 from tongpan.powers.queries.facts import facts_of
 
@@ -48,7 +49,7 @@ def citation_of(grant_id: UUID | None, matter_id: UUID | None, town_id: UUID | N
     return next((row for row in citable(found, town_id, on) if row.grant_id == grant_id), None)
 
 
-def _cited(held: Held, matter: str, on: date, negative: competence.Negative | None) -> Cited:
+def _cited(held: Held, matter: str, on: date, negative: Negative | None) -> Cited:
     defect = defect_of(held, on, negative)
     text = f"{held.body.name}：{matter}（{held.power.label}，{held.mode.label}）；{basis_text(held)}"
     if defect is not None:
