@@ -10,6 +10,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 from tongpan.kernel import clock, numbering
 from tongpan.kernel.ledger import triggers
+from tongpan.kernel.ledger.heads import heads_file
 
 _flush = BaseDatabaseOperations.execute_sql_flush
 
@@ -32,11 +33,12 @@ BaseDatabaseOperations.execute_sql_flush = _flush_past_the_triggers  # type: ign
 
 
 @pytest.fixture(autouse=True)
-def _fresh_numbers() -> Iterator[None]:
-    """Blocks in memory do not outlive the database they were leased from."""
+def _nothing_outlives_its_database() -> Iterator[None]:
+    """Numbers in memory and heads in the file belong to the database of one test."""
     numbering.forget_blocks()
     yield
     numbering.forget_blocks()
+    heads_file().unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -235,10 +235,24 @@ class TestRewritingEverything:
         assert not ledger.verify(against=file).ok
 
     def test_everything_deleted(self, subjects):
+        printed = json.dumps(ledger.current_head().as_json())
         for table in ("kernel_ledger_head", "kernel_ledger_link", "kernel_ledger_entry", "kernel_subject_key"):
             run(f"DELETE FROM {table}")
 
-        assert found() == [("truncated", 1)]
+        (problem,) = ledger.verify(against=printed).problems
+        assert (problem.kind, problem.position) == ("truncated", 1)
+
+    def test_everything_deleted_and_begun_anew(self, subjects, now):
+        printed = json.dumps(ledger.current_head().as_json())
+        for table in ("kernel_ledger_head", "kernel_ledger_link", "kernel_ledger_entry", "kernel_subject_key"):
+            run(f"DELETE FROM {table}")
+        with transaction.atomic():
+            ledger.record("lead.touched", subject=subjects[0], actor=None, at=now)
+
+        report = ledger.verify()
+        assert (report.ok, report.compared) == (True, 0), "the file says nothing of a ledger that it does not know"
+        (problem,) = ledger.verify(against=printed).problems
+        assert problem.kind == "other_ledger"
 
     def test_a_head_of_another_ledger_is_told_apart(self, subjects):
         stranger = ledger.current_head().as_json() | {"ledger_id": "f" * 32}

@@ -43,6 +43,8 @@ class Report:
 
     entries: int = 0
     sealed: int = 0
+    compared: int = 0
+    """how many heads from outside the database belong to this ledger and were compared"""
     ledger_id: str = ""
     root: str = ""
     chain: str = ""
@@ -59,6 +61,7 @@ class Report:
             "ok": self.ok,
             "entries": self.entries,
             "sealed": self.sealed,
+            "compared": self.compared,
             "ledger_id": self.ledger_id,
             "root": self.root,
             "chain": self.chain,
@@ -79,12 +82,14 @@ def verify(against: str | Path | None = None, *, seal: bool = True) -> Report:
     head = current_head()
     if head is not None:
         report.ledger_id, report.root, report.chain = head.ledger_id, head.root, head.chain_hash
+    outside = _comparable(head, wanted, kept, faults)
+    report.compared = len(outside)
     size = head.size if head is not None else 0
     walk = ChainWalk(head.algorithm if head is not None else "sha256", size)
     with ExitStack() as stack:
         if connection.vendor == "postgresql" and not connection.in_atomic_block:
             stack.enter_context(transaction.atomic())  # a streaming cursor needs one
-        walk.run(_rows(size), _inside_heads(size), _comparable(head, wanted, kept, faults))
+        walk.run(_rows(size), _inside_heads(size), iter(outside))
         report.entries = walk.entries
         faults += walk.faults
         faults += subjects.faults()
@@ -138,18 +143,14 @@ def _kept_heads(faults: list[Fault]) -> list[Head]:
         return []
 
 
-def _comparable(head: Head | None, wanted: list[Head], kept: list[Head], faults: list[Fault]) -> Iterator[Head]:
-    """Return the heads from outside that belong to this ledger, by size."""
-    if head is None:
-        if wanted or kept:
-            most = max(one.size for one in [*wanted, *kept])
-            faults.append(Fault("truncated", 1, None, "", f"a head of size {most} was exported; nothing is left"))
-        return iter(())
+def _comparable(head: Head | None, wanted: list[Head], kept: list[Head], faults: list[Fault]) -> list[Head]:
+    """Return the heads from outside that belong to this ledger, by size. Those asked for must belong to it."""
+    ours = head.ledger_id if head is not None else ""
     for stranger in wanted:
-        if stranger.ledger_id != head.ledger_id:
-            detail = f"the head given belongs to ledger {stranger.ledger_id}, this one is {head.ledger_id}"
+        if head is None:
+            detail = f"the head given is of size {stranger.size}; nothing is left"
+            faults.append(Fault("truncated", 1, None, "", detail))
+        elif stranger.ledger_id != ours:
+            detail = f"the head given belongs to ledger {stranger.ledger_id}, this one is {ours}"
             faults.append(Fault("other_ledger", None, None, "", detail))
-    mine = [one for one in [*wanted, *kept] if one.ledger_id == head.ledger_id]
-    if kept and not any(one.ledger_id == head.ledger_id for one in kept):
-        faults.append(Fault("other_ledger", None, None, "", "none of the exported heads belongs to this ledger"))
-    return iter(sorted(mine, key=lambda one: one.size))
+    return sorted((one for one in [*wanted, *kept] if one.ledger_id == ours), key=lambda one: one.size)

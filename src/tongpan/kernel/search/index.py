@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -136,7 +137,7 @@ def _insert(rows: Sequence[SearchDocument]) -> None:
 
 
 def _insert_postgres(rows: Sequence[SearchDocument]) -> None:
-    values: list[object] = []
+    values: list[Any] = []
     for row in rows:
         lexemes = " ".join({*tokens(row.body), *scope_tokens(row.subject_type, row.district_id, row.town_id)})
         values += [row.pk, row.subject_type, row.subject_id, row.district_id, row.town_id, row.body, lexemes]

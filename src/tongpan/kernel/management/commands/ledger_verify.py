@@ -28,6 +28,7 @@ class Command(BaseCommand):
             raise CommandError(f"--against: {error}") from error
         seconds = time.perf_counter() - began
         self.stderr.write(f"{report.entries} entries in {seconds:.1f} s; {report.sealed} sealed just now")
+        self.stderr.write(f"compared with {report.compared} heads kept outside the database")
         for problem in report.problems:
             where = f"place {problem.position}" if problem.position is not None else "no place"
             entry = f", entry {problem.entry_id}" if problem.entry_id is not None else ""
