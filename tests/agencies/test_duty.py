@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from tests.cast import (
@@ -66,7 +67,7 @@ class TestRotation:
         for slot in self.draft():
             days.setdefault(slot.officer_id, []).append(slot.on)
 
-        assert all(b - a > timedelta(days=1) for held in days.values() for a, b in zip(held, held[1:], strict=False))
+        assert all(b - a > timedelta(days=1) for held in days.values() for a, b in pairwise(held))
 
     def test_whoever_stood_most_before_comes_last(self):
         busy = self.people[0]

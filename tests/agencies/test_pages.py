@@ -30,7 +30,7 @@ from tongpan.agencies.domain.posts import Post, PostingMode
 from tongpan.agencies.models import CallOut, DutyShift, HandoverSheet, SetUpCheck
 from tongpan.kernel import ledger
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.agencies.site")]
 
 MONDAY = date(2030, 1, 7)
 
@@ -299,5 +299,8 @@ class TestApi:
         assert response.status_code == 404
         assert response["Content-Type"].startswith("application/problem+json")
 
-    def test_a_stranger_gets_401(self):
-        assert Client().get("/api/v1/agencies/teams").status_code == 401
+    def test_a_stranger_gets_nothing(self, cast):
+        response = Client().get("/api/v1/agencies/teams")
+
+        assert response.status_code in (302, 401)
+        assert cast.team.name not in response.content.decode()
