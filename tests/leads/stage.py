@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from tests import cast
+
 from tongpan.agencies.domain.actor import Actor, anonymous_actor
 from tongpan.agencies.models import Agency
 from tongpan.kernel.ids import uuid7
@@ -30,16 +31,16 @@ def a_matter(code: str, name: str, domain: str, *keywords: str) -> Matter:
 
 
 def occupying() -> Matter:
-    return a_matter("city_appearance-901", "擅自占用道路、广场摆摊设点", "city_appearance", "占道经营", "摊贩", "人行道", "摆摊")
+    return a_matter(
+        "city_appearance-901", "擅自占用道路、广场摆摊设点", "city_appearance", "占道经营", "摊贩", "人行道", "摆摊"
+    )
 
 
 def expired_food() -> Matter:
     return a_matter("food_drug-901", "经营超过保质期的食品", "food_drug", "过期食品", "保质期", "变质", "超市")
 
 
-def granted(
-    matter: Matter, body: Agency, territory: Place, *, mode: Mode = Mode.ASSIGNED, **changes: Any
-) -> Grant:
+def granted(matter: Matter, body: Agency, territory: Place, *, mode: Mode = Mode.ASSIGNED, **changes: Any) -> Grant:
     """Return a published grant in force."""
     instrument, _ = Instrument.objects.get_or_create(
         title="关于公布乡镇（街道）综合行政执法事项清单的通告",

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-
 from tests import cast
 from tests.leads import stage
+
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.kernel.models import TimeLimit
@@ -48,7 +48,9 @@ class TestRerouting:
     def test_gives_the_lead_to_who_is_competent_for_the_chosen_matter(self, town, dispatcher):
         lead = stage.a_lead(town, text="请问摆摊怎么办证")
 
-        actions.reroute(lead_id=lead.pk, actor=dispatcher, now=cast.NOW, matter_id=stage.occupying().pk, reason="听录音")
+        actions.reroute(
+            lead_id=lead.pk, actor=dispatcher, now=cast.NOW, matter_id=stage.occupying().pk, reason="听录音"
+        )
 
         lead.refresh_from_db()
         assert (lead.status, lead.route_rule, lead.team_id) == (Status.ROUTED, RouteRule.HUMAN, town.team.pk)

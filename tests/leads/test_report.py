@@ -3,9 +3,9 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-
 from tests import cast
 from tests.leads import stage
+
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Forbidden, Invalid
 from tongpan.leads.actions import report_lead
@@ -102,7 +102,9 @@ class TestAReport:
         town = stage.a_working_town()
         stage.reported(town)  # warm the process
 
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             stage.reported(town, text=stage.OCCUPYING + "，请尽快处理")
 
         assert len(queries) <= 12, "\n".join(query["sql"][:150] for query in queries)

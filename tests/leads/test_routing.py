@@ -22,7 +22,11 @@ SURE = RoutingFacts(
     [
         pytest.param(SURE, RouteRule.TOWN_DUTY, Status.ROUTED, Desk.TOWN, id="M092 街镇职责到街镇队伍"),
         pytest.param(
-            replace(SURE, competent=MARKET), RouteRule.DOMAIN_DUTY, Status.ROUTED, Desk.TOWN, id="M092 领域职责到领域队伍"
+            replace(SURE, competent=MARKET),
+            RouteRule.DOMAIN_DUTY,
+            Status.ROUTED,
+            Desk.TOWN,
+            id="M092 领域职责到领域队伍",
         ),
         pytest.param(
             replace(SURE, guesses=(PAVEMENT, FOOD), others=(MARKET,)),
@@ -32,7 +36,11 @@ SURE = RoutingFacts(
             id="M092 多领域建议联合",
         ),
         pytest.param(
-            replace(SURE, others=(TOWN,)), RouteRule.TOWN_DUTY, Status.ROUTED, Desk.TOWN, id="同一机关的两个事项不算联合"
+            replace(SURE, others=(TOWN,)),
+            RouteRule.TOWN_DUTY,
+            Status.ROUTED,
+            Desk.TOWN,
+            id="同一机关的两个事项不算联合",
         ),
         pytest.param(
             replace(SURE, emergency=True), RouteRule.EMERGENCY, Status.ROUTED, Desk.TOWN, id="M274 突发优先于街镇职责"
@@ -65,14 +73,16 @@ SURE = RoutingFacts(
             Desk.DISTRICT,
             id="M032 有机关无队伍",
         ),
-        pytest.param(
-            replace(SURE, abstained=True), RouteRule.UNSURE, Status.TRIAGE, Desk.TOWN, id="系统拿不准"
-        ),
+        pytest.param(replace(SURE, abstained=True), RouteRule.UNSURE, Status.TRIAGE, Desk.TOWN, id="系统拿不准"),
         pytest.param(
             replace(SURE, enforcement=False), RouteRule.NOT_ENFORCEMENT, Status.TRIAGE, Desk.TOWN, id="不是执法事项"
         ),
         pytest.param(
-            replace(SURE, guesses=(), town_known=False), RouteRule.UNSURE, Status.TRIAGE, Desk.DISTRICT, id="什么都不知道"
+            replace(SURE, guesses=(), town_known=False),
+            RouteRule.UNSURE,
+            Status.TRIAGE,
+            Desk.DISTRICT,
+            id="什么都不知道",
         ),
     ],
 )
