@@ -7,7 +7,7 @@ that is looked up in the GIN index, where it has few hits to sort. A single char
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -122,17 +122,41 @@ def _postgres(ask: Question) -> list[UUID]:
     found = _walk(ask, WALK)
     if len(found) == ask.limit:
         return found
-    where, values = ask.rows()
-    contains, patterns = ask.contains()
-    lexemes = " & ".join(
-        f"'{pair}'" + (":*" if len(pair) == 1 else "") for word in ask.words for pair in dict.fromkeys(pairs_of(word))
-    )
+    end = _end_of_walk(ask)
+    if end is None:
+        return found
+    older = replace(ask, bound=end, limit=ask.limit - len(found))
+    where, values = older.rows()
+    contains, patterns = older.contains()
     # "+ 0" keeps the planner from walking by id once more
     sql = (
         f"SELECT subject_id FROM kernel_search_document WHERE {where} AND vector @@ %s::tsquery AND {contains} "
         "ORDER BY id + 0 DESC LIMIT %s"
     )
-    return _ids(sql, [*values, lexemes, *patterns, ask.limit])
+    return found + _ids(sql, [*values, _lexemes(ask), *patterns, older.limit])
+
+
+def _lexemes(ask: Question) -> str:
+    """The pairs of all words, and the territory, so that the index itself leaves out what lies elsewhere."""
+    parts = [
+        f"'{pair}'" + (":*" if len(pair) == 1 else "") for word in ask.words for pair in dict.fromkeys(pairs_of(word))
+    ]
+    places = [f"'d{one.hex}'" for one in ask.districts] + [f"'t{one.hex}'" for one in ask.towns]
+    if places:
+        parts.append(f"({' | '.join(places)})")
+    return " & ".join(parts)
+
+
+def _end_of_walk(ask: Question) -> int | None:
+    """Return the id at which the walk ended, or None when it had seen the whole territory."""
+    where, values = ask.rows()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM kernel_search_document WHERE {where} ORDER BY id DESC OFFSET {max(WALK - 1, 0)} LIMIT 1",
+            values,
+        )
+        row = cursor.fetchone()
+    return int(row[0]) if row is not None else None
 
 
 def _walk(ask: Question, rows: int) -> list[UUID]:
