@@ -426,5 +426,14 @@ class TestSuggestion:
         assert not found.suggested
         assert {name for name, _ in found.excluded} == {"蒋平", "无证"}
 
+    def test_costs_the_same_for_three_people_and_for_thirty(self, django_assert_max_num_queries):
+        cast = a_town_with_team()
+        for _ in range(15):
+            auxiliary_jiang(cast)
+            officer_li(cast)
+
+        with django_assert_max_num_queries(8):
+            assert len(self.suggest(cast, limit=99).suggested) == 15
+
     def test_distances_are_those_of_the_earth(self):
         assert kilometers(118.0, 29.0, 119.0, 29.0) == pytest.approx(97.25, abs=0.1)

@@ -13,6 +13,7 @@ from tests.cast import (
     a_department,
     a_resident_squad,
     a_town,
+    a_town_government,
     a_town_with_team,
     an_officer,
     another_town,
@@ -23,12 +24,19 @@ from tests.cast import (
     leader_zhou,
     make_responsible,
     officer_li,
+    system_manager_zhu,
 )
 
+from tongpan.agencies import demo
 from tongpan.agencies.domain.fields import Domain
 from tongpan.agencies.domain.posts import Post, PostingMode
-from tongpan.agencies.models import CallOut, DutyShift, HandoverSheet, SetUpCheck
+from tongpan.agencies.domain.rotation import week_of
+from tongpan.agencies.models import CallOut, DutyShift, HandoverSheet, Officer, SetUpCheck, Team
+from tongpan.agencies.queries import responsible_team
 from tongpan.kernel import ledger
+from tongpan.kernel.clock import today
+from tongpan.places import demo as places_demo
+from tongpan.places import queries as places
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.agencies.site")]
 
@@ -141,6 +149,75 @@ class TestPages:
         assert refused.status_code == 403
         assert "19900001234" not in refused.content.decode()
         assert [item.facts["purpose"] for item in ledger.history(li)] == ["核实现场"]
+
+    def test_m002_the_system_manager_organizes_a_town_and_others_cannot(self, cast):
+        other = another_town()
+        a_town_government(other)
+        address = reverse("agencies:organize", args=[other.pk])
+        facts = {
+            "do": "establish",
+            "template": "all-round",
+            "valid_from": "2026-01-01",
+            "instrument": "柯政办〔2026〕1号",
+        }
+        client = signed_in(system_manager_zhu())
+
+        assert signed_in(dispatcher_wu(cast)).post(address, facts).status_code == 404
+        assert client.post(address, {**facts, "instrument": ""}).status_code == 422
+        assert client.post(address, facts).status_code == 302
+        again = client.post(address, facts)
+
+        assert again.status_code == 409
+        assert "一个镇街同一时间只能有一支" in again.content.decode()
+        assert responsible_team(other.pk, Domain.FIRE, date(2026, 6, 1)).name == "石梁镇综合行政执法队"
+
+    def test_m019_the_system_manager_changes_who_answers_for_a_field(self, cast):
+        squad = a_resident_squad(cast, a_department(), Domain.MARKET)
+        address = reverse("agencies:organize", args=[cast.town.pk])
+        facts = {
+            "do": "change",
+            "domain": "market",
+            "team": str(squad.pk),
+            "valid_from": "2026-01-01",
+            "instrument": "x",
+        }
+
+        assert signed_in(system_manager_zhu()).post(address, facts).status_code == 302
+        assert responsible_team(cast.town.pk, Domain.MARKET, date(2026, 1, 1)) == squad
+
+
+@pytest.fixture
+def demo_county(settings):
+    places_demo.load(["330802"])
+    demo.load(["330802"])
+    return places.by_code("330802")
+
+
+class TestDemoPages:
+    """Every page with real amounts on it, for every account."""
+
+    def addresses(self, county):
+        town = Team.objects.filter(kind="OWN").order_by("name").last().host_town
+        regional = Team.objects.filter(kind="REGIONAL").first()
+        own = Team.objects.get(kind="OWN", host_town=town)
+        people = Officer.objects.filter(home_agency__district=county)
+        yield from (reverse(f"agencies:{name}") for name in ("teams", "coverage", "roster", "callouts"))
+        yield reverse("agencies:town", args=[town.pk])
+        yield from (reverse("agencies:team", args=[team.pk]) for team in (own, regional))
+        yield from (reverse("agencies:agency", args=[agency.pk]) for agency in (own.agency, regional.agency))
+        for kind in ("OFFICER", "AUXILIARY", "CLERK", "GRID_WORKER"):
+            yield reverse("agencies:officer", args=[people.filter(staff_kind=kind).first().pk])
+        yield reverse("agencies:roster_week", args=[town.pk, week_of(today())])
+
+    def test_open_for_every_account(self, demo_county, django_assert_max_num_queries):
+        addresses = list(self.addresses(demo_county))
+        for username in ("diaodu", "duiyuan", "quzong", "lianluo", "wangge", "sifa", "xieguan", "guanli"):
+            client = signed_in(Officer.objects.get(user__username=username))
+            for address in addresses:
+                with django_assert_max_num_queries(30):
+                    response = client.get(address, follow=True)
+                assert response.status_code == 200, (username, address)
+                assert "[[undefined" not in response.content.decode(), (username, address)
 
 
 class TestDutyPages:

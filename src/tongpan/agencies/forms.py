@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 
+from tongpan.agencies.domain.fields import Domain
 from tongpan.agencies.domain.posts import Duty
+from tongpan.agencies.domain.templates import TEMPLATES
 from tongpan.agencies.models.setup import SetUpAspect
 
 
@@ -59,3 +61,27 @@ class PhoneForm(forms.Form):
     """Why a telephone number is opened."""
 
     purpose = forms.CharField(label="用途", max_length=100)
+
+
+class EstablishForm(forms.Form):
+    """A town's organization from a template."""
+
+    template = forms.ChoiceField(
+        label="组织模式",
+        choices=[(model.code, f"{model.name}（{model.source}）") for model in TEMPLATES.values() if not model.regional],
+    )
+    valid_from = forms.DateField(label="成立日期", widget=forms.DateInput(attrs={"type": "date"}))
+    instrument = forms.CharField(label="依据文件", max_length=120)
+
+
+class ResponsibilityForm(forms.Form):
+    """Another team for one field."""
+
+    domain = forms.ChoiceField(label="领域", choices=Domain.choices)
+    team = forms.ChoiceField(label="责任队伍")
+    valid_from = forms.DateField(label="起始日期", widget=forms.DateInput(attrs={"type": "date"}))
+    instrument = forms.CharField(label="依据文件", max_length=120)
+
+    def __init__(self, *args: Any, teams: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].choices = teams  # type: ignore[attr-defined]

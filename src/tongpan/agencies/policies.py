@@ -149,6 +149,17 @@ def require_permission(actor: Actor, permission: P, message: str) -> None:
         raise Forbidden(message)
 
 
+def officer_of(actor: Actor) -> UUID:
+    """
+    Return the person who acts.
+
+    :raises Forbidden: if it is a visitor
+    """
+    if actor.officer_id is None:
+        raise Forbidden("这一步要由登录的工作人员办理；请先登录")
+    return actor.officer_id
+
+
 def may_dispatch(
     actor: Actor, act: Act, *, district_id: UUID | None, town_id: UUID | None, team_id: UUID | None = None
 ) -> bool:

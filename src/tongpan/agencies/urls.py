@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from tongpan.agencies.views import callouts, coverage, handover, people, roster, teams
+from tongpan.agencies.views import callouts, coverage, handover, organizing, people, roster, teams
 
 
 class IsoDate:
@@ -30,6 +30,7 @@ urlpatterns = [
     path("teams/<uuid:team_id>/", teams.team, name="team"),
     path("bodies/<uuid:agency_id>/", teams.agency, name="agency"),
     path("towns/<uuid:town_id>/", teams.town, name="town"),
+    path("towns/<uuid:town_id>/organize/", organizing.organize, name="organize"),
     path("officers/<uuid:officer_id>/", people.officer, name="officer"),
     path("coverage/", coverage.matrix, name="coverage"),
     path("coverage.xlsx", coverage.matrix_xlsx, name="coverage_xlsx"),

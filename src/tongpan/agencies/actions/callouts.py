@@ -58,7 +58,7 @@ def request_call_out(
             subject_id=subject.id if subject else None,
             reason=reason.strip(),
             place_text=place_text,
-            requested_by_id=actor.officer_id,
+            requested_by_id=policies.officer_of(actor),
             requested_at=now,
             answer_by=now + timedelta(minutes=answer_minutes),
         )

@@ -36,7 +36,7 @@ def draft_handover(
         sheet = HandoverSheet.objects.create(
             place_id=place_id,
             office_id=office_id,
-            giver_id=actor.officer_id,
+            giver_id=policies.officer_of(actor),
             text=text.strip(),
             counts=dict(counts),
             drafted_at=now,

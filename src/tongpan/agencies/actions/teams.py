@@ -15,7 +15,7 @@ from tongpan.agencies.events import ResponsibilityChanged, TeamEstablished
 from tongpan.agencies.models import Agency, Posting, Responsibility, Team
 from tongpan.agencies.queries.conflicts import responsibilities_in_the_way
 from tongpan.agencies.queries.registry import departments_of, visible_team
-from tongpan.agencies.steps import Establishment, establish, establish_regional, lock_town_bodies
+from tongpan.agencies.steps import Establishment, district_of, establish, establish_regional, lock_town_bodies
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.places import queries as places
@@ -40,7 +40,7 @@ def establish_team_from_template(
         raise Invalid("没有这种镇街组织模式；请从列表中选择", fields={"template": "请选择组织模式"})
     with transaction.atomic(durable=True):
         lock_town_bodies(town_id)
-        departments = departments_of(_district(town), valid_from)
+        departments = departments_of(district_of(town), valid_from)
         try:
             made = establish(model, town=town, departments=departments, valid_from=valid_from, instrument=instrument)
         except IntegrityError as error:
@@ -202,7 +202,7 @@ def change_responsible_team(
             place=place,
             domain=domain,
             team=team,
-            district_id=place.county_id,
+            district_id=district_of(place),
             instrument=instrument,
             valid_from=valid_from,
         )
@@ -219,9 +219,3 @@ def _town_of(actor: Actor, town_id: UUID) -> Place:
     if not policies.may_manage(actor, town.county_id):
         raise Forbidden(NOT_YOURS)
     return town
-
-
-def _district(town: Place) -> UUID:
-    if town.county_id is None:
-        raise Invalid("队伍只能建立在区（县）以内")
-    return town.county_id

@@ -40,21 +40,26 @@ def suggest_officers(
     rows = list(
         Appointment.objects.on(on)
         .filter(team_id__in=list(teams), post__in=[str(post) for post in MEMBERS])
-        .select_related("officer")
+        .select_related("officer__district")
+        .defer("officer__district__geometry")
         .prefetch_related("officer__credentials")
         .order_by("officer_id")
     )
-    spots = places.places_in([key for row in rows for key in (row.place_id, teams[row.team_id].host_town_id) if key])
+    wanted = [*(row.place_id for row in rows), *(team.host_town_id for team in teams.values())]
+    spots = places.places_in([key for key in wanted if key])
     standing = {person.officer_id for person in on_duty(town_id, at)}
     seen: dict[UUID, Candidate] = {}
     for row in rows:
+        if row.team_id is None:
+            continue
+        team = teams[row.team_id]
         beat = spots.get(row.place_id) if row.place_id else None
-        spot = beat or spots.get(teams[row.team_id].host_town_id)
+        spot = beat or (spots.get(team.host_town_id) if team.host_town_id else None)
         ours = beat is not None and village_id in (beat.pk, beat.parent_id) and village_id is not None
         seen[row.officer_id] = Candidate(
             officer_id=row.officer_id,
             name=row.officer.name,
-            team_name=teams[row.team_id].name,
+            team_name=team.name,
             verdict=can_act_as_officer(row.officer, domain, on),
             specialist=any(domain in card.domains for card in cards_of(row.officer) if card.in_force(on)),
             on_duty=row.officer_id in standing,

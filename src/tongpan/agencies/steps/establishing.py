@@ -83,7 +83,7 @@ def establish(
             name=f"{town.name}综合行政执法队",
             agency=site.body,
             host_town=town,
-            district_id=town.county_id,
+            district_id=district_of(town),
             kind=TeamKind.OWN,
             template=template.code,
             all_round=template.all_round,
@@ -124,7 +124,7 @@ def establish_regional(
         name=f"{department.short_name or department.name}驻{host.name}区域执法队",
         agency=department,
         host_town=host,
-        district_id=host.county_id,
+        district_id=district_of(host),
         kind=TeamKind.REGIONAL,
         template="regional-1-x",
         all_round=True,
@@ -144,7 +144,7 @@ def establish_regional(
             place=town,
             domain=domain,
             team=team,
-            district_id=town.county_id,
+            district_id=district_of(town),
             instrument=instrument,
             valid_from=valid_from,
         )
@@ -154,9 +154,20 @@ def establish_regional(
     return team
 
 
+def district_of(place: Place) -> UUID:
+    """
+    Return the district a place lies in.
+
+    :raises Invalid: if it lies above the districts
+    """
+    if place.county_id is None:
+        raise Invalid("队伍只能建立在区（县）以内；请选择镇街")
+    return place.county_id
+
+
 def _body_of(town: Place) -> Agency:
     kinds = (AgencyKind.TOWN_GOVERNMENT, AgencyKind.STREET_OFFICE)
-    body = Agency.objects.filter(place_id=town.pk, kind__in=kinds, valid_to__isnull=True).first()
+    body: Agency | None = Agency.objects.filter(place_id=town.pk, kind__in=kinds, valid_to__isnull=True).first()
     if body is None:
         raise Invalid(f"{town.name}的人民政府或街道办事处尚未登记；请先登记机关，再建立队伍")
     return body
@@ -203,7 +214,7 @@ def _squad(site: _Site, squad: Squad, department: Agency, kind: TeamKind, synthe
         name=f"{squad.name}驻{site.town.name}{what}",
         agency=department,
         host_town=site.town,
-        district_id=site.town.county_id,
+        district_id=district_of(site.town),
         kind=kind,
         template=site.template,
         valid_from=site.valid_from,
@@ -232,7 +243,7 @@ def _fields_and_territory(site: _Site, template: TeamTemplate, made: Establishme
             place=site.town,
             domain=domain,
             team=team,
-            district_id=site.town.county_id,
+            district_id=district_of(site.town),
             instrument=site.instrument,
             valid_from=site.valid_from,
         )

@@ -156,6 +156,7 @@ def _town_context(actor: Actor, place: Place, today: date) -> dict[str, object]:
         "place": place,
         "body": registry.body_of_town(place.pk, today),
         "set_up": registry.set_up_of(place.pk),
+        "may_manage": policies.may_manage(actor, place.county_id),
         "may_record": policies.may_manage(actor, place.county_id)
         or policies.manages_town(actor, place.pk, place.county_id),
         "teams": teams,
