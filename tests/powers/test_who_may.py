@@ -10,7 +10,7 @@ from tests.powers.builders import EARLIER, NOW, ON, START, a_document, a_grant, 
 
 from tongpan.agencies.domain.posts import AgencyKind
 from tongpan.kernel.clock import SHANGHAI
-from tongpan.kernel.errors import Unlawful
+from tongpan.kernel.errors import NotFound, Unlawful
 from tongpan.powers import queries
 from tongpan.powers.actions.classing import class_matter
 from tongpan.powers.actions.grants import correct_grant
@@ -127,6 +127,41 @@ class TestWhoMay:
 
         assert queries.who_may(matter.pk, stage.town.pk, ON, power).reason
         assert Grant.objects.filter(matter=matter).count() == 2
+
+
+class TestCitations:
+    def test_a_line_is_quoted_with_body_power_and_document(self, stage):
+        matter = a_matter()
+        grant = a_grant(matter, stage.agency)
+
+        cited = queries.citation_of(grant.pk, matter.pk, stage.town.pk, ON)
+
+        assert cited.in_force
+        assert cited.body_id == stage.agency.pk
+        assert grant.instrument.number in cited.text
+
+    def test_an_expired_line_says_why(self, stage):
+        matter = a_matter()
+        grant = a_grant(matter, stage.agency, valid_to=ON)
+
+        cited = queries.citation_of(grant.pk, matter.pk, stage.town.pk, ON)
+
+        assert not cited.in_force
+        assert "届满" in cited.defect
+
+    def test_no_line_another_matter_or_another_town_is_no_citation(self, stage):
+        grant = a_grant(a_matter(), stage.agency)
+
+        assert queries.citation_of(None, None, stage.town.pk, ON) is None
+        assert queries.citation_of(grant.pk, a_matter().pk, stage.town.pk, ON) is None
+        assert queries.citation_of(grant.pk, None, cast.another_town().pk, ON) is None
+
+    def test_matter_is_found_by_code(self, stage):
+        matter = a_matter()
+
+        assert queries.matter_by_code(matter.code).id == matter.pk
+        with pytest.raises(NotFound):
+            queries.matter_by_code("没有")
 
 
 class TestHistory:

@@ -4,9 +4,16 @@ from tongpan.powers.domain.competence import Competence, Holder, NoCompetence, W
 from tongpan.powers.domain.holding import Body
 from tongpan.powers.domain.kinds import Mode, Power
 from tongpan.powers.queries.citations import Cited, citable, citation_of
-from tongpan.powers.queries.competence import may_act, require_on_list, who_may
+from tongpan.powers.queries.competence import Cited, citation_of, may_act, require_on_list, who_may
 from tongpan.powers.queries.memory import catalogue_stamp
-from tongpan.powers.queries.profiles import MatterProfile, MatterRow, matter_profiles, matter_row, matter_rows
+from tongpan.powers.queries.profiles import (
+    MatterProfile,
+    MatterRow,
+    matter_by_code,
+    matter_profiles,
+    matter_row,
+    matter_rows,
+)
 
 __all__ = [
     "Body",
@@ -22,6 +29,7 @@ __all__ = [
     "catalogue_stamp",
     "citable",
     "citation_of",
+    "matter_by_code",
     "matter_profiles",
     "matter_row",
     "matter_rows",

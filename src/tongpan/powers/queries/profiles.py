@@ -61,6 +61,18 @@ def matter_row(matter_id: UUID) -> MatterProfile:
     return _profile(matter)
 
 
+def matter_by_code(code: str) -> MatterProfile:
+    """
+    Return one matter.
+
+    :raises NotFound: if there is none of that code
+    """
+    matter = Matter.objects.filter(code=code).first()
+    if matter is None:
+        raise NotFound(f"目录中没有编码为“{code}”的事项，请核对编码", code="powers.matter.unknown")
+    return _profile(matter)
+
+
 def _code(district_id: UUID | None) -> str | None:
     if district_id is None:
         return None
