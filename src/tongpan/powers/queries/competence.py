@@ -1,6 +1,6 @@
 """Who may handle this, here, on that day, and in whose name?"""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -129,36 +129,3 @@ def _departments(matter_id: UUID, town_id: UUID, on: date, power: Power) -> tupl
         and competence.defect_of(row, on, None) is None
     ]
     return tuple(dict.fromkeys(row.body for row in sound))
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """One line of a list, as an answer to another body quotes it (退回、移送)."""
-
-    grant_id: UUID
-    body_id: UUID
-    body_name: str
-    in_force: bool
-    defect: str
-    text: str
-
-
-def citation_of(grant_id: UUID | None, matter_id: UUID | None, town_id: UUID, on: date) -> Cited | None:
-    """
-    Return a line of the list as it is quoted; None if there is no such line for the matter or it does not reach the town.
-
-    A line that was recalled or ran out can be quoted too: `in_force` says so, and `defect` why.
-    """
-    row = Grant.objects.filter(pk=grant_id).select_related("matter").first() if grant_id is not None else None
-    if row is None or (matter_id is not None and row.matter_id != matter_id):
-        return None
-    facts = facts_of(row.matter_id, town_id)
-    held = next((item for item in facts.held if item.line == row.line and item.superseded_at is None), None)
-    if held is None:
-        return None
-    negative = competence.negative_on(facts.negatives, on, None)
-    defect = competence.defect_of(held, on, negative)
-    text = (
-        f"{held.body.name}：{row.matter.name}（{held.power.label}，{held.mode.label}）；{competence.basis_text(held)}"
-    )
-    return Cited(held.grant_id, held.body.id, held.body.name, defect is None, defect.text if defect else "", text)
