@@ -2,7 +2,7 @@
 How fast the ledger is written, sealed and verified, on a database of its own that is thrown away afterwards.
 
     python -m bench.ledger [--entries 200000] [--json]            SQLite, full durability
-    TONGPAN_DATABASE_URL=postgresql://… python -m bench.ledger    PostgreSQL; a database tongpan_bench_ledger is made
+    TONGPAN_DATABASE_URL=postgresql://… python -m bench.ledger    PostgreSQL; beside the database named
 """
 
 import argparse
@@ -38,16 +38,17 @@ def database() -> Iterator[str]:
     from django.core.management import call_command
     from django.db import connection
 
-    name = None
-    if connection.vendor == "postgresql":
-        name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    named = str(connection.settings_dict["NAME"])
+    postgres = connection.vendor == "postgresql"
+    if postgres:
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     else:
         call_command("migrate", "kernel", verbosity=0)
     try:
         yield connection.vendor
     finally:
-        if name is not None:
-            connection.creation.destroy_test_db("postgres", verbosity=0)
+        if postgres:
+            connection.creation.destroy_test_db(named, verbosity=0)
 
 
 def timed(work: Callable[[], object]) -> float:
