@@ -3,7 +3,7 @@
 from tongpan.powers.domain.competence import Competence, Holder, NoCompetence, Why
 from tongpan.powers.domain.holding import Body
 from tongpan.powers.domain.kinds import Mode, Power
-from tongpan.powers.queries.citations import citable
+from tongpan.powers.queries.citations import Cited, citable, citation_of
 from tongpan.powers.queries.competence import may_act, require_on_list, who_may
 from tongpan.powers.queries.memory import catalogue_stamp
 from tongpan.powers.queries.profiles import (
