@@ -4,9 +4,21 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tongpan.agencies.domain.fields import Domain
-from tongpan.agencies.domain.posts import AgencyKind, OfficeFunction, OfficeKind, TeamKind
-from tongpan.agencies.domain.templates import ALL_ROUND, STREET_1_2_8, STREET_1_7, TOWN_1_4_6, TeamTemplate
-from tongpan.agencies.models import Agency, Office, Responsibility, Team, TeamDomain, TeamTerritory
+from tongpan.agencies.domain.posts import AgencyKind, OfficeFunction, OfficeKind, PostingMode, TeamKind
+from tongpan.agencies.domain.templates import (
+    ALL_ROUND,
+    ECOLOGY,
+    FIRE,
+    LAND,
+    MARKET,
+    STREET_1_2_8,
+    STREET_1_7,
+    TOWN_1_4_6,
+    TRANSPORT,
+    Squad,
+    TeamTemplate,
+)
+from tongpan.agencies.models import Agency, Office, Posting, Responsibility, Team, TeamDomain, TeamTerritory
 from tongpan.agencies.steps import establish, establish_regional
 from tongpan.places.models import Place
 
@@ -63,6 +75,9 @@ REGIONS = (
 """柯城: 1 + X, sixteen towns in four regions (M031). Who is whose neighbour is arranged for the demo."""
 
 OWN_TEAMS = ("航埠镇", "石梁镇")
+SUPPORT = (MARKET, ECOLOGY, LAND, TRANSPORT, FIRE)
+"""柯城: matters not given to the two towns stay with departments, whose people come when called."""
+
 PARKS = {
     "临港经济开发区": "申港街道",
     "青阳园区": "青阳镇",
@@ -205,6 +220,8 @@ def _establish(template: TeamTemplate, town: Place, found: Bodies, since: date) 
 def _kecheng(by_name: dict[str, Place], found: Bodies, since: date) -> None:
     for name in OWN_TEAMS:
         _establish(ALL_ROUND, by_name[name], found, since)
+        for squad in SUPPORT:
+            found.teams.append(_on_call(squad, by_name[name], found.departments[squad.key], since))
     market = (Domain.MARKET, Domain.FOOD_DRUG)
     for host, neighbors in REGIONS:
         for key, domains in (("urban", tuple(d for d in Domain if d not in market)), ("market", market)):
@@ -219,6 +236,23 @@ def _kecheng(by_name: dict[str, Place], found: Bodies, since: date) -> None:
                     synthetic=True,
                 )
             )
+
+
+def _on_call(squad: Squad, town: Place, department: Agency, since: date) -> Team:
+    """Post a module that comes when called; the town's own team goes on answering for the field."""
+    team = Team.objects.create(
+        name=f"{squad.name}驻{town.name}执法模块",
+        agency=department,
+        host_town=town,
+        district_id=department.district_id,
+        kind=TeamKind.ON_CALL,
+        valid_from=since,
+        synthetic=True,
+    )
+    TeamDomain.objects.bulk_create(TeamDomain(team=team, domain=domain, valid_from=since) for domain in squad.domains)
+    TeamTerritory.objects.create(team=team, place=town, host=True, valid_from=since)
+    Posting.objects.create(team=team, host_town=town, mode=PostingMode.ON_CALL, valid_from=since)
+    return team
 
 
 def _jiangyin(county: Place, by_name: dict[str, Place], found: Bodies, since: date) -> None:

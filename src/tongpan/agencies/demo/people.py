@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from tongpan.agencies.demo import accounts
-from tongpan.agencies.demo.crew import IN_OFFICE, Crew
+from tongpan.agencies.demo.crew import Crew
 from tongpan.agencies.demo.districts import JIANGYIN, KECHENG, LIXIA, YINGZE, Bodies
 from tongpan.agencies.domain.posts import Establishment, OfficeKind, Post, StaffKind, TeamKind
 from tongpan.agencies.models import (
@@ -23,7 +23,7 @@ from tongpan.agencies.models.setup import SetUpAspect
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.places.models import Place
 
-PROPOSED, GROWN, LEFT = IN_OFFICE, date(2023, 5, 1), date(2023, 4, 30)
+GROWN = date(2023, 5, 1)
 """航埠镇: 18 + 31 when the proposal was written, 26 + 30 when it was answered (M025)."""
 
 
@@ -171,7 +171,7 @@ def _own_team(crew: Crew, town: Place, body: Agency, own: Team, login: dict[str,
         )
         gone = number >= strength.contract
         since = date(2021, 6, 1) if crew.county.code == YINGZE else own.valid_from
-        crew.appoint(person, Post.AUXILIARY, team=own, town=town, since=since, until=LEFT if gone else None)
+        crew.appoint(person, Post.AUXILIARY, team=own, town=town, since=since, until=GROWN if gone else None)
 
 
 def _squads(crew: Crew, town: Place, own: Team | None, squads: list[Team]) -> list[Officer]:

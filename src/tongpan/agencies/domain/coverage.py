@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import TextChoices
 
 from tongpan.agencies.domain.fields import Domain
+from tongpan.agencies.domain.posts import TeamKind
 
 
 class Cover(TextChoices):
@@ -22,6 +23,7 @@ class Cell:
     town_id: UUID
     domain: Domain
     teams: tuple[str, ...]
+    shorts: tuple[str, ...] = ()
 
     @property
     def cover(self) -> Cover:
@@ -66,18 +68,38 @@ class Coverage:
         return not self.holes and not self.overlaps
 
 
-def coverage(towns: Sequence[tuple[UUID, str]], responsible: Iterable[tuple[UUID, str, str]]) -> Coverage:
-    """Return the coverage of some towns from (town, field, team name) rows."""
-    teams: dict[tuple[UUID, str], list[str]] = {}
-    for town_id, domain, team in responsible:
-        teams.setdefault((town_id, domain), []).append(team)
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """One team that answers for one field in one town."""
+
+    town_id: UUID
+    domain: str
+    team: str
+    kind: str
+    host: str
+
+    @property
+    def short(self) -> str:
+        """The team in few words, as a narrow column can show it: 本队, 市场监管（派驻）, 花园街道区域队."""
+        if self.kind == TeamKind.OWN:
+            return "本队"
+        if self.kind == TeamKind.REGIONAL:
+            return f"{self.host}区域队"
+        if self.kind in (TeamKind.RESIDENT, TeamKind.ON_CALL):
+            return f"{self.team.partition('驻')[0]}（{'派驻' if self.kind == TeamKind.RESIDENT else '按需'}）"
+        return self.team
+
+
+def coverage(towns: Sequence[tuple[UUID, str]], responsible: Iterable[Answering]) -> Coverage:
+    """Return the coverage of some towns from who answers for what."""
+    found: dict[tuple[UUID, str], list[Answering]] = {}
+    for row in responsible:
+        found.setdefault((row.town_id, row.domain), []).append(row)
+
+    def cell(town_id: UUID, domain: Domain) -> Cell:
+        rows = found.get((town_id, domain), [])
+        return Cell(town_id, domain, tuple(row.team for row in rows), tuple(row.short for row in rows))
+
     return Coverage(
-        tuple(
-            Row(
-                town_id,
-                name,
-                tuple(Cell(town_id, domain, tuple(teams.get((town_id, domain), ()))) for domain in Domain),
-            )
-            for town_id, name in towns
-        )
+        tuple(Row(town_id, name, tuple(cell(town_id, domain) for domain in Domain)) for town_id, name in towns)
     )

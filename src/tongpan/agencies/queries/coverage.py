@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from tongpan.agencies.domain.coverage import Coverage, coverage
+from tongpan.agencies.domain.coverage import Answering, Coverage, coverage
 from tongpan.agencies.domain.posts import TeamKind
 from tongpan.agencies.models import Responsibility, Team
 from tongpan.places import queries as places
@@ -15,10 +15,10 @@ def county_coverage(county_id: UUID, on: date) -> Coverage:
     rows = (
         Responsibility.objects.on(on)
         .filter(place_id__in=[key for key, _ in towns])
-        .values_list("place_id", "domain", "team__name")
+        .values_list("place_id", "domain", "team__name", "team__kind", "team__host_town__name")
         .order_by("valid_from")
     )
-    return coverage(towns, rows)
+    return coverage(towns, (Answering(town, domain, team, kind, host or "") for town, domain, team, kind, host in rows))
 
 
 def county_level(county_id: UUID, on: date) -> list[tuple[str, str, str]]:

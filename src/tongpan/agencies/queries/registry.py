@@ -135,7 +135,11 @@ class Line:
 def reporting_lines(team: Team, on: date) -> list[Line]:
     """Return the two lines of dual management of a squad's posting, the primary one first; one line if not posted."""
     posting = Posting.objects.on(on).filter(team=team).order_by("-valid_from").first()
-    home = Line(team.agency.name, "派出部门", posting is None or posting.primary_line == ReportingLine.HOME)
+    home = Line(
+        team.agency.name,
+        "所属机关" if posting is None else "派出部门",
+        posting is None or posting.primary_line == ReportingLine.HOME,
+    )
     if posting is None:
         return [home]
     body = body_of_town(posting.host_town_id, on)

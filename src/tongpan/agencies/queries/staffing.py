@@ -101,7 +101,7 @@ def _member(held: list[Appointment], on: date) -> Member:
 def credential_state(officer: Officer, on: date) -> tuple[str, bool]:
     """Return the state of a person's credentials in words, and whether one is in force."""
     if officer.staff_kind != StaffKind.OFFICER:
-        return "不持证（不能以执法人员身份执法）", False
+        return "不持证", False
     cards = cards_of(officer)
     good = [card for card in cards if card.in_force(on)]
     if good:

@@ -55,6 +55,7 @@ def _calls_page(request: HttpRequest, actor: Actor, form: CallOutForm | None, pr
     context = {
         "calls": found,
         "form": form,
+        "teams_here": bool(form and form.fields["team"].choices),  # type: ignore[attr-defined]
         "problem": problem,
         "may_answer": may_answer,
         "teams": _answerable_teams(actor) if may_answer else frozenset(),

@@ -1,5 +1,6 @@
 """One person: posts, credentials; the telephone number only with a purpose."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from tongpan.agencies import policies
 from tongpan.agencies.actions.phones import reveal_phone
 from tongpan.agencies.domain.staffing import lock_ends_on
 from tongpan.agencies.forms import PhoneForm
+from tongpan.agencies.models import Appointment
 from tongpan.agencies.queries import registry, staffing
 from tongpan.agencies.queries.actors import acting
 from tongpan.kernel import clock
@@ -16,6 +18,12 @@ from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound, Refusal
 from tongpan.kernel.permissions import Permission
 from tongpan.ui.pages import page
+
+
+def _locked_until(row: Appointment, today: date) -> date | None:
+    """Return until when a dedicated person may not change post, while that lies ahead (M036)."""
+    until = lock_ends_on(row.valid_from) if row.dedicated and row.holds_on(today) else None
+    return until if until is not None and until > today else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,9 +44,7 @@ def officer(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     state, licensed = staffing.credential_state(found, date_of(now))
     context = {
         "officer": found,
-        "posts": [
-            (row, row.holds_on(date_of(now)), lock_ends_on(row.valid_from) if row.dedicated else None) for row in posts
-        ],
+        "posts": [(row, row.holds_on(date_of(now)), _locked_until(row, date_of(now))) for row in posts],
         "credentials": sorted(found.credentials.all(), key=lambda card: card.valid_from, reverse=True),
         "state": state,
         "licensed": licensed,
