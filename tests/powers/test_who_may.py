@@ -149,6 +149,15 @@ class TestCitations:
         assert not cited.in_force
         assert "届满" in cited.defect
 
+    def test_a_row_that_was_corrected_is_quoted_as_it_stands_now(self, stage):
+        grant = a_grant(a_matter(), stage.agency)
+        fresh = correct_grant(grant_id=grant.pk, reason="更正", actor=a_manager(stage.county), now=NOW, valid_to=ON)
+
+        cited = queries.citation_of(grant.pk, None, stage.town.pk, ON)
+
+        assert cited.grant_id == fresh.pk
+        assert not cited.in_force
+
     def test_no_line_another_matter_or_another_town_is_no_citation(self, stage):
         grant = a_grant(a_matter(), stage.agency)
 
