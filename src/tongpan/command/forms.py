@@ -17,7 +17,11 @@ class SpanForm(forms.Form):
     place = forms.ChoiceField(label="范围", required=False)
 
     def __init__(self, data: Any, *, today: date, places: list[tuple[str, str]]) -> None:
-        super().__init__(data)
+        chosen = dict(data.items())
+        if not chosen.get("since") and not chosen.get("until"):
+            default = usual(today)[1][1]
+            chosen |= {"since": f"{default.since}", "until": f"{default.until}"}
+        super().__init__(chosen)
         self.today = today
         self.fields["place"].choices = places  # type: ignore[attr-defined]
         if len(places) < 2:

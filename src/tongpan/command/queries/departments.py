@@ -11,7 +11,7 @@ from tongpan.agencies.models import Agency
 from tongpan.agencies.models.callout import CallOut, CallOutStatus
 from tongpan.command.queries import work
 from tongpan.command.queries.work import OrderRow
-from tongpan.dispatch.domain.choices import AssignmentStatus
+from tongpan.dispatch.domain.choices import JOINT_OPEN, TRANSFER_OPEN, AssignmentStatus, MemberStatus
 from tongpan.dispatch.models import JointMember, Transfer, Urge
 from tongpan.powers.domain.kinds import ProposalStatus
 from tongpan.powers.models import ListProposal, Opinion
@@ -40,7 +40,7 @@ class OwedDesk:
 def owed_desk(actor: Actor, now: datetime) -> OwedDesk:
     """Return what the actor's bodies owe."""
     bodies = actor.scope.bodies
-    transfers = Transfer.objects.filter(to_body_id__in=bodies, result_at=None, refused_reason="")
+    transfers = Transfer.objects.filter(to_body_id__in=bodies, status__in=sorted(TRANSFER_OPEN))
     transfers = transfers.select_related("lead", "town").defer("lead__route", "lead__text", "town__geometry")
     pending = list(transfers.order_by("sent_at")[: 2 * work.SHOWN])
     orders = work.orders(actor).filter(body_id__in=bodies, status=AssignmentStatus.WAITING)
@@ -57,7 +57,9 @@ def owed_desk(actor: Actor, now: datetime) -> OwedDesk:
 
 
 def _invitations(bodies: frozenset[UUID]) -> list[JointMember]:
-    rows = JointMember.objects.filter(body_id__in=bodies, status="INVITED").exclude(operation__status="CLOSED")
+    rows = JointMember.objects.filter(
+        body_id__in=bodies, status=MemberStatus.INVITED, operation__status__in=sorted(JOINT_OPEN)
+    )
     rows = rows.select_related("operation", "operation__lead", "operation__town")
     rows = rows.defer("operation__lead__route", "operation__lead__text", "operation__town__geometry")
     return list(rows.order_by("operation__meet_at", "pk")[: work.SHOWN])

@@ -13,17 +13,21 @@ from tongpan.agencies.models import Agency, DutyShift, Team
 from tongpan.agencies.models.callout import CallOut, CallOutStatus
 from tongpan.agencies.queries.people import OnDuty
 from tongpan.command.queries import resources, work
+from tongpan.command.queries.front import dialled
 from tongpan.command.queries.resources import AtHand
 from tongpan.command.queries.work import DueRow, OrderRow, Row
-from tongpan.dispatch.domain.choices import AssignmentStatus
+from tongpan.dispatch.domain.choices import TRANSFER_OPEN, AssignmentStatus
 from tongpan.dispatch.models import Dispute, JointOperation, Transfer, Urge
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.permissions import Permission
 from tongpan.leads.domain.choices import BEFORE_DISPATCH, OPEN, Desk, Priority, Status
 from tongpan.leads.models import Lead
 from tongpan.leads.queries import Filters
+from tongpan.places import queries as places
+from tongpan.places.models import Place
 
 FIELD_SHOWN = 20
+WAITING_SHOWN, UNSIGNED_SHOWN = 10, 6
 LIVE_CALLS = (CallOutStatus.REQUESTED, CallOutStatus.ACCEPTED)
 
 
@@ -48,8 +52,13 @@ class DutyDesk:
     joint: list[JointOperation]
     urges: list[Urge]
     at_hand: AtHand | None
-    town_id: UUID | None
+    place: Place | None
     may_assign: bool
+
+    @property
+    def town_id(self) -> UUID | None:
+        """The town whose desk it is; None for the district's."""
+        return self.place.pk if self.place and self.place.level == "TOWN" else None
 
     @property
     def to_send_on(self) -> int:
@@ -88,32 +97,33 @@ def duty_desk(actor: Actor, now: datetime) -> DutyDesk:
     desk = Desk.DISTRICT if actor.scope.districts else Desk.TOWN
     today = date_of(now)
     town_id = None if actor.scope.districts else next(iter(sorted(actor.scope.towns)), None)
+    place_id = town_id or actor.district_id
     unsigned_all, unsigned_late = work.unsigned_counts(actor, now)
     over, ends_today = work.due_counts(actor, today)
     came, done = work.arrivals(actor, now)
     counts = work.status_counts(actor)
-    handled = work.leads(actor, Filters(status=(Status.HANDLED,)), size=8) if counts.get(Status.HANDLED) else []
-    filed = work.leads(actor, Filters(status=(Status.ANSWERED,)), size=6) if counts.get(Status.ANSWERED) else []
+    handled = work.leads(actor, Filters(status=(Status.HANDLED,)), size=6) if counts.get(Status.HANDLED) else []
+    filed = work.leads(actor, Filters(status=(Status.ANSWERED,)), size=4) if counts.get(Status.ANSWERED) else []
     up = Filters(status=tuple(sorted(BEFORE_DISPATCH)), desk=Desk.DISTRICT)
     return DutyDesk(
         desk=desk,
-        waiting=work.waiting(actor, desk),
+        waiting=work.waiting(actor, desk, size=WAITING_SHOWN),
         counts=counts,
-        unsigned=work.unsigned(actor, now, size=10) if unsigned_all else [],
+        unsigned=work.unsigned(actor, now, size=UNSIGNED_SHOWN) if unsigned_all else [],
         unsigned_all=unsigned_all,
         unsigned_late=unsigned_late,
-        due=work.due(actor, today, size=8),
+        due=work.due(actor, today, size=6),
         over=over,
         ends_today=ends_today,
         handled=work.with_limits(handled),
         answered=filed,
         came_today=came,
         done_today=done,
-        returned=work.leads(actor, up, size=6) if desk == Desk.TOWN else [],
+        returned=work.leads(actor, up, size=4) if desk == Desk.TOWN else [],
         joint=work.joint_operations(actor, size=5),
-        urges=work.unanswered_urges(actor, size=6),
+        urges=work.unanswered_urges(actor, size=4),
         at_hand=resources.at_hand(town_id, now) if town_id else None,
-        town_id=town_id,
+        place=places.places_in([place_id]).get(place_id) if place_id else None,
         may_assign=actor.can(Permission.LEADS_ASSIGN),
     )
 
@@ -217,7 +227,7 @@ def head_desk(actor: Actor, now: datetime) -> HeadDesk:
 def departments_owe(actor: Actor, *, size: int = work.SHOWN) -> list[Transfer]:
     """Return what departments were handed and have not answered (部门欠账), the oldest first; one query."""
     mine = actor.scope.q(columns=("district_id", "town_id"), participants=False)
-    rows = Transfer.objects.filter(mine, result_at=None, refused_reason="").select_related("lead", "to_body", "town")
+    rows = Transfer.objects.filter(mine, status__in=sorted(TRANSFER_OPEN)).select_related("lead", "to_body", "town")
     return list(rows.defer("lead__route", "lead__text", "town__geometry").order_by("sent_at")[:size])
 
 
@@ -230,6 +240,12 @@ class ReportDesk:
     on_duty: list[OnDuty]
     body: Agency | None
     teams: list[Team]
+
+    @property
+    def phones(self) -> list[tuple[str, str, str]]:
+        """Whom to ring: name, number as written, number as dialled."""
+        known = ([self.body] if self.body and self.body.phone else []) + list(self.teams)
+        return [(one.name, one.phone, dialled(one.phone)) for one in known]
 
 
 def report_desk(actor: Actor, now: datetime) -> ReportDesk:

@@ -32,7 +32,7 @@ from tongpan.powers.queries.coverage import coverage_table
 SPAN_DAYS = 14
 NEWEST_ENDED = 4000
 KEEP_SECONDS = 300.0
-MOST_POINTS = 400
+MOST_POINTS, LABELLED = 400, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,9 @@ def district_desk(actor: Actor, now: datetime) -> DistrictDesk:
     opened = tuple(sorted(OPEN))
     over, ends_today = work.due_counts(actor, today)
     unsigned_all, unsigned_late = work.unsigned_counts(actor, now)
-    twice = [lead for lead in work.leads(actor, Filters(status=opened, returned=True), size=40) if lead.return_count > 1]
+    twice = [
+        lead for lead in work.leads(actor, Filters(status=opened, returned=True), size=40) if lead.return_count > 1
+    ]
     alarms = agencies.dedicated_alarms([(town.pk, town.name) for town in towns], today)
     return DistrictDesk(
         district=district,
@@ -176,7 +178,7 @@ def forget() -> None:
 
 
 def town_lines(district: Place, towns: list[Place], now: datetime) -> list[TownLine]:
-    """Return the towns in the order of their codes: standing, received, ended, and the median time with its own past."""
+    """Return the towns in the order of their codes: standing, received, ended, the median time and its own past."""
     ids = [town.pk for town in towns]
     since = date_of(now) - timedelta(days=SPAN_DAYS - 1)
     standing = standing_by_place(ids)
@@ -235,6 +237,8 @@ def median_hours(district_id: UUID, now: datetime) -> Mapping[tuple[UUID, int], 
     )
     hours: defaultdict[tuple[UUID, int], list[float]] = defaultdict(list)
     for town_id, collected, handled in rows:
+        if town_id is None or handled is None:
+            continue
         hours[town_id, int(handled < middle)].append((handled - collected).total_seconds() / 3600)
     found = {key: round(median(values), 1) for key, values in hours.items()}
     _speeds[district_id] = (time.monotonic(), found)
@@ -264,7 +268,7 @@ def open_points(district_id: UUID) -> dict[str, Any]:
                 "note": "有突发" if village in hot else "有二次退回" if worst > 1 else "",
                 "tone": "bad" if village in hot else "warn" if worst > 1 else "info",
                 "href": f"{listing}?town={town}" if listing else "",
-                "label": str(n) if n > 1 else "",
+                "label": str(n) if n >= LABELLED else "",
             },
         }
         for village, name, lon, lat, town, n, worst in sorted(rows, key=lambda row: -row[5])[:MOST_POINTS]

@@ -18,6 +18,16 @@ class Front:
     body: str
     phone: str
 
+    @property
+    def dial(self) -> str:
+        """The number as a telephone dials it."""
+        return dialled(self.phone)
+
+
+def dialled(phone: str) -> str:
+    """Return a telephone number without the signs people write into it."""
+    return "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+
 
 def front(on: date) -> Front:
     """Return the county this installation serves and the telephone of its command centre; two queries."""

@@ -1,4 +1,4 @@
-"""Who and what is at hand in a town: people on duty, vehicles, liaisons, squads (M115, M117); and whom to send (M118)."""
+"""Who and what is at hand in a town: people, vehicles, liaisons, squads (M115, M117); whom to send (M118)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,8 +18,8 @@ from tongpan.agencies.queries.people import OnDuty
 from tongpan.dispatch.domain.choices import LIVE
 from tongpan.dispatch.models import Assignment
 from tongpan.kernel.clock import SHANGHAI, date_of
-from tongpan.leads.queries import lead_for
 from tongpan.leads.models import Lead
+from tongpan.leads.queries import lead_for
 
 TONIGHT = time(20, 0)
 

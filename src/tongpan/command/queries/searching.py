@@ -44,7 +44,7 @@ def search(actor: Actor, words: str, on: date) -> Found:
     if not words:
         return Found("", [], [], [], [])
     found = listed(actor, Filters(words=words), size=LEADS).page.items if actor.can(Permission.LEADS_VIEW) else []
-    near = places.search(words).filter(county_id=actor.district_id) if actor.district_id else places.search(words).none()
+    near = places.search(words if actor.district_id else "").filter(county_id=actor.district_id)
     teams = Team.objects.on(on).filter(district_id=actor.district_id, name__contains=words).select_related("agency")
     return Found(
         words=words,

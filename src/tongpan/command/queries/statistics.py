@@ -1,4 +1,4 @@
-"""统计: figures of one place over a span, from roll-ups; times and frequent matters from the leads of at most a quarter."""
+"""统计: figures of a place over a span, from roll-ups; times and frequent matters from at most a quarter's leads."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
@@ -162,9 +162,7 @@ def _moments(span: Span) -> tuple[datetime, datetime]:
 def step_times(actor: Actor, span: Span) -> list[StepTime]:
     """Return how long each part of the way took, beside the span before (M097); two queries of bounded size."""
     now, before = _durations(actor, span), _durations(actor, span.before)
-    return [
-        StepTime(label, _middle(now[label]), _middle(before[label]), len(now[label])) for label, _, _ in STEPS
-    ]
+    return [StepTime(label, _middle(now[label]), _middle(before[label]), len(now[label])) for label, _, _ in STEPS]
 
 
 def _middle(values: list[float]) -> float | None:
@@ -210,7 +208,7 @@ def sheet(found: Statistics, place: str) -> tuple[list[str], Iterator[list[Any]]
 
 def _rows(found: Statistics, place: str) -> Iterator[list[Any]]:
     figures, before, span = found.figures, found.before, found.span
-    yield ["范围", place, f"{span.since:%Y-%m-%d} 至 {span.until:%Y-%m-%d}", f"{span.before.since:%Y-%m-%d} 至 {span.before.until:%Y-%m-%d}"]
+    yield ["范围", place, _days(span), _days(span.before)]
     yield ["总数", "收到", figures.received, before.received]
     yield ["总数", "办结", figures.ended, before.ended]
     yield ["总数", "线索处置率", _share(figures.disposed_share), _share(before.disposed_share)]
@@ -234,6 +232,10 @@ def _rows(found: Statistics, place: str) -> Iterator[list[Any]]:
     yield ["看得见管不了", "自己人发现", found.seen.seen, ""]
     yield ["看得见管不了", "其中被退回", found.seen.returned, ""]
     yield ["看得见管不了", "其中无有权机关", found.seen.nobody, ""]
+
+
+def _days(span: Span) -> str:
+    return f"{span.since:%Y-%m-%d} 至 {span.until:%Y-%m-%d}"
 
 
 def _often(part: str, rows: Iterable[Often]) -> Iterator[list[Any]]:

@@ -1,4 +1,4 @@
-"""Work in hand, for any desk: leads that wait, orders not signed, limits that end soon. Bounded lists, few statements."""
+"""Work in hand, for any desk: leads that wait, orders not signed, limits that end soon; bounded, few statements."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.dispatch import policies as dispatch_policies
-from tongpan.dispatch.domain.choices import AssignmentStatus
+from tongpan.dispatch.domain.choices import JOINT_OPEN, AssignmentStatus
 from tongpan.dispatch.models import Assignment, Dispute, JointOperation, Urge
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.ids import uuid7_floor
@@ -26,7 +26,8 @@ SOON_DAYS = 2
 """limits of today and the two days after stand on the desk; which of them are working days the chip says"""
 _LEAD_LIGHT = (
     "lead__number", "lead__title", "lead__priority", "lead__status", "lead__place_text", "lead__collected_at",
-    "lead__version", "lead__domain", "lead__joint", "lead__return_count", "lead__town__name", "lead__village__name", "team__name",
+    "lead__version", "lead__domain", "lead__joint", "lead__return_count",
+    "lead__town__name", "lead__village__name", "team__name",
 )  # fmt: skip
 
 
@@ -190,7 +191,7 @@ def joint_operations(actor: Actor, *, size: int = SHOWN) -> list[JointOperation]
     mine = actor.scope.q(columns=columns, participants=False)
     if actor.scope.bodies:
         mine |= Q(pk__in=JointOperation.objects.filter(members__body_id__in=actor.scope.bodies).values("pk"))
-    rows = JointOperation.objects.filter(mine).exclude(status="CLOSED").select_related("lead", "lead__town")
+    rows = JointOperation.objects.filter(mine, status__in=sorted(JOINT_OPEN)).select_related("lead", "lead__town")
     rows = rows.defer("lead__route", "lead__text", "lead__town__geometry").prefetch_related("members__body")
     return list(rows.order_by("proposed_at")[:size])
 
