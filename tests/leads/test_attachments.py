@@ -91,7 +91,7 @@ class TestKeeping:
         ],
     )
     def test_what_a_file_is_decides_not_what_it_is_called(self, content):
-        with pytest.raises(Invalid, match="照片.jpg"):
+        with pytest.raises(Invalid, match=r"照片\.jpg"):
             keep_files([SimpleUploadedFile("照片.jpg", content, content_type="image/jpeg")])
 
     def test_a_filed_lead_takes_no_more(self, town, wu):

@@ -38,7 +38,8 @@ def at(name, *args, **query):
 def a_call(cast_of_town, /, **changes):
     """Return what a dispatcher types while somebody talks."""
     return {
-        "key": "0b9c1a9e-6f0e-4c57-9d8e-2d6f1d9a7b01", "phone": "138 0000 1111", "name": "赵先生", "text": stage.OCCUPYING,
+        "key": "0b9c1a9e-6f0e-4c57-9d8e-2d6f1d9a7b01", "phone": "138 0000 1111", "name": "赵先生",
+        "text": stage.OCCUPYING,
         "channel": "HOTLINE", "nature": "", "priority": "NORMAL", "town": str(cast_of_town.town.pk), "village": "",
         "place_text": "菜场东门", "wants_answer": "on", **changes,
     }  # fmt: skip

@@ -49,7 +49,8 @@ class TestQuickReport:
     def test_m099_a_village_supervisor_reports_by_the_same_form(self, town):
         village = cast.a_village(town.town)
         supervisor = cast.an_officer(
-            "何村", town.agency, cast.Post.VILLAGE_SUPERVISOR, place=village, username="he", staff_kind=cast.StaffKind.GRID_WORKER
+            "何村", town.agency, cast.Post.VILLAGE_SUPERVISOR, place=village, username="he",
+            staff_kind=cast.StaffKind.GRID_WORKER,
         )  # fmt: skip
 
         signed_in(supervisor).post(at("quick_report"), {"text": stage.OCCUPYING, "village": str(village.pk)})
@@ -103,6 +104,15 @@ class TestQuickReport:
         assert "桥头有人倒垃圾" in words(answer)
         assert not Lead.objects.exists()
 
+    def test_a_real_hundred_megabytes_as_well(self, town):
+        li = signed_in(cast.officer_li(town))
+        film = SimpleUploadedFile("录像.mp4", bytes(100 * 1024 * 1024), content_type="video/mp4")
+
+        answer = li.post(at("quick_report"), {"key": KEY, "text": "桥头有人倒垃圾", "photos": film})
+
+        assert answer.status_code == 413
+        assert "100 MB" in words(answer)
+
     def test_a_program_called_a_photograph_is_refused(self, town):
         li = signed_in(cast.officer_li(town))
         fake = SimpleUploadedFile("a.jpg", b"MZ\x90\x00" + b"0" * 200, content_type="image/jpeg")
@@ -138,11 +148,11 @@ class TestQuickReport:
 
 
 class TestFastLane:
-    def settled(self, town, **changes):
+    def settled(self, cast_of_town, /, **changes):
         values = {
             "key": KEY,
             "matter": str(stage.occupying().pk),
-            "town": str(town.town.pk),
+            "town": str(cast_of_town.town.pk),
             "outcome": "SETTLED_ON_SPOT",
         }
         return {**values, **changes}
@@ -243,5 +253,7 @@ class TestMine:
         assert "您还没有上报过" in words(signed_in(cast.grid_worker_wei(town)).get(at("mine")))
 
     def test_needs_at_most_thirty_statements(self, town, django_assert_max_num_queries):
+        wei = signed_in(cast.grid_worker_wei(town))
+
         with django_assert_max_num_queries(30):
-            signed_in(cast.grid_worker_wei(town)).get(at("mine"))
+            wei.get(at("mine"))

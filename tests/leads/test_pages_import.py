@@ -11,8 +11,8 @@ from tests.leads import stage
 from tests.leads.browser import body, signed_in, words
 
 from tongpan.kernel.models import OutboxMessage
+from tongpan.kernel.outbox.events import load
 from tongpan.leads.actions.uploads import carry_on
-from tongpan.leads.events import ImportWanted
 from tongpan.leads.models import Lead
 from tongpan.leads.queries import uploads
 
@@ -151,9 +151,7 @@ def test_a_large_table_goes_to_the_worker_and_goes_on_piece_by_piece(town, desk,
 
     waiting = through(desk, table(HEAD + rows))
     message = OutboxMessage.objects.get(name="leads.import_wanted")
-    wanted = ImportWanted(
-        **(message.payload if isinstance(message.payload, dict) else __import__("json").loads(message.payload))
-    )
+    wanted = load(message.name, message.payload)
     carry_on(wanted, cast.NOW, pieces=1)
     halfway = Lead.objects.count()
     carry_on(wanted, cast.NOW)

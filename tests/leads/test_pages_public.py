@@ -205,7 +205,7 @@ class TestProgress:
         assert "13800001111" not in page
 
 
-def test_the_villages_of_a_town_are_public(town, citizen=None):
+def test_the_villages_of_a_town_are_public(town):
     village = cast.a_village(town.town)
 
     page = words(Client().get(at("villages", town=str(town.town.pk))))

@@ -30,14 +30,14 @@ def index_new_leads(event: LeadsTakenIn, now: datetime) -> None:
 def count_new_leads(event: LeadsTakenIn, now: datetime) -> None:
     """Add new leads to the counted cells."""
     with transaction.atomic():
-        rollups.fold([tuple(cell) for cell in event.cells])  # type: ignore[misc]
+        rollups.fold(event.cells)
 
 
 @subscribe(LeadMoved)
 def count_move(event: LeadMoved, now: datetime) -> None:
     """Move a lead from the cells of one state to those of the next."""
     with transaction.atomic():
-        rollups.fold([tuple(cell) for cell in event.cells])  # type: ignore[misc]
+        rollups.fold(event.cells)
 
 
 @subscribe(ImportWanted)

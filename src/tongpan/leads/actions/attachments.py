@@ -32,8 +32,8 @@ def keep_files(uploads: Iterable[Any], *, allowed: Set[str] = ACCEPTED) -> list[
     for upload in chosen:
         if (upload.size or 0) > limit:
             raise TooLarge(
-                f"“{upload.name}”有 {upload.size / 1_048_576:.0f} MB，超过每个 {limit // 1_048_576} MB 的上限，没有保存。"
-                "照片请压缩或截屏后再传；录像请写明存在哪里，不必上传",
+                f"“{upload.name}”有 {upload.size / 1_048_576:.0f} MB，每个最多 {limit // 1_048_576} MB，没有保存；"
+                "照片请压缩或截屏后再传；录像请写明存在哪里",
                 fields={"files": f"“{upload.name}”太大，请压缩后再传"},
             )
     kept = []

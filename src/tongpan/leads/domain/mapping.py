@@ -74,9 +74,9 @@ def guess_columns(names: list[str], given: Mapping[str, str]) -> dict[str, str]:
             raise BadRow(f"文件里没有“{column}”这一列；现有的列是 {'、'.join(names)}")
     found = dict(given)
     for name in names:
-        field = _NAMES.get(name) or (name if name in FIELDS else None)
-        if field and field not in found:
-            found[field] = name
+        known = _NAMES.get(name) or (name if name in FIELDS else None)
+        if known and known not in found:
+            found[known] = name
     if "text" not in found and "title" not in found:
         raise BadRow("没有一列对应“内容”；请用 --map text=列名 指明")
     return found

@@ -96,15 +96,11 @@ class PublicForm(OnceForm, PlaceFields):
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
     field_order = ("text", "town", "village", "place_text", "photos", "name", "phone")
 
-    def clean_website(self) -> str:
-        """A field people never see; whoever fills it in is a program."""
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError("请把“网址”一栏清空后再提交；也可以打电话反映")
-        return ""
-
     def clean(self) -> dict[str, Any]:
-        """A town is what we need most; a point will do as well."""
+        """A town is what we need most, a point will do as well; whoever fills in what nobody sees is a program."""
         data = super().clean()
+        if data.get("website"):
+            self.add_error(None, "请把“网址”一栏清空后再提交；也可以打电话反映")
         if not data.get("town") and data.get("lon") is None and "town" not in self.errors:
             self.add_error("town", "请选择镇街；说不清的，选最近的一个，再写明地点")
         return data

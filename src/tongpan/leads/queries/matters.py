@@ -42,7 +42,13 @@ def find(district_id: UUID | None, words: str, *, limit: int = FOUND) -> list[Ch
         said = " ".join([name, _DOMAINS.get(row.domain, ""), row.code.lower(), *row.keywords, *row.plain]).lower()
         if all(part in said for part in parts):
             scored.append((-sum(part in name for part in parts), not row.town_fit, len(name), row.code, row))
-    return [choice(item[-1]) for item in sorted(scored, key=lambda item: item[:-1])[:limit]]
+    return _told_apart([item[-1] for item in sorted(scored, key=lambda item: item[:-1])[:limit]])
+
+
+def _told_apart(rows: list[MatterRow]) -> list[Choice]:
+    """Return matters as choices; those that share a name show their codes."""
+    names = Counter(row.name for row in rows)
+    return [choice(row, row.code if names[row.name] > 1 else "") for row in rows]
 
 
 def by_domain(district_id: UUID | None) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -67,7 +73,7 @@ def names_by_code(district_id: UUID | None) -> dict[str, str]:
 def by_code(district_id: UUID | None, codes: Iterable[str]) -> list[Choice]:
     """Return the matters of some codes, in their order."""
     rows = {row.code: row for row in powers.matter_rows(district_id)}
-    return [choice(rows[code]) for code in codes if code in rows]
+    return _told_apart([rows[code] for code in codes if code in rows])
 
 
 def often_used(actor: Actor, *, limit: int = OFTEN_USED) -> list[Choice]:
@@ -76,6 +82,6 @@ def often_used(actor: Actor, *, limit: int = OFTEN_USED) -> list[Choice]:
     counted = Counter(own.values_list("matter_id", flat=True)[:LOOKED_AT])
     rows = {row.id: row for row in powers.matter_rows(actor.district_id)}
     chosen = [rows[key] for key, _ in counted.most_common(limit) if key in rows]
-    for fits in (lambda row: row.town_fit and row.domain == Domain.CITY_APPEARANCE, lambda row: row.town_fit):
-        chosen += [row for row in rows.values() if fits(row) and row not in chosen][: max(0, limit - len(chosen))]
-    return [choice(row) for row in chosen[:limit]]
+    fit = [row for row in rows.values() if row.town_fit and row not in chosen]
+    fit.sort(key=lambda row: row.domain != Domain.CITY_APPEARANCE)  # the street first, the order of codes within
+    return [choice(row) for row in [*chosen, *fit][:limit]]

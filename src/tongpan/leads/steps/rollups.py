@@ -13,7 +13,7 @@ from tongpan.leads.models import Lead, Rollup
 def fold(changes: Iterable[Change]) -> None:
     """Add changes to their cells, in one order of cells for everybody, so that two workers cannot block each other."""
     assert transaction.get_connection().in_atomic_block
-    wanted = sorted(folded(tuple(change) for change in changes))  # type: ignore[arg-type]
+    wanted = sorted(folded(changes))
     if not wanted:
         return
     table = connection.ops.quote_name(Rollup._meta.db_table)

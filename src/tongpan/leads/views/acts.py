@@ -94,8 +94,12 @@ def set_place(request: HttpRequest, lead_id: UUID) -> HttpResponse:
         "town": str(lead.town_id or ""), "village": str(lead.village_id or ""), "place_text": lead.place_text,
         "lon": _number(request.GET.get("lon")) or lead.lon, "lat": _number(request.GET.get("lat")) or lead.lat,
     }  # fmt: skip
-    choices = {"towns": towns_for(actor), "villages": villages_of_county(lead.district_id)}
-    form = PlaceForm(request.POST or None, initial=initial, **choices)
+    form = PlaceForm(
+        request.POST or None,
+        initial=initial,
+        towns=towns_for(actor),
+        villages=villages_of_county(lead.district_id),
+    )
 
     def work(form: PlaceForm, actor: Actor) -> None:
         reason = form.cleaned_data["reason"]
@@ -234,8 +238,8 @@ def _picked(request: HttpRequest) -> Any:
     if request.method != "POST":
         return None
     data = request.POST.copy()
-    if data.get("matter_other"):
-        data["matter"] = data["matter_other"]
+    if other := request.POST.get("matter_other"):
+        data["matter"] = other
     return data
 
 

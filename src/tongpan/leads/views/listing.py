@@ -159,8 +159,8 @@ def _tabs(given: QueryDict, actor: Actor) -> list[tuple[str, str, int | None, bo
             standing[key] = standing.get(key, 0) + n
     tabs: list[tuple[str, str, int | None, bool]] = [(_query(given, g="", status=""), "全部", None, not chosen)]
     for key, (label, statuses) in GROUPS.items():
-        n = sum(standing.get(status, 0) for status in statuses) if standing else None
-        shown = n if key not in {"filed", "merged"} else None
+        counted_now = bool(standing) and key not in {"filed", "merged"}
+        shown = sum(standing.get(status, 0) for status in statuses) if counted_now else None
         tabs.append((_query(given, g=key, status=""), label, shown, chosen == key))
     return tabs
 
