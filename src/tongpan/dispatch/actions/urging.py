@@ -7,20 +7,22 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.dispatch import policies
+from tongpan.dispatch.domain.choices import UrgeKind
+from tongpan.dispatch.events import LeadUrged
 from tongpan.dispatch.models import Urge
-from tongpan.kernel.clock import date_of
+from tongpan.dispatch.steps import limits
+from tongpan.kernel import outbox
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
-from tongpan.kernel.ids import uuid7
-from tongpan.kernel.models import TimeLimit
 from tongpan.kernel.permissions import Permission
-from tongpan.law import calendar as calendars
-from tongpan.law.period import workday_limit
+from tongpan.leads.domain.choices import Status
 from tongpan.leads.models import Lead
 from tongpan.leads.steps import moves
 
 ANSWER_WORKDAYS = 3
 """working days to answer a supervision; local policy"""
-KINDS = {"URGE": "催办", "SUPERVISE": "督办"}
+SUBJECT = "dispatch.urge"
+ANSWER_RULE = "DISPATCH_SUPERVISION_ANSWER"
+CLOSED = frozenset({Status.ANSWERED, Status.ARCHIVED, Status.MERGED})
 
 
 def urge_lead(*, lead_id: UUID, actor: Actor, now: datetime, text: str, supervise: bool = False) -> Urge:
@@ -37,12 +39,12 @@ def urge_lead(*, lead_id: UUID, actor: Actor, now: datetime, text: str, supervis
         lead = moves.load(lead_id, actor)
         if not actor.can(needed) or not actor.scope.covers(lead):
             raise Forbidden("督办由区级调度台发出" if supervise else "催办由值守台或负责人发出")
-        limit = workday_limit(date_of(now), ANSWER_WORKDAYS, calendars.national()) if supervise else None
+        if lead.status in CLOSED:
+            raise Conflict("这件线索已经办完，不需要催办", code="lead.urge.closed")
         urge = Urge.objects.create(
             lead=lead,
-            kind="SUPERVISE" if supervise else "URGE",
+            kind=UrgeKind.SUPERVISE if supervise else UrgeKind.URGE,
             text=text.strip()[:500],
-            due_on=limit.due_on if limit else None,
             made_at=now,
             made_by=actor.label,
             district_id=lead.district_id,
@@ -50,30 +52,14 @@ def urge_lead(*, lead_id: UUID, actor: Actor, now: datetime, text: str, supervis
             body_id=lead.body_id,
             team_id=lead.team_id,
         )
-        if limit is not None:
-            TimeLimit.objects.create(
-                id=uuid7(),
-                subject_type="dispatch.urge",
-                subject_id=urge.pk,
-                rule="DISPATCH_SUPERVISION_ANSWER",
-                kind="MUST_BY",
-                trigger_at=now,
-                trigger_on=date_of(now),
-                quantity=ANSWER_WORKDAYS,
-                unit="WORKDAY",
-                due_on=limit.due_on,
-                safe_end=limit.safe_end,
-                legal_end=limit.legal_end,
-                awaiting_year=limit.awaiting_year,
-                explanation=f"督办件{ANSWER_WORKDAYS}个工作日内答复。{limit.explanation}",
-                citation="本地制度",
-                district_id=lead.district_id,
-                town_id=lead.town_id,
-                team_id=lead.team_id,
-                body_id=lead.body_id,
-            )
+        if supervise:
+            wording = f"督办件{ANSWER_WORKDAYS}个工作日内答复"
+            limit = limits.start_workdays(urge, SUBJECT, ANSWER_RULE, lead, now, ANSWER_WORKDAYS, wording)
+            urge.due_on = limit.due_on or limit.earliest_safe_on
+            urge.save(update_fields=["due_on"])
         entry = "lead.supervised" if supervise else "lead.urged"
         moves.note(lead, actor=actor.label, now=now, entry=entry, facts={"text": text.strip(), "due_on": urge.due_on})
+        outbox.publish(LeadUrged(urge_id=str(urge.pk)))
         return urge
 
 
@@ -98,7 +84,7 @@ def answer_urge(*, urge_id: UUID, actor: Actor, now: datetime, answer: str) -> U
         )
         if not changed:
             raise Conflict("这件催办已经答复", code="urge.answered")
-        TimeLimit.objects.filter(subject_type="dispatch.urge", subject_id=urge.pk, met_at=None).update(met_at=now)
+        limits.end(SUBJECT, urge.pk, now, met=True)
         lead: Lead = urge.lead
         moves.note(lead, actor=actor.label, now=now, entry="lead.urge_answered", facts={"answer": answer.strip()})
         urge.refresh_from_db()

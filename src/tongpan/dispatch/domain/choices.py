@@ -24,8 +24,9 @@ class ReturnGround(TextChoices):
 
     NOT_OUR_MATTER = "NOT_OUR_MATTER", "不属本队事项"
     NOT_OUR_PLACE = "NOT_OUR_PLACE", "不属本队区域"
-    POWER_RECALLED = "POWER_RECALLED", "职权已收回"
+    POWER_RECALLED = "POWER_RECALLED", "职权已收回或届满"
     NEEDS_OTHER_POWER = "NEEDS_OTHER_POWER", "需其他机关的职权"
+    NOBODY = "NOBODY", "清单上今日无有权机关"
 
 
 class EscalationTest(TextChoices):
@@ -36,25 +37,62 @@ class EscalationTest(TextChoices):
     NEEDS_TECHNIQUE = "NEEDS_TECHNIQUE", "需要技术力量支撑"
 
 
+class UrgeKind(TextChoices):
+    URGE = "URGE", "催办"
+    SUPERVISE = "SUPERVISE", "督办"
+
+
 class DisputeStatus(TextChoices):
     OPEN = "OPEN", "待裁定"
     DECIDED = "DECIDED", "已裁定"
 
 
 class JointStatus(TextChoices):
-    PROPOSED = "PROPOSED", "已发起"
+    PROPOSED = "PROPOSED", "待召集"
+    CONVENED = "CONVENED", "已召集，待答复"
     UNDERWAY = "UNDERWAY", "进行中"
     CLOSED = "CLOSED", "已结束"
+    DROPPED = "DROPPED", "不需联合"
+
+
+JOINT_OPEN = frozenset({JointStatus.PROPOSED, JointStatus.CONVENED, JointStatus.UNDERWAY})
 
 
 class MemberStatus(TextChoices):
+    PROPOSED = "PROPOSED", "拟邀请"
     INVITED = "INVITED", "待答复"
     ACCEPTED = "ACCEPTED", "参加"
     REFUSED = "REFUSED", "不参加"
 
+
+class FrontEnd(TextChoices):
+    """What the township did before handing over (前端处理, M107)."""
+
+    VIEWED = "VIEWED", "现场核实"
+    STOPPED = "STOPPED", "劝阻制止"
+    RECORDED = "RECORDED", "拍照、记录固定"
+    IDENTIFIED = "IDENTIFIED", "核对当事人"
+    WARNED = "WARNED", "设置警示、疏散"
+    ASKED = "ASKED", "询问反映人"
+
+
+class TransferStatus(TextChoices):
+    SENT = "SENT", "待签收"
+    RECEIVED = "RECEIVED", "已签收，待反馈"
+    REFUSED = "REFUSED", "已拒收"
+    ANSWERED = "ANSWERED", "已反馈结果"
+
+
+TRANSFER_OPEN = frozenset({TransferStatus.SENT, TransferStatus.RECEIVED})
 
 SIGN_MINUTES = {"NORMAL": 120, "URGENT": 30, "EMERGENCY": 10}
 """minutes to accept or refuse an order (M116); local policy, the agency may set others"""
 
 RETURNS_BEFORE_DISTRICT = 2
 """the second return of the same lead goes up to the district"""
+
+TRANSFER_RESULT_WORKDAYS = 15
+"""working days within which the receiving body tells the result (M104); local policy"""
+
+LINK_GRACE_DAYS = 30
+"""how long after the result is due a one-time link still opens"""

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from tongpan.dispatch.domain.choices import LIVE, AssignmentStatus, Role
+from tongpan.dispatch.domain.choices import LIVE, AssignmentStatus, ReturnGround, Role, UrgeKind
 from tongpan.kernel.errors import Conflict
 from tongpan.kernel.ids import uuid7
 
@@ -45,6 +45,8 @@ class Assignment(models.Model):
     arrived_at = models.DateTimeField("到场时间", null=True)
     ended_at = models.DateTimeField("结束时间", null=True)
     ended_by = models.CharField("办理人", max_length=80, blank=True)
+    escalated_at = models.DateTimeField("超时上报时间", null=True)
+    """unsigned past its time and reported to the district desk, once"""
     result = models.TextField("办理情况", blank=True)
 
     class Meta:
@@ -65,6 +67,15 @@ class Assignment(models.Model):
             models.Index(fields=["town", "status", "sign_due_at"], name="assignment_town"),
             models.Index(fields=["district", "status", "sign_due_at"], name="assignment_district"),
             models.Index(fields=["officer", "status"], name="assignment_officer", condition=Q(officer__isnull=False)),
+            models.Index(fields=["body", "status", "sign_due_at"], name="assignment_body"),
+            models.Index(fields=["district", "-id"], name="assignment_district_new"),
+            models.Index(fields=["town", "-id"], name="assignment_town_new"),
+            models.Index(fields=["team", "-id"], name="assignment_team_new"),
+            models.Index(
+                fields=["sign_due_at"],
+                name="assignment_unsigned",
+                condition=Q(status=AssignmentStatus.WAITING, escalated_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,12 +107,12 @@ class Return(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     lead = models.ForeignKey("leads.Lead", models.RESTRICT, related_name="returns", verbose_name="线索")
     assignment = models.OneToOneField(Assignment, models.RESTRICT, related_name="returned", verbose_name="交办单")
-    ground = models.CharField("退回理由类别", max_length=20)
+    ground = models.CharField("退回理由类别", max_length=20, choices=ReturnGround.choices)
     reason = models.CharField("退回理由", max_length=500)
     cited_grant = models.ForeignKey(
         "powers.Grant", models.RESTRICT, related_name="+", null=True, verbose_name="所依据的职权"
     )
-    cited_text = models.CharField("引用的清单条目", max_length=300)
+    cited_text = models.CharField("引用的清单条目", max_length=600)
     """the power row as it read when it was cited"""
     belongs_to = models.ForeignKey(
         "agencies.Agency", models.RESTRICT, related_name="+", null=True, verbose_name="认为应由"
@@ -113,6 +124,7 @@ class Return(models.Model):
     class Meta:
         verbose_name = "退回"
         verbose_name_plural = verbose_name
+        indexes = [models.Index(fields=["returned_at"], name="return_day")]
 
 
 class Urge(models.Model):
@@ -120,7 +132,7 @@ class Urge(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     lead = models.ForeignKey("leads.Lead", models.RESTRICT, related_name="urges", verbose_name="线索")
-    kind = models.CharField("类别", max_length=10, choices=[("URGE", "催办"), ("SUPERVISE", "督办")])
+    kind = models.CharField("类别", max_length=10, choices=UrgeKind.choices)
     text = models.CharField("内容", max_length=500)
     due_on = models.DateField("答复期限", null=True)
     made_at = models.DateTimeField("发出时间")

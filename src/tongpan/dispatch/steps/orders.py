@@ -8,16 +8,22 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.dispatch.domain.choices import LIVE, SIGN_MINUTES, AssignmentStatus, Role
+from tongpan.dispatch.events import OrderMade
 from tongpan.dispatch.models import Assignment
-from tongpan.kernel import ledger
+from tongpan.dispatch.steps import calls, limits
+from tongpan.kernel import ledger, numbering, outbox
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
-from tongpan.kernel.ids import uuid7
-from tongpan.kernel.models import TimeLimit
 from tongpan.leads.models import Lead
 
 SIGN_RULE = "DISPATCH_SIGN"
 SUBJECT = "dispatch.assignment"
+
+
+def next_number(now: datetime) -> str:
+    """Take the number of a new order; called before the action's transaction."""
+    year = date_of(now).year
+    return f"JB{year}-{numbering.take('assignment', year, at=now):07d}"
 
 
 def load(assignment_id: UUID) -> Assignment:
@@ -27,9 +33,9 @@ def load(assignment_id: UUID) -> Assignment:
     :raises NotFound: if there is none
     """
     assert transaction.get_connection().in_atomic_block
-    found = Assignment.objects.select_for_update(of=("self",)).filter(pk=assignment_id).first()
+    found = Assignment.objects.select_for_update(of=("self",)).select_related("lead").filter(pk=assignment_id).first()
     if found is None:
-        raise NotFound
+        raise NotFound("没有找到这张交办单，或您无权查看；请从“交办”列表进入")
     return found
 
 
@@ -37,7 +43,7 @@ def make(
     lead: Lead,
     number: str,
     *,
-    team_id: UUID | None,
+    team_id: UUID,
     body_id: UUID | None,
     actor: Actor,
     now: datetime,
@@ -45,7 +51,7 @@ def make(
     officer_id: UUID | None = None,
     note: str = "",
 ) -> Assignment:
-    """Store a new order with its clock to sign (M116)."""
+    """Store a new order with its clock to sign (M116); an on-call squad is called to the place by it (M006)."""
     minutes = SIGN_MINUTES[lead.priority]
     due_at = now + timedelta(minutes=minutes)
     order = Assignment.objects.create(
@@ -57,48 +63,32 @@ def make(
         body_id=body_id,
         team_id=team_id,
         officer_id=officer_id,
-        note=note[:500],
+        note=note.strip()[:500],
         assigned_at=now,
         assigned_by=actor.label,
         sign_due_at=due_at,
     )
-    TimeLimit.objects.create(
-        id=uuid7(),
-        subject_type=SUBJECT,
-        subject_id=order.pk,
-        rule=SIGN_RULE,
-        kind="MUST_BY",
-        trigger_at=now,
-        trigger_on=date_of(now),
-        quantity=minutes,
-        unit="MINUTE",
-        due_at=due_at,
-        due_on=date_of(due_at),
-        explanation=f"交办后{minutes}分钟内签收或说明理由退回",
-        citation="M116",
-        district_id=lead.district_id,
-        town_id=lead.town_id,
-        team_id=team_id,
-        body_id=body_id,
-    )
+    wording = f"交办后{minutes}分钟内签收，或说明理由退回"
+    limits.start_minutes(order, SUBJECT, SIGN_RULE, lead, now, minutes, due_at, wording)
+    calls.call_for(order, lead, actor, now)
+    outbox.publish(OrderMade(order_id=str(order.pk)))
     return order
 
 
 def withdraw_live(lead: Lead, now: datetime, by: str) -> list[Assignment]:
-    """End every order of a lead that still runs (re-assigned, merged, closed at the desk)."""
+    """End every order of a lead that still runs (re-assigned, settled otherwise, handed over)."""
     live = list(Assignment.objects.filter(lead=lead, status__in=LIVE))
     for order in live:
         order.change(LIVE, status=AssignmentStatus.WITHDRAWN, ended_at=now, ended_by=by)
         end_clock(order, now, met=False)
+        calls.cancel(order, by, now)
+        record("assignment.withdrawn", order, by, now, reason="改由其他方式办理")
     return live
 
 
 def end_clock(order: Assignment, now: datetime, *, met: bool) -> None:
     """Stop the clock to sign."""
-    field = "met_at" if met else "cancelled_at"
-    TimeLimit.objects.filter(subject_type=SUBJECT, subject_id=order.pk, met_at=None, cancelled_at=None).update(
-        **{field: now}
-    )
+    limits.end(SUBJECT, order.pk, now, met=met)
 
 
 def record(entry: str, order: Assignment, actor: str, now: datetime, **facts: Any) -> None:
