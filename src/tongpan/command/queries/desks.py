@@ -37,7 +37,7 @@ class DutyDesk:
 
     desk: str
     waiting: list[Lead]
-    counts: Mapping[str, int]
+    counts: Mapping[tuple[str, str], int]
     unsigned: list[OrderRow]
     unsigned_all: int
     unsigned_late: int
@@ -63,7 +63,7 @@ class DutyDesk:
     @property
     def to_send_on(self) -> int:
         """How many leads wait to be sent on."""
-        return sum(self.counts.get(status, 0) for status in BEFORE_DISPATCH)
+        return sum(self.counts.get((status, self.desk), 0) for status in BEFORE_DISPATCH)
 
     @property
     def left_over(self) -> int:
@@ -73,12 +73,12 @@ class DutyDesk:
     @property
     def feedback(self) -> int:
         """How many wait for the result to be checked or told."""
-        return self.counts.get(Status.HANDLED, 0)
+        return _of(self.counts, Status.HANDLED)
 
     @property
     def to_file(self) -> int:
         """How many wait to be filed."""
-        return self.counts.get(Status.ANSWERED, 0)
+        return _of(self.counts, Status.ANSWERED)
 
     @property
     def sections(self) -> list[tuple[str, str, int]]:
@@ -92,6 +92,10 @@ class DutyDesk:
         ]
 
 
+def _of(counts: Mapping[tuple[str, str], int], status: Status) -> int:
+    return sum(n for (found, _), n in counts.items() if found == status)
+
+
 def duty_desk(actor: Actor, now: datetime) -> DutyDesk:
     """Return the desk of a town, or of the district for those who sit there."""
     desk = Desk.DISTRICT if actor.scope.districts else Desk.TOWN
@@ -101,9 +105,9 @@ def duty_desk(actor: Actor, now: datetime) -> DutyDesk:
     unsigned_all, unsigned_late = work.unsigned_counts(actor, now)
     over, ends_today = work.due_counts(actor, today)
     came, done = work.arrivals(actor, now)
-    counts = work.status_counts(actor)
-    handled = work.leads(actor, Filters(status=(Status.HANDLED,)), size=6) if counts.get(Status.HANDLED) else []
-    filed = work.leads(actor, Filters(status=(Status.ANSWERED,)), size=4) if counts.get(Status.ANSWERED) else []
+    counts = work.open_counts(actor)
+    handled = work.leads(actor, Filters(status=(Status.HANDLED,)), size=6) if _of(counts, Status.HANDLED) else []
+    filed = work.leads(actor, Filters(status=(Status.ANSWERED,)), size=4) if _of(counts, Status.ANSWERED) else []
     up = Filters(status=tuple(sorted(BEFORE_DISPATCH)), desk=Desk.DISTRICT)
     return DutyDesk(
         desk=desk,
@@ -185,7 +189,7 @@ class HeadDesk:
     supervised: list[Urge]
     owed: list[Transfer]
     unsigned_late: int
-    counts: Mapping[str, int]
+    open: int
     tonight: list[OnDuty]
     now_on_duty: list[OnDuty]
 
@@ -193,11 +197,6 @@ class HeadDesk:
     def to_decide(self) -> int:
         """How many things wait for a decision."""
         return len(self.joint) + len(self.supervised) + len(self.disputes)
-
-    @property
-    def open(self) -> int:
-        """How many leads are open."""
-        return sum(self.counts.values())
 
 
 def head_desk(actor: Actor, now: datetime) -> HeadDesk:
@@ -218,7 +217,7 @@ def head_desk(actor: Actor, now: datetime) -> HeadDesk:
         supervised=work.unanswered_urges(actor, kind="SUPERVISE"),
         owed=departments_owe(actor),
         unsigned_late=work.unsigned_counts(actor, now)[1],
-        counts=work.status_counts(actor),
+        open=sum(work.open_counts(actor).values()),
         tonight=resources.tonight(town_id, now) if town_id else [],
         now_on_duty=agencies.on_duty(town_id, now) if town_id else [],
     )

@@ -40,7 +40,7 @@ class Found:
 
 def search(actor: Actor, words: str, on: date) -> Found:
     """Return what the words find in the actor's scope; at most five queries, each bounded."""
-    words = " ".join(words.split())[:MOST_LETTERS]
+    words = " ".join(words.replace("\x00", " ").split())[:MOST_LETTERS]
     if not words:
         return Found("", [], [], [], [])
     found = listed(actor, Filters(words=words), size=LEADS).page.items if actor.can(Permission.LEADS_VIEW) else []

@@ -92,10 +92,11 @@ def leads(actor: Actor, filters: Filters, *, order: str = "waiting", size: int =
     return listed(actor, filters, order=order, size=size).page.items
 
 
-def status_counts(actor: Actor) -> dict[str, int]:
-    """Return how many open leads of the actor's stand in each status; one query over the partial index of open work."""
+def open_counts(actor: Actor) -> dict[tuple[str, str], int]:
+    """Return how many open leads of the actor's stand in each status at each desk; one query over open work alone."""
     rows = lead_policies.visible(actor, Lead.objects.filter(status__in=sorted(OPEN)))
-    return dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
+    counted = rows.order_by().values_list("status", "desk").annotate(n=Count("pk"))
+    return {(status, desk): n for status, desk, n in counted}
 
 
 def arrivals(actor: Actor, now: datetime) -> tuple[int, int]:
