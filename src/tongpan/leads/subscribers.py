@@ -17,10 +17,16 @@ from tongpan.leads.steps import rollups
 def index_new_leads(event: LeadsTakenIn, now: datetime) -> None:
     """Make new leads findable."""
     ids = [UUID(lead_id) for lead_id in event.lead_ids]
-    leads = Lead.objects.filter(pk__in=ids).only("id", "title", "text", "place_text", "district", "town")
+    names = ("id", "title", "text", "place_text", "collected_at", "district", "town")
+    leads = Lead.objects.filter(pk__in=ids).only(*names)
     search.index_many(
         search.Document(
-            "leads.lead", lead.pk, f"{lead.title} {lead.text} {lead.place_text}", lead.district_id, lead.town_id, now
+            "leads.lead",
+            lead.pk,
+            f"{lead.title} {lead.text} {lead.place_text}",
+            lead.district_id,
+            lead.town_id,
+            lead.collected_at,
         )
         for lead in leads
     )

@@ -31,11 +31,11 @@ def keep_files(uploads: Iterable[Any], *, allowed: Set[str] = ACCEPTED) -> list[
         raise TooLarge(f"一次最多 {MOST_FILES} 个文件，您选了 {len(chosen)} 个；请挑最要紧的，其余的以后再补")
     for upload in chosen:
         if (upload.size or 0) > limit:
-            raise TooLarge(
+            text = (
                 f"“{upload.name}”有 {upload.size / 1_048_576:.0f} MB，每个最多 {limit // 1_048_576} MB，没有保存；"
-                "照片请压缩或截屏后再传；录像请写明存在哪里",
-                fields={"files": f"“{upload.name}”太大，请压缩后再传"},
+                "照片请压缩或截屏后再传，录像请写明存在哪里"
             )
+            raise TooLarge(text, fields={"files": text})
     kept = []
     for upload in chosen:
         try:
