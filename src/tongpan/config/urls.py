@@ -1,9 +1,15 @@
 """Every address of the site."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from tongpan.config import views
 from tongpan.config.api import api
+
+# The API asks for a login or a token itself, and answers a stranger with 401 instead of a page.
+API_URLS = api.urls
+for _endpoint in API_URLS[0]:
+    login_not_required(_endpoint.callback)
 
 urlpatterns = [
     path("", include("tongpan.command.urls")),
@@ -15,7 +21,7 @@ urlpatterns = [
     path("powers/", include("tongpan.powers.urls")),
     path("leads/", include("tongpan.leads.urls")),
     path("dispatch/", include("tongpan.dispatch.urls")),
-    path("api/v1/", api.urls),
+    path("api/v1/", API_URLS),
 ]
 
 handler400 = "tongpan.ui.views.bad_request"

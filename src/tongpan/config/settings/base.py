@@ -1,6 +1,7 @@
 """Complete settings: run on SQLite with no environment at all (the demo)."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -29,9 +30,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "tongpan.kernel",
     "tongpan.ui",
     "tongpan.places",
@@ -41,6 +39,10 @@ INSTALLED_APPS = [
     "tongpan.dispatch",
     "tongpan.command",
     "tongpan.config",
+    # after ours, so that our Chinese pages stand before its own
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -61,6 +63,8 @@ MIDDLEWARE = [
     "tongpan.kernel.middleware.RefusalMiddleware",
 ]
 
+FORM_RENDERER = "tongpan.ui.forms.Renderer"
+CSRF_FAILURE_VIEW = "tongpan.ui.views.csrf_failure"
 ROOT_URLCONF = "tongpan.config.urls"
 WSGI_APPLICATION = "tongpan.config.wsgi.application"
 TEMPLATES = [
@@ -82,6 +86,8 @@ TEMPLATES = [
 DATABASES = {
     "default": env.database(env.text("TONGPAN_DATABASE_URL", f"sqlite:///{DATA_DIR / 'tongpan.sqlite3'}")),
 }
+# How long a process trusts its copy of places, lists and responsibilities before it asks whether they changed.
+TONGPAN_STAMP_SECONDS = 1.0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -110,15 +116,18 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# A raster tile address such as https://tiles.example.gov.cn/{z}/{x}/{y}.png; empty: outlines only, nothing is fetched.
+TONGPAN_MAP_TILES = env.text("TONGPAN_MAP_TILES", "")
+_TILES = ["https://" + urlsplit(TONGPAN_MAP_TILES).netloc] if TONGPAN_MAP_TILES else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF, "'unsafe-inline'"],  # MapLibre and ECharts set style attributes
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *_TILES],
         "media-src": [SELF, "blob:"],
         "worker-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *_TILES],
         "object-src": [NONE],
         "frame-ancestors": [NONE],
         "base-uri": [SELF],
@@ -134,6 +143,8 @@ FORMAT_MODULE_PATH = "tongpan.ui.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
