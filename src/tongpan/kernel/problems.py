@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from ninja import Schema
 
 from tongpan.kernel import refusals
 from tongpan.kernel.errors import Refusal, Unlawful
@@ -43,3 +44,29 @@ def problem_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if refusal.status == 401:
         response["WWW-Authenticate"] = "Bearer"
     return response
+
+
+class BreachOut(Schema):
+    """One way in which a step offends one rule."""
+
+    code: str
+    message: str
+    citation: str | None
+    grade: str
+
+
+class Problem(Schema):
+    """The shape of every refusal, for the API's own description."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    instance: str | None = None
+    fields: dict[str, str] | None = None
+    breaches: list[BreachOut] | None = None
+
+
+REFUSED = frozenset({400, 401, 403, 404, 409, 413, 422})
+"""the answers that every endpoint may give beside its own"""
