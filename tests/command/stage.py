@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from tests import cast
 from tests.leads import stage
 
@@ -38,6 +39,11 @@ class County:
 def a_county_at_work(leads: int = 60) -> County:
     """Return a county whose two towns have people, orders, limits, disputes and leads of every status."""
     district.forget()
+    with transaction.atomic():
+        return _a_county(leads)
+
+
+def _a_county(leads: int) -> County:
     home = stage.a_working_town()
     other = cast.a_town_with_team(cast.another_town())
     village = cast.a_village(home.town)

@@ -13,7 +13,9 @@ from tongpan.command.queries import desks, work
 from tongpan.command.queries.work import DueRow, OrderRow
 from tongpan.dispatch.models import Dispute, Transfer, Urge
 from tongpan.kernel.clock import date_of
+from tongpan.kernel.ids import uuid7_floor
 from tongpan.kernel.models import LedgerEntry, RefusedAttempt
+from tongpan.leads import policies as lead_policies
 from tongpan.leads.domain.choices import OPEN, Outcome, RouteRule
 from tongpan.leads.models import Lead
 from tongpan.leads.queries import Filters, frequent
@@ -21,7 +23,7 @@ from tongpan.leads.queries.frequent import SeenNotHandled
 
 LOOKED_BACK = 20_000
 """how many of the newest ledger entries are looked through for openings of who reported"""
-DAYS = 30
+DAYS, QUARTER = 30, 92
 REVEALED = "lead.reporter_revealed"
 
 
@@ -58,14 +60,14 @@ def risk_desk(actor: Actor, now: datetime) -> RiskDesk:
     revealed, reveals = _reveals(actor)
     refused_all, refused = _refused(actor, now)
     return RiskDesk(
-        due=[row for row in work.due(actor, today, days=-1, size=15)],
+        due=work.due(actor, today, days=-1, size=15),
         over=over,
         ends_today=ends_today,
         late=work.unsigned(actor, now, late_only=True, size=8),
         unsigned_late=work.unsigned_counts(actor, now)[1],
         twice=[lead for lead in returned if lead.return_count > 1][:10],
         nobody=work.leads(actor, Filters(status=opened, route_rule=RouteRule.NO_COMPETENCE), size=10),
-        nobody_ended=work.leads(actor, Filters(outcome=Outcome.NO_COMPETENT_BODY), order="new", size=10),
+        nobody_ended=_ended_with_nobody(actor, now),
         disputes=work.open_disputes(actor, size=8),
         supervised=work.unanswered_urges(actor, kind="SUPERVISE", size=8),
         owed=desks.departments_owe(actor, size=8),
@@ -76,6 +78,13 @@ def risk_desk(actor: Actor, now: datetime) -> RiskDesk:
         refused_all=refused_all,
         both=agencies.people_in_both(actor.district_id, today) if actor.district_id else [],
     )
+
+
+def _ended_with_nobody(actor: Actor, now: datetime) -> list[Lead]:
+    """Return the newest leads of a quarter that ended for want of a competent body; a range of the newest keys."""
+    recent = Lead.objects.filter(pk__gte=uuid7_floor(now - timedelta(days=QUARTER)), outcome=Outcome.NO_COMPETENT_BODY)
+    rows = lead_policies.visible(actor, recent).select_related("town").only("number", "title", "priority", "town__name")
+    return list(rows.order_by("-pk")[:10])
 
 
 def _reveals(actor: Actor) -> tuple[int, list[tuple[str, str, datetime]]]:
