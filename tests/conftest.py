@@ -45,3 +45,21 @@ def _nothing_outlives_its_database() -> Iterator[None]:
 def now() -> datetime:
     """A Sunday afternoon in Shanghai."""
     return datetime(2026, 11, 22, 14, 5, tzinfo=clock.SHANGHAI)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--needs-database", action="store_true", help="run only the tests that use a database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database only what touches a database is worth repeating."""
+    if not config.getoption("--needs-database"):
+        return
+    with_database = [item for item in items if _uses_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(with_database)])
+    items[:] = with_database
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "django_db_setup", "live_server"}
+    return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(getattr(item, "fixturenames", ()))

@@ -105,13 +105,12 @@ def _reports(dice: random.Random, now: datetime, count: int, cast: Cast) -> Iter
     county = places.by_code(HOME)
     towns = {town.pk: town for town in places.towns_of(county)}
     home_town = next(iter(cast.dispatchers), None)
-    villages = [village for town in towns.values() for village in places.villages_of(town)]
-    at_home = [village for village in villages if village.town_id == home_town] or villages
+    villages = [(village, town) for town in towns.values() for village in places.villages_of(town)]
+    at_home = [pair for pair in villages if pair[1].pk == home_town] or villages
     moments = sorted(now - timedelta(minutes=dice.randint(20, SPAN_DAYS * 24 * 60)) for _ in range(count))
     for serial, moment in enumerate(moments):
         group = dice.choice(texts["report"])
-        village = dice.choice(at_home if dice.random() < 0.6 or group["channel"] == "GRID" else villages)
-        town = towns[village.town_id]
+        village, town = dice.choice(at_home if dice.random() < 0.6 or group["channel"] == "GRID" else villages)
         spot = dice.choice(texts["spots"])
         text = dice.choice(group["texts"])
         named = "{village}" in text or "{spot}" in text

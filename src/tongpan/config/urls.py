@@ -9,7 +9,8 @@ from tongpan.config.api import api
 # The API asks for a login or a token itself, and answers a stranger with 401 instead of a page.
 API_URLS = api.urls
 for _endpoint in API_URLS[0]:
-    login_not_required(_endpoint.callback)
+    if _endpoint.callback is not None:
+        login_not_required(_endpoint.callback)
 
 urlpatterns = [
     path("", include("tongpan.command.urls")),

@@ -29,7 +29,7 @@ class ActorRequest(HttpRequest):
 
 
 @router.post("", response={200: ReceiptOut, 201: ReceiptOut, REFUSED: Problem})
-def report(request: ActorRequest, payload: ReportIn, idempotency_key: str | None = Header(None)) -> Any:
+def report(request: ActorRequest, payload: ReportIn, idempotency_key: Header[str | None] = None) -> Any:
     """登记一件线索：存下、分流、可读，一次完成。重复的 Idempotency-Key 或外部编号返回原件（200）。"""
     actor = request.actor
     receipt = report_lead(report=_report(payload, actor, idempotency_key), actor=actor, now=clock.now())

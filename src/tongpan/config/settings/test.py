@@ -16,7 +16,7 @@ from tongpan.config.settings.base import MIDDLEWARE, TEMPLATES
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MIDDLEWARE = [*MIDDLEWARE, "tongpan.kernel.middleware.ReadOnlyGetMiddleware"]
 ALLOWED_HOSTS = ["*"]
-ACCOUNT_RATE_LIMITS: dict[str, str] = {}
+ACCOUNT_RATE_LIMITS = {}
 
 DATABASES = {"default": env.database(env.text("TONGPAN_TEST_DATABASE_URL", "sqlite:///:memory:"), keep_seconds=0)}
 _suffix = env.text("TONGPAN_TEST_DB_SUFFIX", "")
