@@ -244,7 +244,7 @@ def _on_call(squad: Squad, town: Place, department: Agency, since: date) -> Team
         name=f"{squad.name}驻{town.name}执法模块",
         agency=department,
         host_town=town,
-        district_id=department.district_id,
+        district_id=town.county_id or town.pk,
         kind=TeamKind.ON_CALL,
         valid_from=since,
         synthetic=True,
