@@ -3,7 +3,7 @@ The ``tongpan`` command: a thin face over the features' management commands.
 
 ``tongpan leads import FILE`` runs the management command ``leads_import``. Progress goes to stderr; with ``--json``
 the last line of stdout is one JSON object. Exit codes: 0 done, 1 refused or failed (the reason stands on stderr),
-2 the words of the call were wrong.
+2 the words of the call were wrong, 130 stopped by Ctrl-C.
 """
 
 import os
@@ -83,7 +83,10 @@ def main() -> NoReturn:
     if command is None:
         print(f"tongpan: no such command: {' '.join(words[:2])}\n\n{usage()}", file=sys.stderr)
         sys.exit(2)
-    run(command)
+    try:
+        run(command)
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(0)
 
 

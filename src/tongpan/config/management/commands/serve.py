@@ -1,10 +1,15 @@
 """``tongpan serve``: the site and its worker, started and stopped together."""
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -18,6 +23,12 @@ from granian.server import Server
 from tongpan.agencies import queries as agencies
 from tongpan.config import env
 
+WORKER = [sys.executable, "-m", "tongpan.config", "worker"]
+PATIENCE_SECONDS = 20
+"""how long the worker may take to finish the piece of work in hand"""
+PAUSE_SECONDS = 2
+"""before a worker that died is started again"""
+
 
 class Command(BaseCommand):
     """Serve the pages and the API by WSGI, with the background worker as a child process."""
@@ -30,42 +41,88 @@ class Command(BaseCommand):
         parser.add_argument("--no-worker", action="store_true", help="serve only; the worker runs elsewhere")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Check, announce, start the worker, serve until stopped."""
+        """Check, start the worker, announce, serve until stopped."""
+        host, port = options["host"], options["port"]
         call_command("check", verbosity=0)
-        sqlite = connection.vendor == "sqlite"
-        worker = None if options["no_worker"] else subprocess.Popen([sys.executable, "-m", "tongpan.config", "worker"])
-        self._announce(options["host"], options["port"])
-        connection.close()
-        server = Server(
-            "tongpan.config.wsgi:application",
-            address=options["host"],
-            port=options["port"],
-            interface=Interfaces.WSGI,
-            # SQLite has one writer: more processes only queue behind each other
-            workers=1 if sqlite else env.number("TONGPAN_WEB_WORKERS", os.cpu_count() or 2),
-            blocking_threads=2 if sqlite else 4,
-            log_access=False,
-        )
+        _must_be_free(host, port)
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         signal.signal(signal.SIGTERM, _interrupt)
-        try:
-            server.serve()
-        except OSError as error:
-            raise CommandError(f"端口 {options['port']} 用不了（{error}）；可用 TONGPAN_PORT 换一个") from error
-        finally:
-            if worker is not None:
-                worker.terminate()
-                worker.wait(timeout=20)
+        # Ctrl-C reaches the worker too, and ends both
+        with contextlib.suppress(KeyboardInterrupt), contextlib.ExitStack() as running:
+            if not options["no_worker"]:
+                running.enter_context(_worker_beside())
+            self._announce(host, port)
+            sqlite = connection.vendor == "sqlite"
+            connection.close()
+            _server(host, port, sqlite=sqlite).serve()
 
     def _announce(self, host: str, port: int) -> None:
         self.stdout.write(f"\n通盘已启动：http://{host}:{port}/\n")
-        if not settings.TONGPAN_DEMO:
-            return
-        accounts = agencies.demo_accounts()
-        self.stdout.write(f"演示账号（密码都是 {agencies.DEMO_PASSWORD}）：")
-        for account in accounts:
-            self.stdout.write(f"  {account.username:<12}{account.role}　{account.name}")
-        self.stdout.write("演示数据均为合成，不对应任何真实的人和事。按 Ctrl-C 停止。\n")
+        if settings.TONGPAN_DEMO:
+            accounts = agencies.demo_accounts()
+            width = max((len(account.username) for account in accounts), default=0) + 2
+            self.stdout.write(f"演示账号（密码都是 {agencies.DEMO_PASSWORD}）：")
+            for account in accounts:
+                self.stdout.write(f"  {account.username:<{width}}{account.role}　{account.name}")
+            self.stdout.write("演示数据均为合成，不对应任何真实的人和事。按 Ctrl-C 停止。\n")
         self.stdout.flush()
+
+
+def _server(host: str, port: int, *, sqlite: bool) -> Server:
+    return Server(
+        "tongpan.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        websockets=False,
+        # SQLite has one writer: more processes only queue behind each other
+        workers=1 if sqlite else env.number("TONGPAN_WEB_WORKERS", os.cpu_count() or 2),
+        blocking_threads=2 if sqlite else 4,
+        workers_kill_timeout=PATIENCE_SECONDS,
+        log_access=False,
+    )
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """
+    Try the port before anything is started.
+
+    :raises CommandError: if somebody else listens there, or the address is not ours
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (OSError, OverflowError) as error:
+        raise CommandError(
+            f"{host}:{port} 用不了（{error}）。可能已有程序占用这个端口；请先停掉它，或用 TONGPAN_PORT 换一个端口"
+        ) from error
+
+
+@contextlib.contextmanager
+def _worker_beside() -> Iterator[None]:
+    """Run the worker, and start it again if it dies; on leaving, let it finish what it has in hand."""
+    stopping = threading.Event()
+    children = [subprocess.Popen(WORKER)]
+
+    def watch() -> None:
+        while True:
+            children[-1].wait()
+            if stopping.wait(PAUSE_SECONDS):
+                return
+            children.append(subprocess.Popen(WORKER))
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        children[-1].terminate()
+        try:
+            children[-1].wait(timeout=PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            children[-1].kill()
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:
