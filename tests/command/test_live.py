@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests.command.stage import County, a_county_at_work
+from tests.command.stage import a_county_at_work
 from tools.look import FLAGS, WINDOWS
 
 import tongpan
@@ -25,28 +25,45 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def staged(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> County:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser keeps an event loop in this thread
-    return a_county_at_work(30)
+WHO = ("dispatcher", "officer", "leader", "district", "liaison", "grid", "supervisor", "system")
 
 
 @pytest.fixture
-def browser(staged: County, live_server: Any) -> Iterator[Browser]:
+def sessions(transactional_db: None) -> dict[str, str]:
+    """Everybody's session, made before the browser opens: its event loop would get a database connection of its own."""
+    county = a_county_at_work(30)
+    found = {}
+    for who in WHO:
+        client = Client()
+        client.force_login(county.people[who].user)
+        found[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return found
+
+
+@pytest.fixture
+def browser(sessions: dict[str, str], live_server: Any) -> Iterator[Browser]:
     with sync_playwright() as play:
         opened = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
         opened.close()
 
 
-def opened_by(browser: Browser, staged: County, live_server: Any, who: str, window: str) -> Page:
-    client = Client()
-    client.force_login(staged.people[who].user)
-    width, height = WINDOWS[window]
-    context = browser.new_context(viewport={"width": width, "height": height}, base_url=live_server.url)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-    return context.new_page()
+@pytest.fixture
+def opened_by(browser: Browser, sessions: dict[str, str], live_server: Any) -> Callable[[str, str], Page]:
+    def opening(who: str, window: str) -> Page:
+        width, height = WINDOWS[window]
+        context = browser.new_context(viewport={"width": width, "height": height}, base_url=live_server.url)
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": sessions[who], "url": live_server.url}
+        context.add_cookies([cookie])
+        return context.new_page()
+
+    return opening
+
+
+def leave(page: Page) -> None:
+    """Let what is on its way arrive, so that no request outlives the database."""
+    page.wait_for_load_state("networkidle")
+    page.context.close()
 
 
 def look_again(page: Page) -> None:
@@ -55,8 +72,8 @@ def look_again(page: Page) -> None:
 
 
 class TestTheLivingPart:
-    def test_renews_itself_and_keeps_the_map(self, browser, staged, live_server):
-        page = opened_by(browser, staged, live_server, "district", "desk")
+    def test_renews_itself_and_keeps_the_map(self, opened_by):
+        page = opened_by("district", "desk")
         page.goto("/district/")
         page.wait_for_selector("[data-map-ready]")
         page.evaluate("document.querySelector('#waiting').dataset.old = '1'")
@@ -66,9 +83,10 @@ class TestTheLivingPart:
 
         assert page.locator("#waiting[data-old]").count() == 0
         assert page.locator("#open-map[data-kept]").count() == 1
+        leave(page)
 
-    def test_waits_while_somebody_works_in_it(self, browser, staged, live_server):
-        page = opened_by(browser, staged, live_server, "dispatcher", "desk")
+    def test_waits_while_somebody_works_in_it(self, opened_by):
+        page = opened_by("dispatcher", "desk")
         page.goto("/desk/")
         page.evaluate("document.querySelector('#waiting').dataset.old = '1'")
         page.locator("#waiting a").first.focus()
@@ -76,19 +94,20 @@ class TestTheLivingPart:
         look_again(page)
 
         assert page.locator("#waiting[data-old]").count() == 1
+        leave(page)
 
 
 class TestWindows:
     @pytest.mark.parametrize("window", ["desk", "phone"])
-    def test_every_desk_fits_and_breaks_no_policy(self, browser, staged, live_server, window):
+    def test_every_desk_fits_and_breaks_no_policy(self, opened_by, window):
         wrong = []
-        for who in ("dispatcher", "officer", "leader", "district", "liaison", "grid", "supervisor", "system"):
-            page = opened_by(browser, staged, live_server, who, window)
+        for who in WHO:
+            page = opened_by(who, window)
             page.on("pageerror", lambda error, who=who: wrong.append(f"{who}: {error}"))
             page.goto("/")
             wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if wider > 0:
                 wrong.append(f"{who}: wider by {wider}")
-            page.context.close()
+            leave(page)
 
         assert wrong == []
