@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.machine import databases, fresh, machine, tongpan
-from bench.reporting import TEXTS
+from bench.texts import report_text
 
 LIMIT = 500
 
@@ -45,7 +45,7 @@ def messages(options: argparse.Namespace) -> list[dict[str, Any]]:
         return [json.loads(line) for line in options.file.read_text("utf-8").splitlines()]
     dice = random.Random(1)
     return [
-        {"留言编号": i, "留言主题": "", "留言详情": "，".join(dice.sample(TEXTS, 3)) + f"第{i}号"}
+        {"留言编号": i, "留言主题": "", "留言详情": report_text(dice)}
         for i in range(options.rows)
     ]
 

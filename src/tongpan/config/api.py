@@ -19,7 +19,8 @@ api = NinjaAPI(
     version="1",
     urls_namespace="api",
     description="线索、交办、事项清单、地点与队伍。错误一律以 application/problem+json 返回，说明原因、依据与出路。",
-    auth=[django_auth, token_auth],
+    # the token first: a login by cookie asks for the CSRF proof that another system cannot have
+    auth=[token_auth, django_auth],
     docs_url=None,
 )
 api.add_router("/places", places_router, tags=["地点"])

@@ -8,6 +8,7 @@ from ninja import Header, Router, Status
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.kernel import clock
+from tongpan.kernel.brief import kept_briefly
 from tongpan.kernel.errors import Invalid
 from tongpan.kernel.problems import REFUSED, Problem
 from tongpan.leads.actions import Receipt, report_lead, reroute, settle_at_desk
@@ -128,7 +129,12 @@ def _receipt(receipt: Receipt) -> dict[str, Any]:
 
 
 def _place(code: str | None) -> UUID | None:
-    return places.by_code(code).pk if code else None
+    return _place_of_code(code) if code else None
+
+
+@kept_briefly
+def _place_of_code(code: str) -> UUID:
+    return places.by_code(code).pk
 
 
 def _matter(code: str | None) -> UUID | None:

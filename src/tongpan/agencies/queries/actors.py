@@ -19,6 +19,7 @@ from tongpan.agencies.domain.posts import (
 )
 from tongpan.agencies.models import Appointment, Officer, TeamTerritory
 from tongpan.agencies.policies import permissions_of
+from tongpan.kernel.brief import kept_briefly
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.scope import Scope
 
@@ -33,11 +34,16 @@ def actor_of(user: "AbstractBaseUser | AnonymousUser | None", on: date) -> Actor
     """
     Return who an account is on one day.
 
-    At most three queries. Expired and future appointments give nothing; an account without a person is a visitor.
+    At most three queries, and within a second none. Expired and future appointments give nothing; an account without a person is a visitor.
     """
     if user is None or not user.is_authenticated or not user.is_active:
         return anonymous_actor()
-    officer = Officer.objects.filter(user_id=user.pk).first()
+    return _actor_of_account(user.pk, on)
+
+
+@kept_briefly
+def _actor_of_account(user_id: UUID, on: date) -> Actor:
+    officer = Officer.objects.filter(user_id=user_id).first()
     return anonymous_actor() if officer is None else actor_for(officer, on)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tongpan.agencies import queries as agencies
+from tongpan.kernel.brief import kept_briefly
 from tongpan.kernel.errors import Unlawful
 from tongpan.law.verdict import Breach
 from tongpan.places.models import Place
@@ -14,6 +15,8 @@ from tongpan.powers.domain.holding import Body
 from tongpan.powers.domain.kinds import Mode, Power
 from tongpan.powers.models import Grant, Matter
 from tongpan.powers.queries.facts import facts_of
+
+_team = kept_briefly(agencies.responsible_team)
 
 
 def who_may(
@@ -28,14 +31,14 @@ def who_may(
     """
     Return who may act on a matter in a town on a day, or why nobody may.
 
-    From the process's memory, or one query for the grants; one more for the team that answers there.
+    From the process's memory, or one query for the grants; one more for the team that answers there, a second at most.
     """
     answer = _decide(matter_id, town_id, on, Power(power), known_at, None)
     if not isinstance(answer, Competence):
         return _explained(answer, matter_id, town_id, on, Power(power))
     if not with_team:
         return answer
-    team = agencies.responsible_team(town_id, answer.domain, on)
+    team = _team(town_id, answer.domain, on)
     if team is None:
         return answer
     return replace(answer, team_id=team.pk, team_name=team.name)
