@@ -5,7 +5,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from tests import cast
 from tests.command.stage import a_county_at_work, more_leads
 
@@ -216,18 +216,21 @@ class TestDutyDesk:
         assert re.search(r"剩 \d+ 分钟", page)
         assert re.search(r"已超 \d+ 分钟", page)
 
-    def test_m116_one_press_assigns_with_the_version_seen(self, get, county):
-        page = text_of(get("dispatcher", "/desk/"))
-        lead = next(one for one in county.leads if one.status == "ROUTED" and one.town_id == county.home.town.pk)
-        try:
-            address = reverse("dispatch:assign", args=[lead.pk])
-        except NoReverseMatch:
-            pytest.skip("no page of dispatch to post to")
+    def test_m116_one_press_assigns_with_the_version_seen(self, client, county):
+        client.force_login(county.people["dispatcher"].user)
+        forms = re.findall(
+            r'<form method="post" action="([^"]+assign/)">(.*?)</form>', text_of(client.get("/desk/")), re.S
+        )
+        action, body = forms[0]
+        sent = dict(re.findall(r'name="(team|version|next)" value="([^"]*)"', body))
 
-        forms = re.findall(r'<form method="post" action="([^"]+)">(.*?)</form>', page, re.S)
-        posted = [body for action, body in forms if action == address]
-        assert posted
-        assert all('name="version"' in body and 'name="team"' in body for body in posted)
+        first = client.post(action, sent)
+        second = client.post(action, sent)
+
+        lead = Lead.objects.get(pk=action.split("/")[3])
+        assert (first.status_code, first.url) == (302, "/desk/")
+        assert lead.status == "ASSIGNED"
+        assert second.status_code == 409
 
     def test_m118_says_whom_to_send_and_why(self, get, county):
         lead = next(one for one in county.leads if one.status == "ROUTED" and one.town_id == county.home.town.pk)
@@ -271,7 +274,8 @@ class TestFieldDesk:
         page = text_of(get("officer", "/"))
         to_sign = page[page.index('id="to-sign"') : page.index('id="in-hand"')]
 
-        assert any(str(lead.pk) in to_sign for lead in county.leads if lead.status == "ASSIGNED")
+        assert any(f"第{int(lead.number[-6:])}件" in to_sign for lead in county.leads if lead.status == "ASSIGNED")
+        assert "签收</button>" in to_sign
         assert "我的期限" in page
         assert "督办" in page
 
