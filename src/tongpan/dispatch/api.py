@@ -1,123 +1,232 @@
-"""The JSON face of dispatch: orders given, signed, returned and finished."""
+"""The JSON face of dispatch: orders from 交办 to 办结 or 退回, reminders, disputes, transfers."""
 
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import Router
 
 from tongpan.agencies.domain.actor import Actor
-from tongpan.dispatch.actions.assign import assign_lead
-from tongpan.dispatch.actions.field import arrive, finish_order, sign_by_telephone, sign_order
-from tongpan.dispatch.actions.returns import return_order
-from tongpan.dispatch.actions.urging import urge_lead
-from tongpan.dispatch.domain.choices import ReturnGround
-from tongpan.dispatch.models import Assignment, Return, Urge
-from tongpan.dispatch.queries import Filters, listed, order_for
+from tongpan.agencies.queries import acting
+from tongpan.dispatch import actions, queries
+from tongpan.dispatch.domain.choices import AssignmentStatus, EscalationTest, ReturnGround
 from tongpan.dispatch.schemas import (
+    AssignedOut,
     AssignIn,
+    AssignManyIn,
+    AssistIn,
+    CheckIn,
+    CheckOut,
+    DisputeIn,
+    DisputeOut,
+    EscalateIn,
     FinishIn,
     OrderListOut,
     OrderOut,
+    PhoneIn,
     ReturnIn,
     ReturnOut,
-    ToldIn,
+    SentOut,
+    SettleIn,
+    TransferAnswerIn,
+    TransferIn,
+    TransferOut,
+    UrgeAnswerIn,
     UrgeIn,
     UrgeOut,
 )
 from tongpan.kernel import clock
-from tongpan.kernel.errors import Invalid
+from tongpan.kernel.errors import Forbidden, Invalid
+from tongpan.kernel.permissions import Permission
 from tongpan.kernel.problems import REFUSED, Problem
 
 router = Router()
 
 
-class ActorRequest(HttpRequest):
-    """A request with whoever acts."""
+def _reader(request: HttpRequest) -> Actor:
+    actor = acting(request)
+    if not actor.can(Permission.DISPATCH_VIEW):
+        raise Forbidden("交办单只对办理人员开放")
+    return actor
 
-    actor: Actor
 
-
-@router.post("/orders", response={201: OrderOut, REFUSED: Problem})
-def assign(request: ActorRequest, payload: AssignIn) -> Any:
-    """把一件线索交办给一支队伍。"""
-    order = assign_lead(
-        lead_id=payload.lead,
-        team_id=payload.team,
-        officer_id=payload.officer,
-        note=payload.note,
-        version=payload.version,
-        actor=request.actor,
-        now=clock.now(),
-    )
-    return Status(201, order)
+def _one_of(value: str, known: list[str], field: str) -> str:
+    if value not in known:
+        raise Invalid("有一项不认识", fields={field: f"可用的有 {'、'.join(known)}"})
+    return value
 
 
 @router.get("/orders", response={200: OrderListOut, REFUSED: Problem})
 def orders(
-    request: ActorRequest, status: str = "", overdue: bool = False, mine: bool = False, after: str | None = None
+    request: HttpRequest,
+    status: str = "",
+    team_id: UUID | None = None,
+    overdue: bool = False,
+    after: str | None = None,
+    size: int = 50,
 ) -> Any:
-    """列出可见的交办单；用 next 翻页。"""
-    filters = Filters(status=tuple(part for part in status.split(",") if part), overdue=overdue, mine=mine)
-    page = listed(request.actor, filters, clock.now(), after=after)
+    """按条件列出可见的交办单，最新在前；用 next 翻页。"""
+    wanted = tuple(_one_of(part, AssignmentStatus.values, "status") for part in status.split(",") if part)
+    filters = queries.Filters(status=wanted, team_id=team_id, overdue=overdue)
+    page = queries.listed(_reader(request), filters, clock.now(), after=after, size=max(1, min(size, 200)))
     return {"items": page.items, "next": page.next}
 
 
+@router.get("/orders/mine", response={200: list[OrderOut], REFUSED: Problem})
+def my_orders(request: HttpRequest) -> Any:
+    """我和我队伍手上的交办单：点名给我的在前，先到期的在前。"""
+    return queries.my_orders(_reader(request))
+
+
+@router.post("/orders", response={200: OrderOut, REFUSED: Problem})
+def assign(request: HttpRequest, payload: AssignIn) -> Any:
+    """交办或改派一件线索。"""
+    return actions.assign_lead(**payload.dict(), actor=acting(request), now=clock.now())
+
+
+@router.post("/orders/bulk", response={200: list[AssignedOut], REFUSED: Problem})
+def assign_many(request: HttpRequest, payload: AssignManyIn) -> Any:
+    """批量交办；每件各有结果。"""
+    choices = [actions.Choice(lead_id, None, payload.team_id) for lead_id in payload.leads]
+    done = actions.assign_many(choices=choices, actor=acting(request), now=clock.now(), note=payload.note)
+    return [
+        {
+            "lead_id": one.lead_id,
+            "order_id": one.order.pk if one.order else None,
+            "number": one.order.number if one.order else "",
+            "refusal": str(one.refusal or ""),
+        }
+        for one in done
+    ]
+
+
+@router.post("/orders/assist", response={200: OrderOut, REFUSED: Problem})
+def assist(request: HttpRequest, payload: AssistIn) -> Any:
+    """邀请协办。"""
+    return actions.assist_with_lead(**payload.dict(), actor=acting(request), now=clock.now())
+
+
 @router.get("/orders/{order_id}", response={200: OrderOut, REFUSED: Problem})
-def order(request: ActorRequest, order_id: UUID) -> Assignment:
+def order(request: HttpRequest, order_id: UUID) -> Any:
     """读取一张交办单。"""
-    return order_for(request.actor, order_id)
+    return queries.order_for(_reader(request), order_id)
 
 
 @router.post("/orders/{order_id}/sign", response={200: OrderOut, REFUSED: Problem})
-def sign(request: ActorRequest, order_id: UUID) -> Assignment:
+def sign(request: HttpRequest, order_id: UUID) -> Any:
     """签收。"""
-    return sign_order(assignment_id=order_id, actor=request.actor, now=clock.now())
+    return actions.sign_order(assignment_id=order_id, actor=acting(request), now=clock.now())
 
 
 @router.post("/orders/{order_id}/sign-by-telephone", response={200: OrderOut, REFUSED: Problem})
-def sign_for(request: ActorRequest, order_id: UUID, payload: ToldIn) -> Assignment:
+def sign_by_telephone(request: HttpRequest, order_id: UUID, payload: PhoneIn) -> Any:
     """电话已通知，代签收。"""
-    return sign_by_telephone(assignment_id=order_id, actor=request.actor, now=clock.now(), told=payload.told)
+    return actions.sign_by_telephone(assignment_id=order_id, actor=acting(request), now=clock.now(), told=payload.told)
 
 
 @router.post("/orders/{order_id}/arrive", response={200: OrderOut, REFUSED: Problem})
-def arrived(request: ActorRequest, order_id: UUID) -> Assignment:
-    """登记到场（可不登记，不作考核）。"""
-    return arrive(assignment_id=order_id, actor=request.actor, now=clock.now())
+def arrive(request: HttpRequest, order_id: UUID) -> Any:
+    """到场。"""
+    return actions.arrive(assignment_id=order_id, actor=acting(request), now=clock.now())
 
 
 @router.post("/orders/{order_id}/finish", response={200: OrderOut, REFUSED: Problem})
-def finish(request: ActorRequest, order_id: UUID, payload: FinishIn) -> Assignment:
-    """办结：写明结果。"""
-    return finish_order(
-        assignment_id=order_id,
-        actor=request.actor,
-        now=clock.now(),
-        outcome=payload.outcome,
-        result=payload.result,
-    )
+def finish(request: HttpRequest, order_id: UUID, payload: FinishIn) -> Any:
+    """办结。"""
+    return actions.finish_order(assignment_id=order_id, actor=acting(request), now=clock.now(), **payload.dict())
 
 
 @router.post("/orders/{order_id}/return", response={200: ReturnOut, REFUSED: Problem})
-def send_back(request: ActorRequest, order_id: UUID, payload: ReturnIn) -> Return:
-    """退回：引用清单条目，时限照走，第二次退回升到区级。"""
-    if payload.ground not in ReturnGround.values:
-        raise Invalid("退回理由类别不认识", fields={"ground": f"可用的有 {'、'.join(ReturnGround.values)}"})
-    return return_order(
+def send_back(request: HttpRequest, order_id: UUID, payload: ReturnIn) -> Any:
+    """退回；期限照常计算，第二次退回到区级。"""
+    ground = ReturnGround(_one_of(payload.ground, ReturnGround.values, "ground"))
+    return actions.return_order(
         assignment_id=order_id,
-        actor=request.actor,
+        actor=acting(request),
         now=clock.now(),
-        ground=ReturnGround(payload.ground),
+        ground=ground,
         reason=payload.reason,
-        cited_grant_id=payload.cited_grant,
+        cited_grant_id=payload.cited_grant_id,
     )
 
 
-@router.post("/leads/{lead_id}/urge", response={201: UrgeOut, REFUSED: Problem})
-def urge(request: ActorRequest, lead_id: UUID, payload: UrgeIn) -> Any:
-    """催办；区级可督办，三个工作日内答复。"""
-    made: Urge = urge_lead(
-        lead_id=lead_id, actor=request.actor, now=clock.now(), text=payload.text, supervise=payload.supervise
+@router.post("/checks", response={200: CheckOut, REFUSED: Problem})
+def check(request: HttpRequest, payload: CheckIn) -> Any:
+    """核查队伍报来的结果：认可，或退回补办。"""
+    made = actions.check_result(**payload.dict(), actor=acting(request), now=clock.now())
+    return {"accepted": payload.accepted, "order": made}
+
+
+@router.post("/escalations", response={200: dict[str, str], REFUSED: Problem})
+def escalate(request: HttpRequest, payload: EscalateIn) -> Any:
+    """上报区级。"""
+    test = EscalationTest(_one_of(payload.test, EscalationTest.values, "test"))
+    lead = actions.escalate_lead(
+        lead_id=payload.lead_id, actor=acting(request), now=clock.now(), test=test, reason=payload.reason
     )
-    return Status(201, made)
+    return {"lead_id": str(lead.pk), "desk": lead.desk}
+
+
+@router.post("/urges", response={200: UrgeOut, REFUSED: Problem})
+def urge(request: HttpRequest, payload: UrgeIn) -> Any:
+    """催办；supervise 为真时是督办，三个工作日内须答复。"""
+    return actions.urge_lead(**payload.dict(), actor=acting(request), now=clock.now())
+
+
+@router.post("/urges/{urge_id}/answer", response={200: UrgeOut, REFUSED: Problem})
+def answer_urge(request: HttpRequest, urge_id: UUID, payload: UrgeAnswerIn) -> Any:
+    """答复催办或督办。"""
+    return actions.answer_urge(urge_id=urge_id, actor=acting(request), now=clock.now(), answer=payload.answer)
+
+
+@router.post("/disputes", response={200: DisputeOut, REFUSED: Problem})
+def dispute(request: HttpRequest, payload: DisputeIn) -> Any:
+    """提出职责争议。"""
+    return actions.raise_dispute(**payload.dict(), actor=acting(request), now=clock.now())
+
+
+@router.post("/disputes/{dispute_id}/settle", response={200: DisputeOut, REFUSED: Problem})
+def settle(request: HttpRequest, dispute_id: UUID, payload: SettleIn) -> Any:
+    """裁定并交办。"""
+    return actions.settle_dispute(dispute_id=dispute_id, actor=acting(request), now=clock.now(), **payload.dict())
+
+
+@router.post("/transfers", response={200: SentOut, REFUSED: Problem})
+def transfer(request: HttpRequest, payload: TransferIn) -> Any:
+    """移送；返回的令牌用于一次性链接，只出现这一次。"""
+    sent = actions.send_transfer(
+        lead_id=payload.lead_id,
+        to=actions.Receiver(payload.to_name, payload.to_phone, payload.to_body_id),
+        front_end=payload.front_end,
+        front_end_steps=payload.front_end_steps,
+        reason=payload.reason,
+        actor=acting(request),
+        now=clock.now(),
+    )
+    return {"transfer": sent.transfer, "token": sent.token}
+
+
+@router.post("/transfers/{transfer_id}/receive", response={200: TransferOut, REFUSED: Problem})
+def receive(request: HttpRequest, transfer_id: UUID) -> Any:
+    """签收移送。"""
+    return actions.receive_transfer(transfer_id=transfer_id, actor=acting(request), now=clock.now())
+
+
+@router.post("/transfers/{transfer_id}/refuse", response={200: TransferOut, REFUSED: Problem})
+def refuse(request: HttpRequest, transfer_id: UUID, payload: TransferAnswerIn) -> Any:
+    """拒收移送，写明理由。"""
+    return actions.refuse_transfer(
+        transfer_id=transfer_id, actor=acting(request), now=clock.now(), reason=payload.reason
+    )
+
+
+@router.post("/transfers/{transfer_id}/answer", response={200: TransferOut, REFUSED: Problem})
+def answer(request: HttpRequest, transfer_id: UUID, payload: TransferAnswerIn) -> Any:
+    """反馈移送的办理结果。"""
+    return actions.answer_transfer(
+        transfer_id=transfer_id,
+        actor=acting(request),
+        now=clock.now(),
+        result=payload.result,
+        told_by=payload.told_by,
+    )
