@@ -24,7 +24,7 @@ from tongpan.dispatch.domain.choices import ReturnGround
 from tongpan.dispatch.models import Assignment
 from tongpan.kernel.errors import Refusal
 from tongpan.leads import actions as leads
-from tongpan.leads.domain.choices import Channel, Outcome, Status
+from tongpan.leads.domain.choices import Channel, Desk, Outcome, Status
 from tongpan.leads.domain.report import Report, Where, Who
 from tongpan.leads.models import Lead
 from tongpan.leads.steps.channel_defaults import load_channel_rules
@@ -32,10 +32,14 @@ from tongpan.places import demo as places_demo
 from tongpan.places import queries as places
 from tongpan.places.models import Place
 from tongpan.powers import demo as powers_demo
+from tongpan.powers import queries as powers
 
 HOME = "330802"
 SPAN_DAYS = 14
 SEED = 20261123
+FRESH_DAYS = 1.5
+WORTH_A_LOOK = 0.05
+"""how sure the scorer's first guess must be for a person to take it up"""
 ALIKE_EVERY = 12
 """every so many reports the same problem is reported twice, in other words"""
 
@@ -114,7 +118,8 @@ def _reports(dice: random.Random, now: datetime, count: int, cast: Cast) -> Iter
         spot = dice.choice(texts["spots"])
         text = dice.choice(group["texts"])
         named = "{village}" in text or "{spot}" in text
-        said = text.format(village=f"{town.name}{_short(village.name)}", spot=f"{_short(village.name)}{spot}")
+        near = spot if "{village}" in text else f"{_short(village.name)}{spot}"
+        said = text.format(village=f"{town.name}{_short(village.name)}", spot=near)
         precise = named and (group["channel"] == "GRID" or dice.random() < 0.7)
         where = _where(village, spot, precise, dice) if named else Where()
         yield (
@@ -148,16 +153,28 @@ def _live(lead: Lead, moment: datetime, now: datetime, cast: Cast, dice: random.
     """Take one lead as far as its age allows, step by step, each at its own moment."""
     desk = cast.dispatchers.get(lead.town_id, cast.hotline)
     clock = moment + timedelta(minutes=dice.randint(4, 90))
-    if lead.status == Status.TRIAGE:
-        _talk(lead, clock, now, desk, dice)
+    if clock > now or _left_lying(moment, now, dice):
         return
-    if lead.status != Status.ROUTED or clock > now or lead.team_id is None or dice.random() < 0.12:
+    if lead.status in {Status.TRIAGE, Status.PLACE_PENDING}:
+        lead = _judge(lead, clock, cast.hotline if lead.desk == Desk.DISTRICT else desk)
+        if lead.status == Status.HANDLED:
+            _answer(lead, clock, now, cast.hotline, dice)
+            return
+    if lead.status != Status.ROUTED or lead.team_id is None:
         return
+    desk = cast.dispatchers.get(lead.town_id, cast.hotline)
     order = assign_lead(lead_id=lead.pk, team_id=lead.team_id, actor=desk, now=clock)
     _field(lead, order, clock, now, cast, desk, dice)
 
 
-def _talk(lead: Lead, clock: datetime, now: datetime, desk: Actor, dice: random.Random) -> None:
+def _left_lying(moment: datetime, now: datetime, dice: random.Random) -> bool:
+    """Return whether this step is still to be done: often for today's leads, rarely for last week's."""
+    age = (now - moment) / timedelta(days=1)
+    return dice.random() < (0.35 if age < FRESH_DAYS else 0.02)
+
+
+def _judge(lead: Lead, clock: datetime, desk: Actor) -> Lead:
+    """Decide at the desk what the system was not sure of."""
     outcome = {
         "CONSULTATION": Outcome.CONSULTATION,
         "HELP": Outcome.HELP_GIVEN,
@@ -165,19 +182,31 @@ def _talk(lead: Lead, clock: datetime, now: datetime, desk: Actor, dice: random.
         "CIVIL_DISPUTE": Outcome.CIVIL_DISPUTE,
         "PETITION": Outcome.PETITION,
     }.get(lead.route.get("kind", ""))
-    if outcome is None or clock > now or dice.random() < 0.3:
-        return
-    leads.settle_at_desk(lead_id=lead.pk, actor=desk, now=clock, outcome=outcome, note="已电话说明办理途径和所需材料")
+    if outcome is not None:
+        note = "已电话说明办理途径和所需材料"
+        return leads.settle_at_desk(lead_id=lead.pk, actor=desk, now=clock, outcome=outcome, note=note)
+    candidates = lead.route.get("candidates") or []
+    if lead.town_id is None:
+        town = next(iter(places.towns_of(places.by_code(HOME))))
+        where = Where(town_id=town.pk, text="回电核实")
+        return leads.reroute(lead_id=lead.pk, actor=desk, now=clock, where=where, reason="回电问明地点")
+    if not candidates or candidates[0]["sure"] < WORTH_A_LOOK:
+        note = "非本级执法事项，已转有关单位办理"
+        return leads.settle_at_desk(
+            lead_id=lead.pk, actor=desk, now=clock, outcome=Outcome.FORWARDED, note=note, receiver="区有关部门 12345"
+        )
+    matter = powers.matter_by_code(candidates[0]["code"])
+    return leads.reroute(lead_id=lead.pk, actor=desk, now=clock, matter_id=matter.id, reason="看照片和来件判断")
 
 
 def _field(
     lead: Lead, order: Assignment, clock: datetime, now: datetime, cast: Cast, desk: Actor, dice: random.Random
 ) -> None:
-    officer = cast.officers.get(order.team_id)
+    officer = _officer_of(order, cast, now)
     clock += timedelta(minutes=dice.randint(3, 100))
-    if officer is None or clock > now or dice.random() < 0.08:
+    if officer is None or clock > now or _left_lying(lead.collected_at, now, dice):
         return
-    if dice.random() < 0.05:
+    if dice.random() < 0.03:
         return_order(
             assignment_id=order.pk,
             actor=officer,
@@ -201,11 +230,28 @@ def _field(
     _feedback(lead, clock, now, desk, dice)
 
 
+def _officer_of(order: Assignment, cast: Cast, now: datetime) -> Actor | None:
+    """Return somebody of the team who may act: a demo account, else the first officer on its list."""
+    if order.team_id not in cast.officers and order.team_id is not None:
+        people = [
+            person
+            for person in agencies.available_officers(order.team_id, now.date())
+            if person.staff_kind == "OFFICER"
+        ]
+        if people:
+            cast.officers[order.team_id] = agencies.actor_for(people[0], now.date())
+    return cast.officers.get(order.team_id)
+
+
 def _feedback(lead: Lead, clock: datetime, now: datetime, desk: Actor, dice: random.Random) -> None:
     clock += timedelta(hours=dice.randint(1, 30))
-    if clock > now or dice.random() < 0.1:
+    if clock > now or _left_lying(lead.collected_at, now, dice):
         return
     check_result(lead_id=lead.pk, actor=desk, now=clock, accepted=True)
+    _answer(lead, clock, now, desk, dice)
+
+
+def _answer(lead: Lead, clock: datetime, now: datetime, desk: Actor, dice: random.Random) -> None:
     for reporter in lead.reporters.filter(answered_at=None):
         leads.answer_reporter(
             lead_id=lead.pk,

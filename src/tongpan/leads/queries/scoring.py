@@ -11,13 +11,17 @@ from tongpan.powers.queries import MatterRow
 
 KEEP_SECONDS = 2.0
 """how long a built scorer is used before the stamp of its sources is asked for again"""
+LEARN_EVERY_SECONDS = 60.0
+"""corrections are learned from in batches: building takes a moment, and none of them is urgent"""
 LEARN_FROM = 2_000
 """the newest corrections that are learned from"""
 
 
 @dataclass(slots=True)
 class _Kept:
-    stamp: tuple[object, ...]
+    catalogue: object
+    newest_correction: int | None
+    built_at: float
     asked_at: float
     scorer: Scorer
     by_code: dict[str, MatterRow]
@@ -56,20 +60,33 @@ def _current(district_id: UUID) -> _Kept:
     kept = _kept.get(district_id)
     if kept is not None and time.monotonic() - kept.asked_at < KEEP_SECONDS:
         return kept
-    stamp = (powers.catalogue_stamp(), _newest_correction())
-    if kept is None or kept.stamp != stamp:
-        rows = powers.matter_rows(district_id)
-        profiles = [MatterProfile(row.code, row.name, row.domain, row.keywords, tuple(row.plain)) for row in rows]
-        kept = _Kept(
-            stamp,
-            0.0,
-            MatterScorer(profiles, _corrections(district_id)),
-            {row.code: row for row in rows},
-            {row.id: row for row in rows},
-        )
-        _kept[district_id] = kept
+    if kept is None or not _still_good(kept):
+        kept = _kept[district_id] = _build(district_id)
     kept.asked_at = time.monotonic()
     return kept
+
+
+def _still_good(kept: _Kept) -> bool:
+    if kept.catalogue != powers.catalogue_stamp():
+        return False
+    if time.monotonic() - kept.built_at < LEARN_EVERY_SECONDS:
+        return True
+    return kept.newest_correction == _newest_correction()
+
+
+def _build(district_id: UUID) -> _Kept:
+    catalogue, newest = powers.catalogue_stamp(), _newest_correction()
+    rows = powers.matter_rows(district_id)
+    profiles = [MatterProfile(row.code, row.name, row.domain, row.keywords, tuple(row.plain)) for row in rows]
+    return _Kept(
+        catalogue=catalogue,
+        newest_correction=newest,
+        built_at=time.monotonic(),
+        asked_at=0.0,
+        scorer=MatterScorer(profiles, _corrections(district_id)),
+        by_code={row.code: row for row in rows},
+        by_id={row.id: row for row in rows},
+    )
 
 
 def _newest_correction() -> int | None:

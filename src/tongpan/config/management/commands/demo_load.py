@@ -1,8 +1,12 @@
 """``tongpan demo load``: the synthetic demo county, from an empty database to a working day."""
 
 import json
+import logging
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
@@ -34,6 +38,9 @@ class Command(BaseCommand):
             raise CommandError("库里已有非演示账号，演示数据不能混入正式库；请换一个 TONGPAN_DATABASE_URL")
         try:
             counts = demo.load(now=clock.now(), leads=options["leads"], tell=self._tell)
+            self._tell("检索、统计与通知 …")
+            with _quiet_notices():
+                call_command("worker", once=True, stdout=StringIO(), stderr=StringIO())
         except DatabaseError as error:
             raise CommandError(f"演示数据没有装完：{error}；改正后可重新运行，不会重复") from error
         result = counts | {"seconds": round(time.monotonic() - started, 1), "database": connection.vendor}
@@ -44,6 +51,17 @@ class Command(BaseCommand):
 
     def _tell(self, text: str) -> None:
         self.stderr.write(text)
+
+
+@contextmanager
+def _quiet_notices() -> Iterator[None]:
+    """Keep a fortnight of made-up notices out of the log: nobody is waiting for them."""
+    log = logging.getLogger("tongpan.notify")
+    before, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = before
 
 
 def _has_own_data() -> bool:
