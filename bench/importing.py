@@ -44,10 +44,7 @@ def messages(options: argparse.Namespace) -> list[dict[str, Any]]:
     if options.file:
         return [json.loads(line) for line in options.file.read_text("utf-8").splitlines()]
     dice = random.Random(1)
-    return [
-        {"留言编号": i, "留言主题": "", "留言详情": report_text(dice)}
-        for i in range(options.rows)
-    ]
+    return [{"留言编号": i, "留言主题": "", "留言详情": report_text(dice)} for i in range(options.rows)]
 
 
 def measure(kind: str, options: argparse.Namespace) -> dict[str, Any]:
