@@ -37,7 +37,7 @@ from tongpan.powers import queries as powers
 HOME = "330802"
 SPAN_DAYS = 14
 SEED = 20261123
-FRESH_DAYS = 1.5
+FRESH_DAYS, LATE_DAYS = 1.5, 4
 WORTH_A_LOOK = 0.05
 """how sure the scorer's first guess must be for a person to take it up"""
 ALIKE_EVERY = 12
@@ -156,7 +156,7 @@ def _live(lead: Lead, moment: datetime, now: datetime, cast: Cast, dice: random.
     if clock > now or _left_lying(moment, now, dice):
         return
     if lead.status in {Status.TRIAGE, Status.PLACE_PENDING}:
-        lead = _judge(lead, clock, cast.hotline if lead.desk == Desk.DISTRICT else desk)
+        lead = _judge(lead, clock, cast.hotline if lead.desk == Desk.DISTRICT else desk, dice)
         if lead.status == Status.HANDLED:
             _answer(lead, clock, now, cast.hotline, dice)
             return
@@ -170,10 +170,11 @@ def _live(lead: Lead, moment: datetime, now: datetime, cast: Cast, dice: random.
 def _left_lying(moment: datetime, now: datetime, dice: random.Random) -> bool:
     """Return whether this step is still to be done: often for today's leads, rarely for last week's."""
     age = (now - moment) / timedelta(days=1)
-    return dice.random() < (0.35 if age < FRESH_DAYS else 0.02)
+    share = 0.35 if age < FRESH_DAYS else 0.02 if age < LATE_DAYS else 0.0
+    return dice.random() < share
 
 
-def _judge(lead: Lead, clock: datetime, desk: Actor) -> Lead:
+def _judge(lead: Lead, clock: datetime, desk: Actor, dice: random.Random) -> Lead:
     """Decide at the desk what the system was not sure of."""
     outcome = {
         "CONSULTATION": Outcome.CONSULTATION,
@@ -187,7 +188,7 @@ def _judge(lead: Lead, clock: datetime, desk: Actor) -> Lead:
         return leads.settle_at_desk(lead_id=lead.pk, actor=desk, now=clock, outcome=outcome, note=note)
     candidates = lead.route.get("candidates") or []
     if lead.town_id is None:
-        town = next(iter(places.towns_of(places.by_code(HOME))))
+        town = dice.choice(places.towns_of(places.by_code(HOME)))
         where = Where(town_id=town.pk, text="回电核实")
         return leads.reroute(lead_id=lead.pk, actor=desk, now=clock, where=where, reason="回电问明地点")
     if not candidates or candidates[0]["sure"] < WORTH_A_LOOK:
