@@ -68,7 +68,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _server(host: str, port: int, *, sqlite: bool) -> Server:
+def _server(host: str, port: int, *, sqlite: bool) -> Any:
     return Server(
         "tongpan.config.wsgi:application",
         address=host,
