@@ -127,7 +127,10 @@ class ReturnForm(forms.Form):
 
     ground = forms.ChoiceField(label="退回理由", choices=ReturnGround.choices, widget=forms.RadioSelect)
     cited_grant = forms.ChoiceField(
-        label="所依据的职权", required=False, widget=forms.RadioSelect, help_text="清单上谁、凭什么有权办这件事"
+        label="所依据的职权",
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="清单上谁、凭什么有权办这件事；除“今日无有权机关”外都要选一条",
     )
     reason = forms.CharField(label="说明", max_length=500, widget=area(3))
 

@@ -131,7 +131,7 @@ def joint(request: HttpRequest, operation_id: UUID) -> HttpResponse:
     bound: dict[str, forms.Form] = {}
     status = 200
     if request.method == "POST":
-        given = {"operation_id": operation_id, "actor": actor, "now": now}
+        given: dict[str, Any] = {"operation_id": operation_id, "actor": actor, "now": now}
         form: forms.Form
         if do == "close":
             close_form = CloseJointForm(request.POST, members=_taking_part(found))
@@ -162,7 +162,7 @@ def joint_member(request: HttpRequest, member_id: int) -> HttpResponse:
     if member is None:
         raise NotFound("没有找到这份邀请，或您无权查看")
     do = request.POST.get("do", "")
-    given = {"member_id": member_id, "actor": actor, "now": now}
+    given: dict[str, Any] = {"member_id": member_id, "actor": actor, "now": now}
     form: forms.Form
     if do == "report":
         form = PartForm(request.POST)
@@ -177,7 +177,7 @@ def joint_member(request: HttpRequest, member_id: int) -> HttpResponse:
     if not status:
         return done(request, "已答复", "dispatch:joint", member.operation_id)
     found = _operation(actor, member.operation_id)
-    bound = {f"{'part' if do == 'report' else 'answer'}_{member_id}": form}
+    bound: dict[str, forms.Form] = {f"{'part' if do == 'report' else 'answer'}_{member_id}": form}
     return page(request, "dispatch/joint", _joint_context(actor, found, bound), status=status)
 
 

@@ -130,7 +130,7 @@ def transfer(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     form, status = TransferAnswerForm(posted(request)), 200
     if request.method == "POST":
         do = request.POST.get("do", "")
-        given = {"transfer_id": transfer_id, "actor": actor, "now": now}
+        given: dict[str, Any] = {"transfer_id": transfer_id, "actor": actor, "now": now}
 
         def run(data: dict[str, Any]) -> object:
             if do == "receive":
