@@ -45,9 +45,9 @@ def main() -> None:
     if options.json:
         print(json.dumps({"machine": machine(), **found}, ensure_ascii=False))
         return
+    print({name: value for name, value in found.items() if name != "cases"})
     for name, figures in found["cases"].items():
         print(f"{name:<44}{figures}")
-    print({name: value for name, value in found.items() if name != "cases"})
 
 
 def measure(options: argparse.Namespace) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
     few = {name: statements(run) for name, _, run in cases()}
     began = time.monotonic()
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE leads_lead, kernel_search_document, kernel_timelimit CASCADE")
+        cursor.execute("TRUNCATE leads_lead, kernel_search_document, kernel_timelimit CASCADE")  # nothing sealed yet
     scale_data.fill(1, options.leads, options.leads, today)
     filled = time.monotonic() - began
     all_cases = cases()

@@ -127,6 +127,13 @@ WHERE NOT (measure = 'outcome' AND (outcome = '' OR day IS NULL))
 GROUP BY place, measure, key, day
 """
 
+TABLES = ("leads_lead", "leads_reporter", "kernel_timelimit", "kernel_search_document")
+_INDEXES = """
+SELECT c.relname, pg_get_indexdef(c.oid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+JOIN pg_class t ON t.oid = i.indrelid
+WHERE t.relname = ANY(%s) AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = c.oid)
+"""
+
 
 def prepare() -> None:
     """Note down towns, matters and texts."""
@@ -146,7 +153,12 @@ def fill(first: int, last: int, whole: int, until: date) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(id::text), '00000000-0000-0000-0000-000000000000') FROM leads_lead")
         after = cursor.fetchone()[0]
-        cursor.execute("DROP INDEX IF EXISTS search_vector")
+        cursor.execute("SET session_replication_role = replica")  # the keys are the demo's own: no need to look each up
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        cursor.execute(_INDEXES, [list(TABLES)])
+        indexes = cursor.fetchall()
+        for name, _ in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
         start = date.fromordinal(until.toordinal() - 365 * YEARS)
         cursor.execute(
             _LEADS.format(days=365 * YEARS, texts=TEXTS),
@@ -156,5 +168,8 @@ def fill(first: int, last: int, whole: int, until: date) -> None:
             cursor.execute(sql, {"after": after})
         cursor.execute("TRUNCATE leads_rollup")
         cursor.execute(_CELLS)
-        cursor.execute("CREATE INDEX search_vector ON kernel_search_document USING gin (vector)")
-        cursor.execute("VACUUM ANALYZE")
+        for _, definition in indexes:
+            cursor.execute(definition)
+        cursor.execute("SET session_replication_role = origin")
+        for table in (*TABLES, "leads_rollup"):
+            cursor.execute(f"VACUUM ANALYZE {table}")

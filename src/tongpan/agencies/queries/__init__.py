@@ -19,7 +19,14 @@ from tongpan.agencies.queries.registry import (
 )
 from tongpan.agencies.queries.staffing import dedicated_alarms, people_in_both
 from tongpan.agencies.queries.suggestions import suggest_officers
-from tongpan.agencies.queries.teams import may_be_tasked, responsible_team, responsible_teams, team_on, teams_serving
+from tongpan.agencies.queries.teams import (
+    may_be_tasked,
+    responsible_team,
+    responsible_teams,
+    team_on,
+    teams_by_field,
+    teams_serving,
+)
 
 __all__ = [
     "DEMO_PASSWORD",
@@ -52,6 +59,7 @@ __all__ = [
     "team_on",
     "teams_in",
     "teams_of",
+    "teams_by_field",
     "teams_serving",
     "vehicles_at",
 ]

@@ -27,6 +27,12 @@ def responsible_teams(town_ids: Iterable[UUID], on: date) -> dict[tuple[UUID, st
     return {(place, domain): team for place, domain, team in rows.values_list("place_id", "domain", "team_id")}
 
 
+def teams_by_field(town_id: UUID, on: date) -> dict[str, tuple[UUID, str]]:
+    """Return field → the team that answers for it in a town on a day, with its name, in one query."""
+    rows = Responsibility.objects.on(on).filter(place_id=town_id).order_by("valid_from", "pk")
+    return {field: (team, name) for field, team, name in rows.values_list("domain", "team_id", "team__name")}
+
+
 def teams_serving(town_id: UUID, on: date) -> list[Team]:
     """Return the teams a town may task on a day: its own, the posted ones, and the regional ones (M047)."""
     posted = Posting.objects.on(on).filter(host_town_id=town_id).values("team_id")

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from tongpan.kernel import clock
+from tongpan.kernel import clock, rows
 from tongpan.kernel.models import OutboxMessage
 
 
@@ -78,10 +78,7 @@ def publish_many(events: Iterable[Event], *, delay: timedelta = timedelta()) -> 
     messages = [
         OutboxMessage(name=event.name, payload=dump(event), run_after=now + delay, created_at=now) for event in events
     ]
-    if len(messages) == 1:
-        messages[0].save(force_insert=True)
-    else:
-        OutboxMessage.objects.bulk_create(messages, batch_size=500)
+    rows.insert(messages)
 
 
 def _plain(value: Any) -> Any:

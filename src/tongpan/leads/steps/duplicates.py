@@ -65,6 +65,9 @@ class Compared(NamedTuple):
         return cls(*(getattr(lead, name) for name in cls._fields))
 
 
+_COLUMNS = ",".join(f"l.{name}" for name in Compared._fields)
+
+
 def traits(lead: Compared) -> tuple[int, ...]:
     """Return the traits under which a lead is found again: bands of its text, and its matter at its place."""
     found = list(similarity.bands(lead.said))
@@ -146,15 +149,27 @@ def compare(lead: Compared, other: Compared) -> Hint | None:
 
 def _stored(district_id: UUID, bands: set[int], now: datetime) -> defaultdict[int, list[Compared]]:
     known: defaultdict[int, list[Compared]] = defaultdict(list)
-    rows = (
-        SimilarityBand.objects.filter(band__in=bands, district_id=district_id, lead_id__gte=uuid7_floor(now - WINDOW))
-        .exclude(lead__status=Status.MERGED)
-        .order_by("-lead_id")
-        .values_list("band", *(f"lead__{name}" for name in Compared._fields))
+    if not bands:
+        return known
+    # plain SQL: asked with every report
+    sql = (
+        f"SELECT b.band,{_COLUMNS} FROM {SimilarityBand._meta.db_table} b JOIN {Lead._meta.db_table} l "
+        f"ON l.id = b.lead_id WHERE b.band IN ({','.join(['%s'] * len(bands))}) AND b.district_id = %s "
+        "AND b.lead_id >= %s AND l.status <> %s ORDER BY b.lead_id DESC LIMIT %s"
     )
-    for band, *fields in rows[: CANDIDATES_A_LEAD * max(2, len(bands) // 8)]:
-        known[band].append(Compared(*fields))
+    as_key = Lead._meta.pk.get_db_prep_value
+    oldest = as_key(uuid7_floor(now - WINDOW), connection)
+    most = CANDIDATES_A_LEAD * max(2, len(bands) // 8)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*bands, as_key(district_id, connection), oldest, Status.MERGED.value, most])
+        for band, key, title, text, town, village, matter, lon, lat in cursor.fetchall():
+            spot = (_key(town), _key(village), _key(matter))
+            known[band].append(Compared(UUID(str(key)), title, text, *spot, lon, lat))
     return known
+
+
+def _key(stored: UUID | str | None) -> UUID | None:
+    return UUID(stored) if isinstance(stored, str) else stored
 
 
 def _metres(one: Compared, other: Compared) -> float | None:

@@ -16,7 +16,11 @@ from tongpan.powers.domain.kinds import Mode, Power
 from tongpan.powers.models import Grant, Matter
 from tongpan.powers.queries.facts import facts_of
 
-_team = kept_briefly(agencies.responsible_team)
+
+@kept_briefly
+def _teams(town_id: UUID, on: date) -> dict[str, tuple[UUID, str]]:
+    """Every field's team in one town: leads come in bursts, from few towns and many fields."""
+    return agencies.teams_by_field(town_id, on)
 
 
 def who_may(
@@ -38,10 +42,10 @@ def who_may(
         return _explained(answer, matter_id, town_id, on, Power(power))
     if not with_team:
         return answer
-    team = _team(town_id, answer.domain, on)
+    team = _teams(town_id, on).get(answer.domain)
     if team is None:
         return answer
-    return replace(answer, team_id=team.pk, team_name=team.name)
+    return replace(answer, team_id=team[0], team_name=team[1])
 
 
 def may_act(

@@ -1,0 +1,67 @@
+"""
+Many new rows in few statements.
+
+``bulk_create`` holds SQLite to 999 values a statement (17 rows of a wide table) and asks every field for each value.
+New rows of the hot path (reports, imports, events) are plain: their columns are looked up once, and a statement takes
+as many rows as the database allows.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection, models
+
+MOST_VALUES = 30_000
+"""below SQLite's limit of 32,766 values in a statement"""
+_PLAIN = (models.CharField, models.TextField, models.BooleanField, models.FloatField, models.IntegerField)
+
+Prepare = Callable[[Any], Any]
+
+
+def insert(rows: Sequence[models.Model]) -> None:
+    """
+    Insert new rows of one model: one statement, or one for every 30,000 values.
+
+    Keys that the database would number are left to it and stay unknown here; ``auto_now`` does nothing.
+    """
+    if not rows:
+        return
+    head, marks, columns = _shape(type(rows[0]), connection.vendor)
+    at_once = max(1, MOST_VALUES // len(columns))
+    for start in range(0, len(rows), at_once):
+        part = rows[start : start + at_once]
+        values = [
+            given if prepare is None or given is None else prepare(given)
+            for row in part
+            for name, prepare in columns
+            for given in (getattr(row, name),)
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(head + ",".join([marks] * len(part)), values)
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+@lru_cache(maxsize=128)
+def _shape(model: type[models.Model], vendor: str) -> tuple[str, str, list[tuple[str, Prepare | None]]]:
+    """Return the beginning of the statement, the marks of one row, and each column's attribute and preparation."""
+    fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
+    quote = connection.ops.quote_name
+    names = ",".join(quote(str(field.column)) for field in fields)
+    head = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES "
+    columns = [(str(field.attname), _preparation(field)) for field in fields]
+    return head, "(" + ",".join(["%s"] * len(fields)) + ")", columns
+
+
+def _preparation(field: Any) -> Prepare | None:
+    """Return how a value of the field is made ready for the database; None where it goes as it is."""
+    kind = field.target_field if isinstance(field, models.ForeignKey) else field
+    if isinstance(kind, _PLAIN) and type(kind).get_db_prep_save is models.Field.get_db_prep_save:
+        return _bare
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _bare(value: Any) -> Any:
+    """A member of an enumeration goes as its value."""
+    return getattr(value, "value", value)
