@@ -58,7 +58,7 @@ def test_m090_m254_from_a_report_to_the_archive(people, until, environment):
     officer.wait_for_url("**/dispatch/orders/**")
     wide = officer.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, "the page fits the phone"
-    officer.click("text=签收 >> visible=true")
+    officer.locator("form[action$='/sign/'] button").click()
     officer.wait_for_selector("[name=result]")
     _chosen(officer, "outcome", "CORRECTED")
     officer.fill("[name=result]", "现场劝离，已清理干净")

@@ -16,13 +16,14 @@ from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.paging import keyset
+from tongpan.kernel.problems import REFUSED, Problem
 from tongpan.places import queries as places
 
 router = Router()
 PAGE = 50
 
 
-@router.get("/teams", response=TeamsOut)
+@router.get("/teams", response={200: TeamsOut, REFUSED: Problem})
 def teams(request: HttpRequest, town_id: UUID | None = None, after: str | None = None) -> dict[str, Any]:
     """本区的执法队伍；可按服务的镇街筛选。next 不为空时带上 after=next 继续。"""
     today = clock.today()
@@ -47,7 +48,7 @@ def teams(request: HttpRequest, town_id: UUID | None = None, after: str | None =
     return {"items": items, "next": page.next}
 
 
-@router.get("/officers", response=OfficersOut)
+@router.get("/officers", response={200: OfficersOut, REFUSED: Problem})
 def officers(request: HttpRequest, team_id: UUID | None = None, after: str | None = None) -> dict[str, Any]:
     """本区人员；电话一律打码，可按队伍筛选。"""
     today = clock.today()
@@ -72,7 +73,7 @@ def officers(request: HttpRequest, team_id: UUID | None = None, after: str | Non
     return {"items": items, "next": page.next}
 
 
-@router.get("/on-duty", response=list[OnDutyOut])
+@router.get("/on-duty", response={200: list[OnDutyOut], REFUSED: Problem})
 def on_duty(request: HttpRequest, town_id: UUID) -> list[dict[str, Any]]:
     """某镇街此刻的带班领导、值班人员和驾驶员。"""
     _visible_town(acting(request), town_id)
@@ -90,7 +91,7 @@ def on_duty(request: HttpRequest, town_id: UUID) -> list[dict[str, Any]]:
     ]
 
 
-@router.get("/suggestions", response=SuggestionsOut)
+@router.get("/suggestions", response={200: SuggestionsOut, REFUSED: Problem})
 def suggested(
     request: HttpRequest,
     town_id: UUID,

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import django_auth
 
 from tongpan.agencies.api import router as agencies_router
@@ -13,6 +13,14 @@ from tongpan.kernel.tokens import token_auth
 from tongpan.leads.api import router as leads_router
 from tongpan.places.api import router as places_router
 from tongpan.powers.api import router as powers_router
+
+
+class Unreadable(Refusal):
+    """The request is not in the form that the API speaks."""
+
+    code = "request.unreadable"
+    status = 400
+
 
 api = NinjaAPI(
     title="通盘 API",
@@ -41,6 +49,14 @@ def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Answer input of the wrong shape, field by field."""
     fields = {".".join(str(part) for part in item["loc"][1:]) or "body": str(item["msg"]) for item in error.errors}
     return problem_response(request, Invalid("提交的内容格式不对，请按字段说明更正后重试", fields=fields))
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Answer a call that could not even be read, such as one that is no JSON."""
+    refusal = Unreadable("请求读不懂：内容应为 UTF-8 编码的 JSON，请更正后重试")
+    refusal.status = error.status_code
+    return problem_response(request, refusal)
 
 
 @api.exception_handler(AuthenticationError)

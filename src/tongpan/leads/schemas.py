@@ -5,10 +5,16 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from tongpan.kernel.clock import SHANGHAI
 from tongpan.leads.domain.choices import Channel, Nature, Priority
 from tongpan.leads.domain.report import Report, Where, Who
 from tongpan.leads.models import Lead
 from tongpan.places.domain.coordinates import Datum
+
+
+def _in_shanghai(moment: datetime | None) -> datetime | None:
+    """Return a moment that was told without an offset as what the clock on the wall showed."""
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
 class ReportIn(Schema):
@@ -51,7 +57,7 @@ class ReportIn(Schema):
             channel=self.channel,
             nature=self.nature,
             priority=self.priority,
-            occurred_at=self.occurred_at,
+            occurred_at=_in_shanghai(self.occurred_at),
             where=Where(
                 town_id=town_id, village_id=village_id, text=self.place, lon=self.lon, lat=self.lat, datum=self.datum
             ),
@@ -143,7 +149,7 @@ class StepOut(Schema):
 
     seq: int
     action: str
-    at: str
+    at: datetime
     actor: str | None
     facts: dict[str, object]
 

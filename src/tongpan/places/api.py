@@ -7,6 +7,7 @@ from ninja import Router
 
 from tongpan.kernel.errors import Invalid, NotFound
 from tongpan.kernel.paging import keyset
+from tongpan.kernel.problems import REFUSED, Problem
 from tongpan.places import queries
 from tongpan.places.domain.coordinates import Datum, in_china, to_wgs84
 from tongpan.places.models import Place
@@ -16,12 +17,12 @@ router = Router()
 PAGE = 100
 
 
-@router.get("/locate", response=LocationOut)
+@router.get("/locate", response={200: LocationOut, REFUSED: Problem})
 def locate(request: HttpRequest, lon: float, lat: float, datum: Datum = Datum.WGS84) -> LocationOut:
     """由坐标查所在的县、乡镇、村（社区）、网格；坐标系由来源决定，默认 WGS-84。"""
-    x, y = to_wgs84(lon, lat, datum)
-    if not in_china(x, y):
+    if not (in_china(lon, lat) and in_china(*(point := to_wgs84(lon, lat, datum)))):
         raise Invalid("坐标不在中国境内，可能经纬度颠倒，请核对", fields={"lon": "应在 73–135", "lat": "应在 3–54"})
+    x, y = point
     found = queries.locate(x, y)
     if found is None:
         raise NotFound("这个点不在已录入的任何范围内，请改用村（社区）加地标说明地点", code="places.point.outside")
@@ -40,7 +41,7 @@ def locate(request: HttpRequest, lon: float, lat: float, datum: Datum = Datum.WG
     )  # fmt: skip
 
 
-@router.get("/{code}", response=PlaceDetailOut)
+@router.get("/{code}", response={200: PlaceDetailOut, REFUSED: Problem})
 def place(request: HttpRequest, code: str) -> dict[str, Any]:
     """由代码查地点。"""
     found = queries.by_code(code)
@@ -53,7 +54,7 @@ def place(request: HttpRequest, code: str) -> dict[str, Any]:
     }
 
 
-@router.get("/{code}/children", response=PlacesOut)
+@router.get("/{code}/children", response={200: PlacesOut, REFUSED: Problem})
 def children(request: HttpRequest, code: str, after: str | None = None) -> dict[str, Any]:
     """下一级地点，每页 100 个；next 不为空时带上 after=next 继续。"""
     page = keyset(queries.children(queries.by_code(code)), order=("code",), after=after, size=PAGE)

@@ -13,17 +13,17 @@ from tongpan.kernel import clock
 from tongpan.kernel.errors import Forbidden
 from tongpan.kernel.paging import keyset
 from tongpan.kernel.permissions import Permission
+from tongpan.kernel.problems import REFUSED, Problem
 from tongpan.powers import queries
 from tongpan.powers.domain.competence import Competence, NoCompetence
 from tongpan.powers.domain.holding import Body
 from tongpan.powers.domain.kinds import Mode, Power
 from tongpan.powers.models import Grant
 from tongpan.powers.queries.lists import ORDER, ListFilter, grants, matters
-from tongpan.powers.schemas import GrantsOut, MattersOut, Problem, WhoOut
+from tongpan.powers.schemas import GrantsOut, MattersOut, WhoOut
 
 router = Router()
 PAGE = 50
-REFUSED = frozenset({401, 403, 404, 422})
 
 
 def _reader(request: HttpRequest) -> Actor:

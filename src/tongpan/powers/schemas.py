@@ -92,12 +92,3 @@ class GrantsOut(Schema):
 
     items: list[GrantOut]
     next: str | None
-
-
-class Problem(Schema):
-    """A refusal as problem+json (RFC 9457)."""
-
-    title: str
-    status: int
-    code: str
-    detail: str

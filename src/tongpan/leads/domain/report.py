@@ -11,6 +11,7 @@ from tongpan.places.domain.coordinates import Datum
 
 TEXT_LIMIT = 20_000
 TITLE_LIMIT = 200
+EARLIEST_YEAR = 1949
 NUL = "\x00"
 
 
@@ -77,7 +78,9 @@ def faults(report: Report, now: datetime, *, has_files: bool = False) -> dict[st
         found["text"] = "请写明看到了什么（至少两个字），或附一张照片"
     elif len(report.text) > TEXT_LIMIT:
         found["text"] = f"内容有{len(report.text)}字，最多{TEXT_LIMIT}字，请删减或作为附件上传"
-    if report.occurred_at is not None and report.occurred_at > now + timedelta(hours=1):
+    if report.occurred_at is not None and report.occurred_at.year < EARLIEST_YEAR:
+        found["occurred_at"] = f"发生时间早于{EARLIEST_YEAR}年，请核对日期"
+    elif report.occurred_at is not None and report.occurred_at > now + timedelta(hours=1):
         found["occurred_at"] = "发生时间在将来，请核对日期"
     found |= _where_faults(report.where)
     phone = report.who.phone.replace(" ", "").replace("-", "")

@@ -5,9 +5,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
-from tongpan.leads.steps.rollups import recount
+from tongpan.leads.actions.recounting import recount_cells
 
 
 class Command(BaseCommand):
@@ -20,6 +19,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Recount."""
-        with transaction.atomic(durable=True):
-            mended = recount()
+        mended = recount_cells()
         self.stdout.write(json.dumps({"mended": mended}) if options["json"] else f"改正 {mended} 个统计单元")
