@@ -20,6 +20,8 @@ from typing import Any
 from bench.machine import databases, fresh, machine, median, percentile, tongpan
 from bench.texts import report_text
 
+WARM_UP = 12.0
+"""seconds: every process first reads the places and matters of its county"""
 LIMITS = {"sqlite": 80, "postgresql": 100}
 TOKEN_SCRIPT = """
 from tongpan.kernel import clock, tokens
@@ -32,6 +34,25 @@ with connection.cursor() as cursor:
     cursor.execute("CREATE TABLE bench_report (id varchar(32) PRIMARY KEY, body text)")
     cursor.execute("CREATE TABLE bench_event (id varchar(32) PRIMARY KEY, report varchar(32), what text)")
 """
+
+STATEMENTS_SCRIPT = """
+import json, random
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from bench.texts import report_text
+dice, client, most = random.Random(1), Client(), 0
+headers = {"Authorization": "Bearer %s", "host": "localhost"}
+for turn in range(60):
+    body = json.dumps({"district": "330802", "text": report_text(dice), "channel": "HOTLINE", "phone": "13800001111"})
+    with CaptureQueriesContext(connection) as seen:
+        assert client.post("/api/v1/leads", body, content_type="application/json", headers=headers).status_code == 201
+    sent = [one["sql"] for one in seen if not one["sql"].startswith(("BEGIN", "COMMIT"))]
+    counts = [*counts, len(sent)] if turn else []
+counts.sort()
+print("statements", counts[len(counts) // 2], counts[-1])
+"""
+"""counts the statements of reports in one warm process; a new block of numbers, or a look at a stamp, is in the most"""
 
 
 def main() -> None:
@@ -61,12 +82,17 @@ def measure(kind: str, options: argparse.Namespace) -> dict[str, Any]:
         tongpan(environment, "demo", "load", "--leads", "0", "--json")
         token = tongpan(environment, "manage", "shell", "-c", TOKEN_SCRIPT).strip().splitlines()[-1]
         tongpan(environment, "manage", "shell", "-c", TABLES_SCRIPT)
+        counted = tongpan(environment, "manage", "shell", "-c", STATEMENTS_SCRIPT % token)
+        usual, most = map(int, counted.split()[-2:])
         server = subprocess.Popen(
-            [sys.executable, "-m", "tongpan.config", "serve"], env=environment, start_new_session=True
+            [sys.executable, "-m", "tongpan.config", "serve"],
+            env=environment,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
         )
         try:
             wait_for(options.port)
-            return rounds(kind, options, token)
+            return rounds(kind, options, token) | {"statements": usual, "statements_most": most, "limit_statements": 12}
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=30)
@@ -76,7 +102,7 @@ def rounds(kind: str, options: argparse.Namespace, token: str) -> dict[str, Any]
     """Run bare and full in turn and return medians."""
     full: list[list[float]] = []
     bare: list[list[float]] = []
-    drive(options, token, "/api/v1/leads", seconds=2)
+    drive(options, token, "/api/v1/leads", seconds=WARM_UP)
     for _ in range(options.rounds):
         bare.append(drive(options, token, "/bench/bare"))
         full.append(drive(options, token, "/api/v1/leads"))
