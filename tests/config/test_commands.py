@@ -156,12 +156,12 @@ class TestRefusals:
         data = shutil.copytree(demo["TONGPAN_DATA_DIR"], tmp_path / "data")
         database = sqlite3.connect(data / "tongpan.sqlite3")
         triggers = database.execute(
-            "SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name='kernel_ledgerentry'"
+            "SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name='kernel_ledger_entry'"
         ).fetchall()
         for (name,) in triggers:
             database.execute(f'DROP TRIGGER "{name}"')
-        database.execute("UPDATE kernel_ledgerentry SET payload = substr(payload, 1, length(payload) - 2) || 'x}'"
-                         " WHERE rowid = (SELECT rowid FROM kernel_ledgerentry LIMIT 1 OFFSET 7)")  # fmt: skip
+        database.execute("UPDATE kernel_ledger_entry SET payload = substr(payload, 1, length(payload) - 2) || 'x}'"
+                         " WHERE rowid = (SELECT rowid FROM kernel_ledger_entry LIMIT 1 OFFSET 7)")  # fmt: skip
         database.commit()
         database.close()
 

@@ -195,8 +195,8 @@ def test_large_type_is_one_press_away_and_nothing_is_cut(people):
     page.goto("/leads/public/")
     before = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
 
-    page.click("button[name=type][value=large]")
-    page.wait_for_selector("button[name=type][value=normal]")
+    page.click(".public-tools button[name=type][value=large]")
+    page.wait_for_selector(".public-tools button[name=type][value=normal]")
 
     assert page.url.endswith("/leads/public/")
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= before * 1.15

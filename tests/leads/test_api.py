@@ -16,6 +16,7 @@ from tests.leads import stage
 
 from tongpan.config.api import api
 from tongpan.kernel import ledger, tokens
+from tongpan.leads.actions import merge_lead
 from tongpan.leads.domain.choices import Channel, Status
 from tongpan.leads.models import Lead, Reporter
 
@@ -394,3 +395,21 @@ def _try(operation, client, described, wrong):
             wrong.add((case.method.upper(), operation.path, response.status_code))
 
     tried()
+
+
+def test_m105_one_event_may_bear_the_numbers_of_many_systems():
+    town = stage.a_working_town()
+    desk = cast.dispatcher_wu(town)
+    wu = Caller(desk)
+    first = wu.post(URL, body(external_id="12345-1")).json()["lead"]
+    second = wu.post(URL, body(external_id="SZCG-9", channel="DIGITAL_CITY", text=stage.OCCUPYING + "。")).json()[
+        "lead"
+    ]
+
+    merge_lead(lead_id=second["id"], into_id=first["id"], actor=cast.actor(desk), now=cast.NOW, reason="同一处摊贩")
+
+    merged = Lead.objects.get(pk=second["id"])
+    assert (merged.status, str(merged.merged_into_id)) == (Status.MERGED, first["id"])
+    again = wu.post(URL, body(external_id="SZCG-9", channel="DIGITAL_CITY"))
+    assert (again.status_code, again.json()["lead"]["id"]) == (200, second["id"]), "its number still leads to it"
+    assert Reporter.objects.filter(lead__in=[first["id"], second["id"]]).count() == 2

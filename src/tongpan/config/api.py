@@ -1,8 +1,11 @@
 """The JSON API: every feature's router, and the one place that turns refusals into problem+json (RFC 9457)."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 from ninja.security import django_auth
 
 from tongpan.agencies.api import router as agencies_router
@@ -13,6 +16,24 @@ from tongpan.kernel.tokens import token_auth
 from tongpan.leads.api import router as leads_router
 from tongpan.places.api import router as places_router
 from tongpan.powers.api import router as powers_router
+
+
+class WithoutNul(Parser):
+    """Reads JSON and drops NUL characters, which mean nothing and which PostgreSQL does not take."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Return what was sent."""
+        return _without_nul(super().parse_body(request))
+
+
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, list):
+        return [_without_nul(item) for item in value]
+    if isinstance(value, dict):
+        return {_without_nul(key): _without_nul(item) for key, item in value.items()}
+    return value
 
 
 class Unreadable(Refusal):
@@ -30,6 +51,7 @@ api = NinjaAPI(
     # the token first: a login by cookie asks for the CSRF proof that another system cannot have
     auth=[token_auth, django_auth],
     docs_url=None,
+    parser=WithoutNul(),
 )
 api.add_router("/places", places_router, tags=["地点"])
 api.add_router("/agencies", agencies_router, tags=["机关与队伍"])

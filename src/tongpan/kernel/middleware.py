@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from tongpan.kernel import logs, refusals
-from tongpan.kernel.errors import NotAuthenticated, Refusal
+from tongpan.kernel.errors import NotAuthenticated, NotFound, Refusal
 from tongpan.kernel.problems import problem_response
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -87,7 +87,9 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer one request."""
+        """Answer one request. No address of ours holds a NUL, and PostgreSQL takes none."""
+        if "\0" in request.path_info and (refused := self.process_exception(request, NotFound())):
+            return refused
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -11,6 +11,7 @@ from tongpan.places.domain.coordinates import Datum
 
 TEXT_LIMIT = 20_000
 TITLE_LIMIT = 200
+SOURCE_LIMIT = 80
 EARLIEST_YEAR = 1949
 NUL = "\x00"
 
@@ -83,6 +84,8 @@ def faults(report: Report, now: datetime, *, has_files: bool = False) -> dict[st
     elif report.occurred_at is not None and report.occurred_at > now + timedelta(hours=1):
         found["occurred_at"] = "发生时间在将来，请核对日期"
     found |= _where_faults(report.where)
+    if report.source_id is not None and (len(report.source_id) > SOURCE_LIMIT or NUL in report.source_id):
+        found["external_id"] = f"外部编号最多{SOURCE_LIMIT}个字，请核对"
     phone = report.who.phone.replace(" ", "").replace("-", "")
     if phone and not (phone.lstrip("+").isdigit() and 5 <= len(phone) <= 20):
         found["phone"] = "电话号码只能是数字（可带区号），请核对；不愿留电话可以空着"
