@@ -13,6 +13,8 @@ from tongpan.leads import actions
 from tongpan.leads.domain.choices import Channel, Desk, Outcome, RouteRule, Status
 from tongpan.leads.domain.report import Where, Who
 from tongpan.leads.models import DuplicateHint, Lead, Reporter, RouteCorrection
+from tongpan.leads.steps import clocks
+from tongpan.leads.steps.channel_defaults import load_channel_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -329,3 +331,15 @@ class TestTheFastLane:
             )
 
         assert {"matter", "place"} <= refused.value.fields.keys()
+
+
+class TestTheChannelsClock:
+    def test_settling_at_the_desk_is_also_signing_for_it(self, town, dispatcher):
+        load_channel_rules(cast.NOW)
+        lead = stage.a_lead(town, channel=Channel.PUBLIC)
+        Lead.objects.filter(pk=lead.pk).update(channel=Channel.HOTLINE)
+        clocks.start(*clocks.of_arrival(Lead.objects.get(pk=lead.pk), cast.NOW))
+
+        settled(lead, dispatcher)
+
+        assert TimeLimit.objects.get(subject_id=lead.pk, rule="LEAD_CHANNEL_SIGN").met_at == cast.NOW

@@ -28,6 +28,7 @@ AUTHORITY: dict[Post, dict[Act, Reach]] = {
     Post.HEAD: dict.fromkeys(Act, Reach.TOWN),
     Post.TEAM_LEADER: dict.fromkeys(Act, Reach.TOWN),
     Post.EXECUTIVE_DEPUTY: {Act.ASSIGN: Reach.TOWN, Act.REASSIGN: Reach.TOWN, Act.CLOSE: Reach.TOWN},
+    Post.OFFICE_HEAD: {Act.ASSIGN: Reach.TOWN, Act.REASSIGN: Reach.TOWN, Act.CLOSE: Reach.TOWN},
     Post.TOWN_DISPATCHER: {Act.ASSIGN: Reach.TOWN, Act.REASSIGN: Reach.TOWN, Act.CLOSE: Reach.TOWN},
     Post.DEPUTY_LEADER: {Act.ASSIGN: Reach.TEAM, Act.REASSIGN: Reach.TEAM},
     Post.SQUAD_LEADER: {Act.ASSIGN: Reach.TEAM, Act.REASSIGN: Reach.TEAM},

@@ -123,6 +123,7 @@ def settle_at_desk(
             skipped=skipped,
             desk=Desk.TOWN if lead.town_id else Desk.DISTRICT,
         )
+        clocks.stop(lead.pk, ["LEAD_CHANNEL_SIGN"], now)
         clocks.start(clocks.of_feedback(lead, now))
         return lead
 
