@@ -82,16 +82,18 @@ function open(form: HTMLFormElement): void {
     });
   }
   let waiting = 0;
+  const save = () => {
+    const now = Date.now();
+    store().setItem(key, JSON.stringify({ at: now, values: valuesOf(form) } satisfies Draft));
+    note(form, `草稿已存本机 ${clockOf(now)}`);
+  };
   form.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = window.setTimeout(() => {
-      const now = Date.now();
-      store().setItem(key, JSON.stringify({ at: now, values: valuesOf(form) } satisfies Draft));
-      note(form, `草稿已存本机 ${clockOf(now)}`);
-    }, WAIT_MS);
+    waiting = window.setTimeout(save, WAIT_MS);
   });
   form.addEventListener("submit", () => {
     clearTimeout(waiting);
+    save(); // also what was typed in the last moment: the login may have expired
     sessionStorage.setItem(SENT, key);
   });
 }
