@@ -49,9 +49,8 @@ def main() -> None:
         figures += read(name, results[name])
     for figure in figures:
         sign = "≥" if figure.more_is_better else "≤"
-        print(
-            f"{figure.name:<58}{figure.value:>14,.2f}  {sign} {figure.limit:<12,.2f}{'ok' if figure.ok else 'MISSED'}"
-        )
+        verdict = "ok" if figure.ok else "MISSED"
+        print(f"{figure.name:<58}{figure.value:>14,.2f}  {sign} {figure.limit:<12,.2f}{verdict}")
     failed = [name for name, result in results.items() if "error" in result]
     for name in failed:
         print(f"{name}: did not finish: {results[name]['error']}")

@@ -58,14 +58,16 @@ def measure(kind: str, options: argparse.Namespace) -> dict[str, Any]:
         "rows": len(rows),
         "rows_per_second": once[0],
         "limit": LIMIT,
+        "cpu_ms_a_row": once[2],
         "peak_mb": once[1],
         "rows_larger": len(rows) * options.copies,
         "rows_per_second_larger": more[0],
+        "cpu_ms_a_row_larger": more[2],
         "peak_mb_larger": more[1],
     }
 
 
-def _import(kind: str, rows: list[dict[str, Any]]) -> tuple[float, float]:
+def _import(kind: str, rows: list[dict[str, Any]]) -> tuple[float, float, float]:
     with fresh(kind) as environment:
         tongpan(environment, "demo", "load", "--leads", "0", "--json")
         path = Path(environment["TONGPAN_DATA_DIR"]) / "messages.jsonl"
@@ -82,7 +84,8 @@ def _import(kind: str, rows: list[dict[str, Any]]) -> tuple[float, float]:
             summary = json.loads(out.read().splitlines()[-1])
         assert summary["created"] == len(rows), summary
         peak = used.ru_maxrss / 1024
-        return round(len(rows) / seconds, 1), round(peak, 1)
+        per_row = (used.ru_utime + used.ru_stime) * 1000 / len(rows)
+        return round(len(rows) / seconds, 1), round(peak, 1), round(per_row, 2)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ as many rows as the database allows.
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -59,7 +60,13 @@ def _preparation(field: Any) -> Prepare | None:
     kind = field.target_field if isinstance(field, models.ForeignKey) else field
     if isinstance(kind, _PLAIN) and type(kind).get_db_prep_save is models.Field.get_db_prep_save:
         return _bare
+    if isinstance(kind, models.UUIDField):
+        return None if connection.features.has_native_uuid_field else _hexadecimal
     return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _hexadecimal(value: Any) -> str:
+    return (value if isinstance(value, UUID) else UUID(value)).hex
 
 
 def _bare(value: Any) -> Any:

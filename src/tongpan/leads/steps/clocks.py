@@ -5,6 +5,7 @@ A limit is a row, computed from the event that starts it; nothing is counted by 
 """
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from tongpan.kernel.clock import date_of
@@ -83,8 +84,14 @@ def _duty_limit(lead: Lead, duty: Duty, start_at: datetime) -> TimeLimit:
             due_at=due_at,
             due_on=date_of(due_at),
         )
-    limit = compute(Period(duty.quantity, Unit(duty.unit)), start_at, calendars.national())
+    limit = _end_of_duty(duty.quantity, duty.unit, start_at)
     return _row(lead, rule, start_at, limit, duty.quantity, duty.unit, duty.wording, duty.basis)
+
+
+@lru_cache(maxsize=64)
+def _end_of_duty(quantity: int, unit: str, start_at: datetime) -> Limit:
+    """All the rows of an imported file begin at one moment."""
+    return compute(Period(quantity, Unit(unit)), start_at, calendars.national())
 
 
 def _row(
