@@ -1,8 +1,8 @@
 """What a file is, told from its first bytes."""
 
 IMAGES = frozenset({"image/jpeg", "image/png", "image/webp"})
-VIDEOS = frozenset({"video/mp4"})
-SOUNDS = frozenset({"audio/mpeg", "audio/amr", "audio/wav", "audio/mp4"})
+VIDEOS = frozenset({"video/mp4", "video/webm"})
+SOUNDS = frozenset({"audio/mpeg", "audio/amr", "audio/wav", "audio/mp4", "audio/webm"})
 PAPERS = frozenset({"application/pdf"})
 
 UNKNOWN = "application/octet-stream"
@@ -16,6 +16,8 @@ _EXTENSIONS = {
     "audio/amr": ".amr",
     "audio/wav": ".wav",
     "audio/mp4": ".m4a",
+    "video/webm": ".webm",
+    "audio/webm": ".weba",
     "application/pdf": ".pdf",
 }
 _STARTS = (
@@ -25,6 +27,7 @@ _STARTS = (
     (b"#!AMR", "audio/amr"),
     (b"ID3", "audio/mpeg"),
 )
+_EBML = b"\x1a\x45\xdf\xa3"
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
 
 
@@ -37,6 +40,9 @@ def sniff(head: bytes) -> str:
         return {b"WEBP": "image/webp", b"WAVE": "audio/wav"}.get(head[8:12], UNKNOWN)
     if head[4:8] == b"ftyp":
         return _sniff_iso(head[8:12])
+    if head.startswith(_EBML) and b"webm" in head[:64]:
+        # a browser's recorder names its codecs near the start; one with a picture always names a V_ codec
+        return "video/webm" if b"V_" in head else "audio/webm"
     if _is_mp3_frame(head):
         return "audio/mpeg"
     return UNKNOWN

@@ -49,6 +49,25 @@ class RequestLogMiddleware:
             logs.request_id.reset(token)
 
 
+class CallerAddressMiddleware:
+    """
+    Take the caller's address from ``X-Forwarded-For`` where so many proxies of ours stand before the site.
+
+    Each proxy adds the address it saw at the right; what stands further left is the caller's own claim and is ignored.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+        proxies = settings.TONGPAN_PROXIES
+        if proxies and len(seen) >= proxies:
+            request.META["REMOTE_ADDR"] = seen[-proxies]
+        return self.get_response(request)
+
+
 class WroteOnGet(RuntimeError):
     """A GET tried to write. That is a bug: reading has no consequences."""
 

@@ -41,9 +41,7 @@ def holder_of(token: str, now: datetime) -> User | None:
 
 @kept_briefly
 def _in_force(digest: str) -> ApiToken | None:
-    return (
-        ApiToken.objects.select_related("user").filter(digest=digest, revoked_at=None, user__is_active=True).first()
-    )
+    return ApiToken.objects.select_related("user").filter(digest=digest, revoked_at=None, user__is_active=True).first()
 
 
 class TokenAuth(HttpBearer):

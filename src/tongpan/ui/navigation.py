@@ -52,7 +52,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("职责覆盖", "layout-grid", ("agencies:coverage",), ("command:overview",), BASICS),
     Entry("统计", "chart-bar", ("command:statistics", "dispatch:statistics"), ("command:statistics",), RESULTS),
     Entry("留痕核验", "shield-check", ("command:ledger", "kernel:ledger"), ("ledger:verify",), RESULTS),
-    Entry("系统运行", "activity", ("command:system",), ("system:manage",), RESULTS),
+    Entry("系统运行", "server-2", ("command:system",), ("system:manage",), RESULTS),
 )
 
 REPORT_URLS = ("leads:quick_report", "leads:report", "leads:new", "leads:create")

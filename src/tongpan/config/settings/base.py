@@ -15,6 +15,8 @@ SECRET_KEY = env.secret("TONGPAN_SECRET_KEY", DATA_DIR, "django")
 # Personal data and ledger payloads are sealed under these keys: {key id: 64 hex digits}; the first one seals.
 TONGPAN_DATA_KEYS = env.keyring(env.secret("TONGPAN_DATA_KEYS", DATA_DIR, "data-key"))
 TONGPAN_INDEX_KEY = env.secret("TONGPAN_INDEX_KEY", DATA_DIR, "index-key")
+# How many proxies of ours stand before the site, so that the brakes on public forms count callers, not the proxy.
+TONGPAN_PROXIES = env.number("TONGPAN_PROXIES", 0)
 ALLOWED_HOSTS = env.words("TONGPAN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("TONGPAN_TRUSTED_ORIGINS")
 TONGPAN_DEMO = env.flag("TONGPAN_DEMO", default=True)
@@ -47,6 +49,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tongpan.kernel.middleware.RequestLogMiddleware",
+    "tongpan.kernel.middleware.CallerAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
