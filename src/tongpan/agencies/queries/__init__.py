@@ -57,9 +57,9 @@ __all__ = [
     "responsible_teams",
     "suggest_officers",
     "team_on",
+    "teams_by_field",
     "teams_in",
     "teams_of",
-    "teams_by_field",
     "teams_serving",
     "vehicles_at",
 ]

@@ -34,7 +34,8 @@ def actor_of(user: "AbstractBaseUser | AnonymousUser | None", on: date) -> Actor
     """
     Return who an account is on one day.
 
-    At most three queries, and within a second none. Expired and future appointments give nothing; an account without a person is a visitor.
+    At most three queries, and within a second none. Expired and future appointments give nothing; an account without
+    a person is a visitor.
     """
     if user is None or not user.is_authenticated or not user.is_active:
         return anonymous_actor()

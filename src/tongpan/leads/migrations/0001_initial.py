@@ -299,4 +299,24 @@ class Migration(migrations.Migration):
             model_name='similarityband',
             index=models.Index(fields=['band', 'district', '-lead'], name='similarity_band'),
         ),
+        migrations.AddIndex(
+            model_name='lead',
+            index=models.Index(fields=['district', 'channel', '-id'], name='lead_district_channel'),
+        ),
+        migrations.AddIndex(
+            model_name='lead',
+            index=models.Index(fields=['town', 'channel', '-id'], name='lead_town_channel'),
+        ),
+        migrations.AddIndex(
+            model_name='lead',
+            index=models.Index(condition=models.Q(('priority', 'NORMAL'), _negated=True), fields=['district', '-id'], name='lead_urgent'),
+        ),
+        migrations.AddIndex(
+            model_name='lead',
+            index=models.Index(condition=models.Q(('return_count__gt', 0)), fields=['district', '-id'], name='lead_returned'),
+        ),
+        migrations.AddIndex(
+            model_name='lead',
+            index=models.Index(condition=models.Q(('joint', True)), fields=['district', '-id'], name='lead_joint'),
+        ),
     ]

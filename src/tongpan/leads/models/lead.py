@@ -126,6 +126,12 @@ class Lead(models.Model):
             ),
             models.Index(fields=["team", "status", "touched_at"], name="lead_team_work", condition=_OPEN),
             models.Index(fields=["reported_by", "-id"], name="lead_reporter", condition=Q(reported_by__isnull=False)),
+            # filters that keep few rows would otherwise read the whole county
+            models.Index(fields=["district", "channel", "-id"], name="lead_district_channel"),
+            models.Index(fields=["town", "channel", "-id"], name="lead_town_channel"),
+            models.Index(fields=["district", "-id"], name="lead_urgent", condition=~Q(priority=Priority.NORMAL)),
+            models.Index(fields=["district", "-id"], name="lead_returned", condition=Q(return_count__gt=0)),
+            models.Index(fields=["district", "-id"], name="lead_joint", condition=Q(joint=True)),
             models.Index(fields=["merged_into"], name="lead_merged", condition=Q(merged_into__isnull=False)),
         ]
 
