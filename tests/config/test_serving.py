@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from tests import processes
@@ -76,11 +77,11 @@ def test_says_where_and_with_which_accounts(server):
 
 def test_a_worker_that_dies_is_started_again(server):
     deadline = time.monotonic() + 30
-    first = next(pid for pid in children(server.pid) if b"worker" in open(f"/proc/{pid}/cmdline", "rb").read())
+    first = next(pid for pid in children(server.pid) if b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes())
     os.kill(first, signal.SIGKILL)
 
     while time.monotonic() < deadline:
-        workers = [pid for pid in children(server.pid) if b"\0worker" in open(f"/proc/{pid}/cmdline", "rb").read()]
+        workers = [pid for pid in children(server.pid) if b"\0worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
         if workers and workers != [first]:
             return
         time.sleep(0.3)

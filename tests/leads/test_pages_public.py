@@ -151,7 +151,8 @@ class TestReporting:
         for address in (at("list"), reverse("leads:lead", args=[lead.pk]), at("mine"), at("register"), at("import")):
             assert citizen.get(address).status_code == 302
 
-    def test_needs_at_most_thirty_statements(self, town, citizen, django_assert_max_num_queries):
+    def test_needs_at_most_thirty_statements(self, town, citizen, django_assert_max_num_queries, settings):
+        settings.TONGPAN_STAMP_SECONDS = 60  # a warm process, as in service
         with django_assert_max_num_queries(30):
             citizen.get(at("report"))
         with django_assert_max_num_queries(30):

@@ -199,6 +199,11 @@ class TestHistory:
 
 
 class TestMemory:
+    @pytest.fixture(autouse=True)
+    def _a_warm_process(self, settings):
+        """In service the stamp is asked once a second; the other tests ask it at every question."""
+        settings.TONGPAN_STAMP_SECONDS = 60
+
     def test_first_question_takes_two_statements_the_next_only_the_teams(self, stage, django_assert_max_num_queries):
         first, second, paper = a_matter(), a_matter(), a_document()
         for matter in (first, second):

@@ -89,6 +89,8 @@ def _must_be_free(host: str, port: int) -> None:
 
     :raises CommandError: if somebody else listens there, or the address is not ours
     """
+    if not 0 < port < 65536:
+        raise CommandError(f"{port} 不是端口号；请用 1 到 65535 之间的数")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
