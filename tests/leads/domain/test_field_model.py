@@ -81,10 +81,11 @@ class TestOnRealMessages:
     """Every near-duplicate of a held-out message, raw or segmented, is held out with it."""
 
     def test_reaches_its_mark_on_the_raw_messages_alone(self):
-        f1, sure = _cross_validated(with_segmented=False)
+        # one message in a hundred either way is chance, so three ways of cutting the folds are averaged
+        cut = [_cross_validated(with_segmented=False, seed=seed) for seed in (7, 8, 9)]
 
-        assert f1 >= 0.84  # one message in a hundred either way is chance; with more rows the mark is passed clearly
-        assert sure >= 0.90
+        assert sum(f1 for f1, _ in cut) / len(cut) >= 0.84
+        assert sum(sure for _, sure in cut) / len(cut) >= 0.90
 
     @pytest.mark.slow
     def test_passes_its_mark_when_it_also_learns_from_the_segmented_messages(self):
@@ -115,7 +116,7 @@ def _prepared():
     for number, row in enumerate(raw):
         mine = _shingles(bare(row["title"] + row["text"]))
         counts = Counter(i for shingle in mine if len(holders[shingle]) < 400 for i in holders[shingle])
-        for position, common in counts.items():
+        for position, common in sorted(counts.items()):  # in one order, so that groups bear the same names every time
             if common > 5 and common / min(len(mine), len(shingles[position])) > 0.28:
                 joined[_root(joined, ("raw", number))] = _root(joined, segmented[position]["group"])
     return (
@@ -134,12 +135,12 @@ def _root(joined: dict[object, object], node: object) -> object:
     return node
 
 
-def _cross_validated(*, with_segmented: bool) -> tuple[float, float]:
+def _cross_validated(*, with_segmented: bool, seed: int = 7) -> tuple[float, float]:
     """Return macro-F1, and precision on the half of the messages that the model is surest of."""
     rows, labels, groups, more_rows, more_labels, more_groups = _prepared()
     more_rows = [field_model.features(row["words"].replace(" ", "")) for row in more_rows] if with_segmented else []
     names = sorted(set(map(str, groups)))
-    order = dict(zip(names, np.random.default_rng(7).permutation(len(names)) % FOLDS, strict=True))
+    order = dict(zip(names, np.random.default_rng(seed).permutation(len(names)) % FOLDS, strict=True))
     folds = np.array([order[str(group)] for group in groups])
     predicted, certainty = np.empty(len(rows), dtype=object), np.zeros(len(rows))
     for fold in range(FOLDS):
