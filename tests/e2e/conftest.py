@@ -24,8 +24,9 @@ def wanting(what: str) -> None:
     pytest.skip(what)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """One browser a module: while it is open its event loop runs, and Django refuses the database to whatever follows."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not path:
         wanting("no Chromium on this machine: install it, or name it in CHROMIUM")
@@ -37,12 +38,12 @@ def chromium() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def environment(chromium, tmp_path_factory) -> processes.Environment:
     return processes.demo_copy(tmp_path_factory, tmp_path_factory.mktemp("site"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(environment, tmp_path_factory) -> Iterator[str]:
     with processes.served(environment, tmp_path_factory.mktemp("log") / "serve.log") as address:
         yield address
