@@ -9,4 +9,4 @@ class AgenciesConfig(AppConfig):
     verbose_name = "机关与人员"
 
     def ready(self) -> None:
-        autodiscover_modules("subscribers")
+        autodiscover_modules("subscribers", "tasks")

@@ -46,3 +46,12 @@ class CallOutAnswered(Event):
     team_id: str
     town_id: str
     status: str
+
+
+@dataclass(frozen=True)
+class CallOutOverdue(Event):
+    """Nobody answered a call in time: the squad is reminded (`squad`), or the caller is told (`caller`)."""
+
+    name: ClassVar[str] = "agencies.callout_overdue"
+    callout_id: str
+    tell: str

@@ -1,6 +1,16 @@
-"""What this feature offers to the frame of every page."""
+"""What this feature offers to the frame of every page, and whom it tells when a squad is called."""
 
+from datetime import datetime
+
+from tongpan.agencies.events import CallOutAnswered, CallOutOverdue, CallOutRequested
+from tongpan.agencies.models import CallOut
+from tongpan.agencies.models.callout import CallOutStatus
+from tongpan.agencies.queries import recipients
 from tongpan.agencies.queries.demo import demo_accounts
+from tongpan.kernel import notify
+from tongpan.kernel.clock import SHANGHAI, date_of
+from tongpan.kernel.notify import Contact, NotDelivered
+from tongpan.kernel.outbox import subscribe
 from tongpan.ui.context import DemoAccount, offer_demo_accounts
 
 
@@ -8,3 +18,62 @@ from tongpan.ui.context import DemoAccount, offer_demo_accounts
 def demo_logins() -> list[DemoAccount]:
     """Name the demo's accounts for the sign-in page."""
     return [DemoAccount(login.username, login.password, f"{login.where} {login.role}") for login in demo_accounts()]
+
+
+@subscribe(CallOutRequested)
+def tell_squad(event: CallOutRequested, now: datetime) -> None:
+    """Tell the squad that it is called; a call that an order made is told with the order."""
+    call = _call(event.callout_id)
+    if call is not None and not call.subject_type and call.status == CallOutStatus.REQUESTED:
+        _send(
+            recipients.of_squad(call, date_of(now)),
+            f"{call.town.name}呼叫到场",
+            _what(call, "请于{}前接受，或写明不能到场的原因"),
+        )
+
+
+@subscribe(CallOutAnswered)
+def tell_caller(event: CallOutAnswered, now: datetime) -> None:
+    """Tell the caller that the squad comes, or why it does not."""
+    call = _call(event.callout_id)
+    if call is None or call.subject_type or event.status not in (CallOutStatus.ACCEPTED, CallOutStatus.REFUSED):
+        return
+    accepted = event.status == CallOutStatus.ACCEPTED
+    words = "已接受呼叫，正在赶来" if accepted else f"不能到场：{call.refusal}；请另行安排"
+    _send(recipients.of_caller(call), f"{call.team.name}已答复", words)
+
+
+@subscribe(CallOutOverdue)
+def tell_of_silence(event: CallOutOverdue, now: datetime) -> None:
+    """Remind the squad, or tell the caller that nobody answered (M116)."""
+    call = _call(event.callout_id)
+    if call is None or call.status != CallOutStatus.REQUESTED:
+        return
+    if event.tell == "squad":
+        text = _what(call, "应于{}前应答，请立即接受，或写明不能到场的原因")
+        _send(recipients.of_squad(call, date_of(now)), f"{call.town.name}的呼叫超时未应答", text)
+    else:
+        text = f"{call.team.name}至今无人应答（{call.reason}）。请电话联系联络员，或改由区级调度安排"
+        _send(recipients.of_caller(call), "呼叫无人应答", text)
+
+
+def _call(key: str) -> CallOut | None:
+    rows = CallOut.objects.select_related("team", "town", "posting").defer("town__geometry")
+    return rows.filter(pk=key).first()
+
+
+def _what(call: CallOut, asked: str) -> str:
+    where = f"，到场地点：{call.place_text}" if call.place_text else ""
+    return f"{call.reason}{where}。" + asked.format(f"{call.answer_by.astimezone(SHANGHAI):%H:%M}")
+
+
+def _send(people: list[Contact], subject: str, text: str) -> None:
+    """Tell everybody who can be reached; it is tried again only if nobody could, so that nobody is told twice."""
+    failed = []
+    for contact in people:
+        try:
+            notify.send(contact, subject[:100], text, urgent=True)
+        except NotDelivered as error:
+            failed.append(error)
+    if people and len(failed) == len(people):
+        raise failed[0]

@@ -39,6 +39,8 @@ class CallOut(models.Model):
     answered_at = models.DateTimeField("应答时间", null=True, blank=True)
     refusal = models.CharField("不能到场的原因", max_length=300, blank=True)
     arrived_at = models.DateTimeField("到场时间", null=True, blank=True)
+    reminded_at = models.DateTimeField("催答时间", null=True, blank=True)
+    reported_at = models.DateTimeField("告知呼叫人无人应答的时间", null=True, blank=True)
     version = models.PositiveIntegerField("版本", default=0)
 
     class Meta:
@@ -47,6 +49,7 @@ class CallOut(models.Model):
         indexes = (
             models.Index(fields=("team", "status"), name="callout_team_status"),
             models.Index(fields=("town", "-requested_at"), name="callout_town"),
+            models.Index(fields=("answer_by",), condition=Q(status="REQUESTED"), name="callout_unanswered"),
         )
         constraints = (
             models.CheckConstraint(condition=~Q(status="REFUSED") | ~Q(refusal=""), name="callout_refusal_has_reason"),
