@@ -24,22 +24,32 @@ from tests.cast import (
 )
 
 from tongpan.agencies.actions import callouts, handover, roster
+from tongpan.agencies.actions.unanswered import remind_unanswered
 from tongpan.agencies.domain.fields import Domain
 from tongpan.agencies.domain.posts import Duty, Post, PostingMode
-from tongpan.agencies.domain.rotation import Past, Pool, draft_week, week_of
+from tongpan.agencies.domain.rotation import Past, Pool, draft_week, is_day_off, name_of_day, week_of
 from tongpan.agencies.domain.suggestion import kilometers
 from tongpan.agencies.models import DutyShift, HandoverSheet, Vehicle
 from tongpan.agencies.models.callout import CallOutStatus
 from tongpan.agencies.queries import liaisons_of, on_duty, suggest_officers, vehicles_at
 from tongpan.agencies.queries.duty import roster_week
-from tongpan.kernel import ledger
+from tongpan.agencies.tasks import remind_of_unanswered_calls
+from tongpan.kernel import clock, ledger
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid
 from tongpan.kernel.ids import uuid7
+from tongpan.kernel.models import Delivery
+from tongpan.kernel.outbox import delivery
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NEXT_MONDAY = date(2026, 11, 30)
+
+
+def deliver(at):
+    """Do what the worker does with what was published."""
+    for message in delivery.claim("worker:test", clock.now() + timedelta(minutes=1), 100):
+        assert delivery.deliver(message, at)
 
 
 def a_town_that_can_stand_duty():
@@ -76,14 +86,39 @@ class TestRotation:
 
         assert busy not in shifts
 
-    def test_weekends_are_shared_on_their_own(self):
+    def test_days_off_are_shared_on_their_own(self):
         tired = self.people[0]
 
-        weekend = [
-            slot.officer_id for slot in self.draft({tired: Past(shifts=0, weekends=5)}) if slot.on.weekday() >= 5
-        ]
+        slots = self.draft({tired: Past(shifts=5, days_off=5)})
 
-        assert tired not in weekend
+        assert tired not in {slot.officer_id for slot in slots if slot.on.weekday() >= 5}
+        assert tired in {slot.officer_id for slot in slots if slot.on.weekday() < 5}
+
+    def test_over_a_year_festivals_fall_on_everybody_alike(self):
+        past, off, work = {}, Counter(), Counter()
+        monday = date(2026, 1, 5)
+        while monday < date(2026, 12, 21):
+            for slot in draft_week(monday, [Pool(Duty.ON_DUTY, self.people, 2)], past):
+                past[slot.officer_id] = past.get(slot.officer_id, Past()).with_shift(slot.on)
+                (off if is_day_off(slot.on) else work)[slot.officer_id] += 1
+            monday += timedelta(days=7)
+
+        assert max(off.values()) - min(off.values()) <= 1
+        assert max(work.values()) - min(work.values()) <= 2
+
+    @pytest.mark.parametrize(
+        ("on", "off", "what"),
+        [
+            pytest.param(date(2026, 10, 1), True, "国庆节", id="国庆节当天是节假日"),
+            pytest.param(date(2026, 10, 10), False, "调休上班", id="国庆节后调休上班的周六不是节假日"),
+            pytest.param(date(2026, 11, 22), True, "周末", id="平常的周日"),
+            pytest.param(date(2026, 11, 23), False, "", id="平常的周一"),
+            pytest.param(date(2030, 1, 5), True, "周末", id="尚未公布的年度按周末算"),
+            pytest.param(date(2030, 1, 7), False, "", id="尚未公布的年度的周一"),
+        ],
+    )
+    def test_a_day_is_off_by_the_calendar(self, on, off, what):
+        assert (is_day_off(on), name_of_day(on)) == (off, what)
 
 
 class TestRoster:
@@ -337,6 +372,90 @@ class TestCallOut:
             self.call(cast, squad, dispatcher_zheng())
         with pytest.raises(Forbidden):
             self.call(cast, squad, officer_li(cast))
+
+
+class TestSilence:
+    """Nobody answers a call (M116)."""
+
+    @pytest.fixture
+    def call(self):
+        cast = a_town_with_team()
+        squad, kong = TestCallOut().squad(cast)
+        wu = dispatcher_wu(cast)
+        for person, phone in ((kong, "19900000001"), (wu, "19900000002")):
+            person.phone = phone
+            person.save()
+        call = TestCallOut().call(cast, squad, wu)
+        deliver(NOW)
+        Delivery.objects.all().delete()
+        return call
+
+    def told(self):
+        return list(Delivery.objects.order_by("pk").values_list("subject", "recipient"))
+
+    def after(self, minutes):
+        at = NOW + timedelta(minutes=minutes)
+        remind_unanswered(now=at)
+        deliver(at)
+        return self.told()
+
+    def test_m116_a_call_tells_the_squad_at_once(self):
+        cast = a_town_with_team()
+        squad, kong = TestCallOut().squad(cast)
+        squad.postings.update(contact=kong)
+
+        TestCallOut().call(cast, squad, dispatcher_wu(cast))
+        deliver(NOW)
+
+        assert [subject for subject, _ in self.told()] == [f"{cast.town.name}呼叫到场"]
+
+    def test_m116_silence_reminds_the_squad_once_and_then_tells_the_caller_once(self, call):
+        assert self.after(14) == []
+        assert [subject for subject, _ in self.after(16)] == [f"{call.town.name}的呼叫超时未应答"]
+        assert len(self.after(18)) == 1
+        assert [subject for subject, _ in self.after(22)][1:] == ["呼叫无人应答"]
+        assert len(self.after(60)) == 2
+        assert [item.action for item in ledger.history(call)] == [
+            "callout.requested",
+            "callout.reminded",
+            "callout.unanswered",
+        ]
+
+    def test_m116_an_answer_ends_the_reminding(self, call):
+        self.after(16)
+        kong = an_officer("孔宁", call.team.agency, Post.OFFICER, team=call.team, town=call.town)
+        callouts.answer_call_out(call_id=call.pk, accept=True, actor=actor(kong), now=NOW + timedelta(minutes=17))
+
+        assert remind_unanswered(now=NOW + timedelta(minutes=40)) == 0
+
+    def test_a_reminder_that_comes_after_the_answer_is_not_sent(self, call):
+        remind_unanswered(now=NOW + timedelta(minutes=16))
+        type(call).objects.filter(pk=call.pk).update(status=CallOutStatus.CANCELLED)
+
+        deliver(NOW + timedelta(minutes=16))
+
+        assert self.told() == []
+
+    def test_m116_the_caller_hears_the_refusal(self, call):
+        kong = an_officer("孔宁", call.team.agency, Post.OFFICER, team=call.team, town=call.town)
+        callouts.answer_call_out(
+            call_id=call.pk, accept=False, refusal="正在处置另一起", actor=actor(kong), now=NOW + timedelta(minutes=2)
+        )
+        deliver(NOW)
+
+        assert [subject for subject, _ in self.told()] == [f"{call.team.name}已答复"]
+
+    def test_m116_a_call_of_an_order_leaves_the_reminding_to_the_order_and_still_tells_the_caller(self, call):
+        type(call).objects.filter(pk=call.pk).update(subject_type="dispatch.assignment", subject_id=uuid7())
+
+        assert self.after(16) == []
+        assert [subject for subject, _ in self.after(21)] == ["呼叫无人应答"]
+
+    def test_the_worker_does_it(self, call):
+        remind_of_unanswered_calls(NOW + timedelta(minutes=16))
+
+        call.refresh_from_db()
+        assert call.reminded_at == NOW + timedelta(minutes=16)
 
 
 class TestDesk:

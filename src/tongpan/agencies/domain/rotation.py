@@ -1,4 +1,9 @@
-"""A week's duty roster, drafted: whoever has stood the fewest shifts comes next, weekends counted apart."""
+"""
+A week's duty roster, drafted by two rotations: one of working days, one of days off (节假日: weekends and festivals).
+
+Whoever has stood the fewest shifts of the kind comes next. A weekend day that is worked in exchange (调休上班) is a
+working day. Where the State Council's notice of a year is not out yet, Saturdays and Sundays count as days off.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,6 +12,7 @@ from uuid import UUID
 
 from tongpan.agencies.domain.posts import Duty
 from tongpan.kernel.clock import SHANGHAI
+from tongpan.law.calendar import SATURDAY, CalendarUnknown, national
 
 CHANGE_OF_SHIFT = time(8, 30)
 OFFICERS_PER_SHIFT = 2
@@ -15,11 +21,20 @@ DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a person has stood before: how many shifts, how many of them at weekends, and when last."""
+    """What a person has stood before: how many shifts, how many of them on days off, and when last."""
 
     shifts: int = 0
-    weekends: int = 0
+    days_off: int = 0
     last_on: date | None = None
+
+    def of_kind(self, off: bool) -> int:
+        """Return how many shifts on days off, or on working days."""
+        return self.days_off if off else self.shifts - self.days_off
+
+    def with_shift(self, on: date) -> "Past":
+        """Return the same with one shift more."""
+        last = max(on, self.last_on) if self.last_on else on
+        return Past(self.shifts + 1, self.days_off + int(is_day_off(on)), last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +71,35 @@ class _Tally:
     standing: dict[date, set[UUID]] = field(default_factory=dict)
 
     def rank(self, person: UUID, on: date, order: int) -> tuple[bool, int, int, date, int]:
-        """Return what makes a person come later: stood yesterday, more weekends, more shifts, more recently."""
+        """Return what makes a person come later: stood yesterday, more of this kind, more in all, more recently."""
         seen = self.past.get(person, Past())
         yesterday = person in self.standing.get(on - timedelta(days=1), set()) or seen.last_on == on - timedelta(days=1)
-        weekends = seen.weekends if is_weekend(on) else 0
-        return (yesterday, weekends, seen.shifts, seen.last_on or date.min, order)
+        return (yesterday, seen.of_kind(is_day_off(on)), seen.shifts, seen.last_on or date.min, order)
 
     def stand(self, person: UUID, on: date) -> None:
         """Count one shift."""
-        seen = self.past.get(person, Past())
-        self.past[person] = Past(seen.shifts + 1, seen.weekends + int(is_weekend(on)), on)
+        self.past[person] = self.past.get(person, Past()).with_shift(on)
         self.standing.setdefault(on, set()).add(person)
 
 
-def is_weekend(on: date) -> bool:
-    """Tell whether a day is a Saturday or Sunday."""
-    return on.weekday() >= 5
+def is_day_off(on: date) -> bool:
+    """Tell whether a day is not worked: by the calendar; by the weekday alone where the notice is not out."""
+    try:
+        return not national().is_workday(on)
+    except CalendarUnknown:
+        return on.weekday() >= SATURDAY
+
+
+def name_of_day(on: date) -> str:
+    """Return why a day counts as it does: 国庆节, 周末, 调休上班; nothing for an ordinary working day."""
+    if is_day_off(on):
+        return national().holiday_name(on) or "周末"
+    return "调休上班" if on.weekday() >= SATURDAY else ""
+
+
+def calendar_known(on: date) -> bool:
+    """Tell whether the notice of a day's year is out."""
+    return national().published(on.year)
 
 
 def draft_week(monday: date, pools: Sequence[Pool], past: dict[UUID, Past]) -> list[Slot]:

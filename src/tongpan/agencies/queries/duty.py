@@ -14,9 +14,10 @@ from tongpan.agencies.domain.rotation import (
     OFFICERS_PER_SHIFT,
     Past,
     Pool,
-    is_weekend,
+    is_day_off,
+    name_of_day,
 )
-from tongpan.agencies.models import Appointment, DutyShift, HandoverSheet, Posting, Vehicle
+from tongpan.agencies.models import Appointment, DutyShift, HandoverSheet, Officer, Posting, Vehicle
 from tongpan.kernel.clock import SHANGHAI, date_of
 
 LEADERS = (Post.TEAM_LEADER, Post.EXECUTIVE_DEPUTY, Post.HEAD, Post.OFFICE_HEAD, Post.DEPUTY_LEADER)
@@ -66,10 +67,25 @@ def past_shifts(place_id: UUID, before: datetime) -> dict[UUID, Past]:
     ).values_list("officer_id", "starts_at")
     found: dict[UUID, Past] = {}
     for officer_id, starts_at in rows:
-        seen, on = found.get(officer_id, Past()), date_of(starts_at)
-        last = max(on, seen.last_on) if seen.last_on else on
-        found[officer_id] = Past(seen.shifts + 1, seen.weekends + int(is_weekend(on)), last)
+        found[officer_id] = found.get(officer_id, Past()).with_shift(date_of(starts_at))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """How often one person stood, or is to stand: on working days, and on days off."""
+
+    name: str
+    workdays: int
+    days_off: int
+
+
+def burdens(place_id: UUID, before: datetime) -> list[Burden]:
+    """Return how often everybody stood for a place in the ninety days before, whoever stood most days off first."""
+    past = past_shifts(place_id, before)
+    names = dict(Officer.objects.filter(pk__in=list(past)).values_list("pk", "name"))
+    rows = [Burden(names[key], seen.of_kind(False), seen.days_off) for key, seen in past.items()]
+    return sorted(rows, key=lambda row: (-row.days_off, -row.workdays, row.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +96,16 @@ class RosterDay:
     leaders: tuple[DutyShift, ...]
     officers: tuple[DutyShift, ...]
     drivers: tuple[DutyShift, ...]
+
+    @property
+    def is_day_off(self) -> bool:
+        """Whether these are shifts on a day off (节假日)."""
+        return is_day_off(self.on)
+
+    @property
+    def what(self) -> str:
+        """Which festival, 周末, 调休上班, or nothing."""
+        return name_of_day(self.on)
 
     @property
     def is_complete(self) -> bool:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tongpan.agencies import policies
 from tongpan.agencies.actions.roster import change_shift, draft_roster, remove_shift
 from tongpan.agencies.domain.posts import Duty
-from tongpan.agencies.domain.rotation import week_of
+from tongpan.agencies.domain.rotation import calendar_known, week_of
 from tongpan.agencies.forms import ShiftForm
 from tongpan.agencies.queries import duty
 from tongpan.agencies.queries.actors import acting
@@ -59,6 +59,8 @@ def week(request: HttpRequest, place_id: UUID, monday: date) -> HttpResponse:
         "before": monday - timedelta(days=7),
         "after": monday + timedelta(days=7),
         "days": duty.roster_week(place_id, monday),
+        "burdens": duty.burdens(place_id, duty.week_bounds(monday)[0]),
+        "calendar_known": calendar_known(monday + timedelta(days=6)),
         "may_draw": policies.may_draw_roster(actor, place_id, place.county_id),
         "problem": problem,
     }
