@@ -1,5 +1,6 @@
 """Verdicts (合法性结论): what a rule answers. No breach means lawful."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,12 +12,29 @@ Grade = Literal["A", "B", "C", "D"]
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """One way in which the facts offend one rule. Whether it stops an act follows from its grade."""
+    """
+    One way in which the facts offend one rule.
+
+    `missing` says what would cure it, as a thing to do or to obtain (「补作事先告知」); `adr` names the decision record
+    that adopts a derived rule (grade D). Whether it stops an act follows from its grade.
+    """
 
     code: str
     message: str
     citation: Citation | None
     grade: Grade = "A"
+    missing: str = ""
+    adr: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Tell whether it stops the act: read law does, a derived rule only where an ADR adopts it, a guess never."""
+        return self.grade in ("A", "B") or (self.grade == "D" and self.adr != "")
+
+    @property
+    def overridable(self) -> bool:
+        """Tell whether an authorised person may go on with a stated reason: what blocks by derivation alone."""
+        return self.grade == "D" and self.adr != ""
 
     def __str__(self) -> str:
         return f"{self.message}（{self.citation}）" if self.citation is not None else self.message
@@ -25,3 +43,14 @@ class Breach:
 Verdict = tuple[Breach, ...]
 
 LAWFUL: Verdict = ()
+"""No breach."""
+
+
+def blocking(verdict: Iterable[Breach]) -> Verdict:
+    """Return the breaches that stop the act."""
+    return tuple(breach for breach in verdict if breach.blocks)
+
+
+def warnings(verdict: Iterable[Breach]) -> Verdict:
+    """Return the breaches that only warn: unverified rules, and derived ones that no ADR adopts."""
+    return tuple(breach for breach in verdict if not breach.blocks)

@@ -1,0 +1,22 @@
+"""Titles (法律文件全称) of the instruments that the rules of this package cite, under their working abbreviations."""
+
+from typing import Final
+
+APL: Final = "中华人民共和国行政处罚法"
+COERCION_LAW: Final = "中华人民共和国行政强制法"
+RECONSIDERATION_LAW: Final = "中华人民共和国行政复议法"
+LITIGATION_LAW: Final = "中华人民共和国行政诉讼法"
+CIVIL_PROCEDURE_LAW: Final = "中华人民共和国民事诉讼法"
+PLANNING_LAW: Final = "中华人民共和国城乡规划法"
+ECOLOGY_CODE: Final = "中华人民共和国生态环境法典"
+REFERRAL: Final = "行政执法机关移送涉嫌犯罪案件的规定"
+COLLECTION: Final = "罚款决定与罚款收缴分离实施办法"
+THREE_SYSTEMS: Final = "国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见"
+SAMR: Final = "市场监督管理行政处罚程序规定"
+SAMR_HEARING: Final = "市场监督管理行政处罚听证办法"
+SAMR_DISCLOSURE: Final = "市场监督管理行政处罚信息公示规定"
+HURD: Final = "住房和城乡建设行政处罚程序规定"
+AGR: Final = "农业行政处罚程序规定"
+TRA: Final = "交通运输行政执法程序规定"
+ZJP: Final = "浙江省行政程序办法"
+ZJR: Final = "浙江省综合行政执法条例"
