@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from tongpan.powers.views import analysis, lists, matters, proposals, public, recalling
+from tongpan.powers.views import analysis, bringing, lists, matters, proposals, public, recalling
 
 app_name = "powers"
 
 urlpatterns = [
     path("", lists.power_list, name="list"),
     path("list.xlsx", lists.power_list_file, name="list_file"),
+    path("import/", bringing.upload, name="import"),
+    path("import/template/<slug:kind>/", bringing.template, name="import_template"),
+    path("import/<str:token>/", bringing.preview, name="import_preview"),
+    path("import/<str:token>/rejected/", bringing.rejected, name="import_rejected"),
+    path("matters.xlsx", bringing.matters_file, name="matters_file"),
     path("changes/", lists.changes, name="changes"),
     path("matters/<uuid:matter_id>/", matters.matter, name="matter"),
     path("who/", matters.who, name="who"),

@@ -16,7 +16,7 @@ from tongpan.kernel.errors import Forbidden, Invalid
 from tongpan.kernel.permissions import Permission
 from tongpan.law.catalogue_check import check_catalogue
 from tongpan.powers.domain.wording import place_text
-from tongpan.powers.models import Matter, MatterVersion, Provision
+from tongpan.powers.models import Grant, Matter, MatterVersion, Provision
 from tongpan.powers.steps import touch_lists
 
 _ROLES = {"violated": Provision.VIOLATED, "penalty": Provision.PENALTY, "measures": Provision.MEASURE}
@@ -37,12 +37,13 @@ class Loaded:
 
 
 def load_catalogue(
-    *, matters: Iterable[Mapping[str, Any]], actor: Actor, now: datetime, checked: bool = True
+    *, matters: Iterable[Mapping[str, Any]], actor: Actor, now: datetime, checked: bool = True, keep: bool = True
 ) -> Loaded:
     """
-    Load matters; a second run of the same changes nothing.
+    Load matters; a second run of the same changes nothing. Without `keep`, only say what would be done.
 
-    Each matter is held to the statutes: a repealed basis, a wrong article or figure is reported and not loaded.
+    Each matter is held to the statutes: a repealed basis, a wrong article or figure is reported and not loaded. The
+    catalogue is one for all counties: a county's keeper cannot change a matter on which another county's list stands.
 
     :raises Forbidden: if the actor may not publish lists
     """
@@ -53,17 +54,49 @@ def load_catalogue(
     if checked:
         problems = check_catalogue([_dated(row) for row in rows], date_of(now))
         loaded.rejected = [(problem.matter, problem.message) for problem in problems]
+    known = _known(rows)
+    loaded.rejected += _others(rows, known, actor)
     bad = {code for code, _ in loaded.rejected}
+    good = [row for row in rows if row["code"] not in bad]
+    if not keep:
+        for row in good:
+            _count(loaded, known.get(row["code"]), _digest(row))
+        return loaded
     with transaction.atomic(durable=True):
-        known = {matter.code: matter for matter in Matter.objects.filter(code__in=[row["code"] for row in rows])}
-        entries = []
-        for row in rows:
-            if row["code"] not in bad:
-                entries += _load(row, known.get(row["code"]), loaded, actor.label, now)
+        entries, known = [], _known(good)
+        for row in good:
+            entries += _load(row, known.get(row["code"]), loaded, actor.label, now)
         ledger.record_many(entries)
         if entries:
             touch_lists()
     return loaded
+
+
+def _known(rows: list[dict[str, Any]]) -> dict[str, Matter]:
+    return {matter.code: matter for matter in Matter.objects.filter(code__in=[row["code"] for row in rows])}
+
+
+def _others(rows: list[dict[str, Any]], known: Mapping[str, Matter], actor: Actor) -> list[tuple[str, str]]:
+    """Return the matters an actor may not change because another county's list stands on them."""
+    if actor.scope.everything:
+        return []
+    changed = [
+        known[row["code"]].pk for row in rows if row["code"] in known and known[row["code"]].digest != _digest(row)
+    ]
+    elsewhere = Grant.objects.filter(matter_id__in=changed, superseded_at__isnull=True, body__district__isnull=False)
+    codes = set(elsewhere.exclude(body__district_id=actor.district_id).values_list("matter__code", flat=True))
+    reason = "目录里已有这个编码，内容不同，别的区县的清单也在用；修改共用目录请联系系统管理员"
+    return [(code, reason) for code in sorted(codes)]
+
+
+def _count(loaded: Loaded, matter: Matter | None, digest: str) -> bool:
+    """Count a matter; tell whether it is to be written."""
+    if matter is not None and matter.digest == digest:
+        loaded.unchanged += 1
+        return False
+    loaded.created += matter is None
+    loaded.changed += matter is not None
+    return True
 
 
 def withdraw_matter(*, code: str, on: date, reason: str, actor: Actor, now: datetime) -> Matter:
@@ -109,14 +142,11 @@ def _digest(row: Mapping[str, Any]) -> str:
 
 def _load(row: dict[str, Any], matter: Matter | None, loaded: Loaded, actor: str, now: datetime) -> list[ledger.Entry]:
     digest = _digest(row)
-    if matter is not None and matter.digest == digest:
-        loaded.unchanged += 1
+    if not _count(loaded, matter, digest):
         return []
     created = matter is None
     matter = _write_matter(matter or Matter(code=row["code"]), row, digest)
     version = _write_version(matter, row, digest, now)
-    loaded.created += created
-    loaded.changed += not created
     action = "matter.loaded" if created else "matter.changed"
     return [
         ledger.Entry(action, matter, actor, now, {"code": matter.code, "version": version.number, "digest": digest})

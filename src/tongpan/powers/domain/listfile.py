@@ -17,6 +17,13 @@ MATTER_COLUMNS = (
 )  # fmt: skip
 CATALOGUE_COLUMNS = ("层级", "区划代码", "事项编码", "事项名称", "事项类型", "依据")
 
+NEEDED_COLUMNS = {
+    "grants": ("事项编码", "行使机关", "行使方式", "生效日期"),
+    "matters": ("事项编码", "事项名称", "领域", "违反条款", "处罚条款", "处罚种类", "生效日期", "核对日期"),
+}
+"""without these columns no line of a file can be read"""
+MOST_CELL = 5_000
+
 _DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
 
 
@@ -45,18 +52,25 @@ class RowError:
         return {"line": self.line, "column": self.column, "reason": self.reason}
 
 
-def cell(row: Mapping[str, str], column: str) -> str:
-    """Return a cell's text without the spaces around it; a missing column is empty."""
-    return str(row.get(column) or "").strip()
+def cell(row: Mapping[str, str], column: str, *, most: int = MOST_CELL) -> str:
+    """
+    Return a cell's text without the spaces around it; a missing column is empty.
+
+    :raises CellError: if it is longer than what is kept
+    """
+    text = str(row.get(column) or "").replace("\0", "").strip()
+    if len(text) > most:
+        raise CellError(column, f"超过 {most} 个字，请缩短")
+    return text
 
 
-def needed(row: Mapping[str, str], column: str) -> str:
+def needed(row: Mapping[str, str], column: str, *, most: int = MOST_CELL) -> str:
     """
     Return a cell that must not be empty.
 
-    :raises CellError: if it is
+    :raises CellError: if it is, or is too long
     """
-    text = cell(row, column)
+    text = cell(row, column, most=most)
     if not text:
         raise CellError(column, "不能为空")
     return text

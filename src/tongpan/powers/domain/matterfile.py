@@ -14,6 +14,9 @@ _PLACE = re.compile(
     r"(?:第(?P<paragraph>[一二三四五六七八九十0-9]+)款)?(?:第(?P<item>[一二三四五六七八九十0-9]+)项)?"
 )
 
+_FINE: Mapping[str, type] = {"basis": str, "subject": str, "figures": list}
+_MEASURE: Mapping[str, type] = {"kind": str, "statute": str, "article": int}
+
 
 def places(row: Mapping[str, str], column: str) -> list[dict[str, Any]]:
     """
@@ -44,17 +47,25 @@ def _coded(row: Mapping[str, str], column: str, table: Mapping[str, str]) -> lis
     return found
 
 
-def _kept(row: Mapping[str, str], column: str, key: str) -> list[dict[str, Any]]:
+def _kept(row: Mapping[str, str], column: str, keys: Mapping[str, type]) -> list[dict[str, Any]]:
     text = cell(row, column)
     if not text:
         return []
     try:
         value = json.loads(text)
-        if not isinstance(value, list) or not all(isinstance(item, dict) and key in item for item in value):
+        if not isinstance(value, list) or not all(_is_kept(item, keys) for item in value):
             raise ValueError
-    except ValueError:
+    except (ValueError, RecursionError):
         raise CellError(column, "请沿用导出文件中的写法，不要改动格式") from None
     return value
+
+
+def _is_kept(item: object, keys: Mapping[str, type]) -> bool:
+    """Tell whether a part has what the checks ask for, each of its kind; bounds are numbers."""
+    if not isinstance(item, dict) or not all(isinstance(item.get(key), kind) for key, kind in keys.items()):
+        return False
+    bounds = [value for name, value in item.items() if name.endswith(("min", "max"))]
+    return all(isinstance(value, int | float) and not isinstance(value, bool) for value in bounds)
 
 
 def read_matter(row: Mapping[str, str], domains: Mapping[str, str]) -> dict[str, Any]:
@@ -69,28 +80,28 @@ def read_matter(row: Mapping[str, str], domains: Mapping[str, str]) -> dict[str,
     starts, checked = day(row, "生效日期"), day(row, "核对日期")
     if starts is None or checked is None:
         raise CellError("生效日期" if starts is None else "核对日期", "不能为空")
-    area = cell(row, "适用地域")
+    area = cell(row, "适用地域", most=12)
     correction = _coded(row, "责令改正", CORRECTIONS) or ["with_penalty"]
     matter: dict[str, Any] = {
-        "code": needed(row, "事项编码"),
-        "name": needed(row, "事项名称"),
+        "code": needed(row, "事项编码", most=40),
+        "name": needed(row, "事项名称", most=200),
         "domain": domains[field],
         "scope": area if area not in ("", "全国") else "national",
         "violated": places(row, "违反条款"),
         "penalty": places(row, "处罚条款"),
         "kinds": _coded(row, "处罚种类", KINDS),
-        "fines": _kept(row, "罚款幅度", "basis"),
+        "fines": _kept(row, "罚款幅度", _FINE),
         "correction": correction[0],
         "town_fit": flag(row, "适宜基层"),
-        "town_reason": cell(row, "适宜理由"),
+        "town_reason": cell(row, "适宜理由", most=200),
         "summary_fit": flag(row, "简易程序"),
         "plain": words(row, "群众说法"),
         "keywords": words(row, "关键词"),
         "valid_from": starts,
         "checked_on": checked,
     }
-    measures = _kept(row, "可用强制", "kind")
-    optional = {"measures": measures, "industry": cell(row, "行业"), "note": cell(row, "说明")}
+    measures = _kept(row, "可用强制", _MEASURE)
+    optional = {"measures": measures, "industry": cell(row, "行业", most=60), "note": cell(row, "说明")}
     return matter | {name: value for name, value in optional.items() if value}
 
 

@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from tongpan.kernel.paging import keyset
+from tongpan.kernel.permissions import Permission
 from tongpan.kernel.spreadsheet import write_xlsx
 from tongpan.places.models import Place
+from tongpan.powers import policies
 from tongpan.powers.domain.listfile import GRANT_COLUMNS
 from tongpan.powers.forms import ChangeFilter, GrantFilter
 from tongpan.powers.queries.exporting import grant_lines
@@ -39,7 +41,8 @@ def _wanted(request: HttpRequest, district: Place) -> tuple[GrantFilter, ListFil
 @require_GET
 def power_list(request: HttpRequest) -> HttpResponse:
     """Show who holds what on a day."""
-    district = frame.district_of(frame.reader(request))
+    actor = frame.reader(request)
+    district = frame.district_of(actor)
     form, wanted = _wanted(request, district)
     rows = grants(wanted)
     found = keyset(rows, order=ORDER, after=request.GET.get("after"), size=SIZE)
@@ -50,6 +53,7 @@ def power_list(request: HttpRequest) -> HttpResponse:
         "page": found,
         "total": rows.count(),
         "query": request.GET.urlencode(),
+        "may_import": policies.may(actor, Permission.POWERS_PUBLISH, district.pk),
     }
     return page(request, "powers/list", context, status=422 if form.errors else 200)
 
