@@ -9,9 +9,11 @@ from tests.dispatch.stage import NOW
 from tests.leads import stage as leads
 
 from tongpan.agencies import queries as agencies
+from tongpan.agencies.domain.authority import Act
 from tongpan.agencies.domain.fields import Domain
-from tongpan.agencies.domain.posts import Post, TeamKind
-from tongpan.agencies.models import CallOut
+from tongpan.agencies.domain.posts import OfficeFunction, OfficeKind, Post, StaffKind, TeamKind
+from tongpan.agencies.models import CallOut, Office
+from tongpan.agencies.policies import may_dispatch
 from tongpan.dispatch import actions, queries
 from tongpan.dispatch.domain.choices import SIGN_MINUTES, AssignmentStatus, Role
 from tongpan.dispatch.models import Assignment
@@ -337,3 +339,55 @@ def test_the_district_desk_is_asked_to_send_what_has_no_town(stage):
 
     lead.refresh_from_db()
     assert (order.town_id, lead.desk) == (None, Desk.DISTRICT)
+
+
+class TestSectionStaff:
+    """M014: the town's office assigns; whoever serves in a section that is for it may, there and nowhere else."""
+
+    @staticmethod
+    def clerk(stage, *functions, town=None):
+        body = stage.town.agency
+        section = Office.objects.create(
+            name="执法协调科", agency=body, place=body.place, kind=OfficeKind.SECTION,
+            functions=[str(one) for one in functions], valid_from=cast.LONG_AGO,
+        )  # fmt: skip
+        who = cast.an_officer(
+            "蒋怡", body, Post.SECTION_STAFF, office=section, town=town or stage.town.town, staff_kind=StaffKind.CLERK
+        )
+        return cast.actor(who)
+
+    def test_m014_assigns_and_reassigns_in_the_town(self, stage):
+        clerk, lead = self.clerk(stage, OfficeFunction.ASSIGN), stage.lead()
+
+        stage.order(lead, actor=clerk)
+        moved = stage.order(lead, actor=clerk, team_id=stage.squad.pk)
+
+        assert moved.team_id == stage.squad.pk
+
+    def test_m014_who_serves_in_another_section_may_not_and_is_told_who_may(self, stage):
+        clerk, lead = self.clerk(stage, OfficeFunction.TRIAGE, OfficeFunction.RECEPTION), stage.lead()
+
+        with pytest.raises(Forbidden, match="值守台"):
+            stage.order(lead, actor=clerk)
+
+        assert not Assignment.objects.exists()
+
+    def test_m014_the_next_town_is_none_of_their_business(self, stage):
+        lead = stage.lead()
+        clerk = self.clerk(stage, OfficeFunction.ASSIGN, town=cast.another_town(stage.town.county))
+
+        with pytest.raises(NotFound):
+            stage.order(lead, actor=clerk)
+
+    def test_m014_what_has_no_town_stays_with_the_district(self, stage):
+        clerk = self.clerk(stage, OfficeFunction.ASSIGN)
+
+        assert not may_dispatch(clerk, Act.ASSIGN, district_id=stage.town.county.pk, town_id=None)
+        assert not may_dispatch(clerk, Act.OVERRULE, district_id=None, town_id=stage.town.town.pk)
+        assert not may_dispatch(clerk, Act.CLOSE, district_id=None, town_id=stage.town.town.pk)
+
+    def test_m014_a_section_that_checks_closes(self, stage):
+        clerk = self.clerk(stage, OfficeFunction.CHECK_FEEDBACK)
+
+        assert may_dispatch(clerk, Act.CLOSE, district_id=None, town_id=stage.town.town.pk)
+        assert not may_dispatch(clerk, Act.ASSIGN, district_id=None, town_id=stage.town.town.pk)

@@ -16,8 +16,9 @@ from tests.leads import stage as leads
 from tongpan.agencies.models import Officer
 from tongpan.dispatch import actions
 from tongpan.dispatch.models import Assignment, Dispute, JointOperation, Return, Transfer, Urge
-from tongpan.kernel import clock
-from tongpan.kernel.models import RefusedAttempt
+from tongpan.kernel import clock, ledger
+from tongpan.kernel.ledger import SubjectRef
+from tongpan.kernel.models import LedgerEntry, RefusedAttempt
 from tongpan.leads.domain.choices import Desk, Status
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +78,7 @@ class TestTheList:
     def test_is_exported_as_it_is_filtered(self, stage, enter):
         stage.order(stage.lead(text=leads.OCCUPYING + "，请回电13812345678"))
 
-        response = enter(stage.dispatcher).get(url("export", status="WAITING"))
+        response = enter(stage.dispatcher).post(url("export", status="WAITING"))
 
         sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
         rows = list(sheet.values)
@@ -85,8 +86,20 @@ class TestTheList:
         assert len(rows) == 2
         assert "13812345678" not in str(rows)
 
+    def test_taking_it_out_is_recorded_once_with_its_filters(self, stage, enter):
+        client = enter(stage.dispatcher)
+
+        client.post(url("export", status="WAITING", q="占道"))
+
+        entry = LedgerEntry.objects.get(action="orders.exported")
+        assert entry.actor == stage.dispatcher.label
+        facts = ledger.history(SubjectRef("dispatch.export", entry.subject_id))[0].facts
+        assert facts["filters"] == {"status": "('WAITING',)", "words": "占道"}
+        assert client.get(url("export")).status_code == 405
+
     def test_an_officer_does_not_export(self, stage, enter):
-        assert enter(stage.officer).get(url("export")).status_code == 403
+        assert enter(stage.officer).post(url("export")).status_code == 403
+        assert not LedgerEntry.objects.filter(action="orders.exported").exists()
 
     def test_costs_the_same_for_one_and_for_many(self, stage, enter, django_assert_max_num_queries):
         for n in range(6):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from tongpan.agencies.domain.actor import Actor, anonymous_actor
-from tongpan.agencies.domain.authority import AUTHORITY, Act, Reach, who_may
+from tongpan.agencies.domain.authority import AUTHORITY, Act, Reach, acts_of, who_may
 from tongpan.agencies.domain.posts import OfficeFunction, Post, StaffKind
 from tongpan.agencies.models import Team
 from tongpan.kernel.errors import Forbidden, NotFound
@@ -139,6 +139,12 @@ def permissions_of(posts: Iterable[Post], functions: Iterable[str], staff_kind: 
     return frozenset(found)
 
 
+def system_actor(label: str, district_id: UUID) -> Actor:
+    """Return the actor on whose behalf a command manages a district's bodies, people and tokens."""
+    may = frozenset({P.AGENCIES_MANAGE, P.AGENCIES_VIEW, P.SYSTEM_MANAGE})
+    return Actor(officer_id=None, name="系统", permissions=may, district_id=district_id, label=label)
+
+
 def require_permission(actor: Actor, permission: P, message: str) -> None:
     """
     Let an actor pass who has a permission.
@@ -165,6 +171,8 @@ def may_dispatch(
 ) -> bool:
     """Tell whether an actor may assign, re-assign, close or overrule something of a town and team (M013)."""
     for held in actor.held:
+        if town_id is not None and held.town_id == town_id and act in acts_of(held.functions):
+            return True
         reach = AUTHORITY.get(held.post, {}).get(act)
         if reach is None:
             continue

@@ -19,6 +19,8 @@ class Held:
     office_id: UUID | None = None
     team_id: UUID | None = None
     place_id: UUID | None = None
+    functions: frozenset[str] = frozenset()
+    """what the section is for, of those who serve in one"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ Three-tier dispatch authority (M013): 队长总抓、常务副队长总协调、
 The table says who may assign, re-assign, close and overrule, and how far. `agencies.policies` applies it to an actor.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import TextChoices
 
-from tongpan.agencies.domain.posts import Post
+from tongpan.agencies.domain.posts import OfficeFunction, Post
 
 
 class Act(TextChoices):
@@ -34,6 +36,17 @@ AUTHORITY: dict[Post, dict[Act, Reach]] = {
     Post.SQUAD_LEADER: {Act.ASSIGN: Reach.TEAM, Act.REASSIGN: Reach.TEAM},
 }
 
+FUNCTION_AUTHORITY: dict[OfficeFunction, frozenset[Act]] = {
+    OfficeFunction.ASSIGN: frozenset({Act.ASSIGN, Act.REASSIGN}),
+    OfficeFunction.CHECK_FEEDBACK: frozenset({Act.CLOSE}),
+}
+"""what the staff of a town's section do in that town, because it is what the section is for (M014)"""
+
+
+def acts_of(functions: Iterable[str]) -> frozenset[Act]:
+    """Return what a section's functions let its staff do."""
+    return frozenset(act for name in functions for act in FUNCTION_AUTHORITY.get(OfficeFunction(name), ()))
+
 
 def who_may(act: Act, reach: Reach) -> str:
     """Return the posts that may do something at a reach, in Chinese, for a refusal's way forward."""
@@ -42,4 +55,6 @@ def who_may(act: Act, reach: Reach) -> str:
         Reach.TOWN: {Reach.TOWN, Reach.DISTRICT},
         Reach.DISTRICT: {Reach.DISTRICT},
     }[reach]
-    return "、".join(str(post.label) for post, acts in AUTHORITY.items() if acts.get(act) in wide_enough)
+    posts = "、".join(str(post.label) for post, acts in AUTHORITY.items() if acts.get(act) in wide_enough)
+    sections = "、".join(str(one.label) for one, acts in FUNCTION_AUTHORITY.items() if act in acts)
+    return f"{posts}，或承担“{sections}”职能的科室人员" if sections and reach != Reach.DISTRICT else posts

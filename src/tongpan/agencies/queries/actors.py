@@ -55,7 +55,7 @@ def actor_for(officer: Officer, on: date) -> Actor:
     )
     held = tuple(_held(row) for row in rows)
     posts = frozenset(item.post for item in held)
-    functions = {name for row in rows if row.post == Post.SECTION_STAFF and row.office for name in row.office.functions}
+    functions = {name for item in held for name in item.functions}
     team_ids = frozenset(item.team_id for item in held if item.team_id and item.post in TEAM_POSTS | TOWN_POSTS)
     return Actor(
         officer_id=officer.pk,
@@ -81,6 +81,7 @@ def _held(row: Appointment) -> Held:
         office_id=row.office_id,
         team_id=row.team_id,
         place_id=row.place_id,
+        functions=frozenset(row.office.functions if row.post == Post.SECTION_STAFF and row.office else ()),
     )
 
 
