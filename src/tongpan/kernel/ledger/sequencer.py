@@ -6,7 +6,8 @@ other columns as associated data. What fails stays outside the chain, where `ver
 """
 
 import logging
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,6 +23,7 @@ from tongpan.kernel.ledger.keys import open_key
 from tongpan.kernel.models import LedgerHead
 
 LIMIT = 5000
+KEYS_AT_ONCE = 500
 WINDOW = 5000
 """On PostgreSQL identifiers may commit out of order; the quick look goes back this far, the full one to the start."""
 
@@ -42,49 +44,56 @@ def _newest_sealed() -> int:
 
 
 def _waiting_clause(full: bool) -> str:
-    """Return the condition under which an entry has no place yet; the bounds are numbers, for the planner."""
+    """
+    Return the condition under which entries have no place yet, or an empty text when none is known to wait.
+
+    On PostgreSQL the bounds are numbers, for the planner, and a stretch before the newest place is counted in both
+    tables: the counts almost always agree. Asking which entries are missing compares the stretches row by row.
+    """
     if full:
         return "NOT EXISTS (SELECT 1 FROM kernel_ledger_link l WHERE l.entry_id = e.id)"
     if not _postgres():
         return "e.id > (SELECT COALESCE(MAX(entry_id), 0) FROM kernel_ledger_link)"
     newest = _newest_sealed()
-    late = _late_ones(newest - WINDOW, newest)
-    return f"(e.id > {newest} OR e.id IN ({','.join(map(str, late))}))" if late else f"e.id > {newest}"
-
-
-def _late_ones(since: int, until: int) -> list[int]:
-    """
-    Return entries in a stretch that committed after their neighbours had been sealed.
-
-    Counted first: two counts over two indexes cost little, and almost always agree. Asking which ones are missing
-    makes PostgreSQL compare the stretches row by row.
-    """
+    stretch = [newest - WINDOW, newest]
     with connection.cursor() as cursor:
-        bounds = [since, until]
         cursor.execute(
-            "SELECT (SELECT COUNT(*) FROM kernel_ledger_entry WHERE id > %s AND id <= %s), "
-            "(SELECT COUNT(*) FROM kernel_ledger_link WHERE entry_id > %s AND entry_id <= %s)",
-            [*bounds, *bounds],
+            "SELECT (SELECT COUNT(*) FROM kernel_ledger_entry WHERE id > %s AND id <= %s) - "
+            "(SELECT COUNT(*) FROM kernel_ledger_link WHERE entry_id > %s AND entry_id <= %s), "
+            "EXISTS (SELECT 1 FROM kernel_ledger_entry WHERE id > %s)",
+            [*stretch, *stretch, newest],
         )
-        written, sealed = cursor.fetchone()
-        if written == sealed:
-            return []
-        cursor.execute(
-            "SELECT id FROM kernel_ledger_entry WHERE id > %s AND id <= %s EXCEPT "
-            "SELECT entry_id FROM kernel_ledger_link WHERE entry_id > %s AND entry_id <= %s",
-            [*bounds, *bounds],
-        )
-        return [row[0] for row in cursor.fetchall()]
+        uneven, newer = cursor.fetchone()
+        late = _late_ones(cursor, stretch) if uneven else []
+    if late:
+        return f"(e.id > {newest} OR e.id IN ({','.join(map(str, late))}))"
+    return f"e.id > {newest}" if newer else ""
+
+
+def _late_ones(cursor: Any, stretch: Sequence[int]) -> list[int]:
+    """Return the entries of a stretch that committed after their neighbours had been sealed."""
+    cursor.execute(
+        "SELECT id FROM kernel_ledger_entry WHERE id > %s AND id <= %s EXCEPT "
+        "SELECT entry_id FROM kernel_ledger_link WHERE entry_id > %s AND entry_id <= %s",
+        [*stretch, *stretch],
+    )
+    return [row[0] for row in cursor.fetchall()]
 
 
 def pending_count(full: bool = False) -> int:
     """Return how many entries wait for their place."""
+    clause = _waiting_clause(full)
+    if not clause:
+        return 0
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM kernel_ledger_entry e WHERE {_waiting_clause(full)}")
+        cursor.execute(f"SELECT COUNT(*) FROM kernel_ledger_entry e WHERE {clause}")
         return int(cursor.fetchone()[0])
 
 
-def _anything_waits(clause: str) -> bool:
+def _anything_waits(full: bool) -> bool:
+    clause = _waiting_clause(full)
+    if not clause or (_postgres() and not full):
+        return bool(clause)  # it was looked up on the way
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT EXISTS (SELECT 1 FROM kernel_ledger_entry e WHERE {clause})")
         return bool(cursor.fetchone()[0])
@@ -110,22 +119,42 @@ def seal_all() -> int:
 
 def seal_pending(limit: int = LIMIT, *, full: bool = False, wait: bool = False) -> int:
     """Seal up to `limit` waiting entries and return how many; a single read when nothing waits."""
-    if not _anything_waits(_waiting_clause(full)):
+    if not _anything_waits(full):
         return 0
     with transaction.atomic():
         if not _lock(wait):
             return 0
         clause = _waiting_clause(full)  # asked again under the lock: another sequencer may have been quicker
+        if not clause:
+            return 0
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT e.id, e.leaf_hash, {','.join(f'e.{name}' for name in COLUMNS)}, k.key_id, k.wrapped "
-                "FROM kernel_ledger_entry e LEFT JOIN kernel_subject_key k "
-                "ON k.subject_type = e.subject_type AND k.subject_id = e.subject_id "
-                f"WHERE {clause} ORDER BY e.id LIMIT %s",
+                f"SELECT e.id, e.leaf_hash, {','.join(f'e.{name}' for name in COLUMNS)} "
+                f"FROM kernel_ledger_entry e WHERE {clause} ORDER BY e.id LIMIT %s",
                 [limit],
             )
             rows = cursor.fetchall()
-        return _append(rows)
+        keys = _keys_of({(row[4], row[5]) for row in rows})
+        return _append([(*row, *keys.get((row[4], row[5]), (None, None))) for row in rows])
+
+
+def _keys_of(subjects: Iterable[tuple[str, Any]]) -> dict[tuple[str, Any], tuple[str, str]]:
+    """Return the wrapped keys of subjects, by their primary key: a join would read every key there is."""
+    by_type: dict[str, list[Any]] = defaultdict(list)
+    for subject_type, subject_id in subjects:
+        by_type[subject_type].append(subject_id)
+    found = {}
+    with connection.cursor() as cursor:
+        for subject_type, ids in by_type.items():
+            for start in range(0, len(ids), KEYS_AT_ONCE):
+                part = ids[start : start + KEYS_AT_ONCE]
+                cursor.execute(
+                    "SELECT subject_type, subject_id, key_id, wrapped FROM kernel_subject_key "
+                    f"WHERE subject_type = %s AND subject_id IN ({','.join(['%s'] * len(part))})",
+                    [subject_type, *part],
+                )
+                found.update({(row[0], row[1]): (row[2], row[3]) for row in cursor.fetchall()})
+    return found
 
 
 def _lock(wait: bool) -> bool:
