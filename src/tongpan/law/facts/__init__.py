@@ -1,0 +1,73 @@
+"""
+The facts of a case (案件事实): typed, dated rows from which everything else is derived.
+
+`words` are the closed lists, `people`, `inquiry`, `penalising`, `forcing` and `inspecting` the rows, `case` holds them
+together, `reading` takes them from JSON and refuses what cannot be.
+"""
+
+from tongpan.law.facts.case import CaseFacts
+from tongpan.law.facts.forcing import Demand, Enforcement, Measure, Referral, Remedy, Testing
+from tongpan.law.facts.inquiry import Clue, Evidence, Filing, Identity, Pause, Preservation, Prolongation, Report
+from tongpan.law.facts.inspecting import Inspection
+from tongpan.law.facts.penalising import (
+    Closing,
+    Correction,
+    Decision,
+    Deferral,
+    Deliberation,
+    Disclosure,
+    Hearing,
+    HearingNotice,
+    HearingRequest,
+    Notice,
+    Payment,
+    Review,
+    Service,
+    Statement,
+    Surcharge,
+)
+from tongpan.law.facts.people import Assignment, Authority, Cause, Charge, Officer, Party, Penalty, Recusal
+from tongpan.law.facts.reading import read_facts
+
+__all__ = [
+    "Assignment",
+    "Authority",
+    "CaseFacts",
+    "Cause",
+    "Charge",
+    "Closing",
+    "Clue",
+    "Correction",
+    "Decision",
+    "Deferral",
+    "Deliberation",
+    "Demand",
+    "Disclosure",
+    "Enforcement",
+    "Evidence",
+    "Filing",
+    "Hearing",
+    "HearingNotice",
+    "HearingRequest",
+    "Identity",
+    "Inspection",
+    "Measure",
+    "Notice",
+    "Officer",
+    "Party",
+    "Pause",
+    "Payment",
+    "Penalty",
+    "Preservation",
+    "Prolongation",
+    "Recusal",
+    "Referral",
+    "Remedy",
+    "Report",
+    "Review",
+    "Service",
+    "Statement",
+    "Surcharge",
+    "Testing",
+    "read_facts",
+]

@@ -1,0 +1,73 @@
+"""The facts of a case (案件事实): rows with moments, nothing derived."""
+
+from dataclasses import dataclass
+
+from tongpan.law.facts.forcing import Demand, Enforcement, Measure, Referral, Remedy
+from tongpan.law.facts.inquiry import Clue, Evidence, Filing, Identity, Pause, Preservation, Prolongation, Report
+from tongpan.law.facts.inspecting import Inspection
+from tongpan.law.facts.penalising import (
+    Closing,
+    Correction,
+    Decision,
+    Deferral,
+    Deliberation,
+    Disclosure,
+    Hearing,
+    HearingNotice,
+    HearingRequest,
+    Notice,
+    Payment,
+    Review,
+    Service,
+    Statement,
+    Surcharge,
+)
+from tongpan.law.facts.people import Assignment, Authority, Cause, Charge, Officer, Party, Recusal
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """
+    Everything that is known of a case, as rows.
+
+    Stages run in parallel and per charge: there is no field that says how far a case has come. What is next follows
+    from the rows and the moment (`tongpan.law.procedure`). `province` is a division code of any length.
+    """
+
+    parties: tuple[Party, ...]
+    causes: tuple[Cause, ...]
+    charges: tuple[Charge, ...]
+    province: str | None = None
+    authorities: tuple[Authority, ...] = ()
+    officers: tuple[Officer, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
+    clue: Clue | None = None
+    inspections: tuple[Inspection, ...] = ()
+    filing: Filing | None = None
+    identities: tuple[Identity, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    preservations: tuple[Preservation, ...] = ()
+    reports: tuple[Report, ...] = ()
+    prolongations: tuple[Prolongation, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    hearing_requests: tuple[HearingRequest, ...] = ()
+    hearing_notices: tuple[HearingNotice, ...] = ()
+    hearings: tuple[Hearing, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    deliberations: tuple[Deliberation, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    services: tuple[Service, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    deferrals: tuple[Deferral, ...] = ()
+    surcharges: tuple[Surcharge, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    enforcements: tuple[Enforcement, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    closing: Closing | None = None

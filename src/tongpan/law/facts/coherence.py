@@ -1,0 +1,139 @@
+"""What facts cannot be (事实自相矛盾): unknown ids, doubled ids, and orders that nature or a record forbids."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any, Final
+
+from tongpan.law.facts.case import CaseFacts
+from tongpan.law.period import shanghai_day
+from tongpan.law.refusal import LawRefused
+
+# rows of one table → (earlier field, later field, what to say)
+_ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
+    "charges": (
+        ("act_on", "act_until", "违法行为终了早于发生"),
+        ("act_on", "discovered_on", "发现日期早于违法行为发生日期"),
+    ),
+    "authorities": (("since", "until", "职权终止早于取得"),),
+    "officers": (("certified_from", "certified_until", "执法证件届满早于取得"),),
+    "recusals": (("at", "decided_at", "回避决定早于申请"),),
+    "inspections": (("entered_at", "told_at", "告知检查结果早于进入现场"),),
+    "evidence": (("at", "verified_at", "审核早于取得证据"), ("at", "told_at", "告知结果早于取得证据")),
+    "preservations": (("at", "disposed_at", "处理决定早于登记保存"),),
+    "pauses": (("start", "end", "不计入期间的终止早于起始"),),
+    "notices": (("at", "served_at", "送达早于作出告知"),),
+    "statements": (("at", "rechecked_at", "复核早于陈述申辩"),),
+    "decisions": (("at", "registered_at", "备案早于作出决定"),),
+    "services": (("at", "effective_at", "送达日早于送出日"),),
+    "payments": (("at", "handed_in_at", "交款早于收款"),),
+    "disclosures": (("at", "withdrawn_at", "撤回早于公开"),),
+    "measures": (("at", "extended_at", "延长早于实施"), ("at", "ended_at", "解除或者处理早于实施")),
+    "demands": (
+        ("at", "served_at", "送达早于作出催告"),
+        ("served_at", "defence_at", "陈述申辩早于催告送达"),
+        ("defence_at", "rechecked_at", "复核早于陈述申辩"),
+    ),
+    "enforcements": (
+        ("decided_at", "performed_at", "实施早于强制执行决定"),
+        ("decided_at", "ended_at", "终结早于决定"),
+    ),
+    "remedies": (("at", "ended_at", "结果早于申请"), ("ended_at", "restored_at", "恢复原状早于撤销")),
+    "referrals": (
+        ("team_at", "reported_at", "移送报告早于组成专案组"),
+        ("reported_at", "decided_at", "移送决定早于移送报告"),
+        ("decided_at", "transferred_at", "移送早于移送决定"),
+        ("transferred_at", "answered_at", "公安机关答复早于移送"),
+        ("answered_at", "handed_over_at", "移交物品早于公安机关立案"),
+    ),
+}
+
+
+def check_coherence(facts: CaseFacts) -> None:
+    """
+    Refuse facts that cannot be true together.
+
+    What is merely unlawful (a decision without notice) is no contradiction: the rules find it.
+
+    :raises LawRefused: with the path of the row
+    """
+    _check_ids(facts)
+    for table, orders in _ORDERS.items():
+        for index, row in enumerate(getattr(facts, table)):
+            for earlier, later, reason in orders:
+                _check_order(getattr(row, earlier), getattr(row, later), f"{table}[{index}].{later}", reason)
+    _check_served_after_made(facts)
+    _check_births(facts)
+
+
+def _check_ids(facts: CaseFacts) -> None:
+    parties = {each.id for each in facts.parties}
+    causes = {each.id for each in facts.causes}
+    officers = {each.id for each in facts.officers}
+    for table in ("parties", "causes", "officers", "evidence", "measures", "preservations", "inspections"):
+        _check_unique(table, [each.id for each in getattr(facts, table)])
+    _check_unique("charges", [f"{each.party}/{each.cause}" for each in facts.charges])
+    charges = {(each.party, each.cause) for each in facts.charges}
+    for path, row in _rows(facts):
+        party, cause = getattr(row, "party", None), getattr(row, "cause", None)
+        _check_known(party, parties, f"{path}.party", "当事人")
+        _check_known(cause or None, causes, f"{path}.cause", "案由")
+        if party is not None and cause is not None and (party, cause) not in charges:
+            raise LawRefused("facts.charge.unknown", f"{path}：charges中没有当事人“{party}”的案由“{cause}”", path)
+        for name in ("officer", "reviewer", "chair", "decider", "approver"):
+            _check_known(getattr(row, name, None) or None, officers, f"{path}.{name}", "人员")
+        for name in (*getattr(row, "officers", ()), *getattr(row, "team", ())):
+            _check_known(name, officers, path, "人员")
+
+
+def _rows(facts: CaseFacts) -> Iterator[tuple[str, Any]]:
+    for column in fields(facts):
+        value = getattr(facts, column.name)
+        if column.name in ("parties", "causes", "officers"):
+            continue
+        if isinstance(value, tuple):
+            yield from ((f"{column.name}[{index}]", row) for index, row in enumerate(value))
+        elif value is not None and not isinstance(value, str):
+            yield column.name, value
+
+
+def _check_unique(table: str, ids: list[str]) -> None:
+    seen: set[str] = set()
+    for index, each in enumerate(ids):
+        if not each or each in seen:
+            reason = f"编号“{each}”重复" if each else "编号为空"
+            raise LawRefused("facts.id.invalid", f"{table}[{index}]：{reason}", f"{table}[{index}]")
+        seen.add(each)
+
+
+def _check_known(name: str | None, known: set[str], path: str, what: str) -> None:
+    if name is not None and name not in known:
+        raise LawRefused("facts.id.unknown", f"{path}：没有编号为“{name}”的{what}", path)
+
+
+def _check_order(earlier: date | None, later: date | None, path: str, reason: str) -> None:
+    if earlier is None or later is None:
+        return
+    if isinstance(earlier, datetime) is not isinstance(later, datetime):
+        earlier, later = shanghai_day(earlier), shanghai_day(later)
+    if later < earlier:
+        raise LawRefused("facts.order.impossible", f"{path}：{reason}", path)
+
+
+def _check_served_after_made(facts: CaseFacts) -> None:
+    made = {(each.party, each.cause): each.at for each in facts.decisions}
+    for index, service in enumerate(facts.services):
+        at = made.get((service.party, service.cause))
+        if service.paper.value == "DECISION" and (at is None or service.at < at):
+            path = f"services[{index}].at"
+            reason = "没有可以送达的决定" if at is None else "送达早于作出决定"
+            raise LawRefused("facts.order.impossible", f"{path}：{reason}", path)
+
+
+def _check_births(facts: CaseFacts) -> None:
+    born = {each.id: each.born_on for each in facts.parties}
+    for index, charge in enumerate(facts.charges):
+        birth = born[charge.party]
+        if birth is not None and charge.act_on is not None and charge.act_on < birth:
+            path = f"charges[{index}].act_on"
+            raise LawRefused("facts.order.impossible", f"{path}：违法行为早于当事人出生", path)

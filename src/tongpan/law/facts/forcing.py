@@ -1,0 +1,118 @@
+"""Measures, enforcement, remedies and referral (强制措施、强制执行、救济、移送)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tongpan.law.facts.words import Enforcing, Fate, MeasureKind, Outcome, RemedyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Testing:
+    """A test of what is held (检测鉴定期间): left out of the period only where the party was told in writing."""
+
+    start: date
+    end: date | None = None
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """
+    A coercive measure (行政强制措施) and what became of the things.
+
+    `related` says that the objects belong to the case, `daily_needs` that they are needed for the life of the person
+    and dependants, `sealed_elsewhere` that another organ of the State has sealed them.
+    """
+
+    id: str
+    party: str
+    cause: str
+    kind: MeasureKind
+    at: datetime
+    officers: tuple[str, ...] = ()
+    approved_at: datetime | None = None
+    urgent: bool = False
+    refused_at: datetime | None = None
+    delivered: bool | None = None
+    signed: bool | None = None
+    related: bool | None = None
+    daily_needs: bool | None = None
+    sealed_elsewhere: bool | None = None
+    extended_at: datetime | None = None
+    tests: tuple[Testing, ...] = ()
+    ended_at: datetime | None = None
+    fate: Fate | None = None
+    party_told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A written demand (催告) with its four elements; `defence_at` and `rechecked_at` are what followed."""
+
+    party: str
+    cause: str
+    at: datetime
+    served_at: datetime | None = None
+    complete: bool = True
+    perform_by: date | None = None
+    defence_at: datetime | None = None
+    rechecked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enforcement:
+    """One enforcement (强制执行), from its decision to its end."""
+
+    party: str
+    cause: str
+    way: Enforcing
+    decided_at: datetime
+    hiding: bool = False
+    announced_at: datetime | None = None
+    performed_at: datetime | None = None
+    urgent: bool = False
+    supervised: bool | None = None
+    budget: bool | None = None
+    harm: bool | None = None
+    signed_by_head: bool | None = None
+    party_told_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A remedy that the party took (复议、诉讼); pending until `ended_at`. `restored_at` is 恢复原状、退还财物."""
+
+    party: str
+    cause: str
+    kind: RemedyKind
+    at: datetime
+    ended_at: datetime | None = None
+    outcome: Outcome | None = None
+    restored_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """
+    A referral to the police (涉嫌犯罪案件移送) on one charge, step by step.
+
+    `principal` says that the decision is the chief's own; `accepted` what the police answered.
+    """
+
+    party: str
+    cause: str
+    team: tuple[str, ...] = ()
+    team_at: datetime | None = None
+    reported_at: datetime | None = None
+    decided_at: datetime | None = None
+    decided_by: str = ""
+    approved: bool | None = None
+    reasons: str = ""
+    transferred_at: datetime | None = None
+    complete: bool | None = None
+    answered_at: datetime | None = None
+    accepted: bool | None = None
+    contested_at: datetime | None = None
+    handed_over_at: datetime | None = None
+    resumed_at: datetime | None = None

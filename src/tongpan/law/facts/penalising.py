@@ -1,0 +1,187 @@
+"""From notice to closing (告知、听证、审核、决定、送达、执行、公示、结案): rows that each belong to one charge."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tongpan.law.facts.people import Penalty
+from tongpan.law.facts.words import Ground, HearingOutcome, Mode, Paper, Track
+from tongpan.law.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """
+    The prior notice (事先告知): what is proposed, on which evidence, and whether it told of the right to a hearing.
+
+    It works from `served_at` on, None while it is not served. On the spot it is told by word of mouth.
+    """
+
+    party: str
+    cause: str
+    at: datetime
+    penalty: Penalty
+    served_at: datetime | None = None
+    hearing_told: bool = False
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The party's statement and defence (陈述申辩), or the explicit waiver of it; `rechecked_at` is 复核."""
+
+    party: str
+    cause: str
+    at: datetime
+    waived: bool = False
+    rechecked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HearingRequest:
+    """The party asked for a hearing (要求听证)."""
+
+    party: str
+    cause: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HearingNotice:
+    """Time and place of the hearing were told (听证通知)."""
+
+    party: str
+    cause: str
+    served_at: datetime
+    held_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """The hearing (听证), with the evidence that its record holds."""
+
+    party: str
+    cause: str
+    at: datetime
+    chair: str
+    outcome: HearingOutcome
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A review before the decision (审核): 法制审核 where `legal`, else 案件审核."""
+
+    party: str
+    cause: str
+    at: datetime
+    reviewer: str
+    passed: bool
+    legal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was done about a review that did not pass (补充、改正): then it is reviewed again."""
+
+    party: str
+    cause: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Deliberation:
+    """The heads deliberated together (集体讨论)."""
+
+    party: str
+    cause: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision (处理决定) on one charge: a penalty, or no penalty for a ground."""
+
+    party: str
+    cause: str
+    at: datetime
+    track: Track
+    decider: str
+    penalty: Penalty | None = None
+    ground: Ground | None = None
+    evidence: tuple[str, ...] = ()
+    officers: tuple[str, ...] = ()
+    correction: bool = False
+    education: bool = False
+    handed_over: bool = False
+    registered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """
+    The service of a document (送达).
+
+    `effective_at` is the day of service as the mode gives it: for a public notice the day after its period, None while
+    that is running.
+    """
+
+    paper: Paper
+    party: str
+    cause: str
+    at: datetime
+    mode: Mode
+    consent: bool | None = None
+    reason: str = ""
+    effective_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment (缴纳): to the bank, or to officers on the spot, who hand it in by `handed_in_at`."""
+
+    party: str
+    cause: str
+    at: datetime
+    amount: Money
+    on_spot: bool = False
+    receipt: str = ""
+    handed_in_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deferral:
+    """Payment was put off (延期或者分期缴纳)."""
+
+    party: str
+    cause: str
+    at: datetime
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Surcharge:
+    """A surcharge (加处罚款) was demanded as it stood on a day."""
+
+    party: str
+    cause: str
+    at: datetime
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """The decision was made public (决定公开)."""
+
+    party: str
+    cause: str
+    at: datetime
+    redacted: bool | None = None
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The case was closed (结案) with the head's approval."""
+
+    at: datetime
+    approver: str
