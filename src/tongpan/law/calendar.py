@@ -6,7 +6,7 @@ from a table computed once, so counting working days costs the same over a day a
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -243,6 +243,29 @@ class WorkCalendar:
         if position < 0:
             raise CalendarNotHeld(self._first.year - 1)
         return self._workdays[position]
+
+    def add_workdays_many(self, starts: Sequence[date], counts: Sequence[int]) -> list[date]:
+        """
+        Return `add_workdays` of every pair, in order: for whole files and all open limits at once.
+
+        Law: APL 85; ACL 69.
+
+        :raises ValueError: if there are not as many counts as days
+        :raises CalendarNotPublished: if one answer lies past the last published day
+        :raises CalendarNotHeld: if one lies before the first day
+        """
+        if len(starts) != len(counts):
+            raise ValueError("起算日与工作日数的个数不一致")
+        if not starts or min(counts) < 1 or min(starts) < self._first:
+            return [self.add_workdays(start, count) for start, count in zip(starts, counts, strict=True)]
+        workdays, rank, before_first = self._workdays, self._rank, self._base
+        try:
+            return [
+                workdays[rank[start.toordinal() - before_first] + count - 1]
+                for start, count in zip(starts, counts, strict=True)
+            ]
+        except IndexError:
+            raise CalendarNotPublished(self._last.year + 1) from None
 
     def workdays_between(self, start: date, end: date) -> int:
         """

@@ -8,6 +8,8 @@ that binds and counts.
 from tongpan.law.limits.computation import compute_limit, find_provision
 from tongpan.law.limits.register import citations, rule, rules
 from tongpan.law.limits.terms import (
+    GRADE_LABELS,
+    REGIME_AREAS,
     Effect,
     ExtensionRule,
     LimitRefused,
@@ -17,6 +19,8 @@ from tongpan.law.limits.terms import (
 )
 
 __all__ = [
+    "GRADE_LABELS",
+    "REGIME_AREAS",
     "Effect",
     "ExtensionRule",
     "LimitRefused",

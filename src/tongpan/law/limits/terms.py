@@ -6,16 +6,15 @@ from enum import StrEnum
 
 from tongpan.law.citation import Citation
 from tongpan.law.period import Authority, Ground, Kind, Start, Unit
+from tongpan.law.refusal import LawRefused
 from tongpan.law.verdict import Grade
 
 
-class LimitRefused(Exception):
-    """A limit cannot be computed from what was asked: a code, and the reason in Chinese."""
+class LimitRefused(LawRefused):
+    """A limit cannot be computed from what was asked: a code, the reason in Chinese, and the text that says so."""
 
-    def __init__(self, code: str, message: str, citation: Citation | None = None) -> None:
-        super().__init__(code, message)
-        self.code = code
-        self.message = message
+    def __init__(self, code: str, message: str, citation: Citation | None = None, field: str = "") -> None:
+        super().__init__(code, message, field)
         self.citation = citation
 
     def __str__(self) -> str:
@@ -87,6 +86,15 @@ _EFFECTS = {
 }
 
 
+GRADE_LABELS: Mapping[Grade, str] = {
+    "A": "已对照条文全文核对",
+    "B": "仅见于引用或者报道，条文未核对",
+    "C": "尚未核实，仅供参考",
+    "D": "由条文推导，条文没有明说",
+}
+"""How well a row is known, in plain words."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExtensionRule:
     """One prolongation that a provision allows: who may grant it, and at most how much (None: no cap in the text)."""
@@ -129,6 +137,11 @@ class Provision:
     def citation(self) -> Citation:
         """The first citation: the one that carries the figure."""
         return self.citations[0]
+
+    @property
+    def grade_label(self) -> str:
+        """How well the row is known, in plain words."""
+        return GRADE_LABELS[self.grade]
 
 
 @dataclass(frozen=True, slots=True)

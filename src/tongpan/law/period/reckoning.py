@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from typing import Protocol
 
 from tongpan.law.calendar import CalendarNotPublished, WorkCalendar
@@ -74,10 +74,24 @@ def compute(
     Reading: the trigger day is not counted unless the text counts from the day itself; hours run on without a break;
     an extension runs from the unrolled end; left-out stretches count both their days (期限读法2、3、5、6).
 
-    :raises InvalidPeriod: if the facts cannot be a period
+    :raises InvalidPeriod: if the facts cannot be a period, or it ends after the year 9999
     """
-    if period.unit is Unit.HOUR:
-        return _hours(period, trigger, exclusions, extensions)
+    try:
+        if period.unit is Unit.HOUR:
+            return _hours(period, trigger, exclusions, extensions)
+        return _days(period, trigger, calendar, exclusions, extensions)
+    except OverflowError:
+        raise InvalidPeriod("期间的末日超出公历9999年，无法计算；请核对起算日和数量") from None
+
+
+def _days(
+    period: Period,
+    trigger: date | datetime,
+    calendar: WorkCalendar,
+    exclusions: Sequence[Exclusion],
+    extensions: Sequence[Extension],
+) -> Limit:
+    """Count in days, working days, months or years."""
     day = shanghai_day(trigger)
     legs = ((period.quantity, period.unit), *((each.quantity, each.unit) for each in extensions))
     if any(unit is Unit.HOUR for _, unit in legs):
@@ -174,6 +188,8 @@ class _Chain:
         """
         index = at.year * MONTHS_IN_YEAR + at.month - 1 + months
         year, month = index // MONTHS_IN_YEAR, index % MONTHS_IN_YEAR + 1
+        if year > MAXYEAR:
+            raise OverflowError
         end = date(year, month, min(at.day, monthrange(year, month)[1]))
         if from_itself and end.day == at.day:
             end -= ONE_DAY
