@@ -67,6 +67,22 @@ def test_stops_with_its_worker(server, stop, to_all):
     assert "Traceback" not in told(server)
 
 
+def test_killed_outright_it_leaves_nobody_behind(server):
+    time.sleep(3)
+    below = children(server.pid)
+    assert len(below) >= 2, "the web process and the worker"
+
+    os.kill(server.pid, signal.SIGKILL)
+    server.wait()
+
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and not all(gone(pid) for pid in below):
+        time.sleep(0.2)
+    assert all(gone(pid) for pid in below)
+    assert not processes.answers(server.port)
+    assert "Traceback" not in told(server)
+
+
 def test_says_where_and_with_which_accounts(server):
     text = told(server)
 

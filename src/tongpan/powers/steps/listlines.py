@@ -90,7 +90,7 @@ class GrantReader:
         if not name:
             return None
         if name not in self.lookups.bodies:
-            raise CellError(column, f"没有登记“{name}”这个机关")
+            raise CellError(column, f"没有登记“{name}”这个机关，请核对全称，或先请系统管理员登记")
         return self.lookups.bodies[name]
 
     def _territory(self, row: Mapping[str, str], body: Any) -> UUID:

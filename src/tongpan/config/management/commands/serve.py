@@ -22,6 +22,7 @@ from granian.server import Server
 
 from tongpan.agencies import queries as agencies
 from tongpan.config import env
+from tongpan.kernel import orphans
 
 WORKER = [sys.executable, "-m", "tongpan.config", "worker"]
 PATIENCE_SECONDS = 20
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         _must_be_free(host, port)
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         signal.signal(signal.SIGTERM, _interrupt)
+        orphans.name_as_parent()
         # Ctrl-C reaches the worker too, and ends both
         with contextlib.suppress(KeyboardInterrupt), contextlib.ExitStack() as running:
             if not options["no_worker"]:

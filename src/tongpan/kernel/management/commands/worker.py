@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from tongpan.kernel import orphans
 from tongpan.kernel.outbox.worker import Worker
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         worker = Worker()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: worker.stop())
+        orphans.end_with_parent()
         self.stderr.write(f"{worker.name}: working")
         worker.run(once=options["once"])
         self.stderr.write(f"{worker.name}: stopped; {worker.delivered} messages, {worker.sealed} ledger entries sealed")
