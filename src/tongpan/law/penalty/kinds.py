@@ -47,7 +47,7 @@ _KINDS: Final = {
 
 
 class PartyKind(StrEnum):
-    """Whom a penalty falls on: thresholds differ by it. A sole trader (个体工商户) stands apart, for that is disputed."""
+    """Whom a penalty falls on. A sole trader (个体工商户) stands apart: what binds him is disputed."""
 
     CITIZEN = "CITIZEN"
     SOLE_TRADER = "SOLE_TRADER"
