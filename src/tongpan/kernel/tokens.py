@@ -19,11 +19,16 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def make(*, user: User, name: str, now: datetime, valid: timedelta) -> tuple[ApiToken, str]:
+    """Make a token for a user; return its row and, once, the token itself."""
+    token = PREFIX + secrets.token_urlsafe(32)
+    row = ApiToken.objects.create(user=user, name=name, digest=_digest(token), created_at=now, expires_at=now + valid)
+    return row, token
+
+
 def issue(*, user: User, name: str, now: datetime, valid: timedelta = timedelta(days=365)) -> str:
     """Make a token for a user and return it, once."""
-    token = PREFIX + secrets.token_urlsafe(32)
-    ApiToken.objects.create(user=user, name=name, digest=_digest(token), created_at=now, expires_at=now + valid)
-    return token
+    return make(user=user, name=name, now=now, valid=valid)[1]
 
 
 def revoke(token_id: UUID, *, now: datetime) -> bool:

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tongpan.kernel.accounts.OneTimePasswordMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tongpan.agencies.middleware.ActorMiddleware",
     "tongpan.kernel.middleware.RefusalMiddleware",

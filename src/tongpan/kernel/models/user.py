@@ -24,6 +24,9 @@ class User(AbstractBaseUser):
     username = models.CharField("账号", max_length=64, unique=True)
     email = models.EmailField("电子邮箱", blank=True)
     is_active = models.BooleanField("启用", default=True)
+    password_is_temporary = models.BooleanField(
+        "一次性密码", default=False, help_text="given out by the manager; its owner has to choose another first"
+    )
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
 
     USERNAME_FIELD = "username"

@@ -10,17 +10,19 @@ from typing import Any, BinaryIO
 from tongpan.kernel.errors import Invalid
 from tongpan.kernel.spreadsheet.delimited import as_text, csv_rows
 from tongpan.kernel.spreadsheet.rows import BadRow, text_of
-from tongpan.kernel.spreadsheet.workbook import xls_rows, xlsx_rows
+from tongpan.kernel.spreadsheet.workbook import xls_names, xls_rows, xlsx_names, xlsx_rows
 
-__all__ = ["BadRow", "read_rows"]
+__all__ = ["BadRow", "read_rows", "sheet_names"]
 
 Source = str | Path | bytes | BinaryIO
 _XLS = b"\xd0\xcf\x11\xe0"
 
 
-def read_rows(source: Source, name: str = "") -> Iterator[tuple[int, dict[str, str]]]:
+def read_rows(source: Source, name: str = "", *, sheet: str = "") -> Iterator[tuple[int, dict[str, str]]]:
     """
     Yield line number and columns of each row; the format follows from the content, then from the name.
+
+    Of a workbook the sheet named is read, or the first one.
 
     A row that cannot be read comes as a `BadRow`: an empty dict with a `reason`.
 
@@ -31,8 +33,25 @@ def read_rows(source: Source, name: str = "") -> Iterator[tuple[int, dict[str, s
         head = file.read(4096)
         file.seek(0)
         kind = _kind(head, name or (str(source) if isinstance(source, str | Path) else ""))
-        readers = {"xlsx": xlsx_rows, "xls": xls_rows, "jsonl": _jsonl_rows, "csv": csv_rows}
-        yield from readers[kind](file)
+        if kind in ("xlsx", "xls"):
+            yield from (xlsx_rows if kind == "xlsx" else xls_rows)(file, sheet)
+        else:
+            yield from (_jsonl_rows if kind == "jsonl" else csv_rows)(file)
+
+
+def sheet_names(source: Source, name: str = "") -> list[str]:
+    """
+    Return the names of a workbook's sheets in their order; of any other file one empty name.
+
+    :raises Invalid: if the file as a whole is none of the formats
+    """
+    with ExitStack() as stack:
+        file = _open(source, stack)
+        head = file.read(4096)
+        file.seek(0)
+        kind = _kind(head, name or (str(source) if isinstance(source, str | Path) else ""))
+        names = {"xlsx": xlsx_names, "xls": xls_names}
+        return names[kind](file) if kind in names else [""]
 
 
 def _open(source: Source, stack: ExitStack) -> BinaryIO:

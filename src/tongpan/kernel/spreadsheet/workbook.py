@@ -1,5 +1,6 @@
-"""Excel workbooks: the first sheet, its first row that is not empty as header."""
+"""Excel workbooks: one sheet, its first row that is not empty as header."""
 
+import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,34 +20,60 @@ Row = tuple[int, dict[str, str]]
 _BROKEN = "Excel 文件已损坏或受密码保护，打不开。请用 Excel 另存为 xlsx 后再导入"
 
 
-def xlsx_rows(file: BinaryIO) -> Iterator[Row]:
-    """Yield the rows of an .xlsx workbook, streaming."""
-    _check_packing(file)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        except Exception:
-            raise Invalid(_BROKEN) from None
+def xlsx_rows(file: BinaryIO, name: str = "") -> Iterator[Row]:
+    """Yield the rows of a sheet of an .xlsx workbook, streaming."""
+    book = _xlsx(file)
     try:
-        sheet = book.worksheets[0]
+        sheet = book[name] if name else book.worksheets[0]
         sheet.reset_dimensions()  # some programs write a wrong size
         yield from _table(sheet.iter_rows(values_only=True))
     finally:
         book.close()
 
 
-def xls_rows(file: BinaryIO) -> Iterator[Row]:
-    """Yield the rows of an old .xls workbook, which has to be read whole."""
-    content = file.read(MOST_XLS_BYTES + 1)
-    if len(content) > MOST_XLS_BYTES:
-        raise Invalid("这个旧版 Excel 文件太大，请另存为 xlsx 后再导入")
+def xlsx_names(file: BinaryIO) -> list[str]:
+    """Return the names of the sheets of an .xlsx workbook."""
+    book = _xlsx(file)
     try:
-        sheet = python_calamine.CalamineWorkbook.from_object(file).get_sheet_by_index(0)
+        return [sheet.title for sheet in book.worksheets]
+    finally:
+        book.close()
+
+
+def _xlsx(file: BinaryIO) -> Any:
+    _check_packing(file)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return openpyxl.load_workbook(file, read_only=True, data_only=True)
+        except Exception:
+            raise Invalid(_BROKEN) from None
+
+
+def xls_rows(file: BinaryIO, name: str = "") -> Iterator[Row]:
+    """Yield the rows of a sheet of an old .xls workbook, which has to be read whole."""
+    book = _xls(file)
+    try:
+        sheet = book.get_sheet_by_name(name) if name else book.get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
     except Exception:
         raise Invalid(_BROKEN) from None
     yield from _table(rows)
+
+
+def xls_names(file: BinaryIO) -> list[str]:
+    """Return the names of the sheets of an old .xls workbook."""
+    return list(_xls(file).sheet_names)
+
+
+def _xls(file: BinaryIO) -> Any:
+    content = file.read(MOST_XLS_BYTES + 1)
+    if len(content) > MOST_XLS_BYTES:
+        raise Invalid("这个旧版 Excel 文件太大，请另存为 xlsx 后再导入")
+    try:
+        return python_calamine.CalamineWorkbook.from_object(io.BytesIO(content))
+    except Exception:
+        raise Invalid(_BROKEN) from None
 
 
 def _check_packing(file: BinaryIO) -> None:
@@ -74,4 +101,4 @@ def _table(rows: Iterable[Sequence[Any]]) -> Iterator[Row]:
         else:
             header = header_of(cells)
     if not header:
-        raise Invalid("表里没有内容，请检查后重新选择")
+        raise Invalid("表里没有内容，请检查后重新选择", code="spreadsheet.empty")

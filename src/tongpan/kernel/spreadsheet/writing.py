@@ -3,13 +3,14 @@
 import csv
 import io
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils import get_column_letter
 
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.spreadsheet.rows import text_of
@@ -29,6 +30,22 @@ def write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, to: Bin
     target = to if to is not None else io.BytesIO()
     book.save(target)
     return target.getvalue() if isinstance(target, io.BytesIO) and to is None else b""
+
+
+def write_workbook(sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[Any]]]]) -> bytes:
+    """Return an Excel workbook of several tables, each a sheet with its columns and rows."""
+    book = Workbook(write_only=True)
+    for title, (columns, rows) in sheets.items():
+        sheet = book.create_sheet(title)
+        sheet.freeze_panes = "A2"
+        for number, column in enumerate(columns, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = max(12, 2 * len(column) + 4)
+        sheet.append([_cell(sheet, column) for column in columns])
+        for row in rows:
+            sheet.append([_cell(sheet, value) for value in row])
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
 
 
 def _cell(sheet: Any, value: Any) -> Any:
