@@ -1,21 +1,19 @@
 """Appointing, moving and certifying people."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from tongpan.agencies import policies
 from tongpan.agencies.domain.actor import Actor
-from tongpan.agencies.domain.posts import CredentialStatus, Post, StaffKind
+from tongpan.agencies.domain.posts import CredentialStatus, Post
 from tongpan.agencies.domain.staffing import move_shortfall
-from tongpan.agencies.models import Agency, Appointment, Credential, Office, Officer, StaffTransfer, Team
+from tongpan.agencies.models import Agency, Appointment, Credential, Officer, StaffTransfer
+from tongpan.agencies.steps.staffing import appoint_officer, register_card
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
-from tongpan.places import queries as places
 
-OFFICER_POSTS = frozenset({Post.OFFICER, Post.SQUAD_LEADER})
 NOT_YOURS = "只有本区的系统管理员可以登记人员和任职；请联系系统管理员办理"
 
 
@@ -41,38 +39,20 @@ def appoint(
     :raises Conflict: if the person holds that very post already
     """
     officer = _officer(officer_id, actor)
-    if post in OFFICER_POSTS and officer.staff_kind != StaffKind.OFFICER:
-        kind = StaffKind(officer.staff_kind).label
-        raise Invalid(f"{officer.name}是{kind}，不能任{post.label}；请先取得行政执法资格并变更人员类别")
-    team = Team.objects.filter(pk=team_id, district_id=officer.district_id).first() if team_id else None
-    if post in OFFICER_POSTS and team is None:
-        raise Invalid(f"{post.label}要明确所在队伍", fields={"team": "请选择队伍"})
     with transaction.atomic(durable=True):
-        Officer.objects.select_for_update().get(pk=officer_id)
-        same = Appointment.objects.overlapping(valid_from, None).filter(
-            officer=officer, post=post, team=team, office_id=office_id, place_id=place_id
-        )
-        if same.exists():
-            raise Conflict(f"{officer.name}已任{post.label}；如需变更，请先终止原任职")
-        made = Appointment.objects.create(
+        return appoint_officer(
             officer=officer,
             post=post,
-            establishment=officer.establishment,
-            agency_id=agency_id or officer.home_agency_id,
+            valid_from=valid_from,
+            by=actor.label,
+            now=now,
+            agency_id=agency_id,
             office_id=office_id,
-            team=team,
+            team_id=team_id,
             place_id=place_id,
-            district_id=officer.district_id,
-            town_id=_town(officer, agency_id, office_id, team, place_id),
             dedicated=dedicated,
             instrument=instrument,
-            valid_from=valid_from,
         )
-        ledger.record(
-            "officer.appointed", subject=officer, actor=actor.label, at=now, post=str(post),
-            team=str(team_id or ""), valid_from=str(valid_from), dedicated=dedicated, instrument=instrument,
-        )  # fmt: skip
-    return made
 
 
 def end_appointment(
@@ -169,21 +149,17 @@ def register_credential(
     :raises Conflict: if the issuer's number is registered already
     """
     officer = _officer(officer_id, actor)
-    if officer.staff_kind != StaffKind.OFFICER:
-        raise Invalid(f"{StaffKind(officer.staff_kind).label}不能登记行政执法证件")
     with transaction.atomic(durable=True):
-        card, made = Credential.objects.get_or_create(
-            issuer=issuer,
+        return register_card(
+            officer=officer,
             number=number,
-            defaults={"officer": officer, "domains": domains, "valid_from": valid_from, "valid_to": valid_to},
+            issuer=issuer,
+            domains=domains,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            by=actor.label,
+            now=now,
         )
-        if not made:
-            raise Conflict(f"{issuer}的证件{number}已经登记，请核对证件号")
-        ledger.record(
-            "officer.credential_registered", subject=officer, actor=actor.label, at=now, credential=str(card.pk),
-            issuer=issuer, domains=domains, valid_to=str(valid_to or ""),
-        )  # fmt: skip
-    return card
 
 
 def change_credential_status(
@@ -209,16 +185,3 @@ def _officer(officer_id: UUID, actor: Actor) -> Officer:
     if not policies.may_manage(actor, officer.district_id):
         raise Forbidden(NOT_YOURS)
     return officer
-
-
-def _town(
-    officer: Officer, agency_id: UUID | None, office_id: UUID | None, team: Team | None, place_id: UUID | None
-) -> Any:
-    """Return the town a post is held for: that of its beat, team, office or body; none for posts of the district."""
-    if place_id is not None:
-        return places.by_id(place_id).town_id
-    if team is not None:
-        return team.host_town_id
-    if office_id is not None:
-        return Office.objects.select_related("agency").get(pk=office_id).agency.town_id
-    return Agency.objects.get(pk=agency_id).town_id if agency_id else officer.town_id

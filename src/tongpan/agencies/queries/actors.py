@@ -131,7 +131,16 @@ def actor_of_username(username: str, on: date) -> Actor:
 
     :raises NotFound: if no active account with a person has that name
     """
+    return actor_for(officer_of_username(username), on)
+
+
+def officer_of_username(username: str) -> Officer:
+    """
+    Return the person who signs in with a name.
+
+    :raises NotFound: if no active account with a person has that name
+    """
     officer = Officer.objects.filter(user__username=username, user__is_active=True).first()
     if officer is None:
         raise NotFound(f"没有账号“{username}”，或它没有对应的人员")
-    return actor_for(officer, on)
+    return officer
