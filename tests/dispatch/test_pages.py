@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 from tests import cast
-from tests.dispatch.test_disputes import raised
+from tests.dispatch.test_disputes import raised, settled
 from tests.dispatch.test_joint import convened, member_of
 from tests.dispatch.test_transfers import SHEET, sent
 from tests.leads import stage as leads
@@ -418,12 +418,32 @@ class TestDisputes:
         client = enter(stage.district)
         assert "应由市场监管办理" in body(client.get(url("disputes")))
         assert client.post(url("dispute", dispute.pk), {"team": "", "decision": ""}).status_code == 422
-        client.post(url("dispute", dispute.pk), {"team": stage.squad.pk, "decision": "由市场监管查处"})
+        decided = {"team": stage.squad.pk, "decision": "由市场监管查处", "basis": "STAFFING", "citation": "三定第三条"}
+        assert 'value="STAFFING"' in body(client.get(url("dispute", dispute.pk)))
+        client.post(url("dispute", dispute.pk), decided)
 
         dispute.refresh_from_db()
         assert dispute.decided_team == stage.squad
         assert stage.squad.name in body(client.get(url("disputes", decided="1")))
         assert "由市场监管查处" in body(client.get(url("dispute", dispute.pk)))
+
+    def test_the_form_shows_what_was_decided_before_and_asks_for_the_new_fact(self, stage, enter):
+        settled(stage, raised(stage), stage.town.team)
+        lead = stage.order(stage.lead()).lead
+        client = enter(stage.dispatcher)
+        given = {"claim": "应由市场监管办理", "basis": "STAFFING", "evidence": "三定规定第三条"}
+
+        page = body(client.get(url("raise_dispute", lead.pk)))
+        refused = client.post(url("raise_dispute", lead.pk), given)
+        client.post(url("raise_dispute", lead.pk), given | {"new_fact": "摊位内查出无证食品经营"})
+
+        assert "已裁定由航埠镇人民政府负责" in page
+        assert "裁定后出现的新情况" in page
+        assert refused.status_code == 422
+        assert "应由市场监管办理" in body(refused)
+        again = Dispute.objects.get(lead=lead)
+        assert "摊位内查出无证食品经营" in body(client.get(url("dispute", again.pk)))
+        assert "此前的裁定" in body(client.get(url("dispute", again.pk)))
 
     def test_the_town_does_not_decide(self, stage, enter):
         dispute = raised(stage)

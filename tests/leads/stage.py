@@ -105,3 +105,8 @@ def reported(town: cast.TownCast | None = None, *, now: datetime = cast.NOW, **c
 def a_lead(town: cast.TownCast | None = None, **changes: Any) -> Lead:
     """Return a stored lead."""
     return reported(town, **changes).lead
+
+
+def touch() -> None:
+    """Make every process read the lists anew after a row was changed behind their back."""
+    touch_lists()

@@ -135,11 +135,14 @@ class DisputeIn(Schema):
     claim: str
     basis: str = Field(description="STAFFING 三定、DUTY_LIST 权责清单、PRINCIPLE 原则")
     evidence: str
+    new_fact: str = Field(default="", description="同一事项在本镇街已有裁定时必填：裁定后出现的新情况")
 
 
 class SettleIn(Schema):
     team_id: UUID
     decision: str
+    basis: str = Field(default="", description="STAFFING、DUTY_LIST、PRINCIPLE；不填即采用提出方的依据")
+    citation: str = Field(default="", description="依据的文件名称和条款；不填即采用提出方援引的")
 
 
 class DisputeOut(Schema):
@@ -149,8 +152,11 @@ class DisputeOut(Schema):
     claim: str
     basis: str
     evidence: str
+    new_fact: str
     decided_team_id: UUID | None
     decision: str
+    decided_basis: str
+    decided_citation: str
 
 
 class TransferIn(Schema):

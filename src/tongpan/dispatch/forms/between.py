@@ -16,6 +16,15 @@ class DisputeForm(forms.Form):
     claim = forms.CharField(label="主张由谁办理、为什么", max_length=500, widget=area(3))
     basis = forms.ChoiceField(label="依据", choices=BoundaryBasis.choices, widget=forms.RadioSelect)
     evidence = forms.CharField(label="文件名称和条款", max_length=500, widget=area(2))
+    new_fact = forms.CharField(
+        label="裁定后出现的新情况", required=False, max_length=500, widget=area(2),
+        help_text="同一事项已有裁定：没有新情况的，请照裁定办理",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, decided_before: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not decided_before:
+            del self.fields["new_fact"]
 
 
 class SettleForm(forms.Form):
@@ -23,6 +32,10 @@ class SettleForm(forms.Form):
 
     team = forms.ChoiceField(label="责任队伍")
     decision = forms.CharField(label="裁定意见和理由", max_length=500, widget=area(4))
+    basis = forms.ChoiceField(label="裁定依据", choices=BoundaryBasis.choices, widget=forms.RadioSelect)
+    citation = forms.CharField(
+        label="文件名称和条款", max_length=500, widget=area(2), help_text="已填提出方援引的依据；另有依据的请改写"
+    )
 
     def __init__(self, *args: Any, teams: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

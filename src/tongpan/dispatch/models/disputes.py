@@ -27,6 +27,11 @@ class Dispute(models.Model):
     claim = models.CharField("主张", max_length=500)
     basis = models.CharField("依据种类", max_length=12, choices=BoundaryBasis.choices)
     evidence = models.CharField("依据文件与条款", max_length=500)
+    earlier = models.ForeignKey(
+        "powers.BoundaryDecision", models.RESTRICT, related_name="+", null=True, verbose_name="此前的裁定"
+    )
+    """what was decided before on this matter in this town; whoever disputes again names a new fact"""
+    new_fact = models.CharField("裁定后的新情况", max_length=500, blank=True)
     raised_at = models.DateTimeField("提出时间")
     raised_by = models.CharField("提出人", max_length=80)
     district = models.ForeignKey("places.Place", models.RESTRICT, related_name="+", db_index=False)
@@ -40,6 +45,12 @@ class Dispute(models.Model):
         "agencies.Team", models.RESTRICT, related_name="+", null=True, verbose_name="裁定责任队伍"
     )
     decision = models.CharField("裁定意见", max_length=500, blank=True)
+    decided_basis = models.CharField("裁定依据种类", max_length=12, choices=BoundaryBasis.choices, blank=True)
+    decided_citation = models.CharField("裁定依据文件与条款", max_length=500, blank=True)
+    boundary = models.ForeignKey(
+        "powers.BoundaryDecision", models.RESTRICT, related_name="+", null=True, verbose_name="据此登记的职责边界"
+    )
+    """how the decision binds later leads of the matter in the town; None where the lead had no matter or no town"""
     decided_at = models.DateTimeField("裁定时间", null=True)
     decided_by = models.CharField("裁定人", max_length=80, blank=True)
 

@@ -41,20 +41,27 @@ def dispute(request: HttpRequest, dispute_id: UUID) -> HttpResponse:
     """One dispute; the district decides it here."""
     actor, now = acting(request), clock.now()
     rows = Dispute.objects.select_related(
-        "lead", "lead__matter", "town", "team", "body", "decided_team", "decided_body"
+        "lead", "lead__matter", "town", "team", "body", "decided_team", "decided_body", "earlier__holder", "boundary"
     )
     found = policies.visible(actor, rows.defer("town__geometry")).filter(pk=dispute_id).first()
     if found is None:
         raise NotFound("没有找到这件争议，或您无权查看")
     may_settle = found.status == DisputeStatus.OPEN and actor.can(Permission.DISPATCH_SETTLE)
     teams = shown.teams_of_district(found.district_id, date_of(now)) if may_settle else []
-    form, status = SettleForm(posted(request), teams=teams), 200
+    start = {"basis": found.basis, "citation": found.evidence}
+    form, status = SettleForm(posted(request), teams=teams, initial=start), 200
     if request.method == "POST":
         status = try_to(
             request,
             form,
             lambda data: actions.settle_dispute(
-                dispute_id=dispute_id, team_id=UUID(data["team"]), actor=actor, now=now, decision=data["decision"]
+                dispute_id=dispute_id,
+                team_id=UUID(data["team"]),
+                actor=actor,
+                now=now,
+                decision=data["decision"],
+                basis=data["basis"],
+                citation=data["citation"],
             ),
         )
         if not status:

@@ -16,8 +16,10 @@ from tongpan.dispatch.domain.choices import EscalationTest
 from tongpan.dispatch.forms.between import DisputeForm
 from tongpan.dispatch.forms.orders import AnswerForm, CheckForm, EscalateForm, UrgeForm
 from tongpan.dispatch.models import Urge
+from tongpan.dispatch.steps import disputing
 from tongpan.dispatch.views.submitting import done, posted, try_to
 from tongpan.kernel import clock
+from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.permissions import Permission
 from tongpan.leads import queries as leads
@@ -123,11 +125,14 @@ def dispute(request: HttpRequest, lead_id: UUID) -> HttpResponse:
 
     def run(actor: Actor, now: datetime, data: Data) -> object:
         return actions.raise_dispute(
-            lead_id=lead_id, actor=actor, now=now, claim=data["claim"], basis=data["basis"], evidence=data["evidence"]
-        )
+            lead_id=lead_id, actor=actor, now=now, claim=data["claim"], basis=data["basis"],
+            evidence=data["evidence"], new_fact=data.get("new_fact", ""),
+        )  # fmt: skip
 
-    form = DisputeForm(posted(request))
+    earlier = disputing.decided_before(leads.lead_for(acting(request), lead_id), date_of(clock.now()))
+    form = DisputeForm(posted(request), decided_before=earlier is not None)
+    note = f"{earlier.text}。同一事项应照此办理。" if earlier else ""
     return _one_form(
         request, lead_id, form, run, title="提出职责争议", button="提交区级裁定", text="已提交区级调度台裁定",
-        note="裁定前仍由现在的队伍负责，期限照常计算。",
+        note=f"{note}裁定前仍由现在的队伍负责，期限照常计算。",
     )  # fmt: skip

@@ -39,6 +39,8 @@ class Competent:
     reason: str
     team_id: UUID | None
     team_name: str = ""
+    decided: str = ""
+    """what was decided earlier where duties meet, in one sentence"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ def _reasons(
             reasons.append(("以谁的名义", competent["acts_as"]))
         if competent.get("basis"):
             reasons.append(("依据", competent["basis"]))
+        if competent.get("decided"):
+            reasons.append(("此前裁定", competent["decided"]))
     if joint := [item["body"] for item in route.get("joint_with") or [] if item]:
         reasons.append(("还涉及", "、".join(joint) + "，建议联合处置"))
     if not competent and route.get("why"):

@@ -1,9 +1,12 @@
 """分流: words and place → matter → competent body → team. Runs inside the create action; asks in-process indexes."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from tongpan.agencies import queries as agencies
+from tongpan.kernel.brief import kept_briefly
 from tongpan.leads.domain.routing import Competent, MatterGuess, Route, RoutingFacts, decide
 from tongpan.leads.domain.scorer import Candidate, Ranking
 from tongpan.leads.queries import scoring
@@ -65,6 +68,7 @@ def _shown(competent: Competent | None) -> dict[str, str] | None:
         "reason": competent.reason,
         "team": competent.team_name,
         "grant": str(competent.grant_id or ""),
+        "decided": competent.decided,
     }
 
 
@@ -92,17 +96,44 @@ def _competent(matter_id: UUID, town_id: UUID | None, on: date) -> tuple[Compete
     answer = powers.who_may(matter_id, town_id, on)
     if isinstance(answer, powers.NoCompetence):
         return None, answer.reason
-    return (
-        Competent(
-            body_id=answer.body_id,
-            body_name=answer.body_name,
-            acts_as=answer.name_to_act_in,
-            own_town=answer.own_town,
-            grant_id=answer.grant_id,
-            basis=answer.basis,
-            reason=answer.reason,
-            team_id=answer.team_id,
-            team_name=answer.team_name,
-        ),
-        "",
+    decided = powers.boundary_on(matter_id, town_id, on)
+    if decided is not None:
+        return _bound(answer, decided, matter_id, town_id, on), ""
+    return _as_answered(answer, answer.team_id, answer.team_name), ""
+
+
+def _bound(answer: powers.Competence, decided: powers.Boundary, matter_id: UUID, town_id: UUID, on: date) -> Competent:
+    """
+    Follow what was decided earlier, as far as it is still lawful and somebody is there to do it.
+
+    A decision settles who of several goes first; it makes nobody competent whom the list does not name (APL 17, 38).
+    """
+    if decided.holder_id not in answer.bodies:
+        text = f"{decided.text}；现行清单上该机关无此职权，按清单分流"
+        return replace(_as_answered(answer, answer.team_id, answer.team_name), decided=text)
+    held = powers.may_act(decided.holder_id, matter_id, town_id, on)
+    team_name = _team_there(decided.team_id, town_id, on) if decided.team_id else ""
+    if isinstance(held, powers.NoCompetence) or not team_name:
+        return replace(_as_answered(answer, answer.team_id, answer.team_name), decided=decided.text)
+    return replace(_as_answered(held, decided.team_id, team_name), decided=decided.text)
+
+
+@kept_briefly
+def _team_there(team_id: UUID, town_id: UUID, on: date) -> str:
+    """Return the name of a team that stands and serves the town on that day; an empty text if it does not."""
+    team = agencies.team_on(team_id, on)
+    return team.name if team is not None and agencies.may_be_tasked(team_id, town_id, on) else ""
+
+
+def _as_answered(answer: powers.Competence, team_id: UUID | None, team_name: str) -> Competent:
+    return Competent(
+        body_id=answer.body_id,
+        body_name=answer.body_name,
+        acts_as=answer.name_to_act_in,
+        own_town=answer.own_town,
+        grant_id=answer.grant_id,
+        basis=answer.basis,
+        reason=answer.reason,
+        team_id=team_id,
+        team_name=team_name,
     )

@@ -15,7 +15,7 @@ from tongpan.powers import policies
 from tongpan.powers.domain.holding import OWN_POWER
 from tongpan.powers.domain.kinds import BoundaryBasis, Extent, GrantClass, NegativeReason, OwnerRole
 from tongpan.powers.models import BoundaryDecision, Classing, DomainTransfer, MatterOwner
-from tongpan.powers.steps import touch_lists
+from tongpan.powers.steps import touch_lists, write_boundary
 
 
 def class_matter(
@@ -174,27 +174,16 @@ def decide_boundary(
         breaches.append(Breach("powers.boundary.reason", "请写明理由", OWN_POWER, "D"))
     require(tuple(breaches))
     with transaction.atomic(durable=True):
-        decision = BoundaryDecision.objects.create(
+        decision = write_boundary(
             matter_id=matter_id,
             district_id=district_id,
             holder_id=holder_id,
             basis_kind=basis_kind,
-            citation=citation.strip(),
-            reason=reason.strip(),
-            decided_on=on,
-            actor=actor.label,
-            recorded_at=now,
-        )
-        ledger.record(
-            "boundary.decided",
-            subject=decision,
-            actor=actor.label,
-            at=now,
-            matter=matter_id,
-            holder=holder_id,
-            basis_kind=str(basis_kind),
             citation=citation,
             reason=reason,
+            on=on,
+            actor=actor.label,
+            now=now,
         )
     return decision
 

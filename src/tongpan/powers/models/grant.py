@@ -174,9 +174,16 @@ class BoundaryDecision(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     matter = models.ForeignKey("powers.Matter", on_delete=models.RESTRICT, related_name="boundaries")
     district = models.ForeignKey("places.Place", on_delete=models.RESTRICT, related_name="+", verbose_name="区县")
+    town = models.ForeignKey(
+        "places.Place", on_delete=models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="镇街"
+    )
     holder = models.ForeignKey("agencies.Agency", on_delete=models.RESTRICT, related_name="+", verbose_name="主责机关")
+    team = models.ForeignKey(
+        "agencies.Team", on_delete=models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="责任队伍"
+    )
+    parties = models.ManyToManyField("agencies.Agency", blank=True, related_name="+", verbose_name="争议各方")
     basis_kind = models.CharField("依据种类", max_length=12, choices=BoundaryBasis.choices)
-    citation = models.CharField("依据文件与条款", max_length=300)
+    citation = models.CharField("依据文件与条款", max_length=500)
     reason = models.TextField("理由")
     decided_on = models.DateField("决定日期")
     actor = models.CharField("决定人", max_length=60)

@@ -1,8 +1,10 @@
 """What other features may ask of the lists: who may act, and which matters there are."""
 
+from tongpan.powers.domain.boundary import Boundary
 from tongpan.powers.domain.competence import Competence, Holder, NoCompetence, Why
 from tongpan.powers.domain.holding import Body
 from tongpan.powers.domain.kinds import Mode, Power
+from tongpan.powers.queries.boundaries import boundary_on
 from tongpan.powers.queries.citations import Cited, citable, citation_of
 from tongpan.powers.queries.competence import may_act, require_on_list, who_may
 from tongpan.powers.queries.memory import catalogue_stamp
@@ -17,6 +19,7 @@ from tongpan.powers.queries.profiles import (
 
 __all__ = [
     "Body",
+    "Boundary",
     "Cited",
     "Competence",
     "Holder",
@@ -26,6 +29,7 @@ __all__ = [
     "NoCompetence",
     "Power",
     "Why",
+    "boundary_on",
     "catalogue_stamp",
     "citable",
     "citation_of",

@@ -92,7 +92,7 @@ def _boundaries(matter: Matter, district_id: UUID | None) -> list[BoundaryDecisi
     rows = BoundaryDecision.objects.filter(matter=matter)
     if district_id is not None:
         rows = rows.filter(district_id=district_id)
-    return list(rows.select_related("holder").order_by("-decided_on"))
+    return list(rows.select_related("holder", "town").defer("town__geometry").order_by("-decided_on"))
 
 
 def history(matter_id: UUID, district_id: UUID | None) -> list[Grant]:

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.conf import settings
 
 from tongpan.places.queries.stamps import edition
+from tongpan.powers.domain.boundary import Boundary
 from tongpan.powers.domain.holding import Body, Held, Negative
 from tongpan.powers.models import Instrument, ListStamp
 from tongpan.powers.models.stamp import generation
@@ -46,6 +47,7 @@ class Memory:
     facts: dict[tuple[UUID, UUID], Facts] = field(default_factory=dict)
     lineages: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
     negatives: dict[UUID, list[tuple[UUID, Negative]]] | None = None
+    boundaries: dict[UUID, list[Boundary]] | None = None
     bodies: dict[UUID | None, Body] = field(default_factory=dict)
     documents: dict[UUID, Instrument] = field(default_factory=dict)
     matters: dict[UUID, tuple[str, date | None]] | None = None

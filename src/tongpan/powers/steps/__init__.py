@@ -1,6 +1,7 @@
 """What actions share, here and in other features."""
 
 from tongpan.powers.queries.competence import require_on_list
+from tongpan.powers.steps.boundaries import write_boundary
 from tongpan.powers.steps.grants import NewGrant, close, overlapping, rewrite, subject_of, write_grants
 from tongpan.powers.steps.stamp import touch_lists
 
@@ -12,5 +13,6 @@ __all__ = [
     "rewrite",
     "subject_of",
     "touch_lists",
+    "write_boundary",
     "write_grants",
 ]
