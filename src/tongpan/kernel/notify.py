@@ -14,8 +14,9 @@ from django.core.mail import EmailMessage
 from django.utils.module_loading import import_string
 
 from tongpan.kernel import clock
-from tongpan.kernel.crypto import mask_name, mask_personal, mask_phone
+from tongpan.kernel.crypto import keyed_digest, mask_name, mask_personal, mask_phone
 from tongpan.kernel.models import Delivery
+from tongpan.kernel.outbox import delivery
 
 logger = logging.getLogger("tongpan.notify")
 URGENT = "【紧急】"
@@ -122,8 +123,13 @@ def send(to: Contact, subject: str, text: str, *, urgent: bool = False) -> None:
     """
     Send a notice over the first channel that gets through; an urgent one over every channel that reaches the person.
 
+    Within a subscriber the person is signed for: a message that comes again tells nobody twice.
+
     :raises NotDelivered: if none got through
     """
+    part = _part(to, subject, text)
+    if delivery.signed(part):
+        return
     errors: list[str] = []
     through = False
     for one in map(channel, settings.TONGPAN_NOTIFY):
@@ -134,6 +140,12 @@ def send(to: Contact, subject: str, text: str, *, urgent: bool = False) -> None:
         errors += [error] if error else []
     if not through:
         raise NotDelivered("；".join(errors) or f"没有可以联系到{masked(to)}的渠道，请补充电话或邮箱")
+    delivery.sign(part)
+
+
+def _part(to: Contact, subject: str, text: str) -> str:
+    """Return what names one notice to one person in a receipt; nothing of the person can be read from it."""
+    return keyed_digest("\0".join([to.name, to.phone, to.email, subject, text]).encode())[:32]
 
 
 def _try(one: Channel, to: Contact, subject: str, text: str, urgent: bool) -> str:

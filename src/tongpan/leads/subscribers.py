@@ -7,8 +7,9 @@ from django.db import transaction
 
 from tongpan.kernel import search
 from tongpan.kernel.outbox import subscribe
-from tongpan.leads.actions.uploads import carry_on
-from tongpan.leads.events import ImportWanted, LeadMoved, LeadsTakenIn
+from tongpan.kernel.outbox.delivery import sign
+from tongpan.leads.actions.uploads import go_on
+from tongpan.leads.events import Cell, ImportWanted, LeadMoved, LeadsTakenIn
 from tongpan.leads.models import Lead
 from tongpan.leads.steps import rollups
 
@@ -35,18 +36,23 @@ def index_new_leads(event: LeadsTakenIn, now: datetime) -> None:
 @subscribe(LeadsTakenIn)
 def count_new_leads(event: LeadsTakenIn, now: datetime) -> None:
     """Add new leads to the counted cells."""
-    with transaction.atomic():
-        rollups.fold(event.cells)
+    _fold_once(event.cells)
 
 
 @subscribe(LeadMoved)
 def count_move(event: LeadMoved, now: datetime) -> None:
     """Move a lead from the cells of one state to those of the next."""
+    _fold_once(event.cells)
+
+
+def _fold_once(changes: list[Cell]) -> None:
+    """Differences are added; the receipt is written with them, so that a message that comes again adds nothing."""
     with transaction.atomic():
-        rollups.fold(event.cells)
+        if sign():
+            rollups.fold(changes)
 
 
 @subscribe(ImportWanted)
 def go_on_importing(event: ImportWanted, now: datetime) -> None:
     """Import the next pieces of a large table; an interruption loses none and repeats none."""
-    carry_on(event, now)
+    go_on(event, now)

@@ -1,7 +1,16 @@
-"""Claiming messages and handing them to their subscribers."""
+"""
+Claiming messages and handing them to their subscribers.
+
+A message comes at least once: a worker that is killed between an effect and its receipt has the message come again.
+Whoever cannot see from the records that the work is done signs for it in the transaction of the effect (`sign`); what
+has several effects, such as notices to several people, signs for each part.
+"""
 
 import logging
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -18,6 +27,41 @@ LAST_ERROR_CHARS = 4000
 Status = OutboxMessage.Status
 
 logger = logging.getLogger(__name__)
+_in_hand: ContextVar[tuple[OutboxMessage, str, datetime] | None] = ContextVar("message in hand", default=None)
+
+
+def sign(part: str = "") -> bool:
+    """
+    Sign for the message in hand, or for one part of the work; call it in the transaction of the effect.
+
+    Return False if that was signed for before: then the effect is there, and must not come twice. Where no message is
+    in hand (an action called by a page), there is nothing to sign, and the work is always to be done.
+    """
+    held = _in_hand.get()
+    if held is None:
+        return True
+    message, subscriber, now = held
+    receipt = f"{subscriber}#{part}" if part else subscriber
+    _, fresh = OutboxReceipt.objects.get_or_create(message=message, subscriber=receipt, defaults={"at": now})
+    return fresh
+
+
+def signed(part: str) -> bool:
+    """Tell whether one part of the work for the message in hand was signed for."""
+    held = _in_hand.get()
+    if held is None:
+        return False
+    message, subscriber, _ = held
+    return OutboxReceipt.objects.filter(message=message, subscriber=f"{subscriber}#{part}").exists()
+
+
+@contextmanager
+def _holding(message: OutboxMessage, subscriber: Subscriber, now: datetime) -> Iterator[None]:
+    token = _in_hand.set((message, subscriber.name, now))
+    try:
+        yield
+    finally:
+        _in_hand.reset(token)
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -66,7 +110,8 @@ def deliver(message: OutboxMessage, now: datetime) -> bool:
 
 def _hand_over(message: OutboxMessage, event: Event, subscriber: Subscriber, now: datetime) -> str:
     try:
-        subscriber.handle(event, now)
+        with _holding(message, subscriber, now):
+            subscriber.handle(event, now)
         OutboxReceipt.objects.get_or_create(message=message, subscriber=subscriber.name, defaults={"at": now})
     except Exception:
         logger.exception("%s failed on %s #%s", subscriber.name, message.name, message.pk)

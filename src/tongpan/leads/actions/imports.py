@@ -93,10 +93,15 @@ def _run(job: Job, now: datetime) -> ImportRun:
         file_digest=job.file_digest, source_system=job.system, defaults={"started_at": now}
     )
     if not created and run.finished_at is not None:
-        # the same file once more: every row is looked at again, and found to be here
-        ImportRun.objects.filter(pk=run.pk).update(rows_done=0, summary={}, started_at=now, finished_at=None)
+        begin_anew(job.file_digest, job.system, now)
         run.refresh_from_db()
     return run
+
+
+def begin_anew(file_digest: str, system: str, now: datetime) -> None:
+    """Look at a file once more that was imported to its end: every row is read again, and found to be here."""
+    ended = ImportRun.objects.filter(file_digest=file_digest, source_system=system, finished_at__isnull=False)
+    ended.update(rows_done=0, summary={}, started_at=now, finished_at=None)
 
 
 def _names(chunk: list[Row]) -> list[str]:

@@ -14,8 +14,9 @@ from tongpan.kernel.errors import Forbidden, Invalid
 from tongpan.kernel.ids import uuid7
 from tongpan.kernel.ledger import SubjectRef
 from tongpan.kernel.mediatypes import UNKNOWN
+from tongpan.kernel.outbox.delivery import sign
 from tongpan.kernel.permissions import Permission
-from tongpan.leads.actions.imports import Job, Summary, import_leads
+from tongpan.leads.actions.imports import Job, Summary, begin_anew, import_leads
 from tongpan.leads.domain.choices import Channel
 from tongpan.leads.domain.mapping import BadRow
 from tongpan.leads.events import ImportWanted
@@ -81,10 +82,22 @@ def start_import(
             system=system,
         )
         if not small:
+            begin_anew(wanted.digest, wanted.system, now)
             outbox.publish(wanted)
     if small:
         carry_on(wanted, now, pieces=None)
     return small
+
+
+def go_on(wanted: ImportWanted, now: datetime) -> None:
+    """
+    Import the next pieces for the worker; a message that comes again after the end does nothing.
+
+    :raises Invalid: if the columns cannot feed a lead
+    """
+    run = uploads.run_of(wanted.digest, wanted.system)
+    if run is None or run.finished_at is None:
+        carry_on(wanted, now)
 
 
 def carry_on(wanted: ImportWanted, now: datetime, *, pieces: int | None = PIECES_AT_ONCE) -> Summary | None:
@@ -104,7 +117,8 @@ def carry_on(wanted: ImportWanted, now: datetime, *, pieces: int | None = PIECES
     run = uploads.run_of(wanted.digest, wanted.system)
     if run is not None and run.finished_at is None:
         with transaction.atomic(durable=True):
-            outbox.publish(wanted)
+            if sign():  # one message asks for what is left, even if it comes twice
+                outbox.publish(wanted)
     return summaries[-1] if summaries else None
 
 
