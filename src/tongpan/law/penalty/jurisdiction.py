@@ -10,7 +10,8 @@ from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
 from tongpan.law.limits import LimitRefused, Regime, compute_limit
 from tongpan.law.penalty.authority import Basis
-from tongpan.law.period import Limit, chinese_day
+from tongpan.law.penalty.lateness import check_late
+from tongpan.law.period import Limit
 from tongpan.law.refusal import LawRefused
 from tongpan.law.statutes import StatuteLevel, UnknownStatute, statute
 from tongpan.law.titles import APL
@@ -194,19 +195,22 @@ def check_dispute_time(dispute: Dispute, regime: Regime | None, today: date, cal
     """
     _check_order(dispute)
     talks, designation = dispute_limits(dispute, regime, calendar)
-    found = []
-    if talks.act_by is not None and (dispute.agreed_on or dispute.referred_on or today) > talks.act_by:
-        said = f"管辖争议应当在{chinese_day(talks.act_by)}前协商解决或者报请指定"
-        missing = "立即报请共同的上一级机关指定管辖"
-        found.append(Breach("jurisdiction.dispute.talks.late", said, talks.citation or DISPUTE, missing=missing))
-    due = designation.act_by if designation is not None else None
-    if designation is not None and due is not None and (dispute.designated_on or today) > due:
-        said = f"上一级机关应当在{chinese_day(due)}前指定管辖"
-        missing = "催办并报执法监督机构"
-        found.append(
-            Breach("jurisdiction.dispute.designation.late", said, designation.citation or DISPUTE, missing=missing)
-        )
-    return tuple(found)
+    late = Breach(
+        "jurisdiction.dispute.talks.late",
+        "管辖争议应当在{}前协商解决或者报请指定",
+        DISPUTE,
+        missing="立即报请共同的上一级机关指定管辖",
+    )
+    found = check_late(talks, dispute.agreed_on or dispute.referred_on, today, late)
+    if designation is None:
+        return found
+    slow = Breach(
+        "jurisdiction.dispute.designation.late",
+        "上一级机关应当在{}前指定管辖",
+        DISPUTE,
+        missing="催办并报执法监督机构",
+    )
+    return (*found, *check_late(designation, dispute.designated_on, today, slow))
 
 
 def _check_order(dispute: Dispute) -> None:
@@ -255,8 +259,6 @@ def check_assistance_time(
         if refusal.code == "limits.provision.missing":
             return LAWFUL
         raise
-    if limit.act_by is None or (request.done_on or today) <= limit.act_by:
-        return LAWFUL
-    said = f"协助事项应当在{chinese_day(limit.act_by)}前完成"
     missing = "尽快完成；需要延期的应当在期限届满前告知请求方"
-    return (Breach("jurisdiction.assistance.late", said, limit.citation, missing=missing),)
+    late = Breach("jurisdiction.assistance.late", "协助事项应当在{}前完成", ASSISTANCE, missing=missing)
+    return check_late(limit, request.done_on, today, late)
