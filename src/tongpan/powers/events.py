@@ -50,3 +50,12 @@ class AssessmentDue(Event):
 
     proposal_id: str
     due_on: str
+
+
+@dataclass(frozen=True)
+class StaffingAsked(Event):
+    """A matter changed hands; the keepers of list and people are asked who went with it."""
+
+    name: ClassVar[str] = "powers.staffing_asked"
+
+    follow_up_id: str

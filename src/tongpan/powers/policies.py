@@ -52,6 +52,22 @@ def may(actor: Actor, permission: Permission, district_id: UUID | None) -> bool:
     return actor.can(permission) and within(actor, district_id)
 
 
+def may_staff(actor: Actor, district_id: UUID | None) -> bool:
+    """Tell whether an actor says what became of the people: who keeps the list, or the people, of the county."""
+    keeps = actor.can(Permission.POWERS_PUBLISH) or actor.can(Permission.AGENCIES_MANAGE)
+    return keeps and within(actor, district_id)
+
+
+def check_staffing(actor: Actor, district_id: UUID | None) -> None:
+    """
+    Let an actor pass who keeps the list or the people of a county.
+
+    :raises Forbidden: otherwise
+    """
+    if not may_staff(actor, district_id):
+        raise Forbidden("人员随事划转由本区县的清单管理员或系统管理员登记")
+
+
 def check_speak_for(actor: Actor, body_id: UUID, district_id: UUID) -> None:
     """
     Let an actor pass who may give an opinion for a body: their own.

@@ -4,10 +4,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tongpan.kernel import notify
+from tongpan.kernel.clock import date_of
 from tongpan.kernel.outbox import subscribe
+from tongpan.powers.actions.staffing import ask_after_publication, ask_after_recall
 from tongpan.powers.domain.kinds import InHand
-from tongpan.powers.events import AssessmentDue, GrantRecalled, ListPublished
+from tongpan.powers.events import AssessmentDue, GrantRecalled, ListPublished, StaffingAsked
+from tongpan.powers.models import StaffingFollowUp
 from tongpan.powers.queries.notices import bodies, matter_name, proposal_title
+from tongpan.powers.queries.staffing import keepers
 
 
 @subscribe(ListPublished)
@@ -38,3 +42,26 @@ def tell_of_assessment(event: AssessmentDue, now: datetime) -> None:
     text = f"“{title}”应于{due:%Y年%-m月%-d日}前完成定期评估，请准备实施情况。"
     for body in concerned:
         notify.send(notify.Contact(body.name, body.phone), "下放事项定期评估到期", text)
+
+
+@subscribe(ListPublished)
+def ask_for_people_of_publication(event: ListPublished, now: datetime) -> None:
+    """Ask who went with the matters that changed hands (M021)."""
+    ask_after_publication(proposal_id=UUID(event.proposal_id), now=now)
+
+
+@subscribe(GrantRecalled)
+def ask_for_people_of_recall(event: GrantRecalled, now: datetime) -> None:
+    """Ask who goes back with the matter (M021)."""
+    ask_after_recall(line=UUID(event.line), on=date.fromisoformat(event.on), now=now)
+
+
+@subscribe(StaffingAsked)
+def tell_keepers(event: StaffingAsked, now: datetime) -> None:
+    """Tell the keepers of list and people that they are asked."""
+    row = StaffingFollowUp.objects.select_related("from_body", "to_body").filter(pk=event.follow_up_id).first()
+    if row is None:
+        return
+    text = f"{row.from_body.name} → {row.to_body.name}：请登记随事划转的人员，或写明为什么不划转"
+    for contact in keepers(row.district_id, date_of(now)):
+        notify.send(contact, "人员随事划转待登记", text)

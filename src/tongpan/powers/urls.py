@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongpan.powers.views import analysis, bringing, lists, matters, proposals, public, recalling
+from tongpan.powers.views import analysis, bringing, lists, matters, proposals, public, recalling, staffing
 
 app_name = "powers"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("proposals/new/", proposals.new_proposal, name="propose"),
     path("proposals/<uuid:proposal_id>/", proposals.proposal, name="proposal"),
     path("proposals/<uuid:proposal_id>/<slug:name>/", proposals.step, name="step"),
+    path("staffing/", staffing.follow_up_list, name="staffing"),
+    path("staffing/<uuid:follow_up_id>/", staffing.follow_up, name="staffing_one"),
     path("grants/<uuid:grant_id>/recall/", recalling.recall, name="recall"),
     path("public/", public.districts, name="public"),
     path("public/<str:code>/", public.published_list, name="published"),

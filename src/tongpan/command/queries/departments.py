@@ -14,7 +14,8 @@ from tongpan.command.queries.work import OrderRow
 from tongpan.dispatch.domain.choices import JOINT_OPEN, TRANSFER_OPEN, AssignmentStatus, MemberStatus
 from tongpan.dispatch.models import JointMember, Transfer, Urge
 from tongpan.powers.domain.kinds import ProposalStatus
-from tongpan.powers.models import ListProposal, Opinion
+from tongpan.powers.models import ListProposal, Opinion, StaffingFollowUp
+from tongpan.powers.queries.staffing import follow_ups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,8 @@ class ListDesk:
     to_check: list[ListProposal]
     to_publish: list[ListProposal]
     to_assess: list[ListProposal]
+    staffing: list[StaffingFollowUp]
+    """who went with the matters that changed hands (M021)"""
 
     @property
     def groups(self) -> list[tuple[str, str, list[ListProposal]]]:
@@ -102,7 +105,7 @@ class ListDesk:
 
 
 def list_desk(actor: Actor, now: datetime) -> ListDesk:
-    """Return the changes of the list that are not over, of the actor's district; two queries."""
+    """Return the changes of the list that are not over, of the actor's district; three queries."""
     rows = ListProposal.objects.filter(district_id=actor.district_id).select_related("district")
     rows = rows.defer("district__geometry")
     running = list(
@@ -119,4 +122,5 @@ def list_desk(actor: Actor, now: datetime) -> ListDesk:
         to_check=at(ProposalStatus.LEGAL_CHECK),
         to_publish=at(ProposalStatus.APPROVED),
         to_assess=list(rows.filter(published).order_by("assessment_due_on")[: work.SHOWN]),
+        staffing=list(follow_ups(actor).order_by("raised_at")[: work.SHOWN]),
     )

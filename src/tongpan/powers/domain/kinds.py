@@ -142,6 +142,14 @@ class BoundaryBasis(TextChoices):
     PRINCIPLE = "PRINCIPLE", "职责边界界定原则"
 
 
+class StaffingState(TextChoices):
+    """What became of the people after a matter changed hands (M021)."""
+
+    OPEN = "OPEN", "待办理"
+    RECORDED = "RECORDED", "已登记划转"
+    EXPLAINED = "EXPLAINED", "已说明"
+
+
 class ListLevel(TextChoices):
     """The four levels of one catalogue (M057)."""
 

@@ -11,6 +11,7 @@ from tongpan.powers.models.proposal import (
     Opinion,
     ProposalItem,
 )
+from tongpan.powers.models.staffing import StaffingFollowUp
 from tongpan.powers.models.stamp import ListStamp
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "ProposalItem",
     "Provision",
     "Recall",
+    "StaffingFollowUp",
 ]
