@@ -1,11 +1,13 @@
-"""The filter bar of the statistics."""
+"""Forms of the desks: the filter bar of the statistics, the calculator of time limits, a holiday notice."""
 
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from tongpan.command.domain.calculator import area_choices, regime_choices, rule_choices
 from tongpan.command.domain.spans import MOST_DAYS, Span, usual
+from tongpan.law.period import Kind, Unit
 from tongpan.ui.forms import DatePicker
 
 
@@ -46,3 +48,87 @@ class SpanForm(forms.Form):
         until = min(self.cleaned_data.get("until") or self.today, self.today)
         since = self.cleaned_data.get("since") or min(default.since, until)
         return Span(min(since, until), until)
+
+
+class LimitForm(forms.Form):
+    """What the calculator is asked, by GET: the address is the question. The law's face reads it; this only draws."""
+
+    rule = forms.ChoiceField(label="哪一项期限", required=False)
+    trigger = forms.CharField(label="从哪一天起", required=False, widget=DatePicker)
+    at = forms.CharField(
+        label="几点几分",
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        help_text="以小时计算的期限才填",
+    )
+    regime = forms.ChoiceField(label="执法领域的程序规定", required=False)
+    province = forms.ChoiceField(label="地方规定", required=False)
+    quantity = forms.CharField(
+        label="多长", required=False, widget=forms.NumberInput(attrs={"min": 1, "inputmode": "numeric"})
+    )
+    unit = forms.ChoiceField(label="单位", required=False, choices=[(each.value, each.label) for each in Unit])
+    kind = forms.ChoiceField(label="末日遇放假", required=False)
+
+    KINDS = (
+        (Kind.MUST_BY.value, "不顺延（机关自己的职责）"),
+        (Kind.RIGHT_UNTIL.value, "顺延（当事人的权利）"),
+        (Kind.NOT_BEFORE.value, "顺延，期满次日起方可"),
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        for name, choices in (
+            ("rule", [("", "自己定天数（在下面填）"), *rule_choices()]),
+            ("regime", regime_choices()),
+            ("province", area_choices()),
+            ("kind", self.KINDS),
+        ):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, Any]:
+        """Return the question for the law's face; a part of the address that is not there is left out."""
+        given = {name: str(self.data.get(name, "")).strip() or None for name in self.fields}
+        moment = f"{given['trigger'] or ''}T{given['at']}" if given["at"] else given["trigger"]
+        question: dict[str, Any] = {"trigger": moment, "regime": given["regime"], "province": given["province"]}
+        if given["rule"]:
+            return question | {"rule": given["rule"]}
+        return question | {name: given[name] for name in ("quantity", "unit", "kind")}
+
+
+class NoticeForm(forms.Form):
+    """A published holiday notice: pasted, or as a file."""
+
+    text = forms.CharField(
+        label="通知全文",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text="从国务院网站复制，从标题一直到落款日期；格式符号不用管",
+    )
+    file = forms.FileField(
+        label="或者选择文件",
+        required=False,
+        help_text="文本文件（UTF-8），内容是通知全文，或安装包 law/calendars 目录的格式",
+        error_messages={"empty": "文件是空的，请检查后重新选择"},
+    )
+
+    MOST_BYTES = 200_000
+
+    def clean(self) -> dict[str, Any]:
+        """Take the text from the file where there is one."""
+        found = super().clean() or {}
+        file = found.get("file")
+        if file is not None:
+            found["text"] = self._read(file)
+        if not (found.get("text") or "").strip() and not self.errors:
+            self.add_error("text", "请粘贴通知全文，或者选择文件")
+        return found
+
+    def _read(self, file: Any) -> str:
+        if file.size > self.MOST_BYTES:
+            self.add_error("file", "文件太大，不会是放假通知，请重新选择")
+            return ""
+        try:
+            return str(file.read().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            self.add_error("file", "文件不是 UTF-8 编码的文字，请改为粘贴全文")
+            return ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongpan.command.views import desks, home, search, statistics, system
+from tongpan.command.views import desks, holidays, home, limits, search, statistics, system
 
 app_name = "command"
 urlpatterns = [
@@ -23,5 +23,9 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("system/", system.running, name="system"),
     path("system/retry/", system.retry, name="retry"),
+    path("system/calendar/", holidays.holidays, name="holidays"),
+    path("system/calendar/preview/", holidays.look, name="holidays_look"),
+    path("system/calendar/confirm/", holidays.confirm, name="holidays_confirm"),
+    path("limits/", limits.calculator, name="limits"),
     path("ledger/", system.ledger, name="ledger"),
 ]

@@ -13,6 +13,7 @@ from typing import NoReturn
 from django.core.management import execute_from_command_line
 
 from tongpan import __version__
+from tongpan.law.faces.command import FACES
 
 # group → verb → (management command, one line of help)
 GROUPS: dict[str, dict[str, tuple[str, str]]] = {
@@ -20,6 +21,10 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "places": {
         "load": ("places_load", "load division codes, up to the whole national list"),
         "import-grids": ("places_import_grids", "load grids from GeoJSON or Excel"),
+    },
+    "agencies": {
+        "init": ("agencies_init", "create the first body of a county and its system manager"),
+        "import": ("agencies_import", "import bodies, teams, people, posts and credentials"),
     },
     "powers": {
         "catalogue": ("powers_catalogue", "load the catalogue of matters"),
@@ -34,7 +39,13 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "verify": ("ledger_verify", "verify the whole ledger, also against an exported head"),
         "head": ("ledger_head", "print the current head, to be kept elsewhere"),
     },
+    "tokens": {
+        "issue": ("tokens_issue", "issue a token for another system; printed once"),
+        "revoke": ("tokens_revoke", "take a token back"),
+        "list": ("tokens_list", "list the tokens of a county's accounts"),
+    },
     "outbox": {"status": ("outbox_status", "show messages that wait or failed, or retry them")},
+    "calendar": {"add": ("calendar_add", "store a published holiday notice; what waited for it is computed again")},
     "keys": {"rewrap": ("keys_rewrap", "seal personal data and subject keys under the newest key")},
 }
 SINGLE: dict[str, tuple[str, str]] = {
@@ -45,7 +56,7 @@ SINGLE: dict[str, tuple[str, str]] = {
     "health": ("health", "print the health report"),
     "shell": ("shell", "open a Python shell"),
     "manage": ("", "run any Django management command"),
-}
+} | {name: ("", help_text) for name, (_, help_text) in FACES.items()}
 
 
 def usage() -> str:
@@ -79,6 +90,9 @@ def main() -> NoReturn:
     if words[0] == "--version":
         print(__version__)
         sys.exit(0)
+    if words[0] in FACES:  # the law alone: no settings, no database
+        answer, _ = FACES[words[0]]
+        sys.exit(answer(words[1:]))
     command = resolve(words)
     if command is None:
         print(f"tongpan: no such command: {' '.join(words[:2])}\n\n{usage()}", file=sys.stderr)

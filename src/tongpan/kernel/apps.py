@@ -10,3 +10,4 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         """Register system checks and periodic jobs."""
         from tongpan.kernel import checks, tasks  # noqa: F401  models are loaded by now
+        from tongpan.kernel.calendar import subscribers  # noqa: F401

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tongpan.kernel import clock
-from tongpan.law.calendar import CalendarNotPublished, national
+from tongpan.kernel.calendar import at_hand
+from tongpan.law.calendar import CalendarNotPublished
 
 WEEKDAYS = "一二三四五六日"
 SOON_WORKDAYS = 1
@@ -57,7 +58,7 @@ def left_until(due_on: date, now: datetime, *, workdays: bool = True) -> LimitTe
     days, unit = (due_on - today).days, "天"
     if workdays:
         try:
-            days, unit = national().workdays_between(today, due_on), "个工作日"
+            days, unit = at_hand().workdays_between(today, due_on), "个工作日"
         except CalendarNotPublished:
             pass
     if days == 0:  # only days off lie between
@@ -91,7 +92,7 @@ def limit_text(limit: object, now: datetime) -> LimitText:
     Put a time limit into words.
 
     ``limit`` is a date, a moment, or a row with ``due_on``, ``due_at``, ``unit``, ``met_at``, ``cancelled_at``,
-    ``safe_end`` and ``awaiting_year``, any of which may be missing.
+    ``earliest_safe_on``, ``safe_end`` and ``awaiting_year``, any of which may be missing.
     """
     if isinstance(limit, datetime):
         return left_until_moment(limit, now)
@@ -120,9 +121,9 @@ def _open(limit: object, now: datetime) -> LimitText:
     due_on = getattr(limit, "due_on", None)
     if due_on is not None:
         return left_until(due_on, now, workdays=unit in ("", "WORKDAY", "WORKDAYS", "WORKING_DAY"))
-    safe_end = getattr(limit, "safe_end", None)
-    if safe_end is None:
+    earliest = getattr(limit, "earliest_safe_on", None) or getattr(limit, "safe_end", None)
+    if earliest is None:
         return LimitText("未起算", "", "muted", "clock")
     return LimitText(
-        "暂算，待国务院放假通知", f"最早 {day(safe_end, clock.date_of(now))}", "plain", "calendar-question"
+        "暂算，待国务院放假通知", f"最早 {day(earliest, clock.date_of(now))}", "plain", "calendar-question"
     )

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.ids import uuid7
 from tongpan.kernel.models import TimeLimit
-from tongpan.law import calendar as calendars
 from tongpan.law.period import workday_limit
 from tongpan.leads.models import Lead
 
@@ -36,11 +36,13 @@ def start_workdays(
     subject: Model, subject_type: str, rule: str, lead: Lead, now: datetime, days: int, wording: str
 ) -> TimeLimit:
     """Store a clock that runs for working days after today."""
-    limit = workday_limit(date_of(now), days, calendars.national())
+    calendar = calendar_in_force()
+    limit = workday_limit(date_of(now), days, calendar)
     return _store(
         subject, subject_type, rule, lead, now, quantity=days, unit="WORKDAY", due_on=limit.due_on,
         safe_end=limit.safe_end, legal_end=limit.legal_end, awaiting_year=limit.awaiting_year,
         earliest_safe_on=limit.earliest_safe_on, explanation=f"{wording}。{limit.explanation}",
+        calendar_version=calendar.version,
     )  # fmt: skip
 
 

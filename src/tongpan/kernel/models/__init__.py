@@ -1,6 +1,7 @@
 """Tables of the shared floor."""
 
 from tongpan.kernel.models.edge import ApiToken, Delivery, RefusedAttempt
+from tongpan.kernel.models.holidays import HolidayNotice
 from tongpan.kernel.models.ledger import LedgerEntry, LedgerHead, LedgerLink, SubjectKey
 from tongpan.kernel.models.numbers import NumberBlock, NumberSeries, VoidNumber
 from tongpan.kernel.models.participant import Participant
@@ -13,6 +14,7 @@ __all__ = [
     "ApiToken",
     "Delivery",
     "Heartbeat",
+    "HolidayNotice",
     "LedgerEntry",
     "LedgerHead",
     "LedgerLink",

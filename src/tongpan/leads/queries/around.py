@@ -42,7 +42,7 @@ def nearest_limits(lead_ids: Iterable[UUID]) -> dict[UUID, TimeLimit]:
 
 
 def _end(limit: TimeLimit) -> date:
-    return limit.due_on or limit.safe_end or date.max
+    return limit.due_on or limit.safe_end or limit.earliest_safe_on or date.max
 
 
 def calls_from(actor: Actor, phone: str) -> tuple[int, list[Lead]]:

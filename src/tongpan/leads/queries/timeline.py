@@ -78,6 +78,12 @@ def _files(facts: Facts) -> str:
     return f"{len(facts.get('files') or [])} 个文件"
 
 
+def _recomputed(facts: Facts) -> str:
+    before, after = facts.get("before") or {}, facts.get("after") or {}
+    old = before.get("due_on") or "待定"
+    return f"届满日由{old}改为{after.get('due_on') or '待定'}"
+
+
 def _nothing(facts: Facts) -> str:
     return ""
 
@@ -108,6 +114,7 @@ SENTENCES: dict[str, tuple[str, str, str, Callable[[Facts], str]]] = {
     "lead.result_sent_back": ("核查退回补办", "arrow-back-up", "warn", _said("remark")),
     "lead.urged": ("催办", "bell", "warn", _said("reason")),
     "lead.supervised": ("督办", "bell-ringing", "bad", _said("reason")),
+    "limit.recomputed": ("放假通知公布，期限重新计算", "calendar-time", "info", _recomputed),
     "lead.urge_answered": ("答复催办", "message-2", "plain", _said("answer")),
 }  # fmt: skip
 

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
+from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.ids import uuid7
 from tongpan.kernel.models import TimeLimit
-from tongpan.law import calendar as calendars
+from tongpan.law.calendar import WorkCalendar
 from tongpan.law.period import Limit, Period, Unit, compute
 from tongpan.leads.domain.channels import Duty
 from tongpan.leads.models import Lead
@@ -63,10 +64,10 @@ def cancel_all(lead_id: UUID, now: datetime) -> None:
 
 
 def _workdays(lead: Lead, rule: str, now: datetime, wording: str) -> TimeLimit:
-    limit = compute(Period(FEEDBACK_WORKDAYS, Unit.WORKDAY), now, calendars.national())
-    return _row(
-        lead, rule, now, limit, FEEDBACK_WORKDAYS, "WORKDAY", wording.format(n=FEEDBACK_WORKDAYS), FEEDBACK_BASIS
-    )
+    calendar = calendar_in_force()
+    limit = compute(Period(FEEDBACK_WORKDAYS, Unit.WORKDAY), now, calendar)
+    said = wording.format(n=FEEDBACK_WORKDAYS)
+    return _row(lead, rule, now, limit, FEEDBACK_WORKDAYS, "WORKDAY", said, FEEDBACK_BASIS, calendar)
 
 
 def _duty_limit(lead: Lead, duty: Duty, start_at: datetime) -> TimeLimit:
@@ -84,18 +85,27 @@ def _duty_limit(lead: Lead, duty: Duty, start_at: datetime) -> TimeLimit:
             due_at=due_at,
             due_on=date_of(due_at),
         )
-    limit = _end_of_duty(duty.quantity, duty.unit, start_at)
-    return _row(lead, rule, start_at, limit, duty.quantity, duty.unit, duty.wording, duty.basis)
+    calendar = calendar_in_force()
+    limit = _end_of_duty(duty.quantity, duty.unit, start_at, calendar)
+    return _row(lead, rule, start_at, limit, duty.quantity, duty.unit, duty.wording, duty.basis, calendar)
 
 
 @lru_cache(maxsize=64)
-def _end_of_duty(quantity: int, unit: str, start_at: datetime) -> Limit:
+def _end_of_duty(quantity: int, unit: str, start_at: datetime, calendar: WorkCalendar) -> Limit:
     """All the rows of an imported file begin at one moment."""
-    return compute(Period(quantity, Unit(unit)), start_at, calendars.national())
+    return compute(Period(quantity, Unit(unit)), start_at, calendar)
 
 
 def _row(
-    lead: Lead, rule: str, at: datetime, limit: Limit, quantity: int, unit: str, wording: str, basis: str
+    lead: Lead,
+    rule: str,
+    at: datetime,
+    limit: Limit,
+    quantity: int,
+    unit: str,
+    wording: str,
+    basis: str,
+    calendar: WorkCalendar,
 ) -> TimeLimit:
     return _base(
         lead,
@@ -109,6 +119,8 @@ def _row(
         safe_end=limit.safe_end,
         legal_end=limit.legal_end,
         awaiting_year=limit.awaiting_year,
+        earliest_safe_on=limit.earliest_safe_on,
+        calendar_version=calendar.version,
     )
 
 

@@ -13,6 +13,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import anonymous_actor
 from tongpan.kernel import clock, crypto
 from tongpan.kernel.errors import NotFound, Refusal
+from tongpan.kernel.throttle import Brake, address_of
 from tongpan.leads.actions import Receipt, report_lead
 from tongpan.leads.actions.attachments import keep_files
 from tongpan.leads.domain.choices import Channel
@@ -22,7 +23,6 @@ from tongpan.leads.forms.reporting import ProgressForm, PublicForm
 from tongpan.leads.queries import progress_of
 from tongpan.leads.queries.around import villages_of_county
 from tongpan.leads.views.submitting import SOURCE, another_report, fresh_key, key_or_digest, say
-from tongpan.leads.views.throttle import Brake, address_of
 from tongpan.places import queries as places
 from tongpan.places.models import Place
 from tongpan.ui.pages import page

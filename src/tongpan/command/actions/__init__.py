@@ -1,0 +1,1 @@
+"""What is changed from the desks: nothing of the features, only how the platform itself is kept."""
