@@ -4,7 +4,20 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from tongpan.agencies.views import callouts, coverage, handover, organizing, people, roster, teams
+from tongpan.agencies.views import (
+    callouts,
+    coverage,
+    handover,
+    importing,
+    manager,
+    organizing,
+    people,
+    posting,
+    roster,
+    staff,
+    teams,
+    tokens,
+)
 
 
 class IsoDate:
@@ -32,6 +45,25 @@ urlpatterns = [
     path("towns/<uuid:town_id>/", teams.town, name="town"),
     path("towns/<uuid:town_id>/organize/", organizing.organize, name="organize"),
     path("officers/<uuid:officer_id>/", people.officer, name="officer"),
+    path("manage/", manager.overview, name="manage"),
+    path("manage/bodies/new/", manager.new_agency, name="new_agency"),
+    path("manage/people/new/", manager.new_person, name="new_person"),
+    path("manage/import/", importing.upload, name="import"),
+    path("manage/import/bring/", importing.bring, name="import_bring"),
+    path("manage/import/template.xlsx", importing.template, name="import_template"),
+    path("manage/tokens/", tokens.tokens, name="tokens"),
+    path("manage/tokens/<uuid:token_id>/revoke/", tokens.revoke, name="token_revoke"),
+    path("officers/<uuid:officer_id>/account/", staff.account, name="account"),
+    path("officers/<uuid:officer_id>/amend/", staff.amend, name="amend"),
+    path("officers/<uuid:officer_id>/posts/new/", staff.new_post, name="new_post"),
+    path("officers/<uuid:officer_id>/credentials/new/", staff.new_card, name="new_card"),
+    path("officers/<uuid:officer_id>/transfer/", staff.transfer, name="transfer"),
+    path("posts/<uuid:appointment_id>/end/", staff.end_post, name="end_post"),
+    path("credentials/<uuid:credential_id>/", staff.card, name="card"),
+    path("teams/<uuid:team_id>/postings/new/", posting.new_posting, name="new_posting"),
+    path("postings/<uuid:posting_id>/liaison/", posting.liaison, name="liaison"),
+    path("postings/<uuid:posting_id>/end/", posting.ending, name="end_posting"),
+    path("towns/<uuid:town_id>/regional/", posting.regional, name="regional"),
     path("coverage/", coverage.matrix, name="coverage"),
     path("coverage.xlsx", coverage.matrix_xlsx, name="coverage_xlsx"),
     path("roster/", roster.mine, name="roster"),

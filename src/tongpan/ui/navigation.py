@@ -47,6 +47,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("事项清单", "list-search", ("powers:matters", "powers:list"), (), BASICS),
     Entry("清单调整", "list-check", ("powers:proposals",), ("powers:propose",), BASICS),
     Entry("地点", "map-2", ("places:list", "places:index", "places:home"), (), BASICS),
+    Entry("机构与人员", "address-book", ("agencies:manage",), ("agencies:manage",), BASICS),
     Entry("队伍", "users-group", ("agencies:teams", "agencies:list"), (), BASICS),
     Entry("值班", "calendar-user", ("agencies:duty", "agencies:roster"), (), BASICS),
     Entry("职责覆盖", "layout-grid", ("agencies:coverage",), ("command:overview",), BASICS),

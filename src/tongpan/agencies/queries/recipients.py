@@ -16,7 +16,7 @@ def of_squad(call: CallOut, on: date) -> list[Contact]:
     """Return the named contact of a called squad with its heads; its members where it has neither."""
     rows = Appointment.objects.on(on).filter(team_id=call.team_id)
     heads = Officer.objects.filter(pk__in=rows.filter(post__in=[str(post) for post in HEADS]).values("officer_id"))
-    contact = Officer.objects.filter(pk=call.posting.contact_id)
+    contact = Officer.objects.filter(pk__in=[call.posting.contact_id] if call.posting.contact_id else [])
     return _contacts(contact | heads) or _contacts(
         Officer.objects.filter(pk__in=rows.filter(post=str(Post.OFFICER)).values("officer_id"))
     )

@@ -163,7 +163,7 @@ TAKERS: dict[str, Callable[[Row, Bringing], bool]] = {
 
 def _agency(row: Row, column: str, job: Bringing) -> Agency:
     name = cells.needed(row, column)
-    found = list(Agency.objects.filter(district=job.district, valid_to=None, name=name)[:2])
+    found: list[Agency] = list(Agency.objects.filter(district=job.district, valid_to=None, name=name)[:2])
     found = found or list(Agency.objects.filter(district=job.district, valid_to=None, short_name=name)[:2])
     if len(found) != 1:
         raise RowError(column, f"没有找到“{name}”；请先在“机关”表登记，名称要一致")
@@ -201,7 +201,7 @@ def _team(row: Row, job: Bringing) -> Team | None:
     name = cells.text(row, "队伍")
     if not name:
         return None
-    found = list(Team.objects.filter(district=job.district, valid_to=None, name=name)[:2])
+    found: list[Team] = list(Team.objects.filter(district=job.district, valid_to=None, name=name)[:2])
     if len(found) != 1:
         raise RowError("队伍", f"没有找到“{name}”；请先在“队伍”表登记，或按组织模式建立")
     return found[0]
@@ -211,7 +211,7 @@ def _office(row: Row, agency: Agency) -> Office | None:
     name = cells.text(row, "内设机构")
     if not name:
         return None
-    office = Office.objects.filter(agency=agency, name=name, valid_to=None).first()
+    office: Office | None = Office.objects.filter(agency=agency, name=name, valid_to=None).first()
     if office is None:
         raise RowError("内设机构", f"{agency.name}没有“{name}”；按组织模式建队时会建立综合行政执法办公室")
     return office

@@ -51,6 +51,7 @@ def officer(request: HttpRequest, officer_id: UUID) -> HttpResponse:
         "phone": phone,
         "may_call": actor.can(Permission.AGENCIES_PHONE) and bool(found.phone_sealed),
         "form": form,
+        "may_manage": policies.may_manage(actor, found.district_id),
         "problem": problem,
         "transfers": found.transfers.all(),
     }

@@ -84,6 +84,7 @@ def team(request: HttpRequest, team_id: UUID) -> HttpResponse:
     context = {
         "team": found,
         "members": members,
+        "may_manage": policies.may_manage(actor, found.district_id),
         "licensed": sum(1 for member in members if member.licensed),
         "licensed_share": staffing.licensed_share(found.pk, today),
         "fields": registry.domain_names([found.pk], today).get(found.pk, ""),
@@ -110,6 +111,7 @@ def agency(request: HttpRequest, agency_id: UUID) -> HttpResponse:
     teams = [team for team in registry.teams_of(found.district_id, today) if team.agency_id == found.pk]
     context = {
         "agency": found,
+        "may_manage": policies.may_manage(actor, found.district_id),
         "offices": registry.offices_of(found.pk, today),
         "matrix": registry.section_matrix_of(found.pk, today),
         "teams": teams,
