@@ -5,13 +5,16 @@ from datetime import datetime
 from tongpan.agencies.events import CallOutAnswered, CallOutOverdue, CallOutRequested
 from tongpan.agencies.models import CallOut
 from tongpan.agencies.models.callout import CallOutStatus
-from tongpan.agencies.queries import recipients
+from tongpan.agencies.queries import place_profile, recipients
 from tongpan.agencies.queries.demo import demo_accounts
 from tongpan.kernel import notify
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.notify import Contact, NotDelivered
 from tongpan.kernel.outbox import subscribe
+from tongpan.places.queries import profile
 from tongpan.ui.context import DemoAccount, offer_demo_accounts
+
+profile.register("agencies", place_profile.figures)
 
 
 @offer_demo_accounts

@@ -1,4 +1,4 @@
-"""What leads do when something has happened: the search index and the counted cells follow the events."""
+"""What leads do when something has happened: index and counted cells follow. And what they offer to a place's page."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,11 @@ from tongpan.kernel.outbox.delivery import sign
 from tongpan.leads.actions.uploads import go_on
 from tongpan.leads.events import Cell, ImportWanted, LeadMoved, LeadsTakenIn
 from tongpan.leads.models import Lead
+from tongpan.leads.queries import place_profile
 from tongpan.leads.steps import rollups
+from tongpan.places.queries import profile
+
+profile.register("leads", place_profile.figures)
 
 
 @subscribe(LeadsTakenIn)
