@@ -13,7 +13,7 @@ from tongpan.kernel.clock import today
 from tongpan.powers.actions.proposal import propose
 from tongpan.powers.domain.criteria import criteria_sets, questions
 from tongpan.powers.domain.kinds import GrantClass, InstrumentKind, Mode, NegativeReason
-from tongpan.powers.models import Classing, Grant, ListProposal, MatterOwner
+from tongpan.powers.models import Classing, Grant, ListProposal, MatterOwner, MatterVersion, Provision
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,20 @@ class TestReading:
         assert response.status_code == 200
         for words in ("航埠镇人民政府", "监管", "历史", "饭店油烟扰民", "收回"):
             assert words in text
+
+    def test_matter_says_what_is_not_sure_of_its_basis(self, stage):
+        version = MatterVersion.objects.create(
+            matter=stage.matter, number=1, content={}, digest="x", valid_from=START, recorded_at=cast.NOW
+        )
+        for order, title in enumerate(["侵害消费者权益行为处罚办法", "中华人民共和国行政强制法"]):
+            Provision.objects.create(
+                version=version, order=order, role=Provision.PENALTY, statute=title, article=5, place="第五条"
+            )
+
+        _, text = stage.seen("matter", stage.matter.pk)
+
+        assert "《侵害消费者权益行为处罚办法》现行效力或版本存疑" in text
+        assert "《行政强制法》" not in text
 
     def test_who_answers_with_name_basis_and_reason(self, stage):
         _, text = stage.seen("who", q="油烟", town=str(stage.town.town.pk), on="2026-11-23", power="PENALTY")

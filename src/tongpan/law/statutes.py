@@ -1,7 +1,7 @@
 """Statutes (法律法规目录): which instruments we cite, in which version, and on which days they are in force."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,9 @@ from typing import Any, Final
 NATIONAL: Final = "national"
 
 _TABLE = Path(__file__).with_name("statutes.toml")
+
+
+_DATES = {"version": "通过或修改日期", "in_force_from": "施行日期", "in_force_to": "失效日期"}
 
 
 class StatuteLevel(StrEnum):
@@ -43,7 +46,8 @@ class Statute:
 
     `version` is the day that version was adopted, `in_force_from` the day it took effect; `in_force_to` is the first
     day on which it is no longer in force. `area` is "national" or the code of the province or city that made it.
-    `text_title` is the heading under which the reference texts keep it.
+    `text_title` is the heading under which the reference texts keep it. `unverified` names the dates that no text we
+    read states: they are from general knowledge, and must be told as such.
     """
 
     title: str
@@ -58,6 +62,22 @@ class Statute:
     currency: Currency
     text_title: str
     note: str
+    unverified: frozenset[str] = frozenset()
+
+    @property
+    def caution(self) -> str:
+        """
+        What whoever relies on this version must know; an empty text when there is nothing.
+
+        A day of adoption that no text states is marked in the table; what counts is from when it is in force.
+        """
+        said = []
+        if self.currency is Currency.DOUBTFUL:
+            said.append("现行效力或版本存疑")
+        names = [label for name, label in _DATES.items() if name in self.unverified]
+        if self.unverified - {"version"}:
+            said.append(f"目录所列{'、'.join(names)}未经核对")
+        return f"《{self.short_title}》{'；'.join(said)}，适用前请核对现行文本" if said else ""
 
     def in_force(self, on: date) -> bool:
         """Tell whether this version is in force on a day."""
@@ -118,4 +138,12 @@ def _read(row: Mapping[str, Any]) -> Statute:
         currency=Currency(row["currency"]),
         text_title=row.get("text_title", row["title"]),
         note=row.get("note", ""),
+        unverified=_known_dates(row.get("unverified", ())),
     )
+
+
+def _known_dates(names: Iterable[str]) -> frozenset[str]:
+    unknown = set(names) - set(_DATES)
+    if unknown:
+        raise ValueError(f"法律法规目录中有不认识的日期：{'、'.join(sorted(unknown))}")
+    return frozenset(names)

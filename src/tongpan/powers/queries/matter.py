@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from tongpan.agencies.domain.fields import labels
+from tongpan.law.statutes import statutes
 from tongpan.powers.models import BoundaryDecision, Classing, Grant, Matter, MatterOwner, MatterVersion, Provision
 from tongpan.powers.queries.facts import lineage_of
 
@@ -25,6 +26,8 @@ class MatterView:
     owners: list[MatterOwner]
     classing: Classing | None
     boundaries: list[BoundaryDecision]
+    cautions: list[str]
+    """what is not sure of the bases: a doubtful version, dates that no text states"""
 
     @property
     def domain_label(self) -> str:
@@ -45,7 +48,14 @@ def matter_view(matter: Matter, district_id: UUID | None, on: date) -> MatterVie
         owners_of(matter.pk, district_id, on),
         class_of(matter.pk, district_id, on),
         _boundaries(matter, district_id),
+        _cautions(provisions),
     )
+
+
+def _cautions(provisions: list[Provision]) -> list[str]:
+    table = statutes()
+    cited = dict.fromkeys(item.statute for item in provisions)
+    return [table[title].caution for title in cited if title in table and table[title].caution]
 
 
 def version_on(matter_id: UUID, on: date) -> MatterVersion | None:
