@@ -12,9 +12,7 @@ from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import ECOLOGY_CODE
 from tongpan.law.verdict import Breach, Verdict
 
-DAILY: Final = Citation(
-    ECOLOGY_CODE, 1060, 1, figures=("次日起",), gist="受罚并被责令改正后复查仍不改，可以按日连续处罚"
-)
+DAILY: Final = Citation(ECOLOGY_CODE, 1060, 1, figures=("次日起",), gist="受罚并责令改正后复查仍不改，可按日连续处罚")
 DAILY_LOCAL: Final = Citation(ECOLOGY_CODE, 1060, 3, gist="地方性法规可以增加按日连续处罚的种类")
 
 READING: Final = "ADR-0022"

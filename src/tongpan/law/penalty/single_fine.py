@@ -16,8 +16,6 @@ ONE_FINE: Final = Citation(
     APL, 29, figures=("两次以上罚款",), gist="同一违法行为不得给予两次以上罚款，依罚款数额高的规定"
 )
 AFTER_COURT: Final = Citation(APL, 35, 2, gist="法院判处罚金而尚未罚款的，不再给予罚款；已经罚款的折抵")
-    ECOLOGY_CODE, 1060, 1, figures=("次日起",), gist="受罚并被责令改正后复查仍不改，可以按日连续处罚"
-)
 
 
 @dataclass(frozen=True, slots=True)
