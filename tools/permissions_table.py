@@ -12,7 +12,7 @@ MEANING = {
     "agencies:callout:answer": "答复到场呼叫",
     "agencies:callout:request": "请求其他队伍到场支援",
     "agencies:handover": "填写、签收交接班单",
-    "agencies:manage": "设立队伍、登记任职（只限本区县）",
+    "agencies:manage": "登记机关和人员，开通账号，任职、证件、派驻，设立队伍（只限本区县）",
     "agencies:phone": "查看工作人员电话（留痕）",
     "agencies:roster": "编排值班表",
     "agencies:view": "查看本区县机关、队伍、人员",
@@ -51,7 +51,7 @@ MEANING = {
     "powers:publish": "公布清单调整",
     "powers:recall": "收回职权",
     "powers:view": "查看清单",
-    "system:manage": "系统运行情况、重试失败的后台事件",
+    "system:manage": "系统运行情况、重试失败的后台事件、接口令牌",
 }
 HEAD = """# 岗位与权限
 

@@ -20,7 +20,7 @@ from tongpan.kernel.paging import keyset
 from tongpan.places import queries as places
 from tongpan.ui.pages import page
 
-PAGE = 50
+PAGE = 20
 HOW = "请当面或用可靠的方式交给本人。离开这一页就再也看不到；第一次登录时要换成自己的密码，换好之前不能做别的。"
 
 
