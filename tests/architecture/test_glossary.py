@@ -8,7 +8,7 @@ from django.apps import apps
 
 GLOSSARY = tomllib.loads((Path(__file__).resolve().parents[2] / "docs" / "glossary.toml").read_text(encoding="utf-8"))
 MODELS = sorted(
-    (model for model in apps.get_models() if model.__module__.startswith("tongpan.")),  # links have no name of their own
+    (model for model in apps.get_models() if model.__module__.startswith("tongpan.")),  # not links
     key=lambda model: model._meta.label,
 )
 
