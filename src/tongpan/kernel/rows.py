@@ -13,6 +13,8 @@ from uuid import UUID
 
 from django.db import connection, models
 
+from tongpan.kernel import statements
+
 MOST_VALUES = 30_000
 """below SQLite's limit of 32,766 values in a statement"""
 _PLAIN = (models.CharField, models.TextField, models.BooleanField, models.FloatField, models.IntegerField)
@@ -38,8 +40,7 @@ def insert(rows: Sequence[models.Model]) -> None:
             for name, prepare in columns
             for given in (getattr(row, name),)
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(head + ",".join([marks] * len(part)), values)
+        statements.run(head + ",".join([marks] * len(part)), values)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 

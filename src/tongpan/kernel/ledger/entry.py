@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import connection, models
 
-from tongpan.kernel import merkle
+from tongpan.kernel import merkle, statements
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.errors import Conflict
 from tongpan.kernel.ledger.keys import open_key, wrap_new_key
@@ -127,8 +127,7 @@ def _write_batch(batch: list[Entry]) -> None:
         row = _sealed_row(ref, next_seq[ref], entry, algorithm, keys[ref][1])
         values += [*row, merkle.leaf_hash(leaf_of(row), h).hex()]
     marks = ",".join(["(" + ",".join(["%s"] * 11) + ")"] * len(batch))
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO kernel_ledger_entry ({','.join(COLUMNS)},leaf_hash) VALUES {marks}", values)
+    statements.run(f"INSERT INTO kernel_ledger_entry ({','.join(COLUMNS)},leaf_hash) VALUES {marks}", values)
 
 
 def _sealed_row(ref: SubjectRef, seq: int, entry: Entry, algorithm: str, key: bytes) -> list[Any]:
@@ -150,15 +149,13 @@ def _advance(counts: Mapping[SubjectRef, int]) -> dict[SubjectRef, tuple[int, by
     for ref in sorted(counts, key=lambda ref: (ref.type, ref.id)):
         values += [ref.type, ref.id.hex, *wrap_new_key(ref.type, ref.id), counts[ref]]
     marks = ",".join(["(%s,%s,%s,%s,%s)"] * len(counts))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO kernel_subject_key (subject_type, subject_id, key_id, wrapped, last_seq) "
-            f"VALUES {marks} ON CONFLICT (subject_type, subject_id) "
-            "DO UPDATE SET last_seq = kernel_subject_key.last_seq + excluded.last_seq "
-            "RETURNING subject_type, subject_id, key_id, wrapped, last_seq",
-            values,
-        )
-        rows = cursor.fetchall()
+    rows = statements.run(
+        "INSERT INTO kernel_subject_key (subject_type, subject_id, key_id, wrapped, last_seq) "
+        f"VALUES {marks} ON CONFLICT (subject_type, subject_id) "
+        "DO UPDATE SET last_seq = kernel_subject_key.last_seq + excluded.last_seq "
+        "RETURNING subject_type, subject_id, key_id, wrapped, last_seq",
+        values,
+    )
     found = {}
     for subject_type, subject_id, key_id, wrapped, last_seq in rows:
         ref = SubjectRef(subject_type, subject_id if isinstance(subject_id, UUID) else UUID(subject_id))

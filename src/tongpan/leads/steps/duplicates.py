@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from tongpan.kernel import statements
 from tongpan.kernel.ids import uuid7_floor
 from tongpan.leads.domain import similarity
 from tongpan.leads.domain.choices import Status
@@ -114,8 +115,7 @@ def keep(rows: Sequence[BandRow]) -> None:
                 as_key(district_id, connection),
             )
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {table} (band, lead_id, district_id) VALUES {marks}", values)
+        statements.run(f"INSERT INTO {table} (band, lead_id, district_id) VALUES {marks}", values)
 
 
 def best(lead: Compared, candidates: Sequence[Compared]) -> list[Hint]:
@@ -160,11 +160,10 @@ def _stored(district_id: UUID, bands: set[int], now: datetime) -> defaultdict[in
     as_key = Lead._meta.pk.get_db_prep_value
     oldest = as_key(uuid7_floor(now - WINDOW), connection)
     most = CANDIDATES_A_LEAD * max(2, len(bands) // 8)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*bands, as_key(district_id, connection), oldest, Status.MERGED.value, most])
-        for band, key, title, text, town, village, matter, lon, lat in cursor.fetchall():
-            spot = (_key(town), _key(village), _key(matter))
-            known[band].append(Compared(UUID(str(key)), title, text, *spot, lon, lat))
+    found = statements.run(sql, [*bands, as_key(district_id, connection), oldest, Status.MERGED.value, most])
+    for band, key, title, text, town, village, matter, lon, lat in found:
+        spot = (_key(town), _key(village), _key(matter))
+        known[band].append(Compared(UUID(str(key)), title, text, *spot, lon, lat))
     return known
 
 
