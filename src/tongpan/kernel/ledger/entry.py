@@ -8,9 +8,10 @@ altered by somebody who holds the database without the data keys.
 """
 
 import base64
+import itertools
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -26,6 +27,7 @@ from tongpan.kernel import merkle, statements
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.errors import Conflict
 from tongpan.kernel.ledger.keys import open_key, wrap_new_key
+from tongpan.kernel.statements import Statement
 
 FORMAT_VERSION = 1
 COLUMNS = (
@@ -100,19 +102,24 @@ def leaf_of(row: Sequence[Any]) -> bytes:
 
 def write(entries: Iterable[Entry]) -> None:
     """Write entries in the caller's transaction: two statements, or two for each batch."""
+    for statement in written(entries):
+        statements.run(statement.sql, statement.values)
+
+
+def written(entries: Iterable[Entry]) -> Iterator[Statement]:
+    """
+    Take the numbers of entries in the caller's transaction, and give the statements that store them.
+
+    Whoever takes them must run them before the transaction ends (`statements.run_together`).
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("the ledger is written in the transaction of what it records")
-    batch: list[Entry] = []
-    for entry in entries:
-        batch.append(entry)
-        if len(batch) == BATCH:
-            _write_batch(batch)
-            batch = []
-    if batch:
-        _write_batch(batch)
+    queue = iter(entries)
+    while batch := list(itertools.islice(queue, BATCH)):
+        yield _batch(batch)
 
 
-def _write_batch(batch: list[Entry]) -> None:
+def _batch(batch: list[Entry]) -> Statement:
     counts: dict[SubjectRef, int] = {}
     refs = [ref_of(entry.subject) for entry in batch]
     for ref in refs:
@@ -127,7 +134,7 @@ def _write_batch(batch: list[Entry]) -> None:
         row = _sealed_row(ref, next_seq[ref], entry, algorithm, keys[ref][1])
         values += [*row, merkle.leaf_hash(leaf_of(row), h).hex()]
     marks = ",".join(["(" + ",".join(["%s"] * 11) + ")"] * len(batch))
-    statements.run(f"INSERT INTO kernel_ledger_entry ({','.join(COLUMNS)},leaf_hash) VALUES {marks}", values)
+    return Statement(f"INSERT INTO kernel_ledger_entry ({','.join(COLUMNS)},leaf_hash) VALUES {marks}", values)
 
 
 def _sealed_row(ref: SubjectRef, seq: int, entry: Entry, algorithm: str, key: bytes) -> list[Any]:

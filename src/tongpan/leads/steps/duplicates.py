@@ -13,6 +13,7 @@ from django.db import connection
 
 from tongpan.kernel import statements
 from tongpan.kernel.ids import uuid7_floor
+from tongpan.kernel.statements import Statement
 from tongpan.leads.domain import similarity
 from tongpan.leads.domain.choices import Status
 from tongpan.leads.models import DuplicateHint, Lead, SimilarityBand
@@ -99,23 +100,21 @@ def suggest(leads: Sequence[Lead], now: datetime) -> tuple[list[BandRow], list[D
     return [(band, lead.id, district_id) for lead in new for band in traits_of[lead.id]], hints
 
 
-def keep(rows: Sequence[BandRow]) -> None:
-    """Store traits: plain rows, many to a statement, because there are ten of them to every lead."""
+def kept(rows: Sequence[BandRow]) -> list[Statement]:
+    """Return the statements that store traits: plain rows, many to a statement, ten of them to every lead."""
     table = SimilarityBand._meta.db_table
     as_key = SimilarityBand._meta.get_field("lead").get_db_prep_value
+    found = []
     for start in range(0, len(rows), ROWS_A_STATEMENT):
         part = rows[start : start + ROWS_A_STATEMENT]
         marks = ",".join(["(%s,%s,%s)"] * len(part))
         values = [
             value
             for band, lead_id, district_id in part
-            for value in (
-                band,
-                as_key(lead_id, connection),
-                as_key(district_id, connection),
-            )
+            for value in (band, as_key(lead_id, connection), as_key(district_id, connection))
         ]
-        statements.run(f"INSERT INTO {table} (band, lead_id, district_id) VALUES {marks}", values)
+        found.append(Statement(f"INSERT INTO {table} (band, lead_id, district_id) VALUES {marks}", values))
+    return found
 
 
 def best(lead: Compared, candidates: Sequence[Compared]) -> list[Hint]:
@@ -161,14 +160,27 @@ def _stored(district_id: UUID, bands: set[int], now: datetime) -> defaultdict[in
     oldest = as_key(uuid7_floor(now - WINDOW), connection)
     most = CANDIDATES_A_LEAD * max(2, len(bands) // 8)
     found = statements.run(sql, [*bands, as_key(district_id, connection), oldest, Status.MERGED.value, most])
-    for band, key, title, text, town, village, matter, lon, lat in found:
-        spot = (_key(town), _key(village), _key(matter))
-        known[band].append(Compared(UUID(str(key)), title, text, *spot, lon, lat))
+    leads: dict[UUID | str, Compared] = {}
+    for band, key, *columns in found:
+        if key not in leads:
+            leads[key] = _compared(key, *columns)
+        known[band].append(leads[key])
     return known
 
 
-def _key(stored: UUID | str | None) -> UUID | None:
-    return UUID(stored) if isinstance(stored, str) else stored
+def _compared(
+    key: UUID | str,
+    title: str,
+    text: str,
+    town: UUID | str | None,
+    village: UUID | str | None,
+    matter: UUID | str | None,
+    lon: float | None,
+    lat: float | None,
+) -> Compared:
+    """SQLite keeps identifiers as text."""
+    ids = [UUID(stored) if isinstance(stored, str) else stored for stored in (key, town, village, matter)]
+    return Compared(ids[0], title, text, *ids[1:], lon, lat)  # type: ignore[arg-type]
 
 
 def _metres(one: Compared, other: Compared) -> float | None:
