@@ -81,7 +81,7 @@ _TEXT: dict[type, Callable[[Any], str]] = {
 
 
 def _as_text(value: Any) -> Any:
-    """PostgreSQL knows the type from the column; a number sent as one would prepare a statement for each of its sizes."""
+    """The column tells PostgreSQL the type; a number sent as one would prepare a statement for each of its sizes."""
     convert = _TEXT.get(type(value))
     return value if convert is None else convert(value)
 

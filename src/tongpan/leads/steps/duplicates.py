@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
@@ -30,6 +30,7 @@ NEAR_AND_SAME = 0.3
 """the same matter within a few hundred metres: alike even in other words"""
 EARTH_METRES = 6_371_000
 CANDIDATES_A_LEAD = 20
+CANDIDATES_A_TRAIT = 8
 ROWS_A_STATEMENT = 300
 """three values a row; SQLite takes at least 999 values in a statement"""
 
@@ -84,20 +85,35 @@ def suggest(leads: Sequence[Lead], now: datetime) -> tuple[list[BandRow], list[D
     """Return the traits to store for new leads of one county, and the hints found; one query for all of them."""
     if not leads:
         return [], []
+    district_id = leads[0].district_id
     new = [Compared.of(lead) for lead in leads]
     traits_of = {lead.id: traits(lead) for lead in new}
-    district_id = leads[0].district_id
+    if len(new) == 1:
+        hints = _hints(new[0], _alike(district_id, traits_of[new[0].id], now))
+    else:
+        hints = _among(new, traits_of, district_id, now)
+    return [(band, lead.id, district_id) for lead in new for band in traits_of[lead.id]], hints
+
+
+def _among(
+    new: Sequence[Compared], traits_of: Mapping[UUID, tuple[int, ...]], district_id: UUID, now: datetime
+) -> list[DuplicateHint]:
+    """Compare the leads of one file with what is stored and with each other."""
     known = _stored(district_id, {band for bands in traits_of.values() for band in bands}, now)
     hints: list[DuplicateHint] = []
     for lead in new:
         candidates = {other.id: other for band in traits_of[lead.id] for other in known[band]}
-        hints += [
-            DuplicateHint(lead_id=lead.id, other_id=hint.other_id, score=hint.score, reasons=list(hint.reasons))
-            for hint in best(lead, list(candidates.values()))
-        ]
+        hints += _hints(lead, list(candidates.values()))
         for band in traits_of[lead.id]:
             known[band].append(lead)
-    return [(band, lead.id, district_id) for lead in new for band in traits_of[lead.id]], hints
+    return hints
+
+
+def _hints(lead: Compared, candidates: Sequence[Compared]) -> list[DuplicateHint]:
+    return [
+        DuplicateHint(lead_id=lead.id, other_id=hint.other_id, score=hint.score, reasons=list(hint.reasons))
+        for hint in best(lead, candidates)
+    ]
 
 
 def kept(rows: Sequence[BandRow]) -> list[Statement]:
@@ -144,6 +160,31 @@ def compare(lead: Compared, other: Compared) -> Hint | None:
     if alike >= SAME_TEXT or (alike >= ALIKE_TEXT and bonus) or near_and_same:
         return Hint(other.id, min(1.0, round(alike + bonus, 3)), tuple(reasons))
     return None
+
+
+def _alike(district_id: UUID, bands: Sequence[int], now: datetime) -> list[Compared]:
+    """
+    Return the newest leads that share a trait with one report.
+
+    A few of each trait, read from the index alone: what thousands share must not make a report slow.
+    """
+    if not bands:
+        return []
+    table = SimilarityBand._meta.db_table
+    one = (
+        f"SELECT lead_id FROM (SELECT lead_id FROM {table} WHERE band = %s AND district_id = %s "
+        "AND lead_id >= %s ORDER BY lead_id DESC LIMIT %s) "
+    )
+    each = " UNION ".join(f"{one} AS t{number}" for number in range(len(bands)))
+    sql = (
+        f"SELECT {_COLUMNS} FROM {Lead._meta.db_table} l WHERE l.id IN ({each}) AND l.status <> %s "
+        "ORDER BY l.id DESC LIMIT %s"
+    )
+    as_key = Lead._meta.pk.get_db_prep_value
+    bounds = (as_key(district_id, connection), as_key(uuid7_floor(now - WINDOW), connection), CANDIDATES_A_TRAIT)
+    values = [value for band in bands for value in (band, *bounds)]
+    found = statements.run(sql, [*values, Status.MERGED.value, CANDIDATES_A_LEAD])
+    return [_compared(*row) for row in found]
 
 
 def _stored(district_id: UUID, bands: set[int], now: datetime) -> defaultdict[int, list[Compared]]:
