@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tongpan.kernel import crypto, ledger, outbox, rows, statements
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.ids import uuid7
+from tongpan.kernel.ids import uuid7, uuid7_at
 from tongpan.leads.domain.choices import NATURE_BY_CHANNEL, NATURE_BY_WORDS, Priority, Status
 from tongpan.leads.domain.counting import cells, folded
 from tongpan.leads.domain.report import NUL, Report
@@ -124,7 +124,7 @@ def prepare(report: Report, number: str, now: datetime) -> Taken:
     emergency = bool(ranking.emergency) and report.priority == Priority.NORMAL
     matter, competent = decided.matter, decided.competent
     lead = Lead(
-        id=uuid7(),
+        id=uuid7_at(now),
         number=number,
         district_id=placed.district_id,
         town_id=placed.town_id,
