@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from tongpan.command.domain.calculator import area_choices, regime_choices, rule_choices
 from tongpan.command.domain.spans import MOST_DAYS, Span, usual
@@ -53,21 +54,21 @@ class SpanForm(forms.Form):
 class LimitForm(forms.Form):
     """What the calculator is asked, by GET: the address is the question. The law's face reads it; this only draws."""
 
-    rule = forms.ChoiceField(label="哪一项期限", required=False)
-    trigger = forms.CharField(label="从哪一天起", required=False, widget=DatePicker)
+    rule = forms.ChoiceField(label="哪一项期限")
+    trigger = forms.CharField(label="从哪一天起", widget=DatePicker)
     at = forms.CharField(
         label="几点几分",
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}),
         help_text="以小时计算的期限才填",
     )
-    regime = forms.ChoiceField(label="执法领域的程序规定", required=False)
-    province = forms.ChoiceField(label="地方规定", required=False)
+    regime = forms.ChoiceField(label="执法领域的程序规定")
+    province = forms.ChoiceField(label="地方规定")
     quantity = forms.CharField(
         label="多长", required=False, widget=forms.NumberInput(attrs={"min": 1, "inputmode": "numeric"})
     )
-    unit = forms.ChoiceField(label="单位", required=False, choices=[(each.value, each.label) for each in Unit])
-    kind = forms.ChoiceField(label="末日遇放假", required=False)
+    unit = forms.ChoiceField(label="单位", choices=[(each.value, each.label) for each in Unit])
+    kind = forms.ChoiceField(label="末日遇放假")
 
     KINDS = (
         (Kind.MUST_BY.value, "不顺延（机关自己的职责）"),
@@ -75,8 +76,8 @@ class LimitForm(forms.Form):
         (Kind.NOT_BEFORE.value, "顺延，期满次日起方可"),
     )
 
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
+    def __init__(self, asked: QueryDict) -> None:
+        super().__init__(initial=asked.dict())
         for name, choices in (
             ("rule", [("", "自己定天数（在下面填）"), *rule_choices()]),
             ("regime", regime_choices()),
@@ -87,7 +88,7 @@ class LimitForm(forms.Form):
 
     def asked(self) -> dict[str, Any]:
         """Return the question for the law's face; a part of the address that is not there is left out."""
-        given = {name: str(self.data.get(name, "")).strip() or None for name in self.fields}
+        given = {name: str((self.initial or {}).get(name, "")).strip() or None for name in self.fields}
         moment = f"{given['trigger'] or ''}T{given['at']}" if given["at"] else given["trigger"]
         question: dict[str, Any] = {"trigger": moment, "regime": given["regime"], "province": given["province"]}
         if given["rule"]:

@@ -7,6 +7,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.command.domain.desks import Desk, desks_of
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.kernel.permissions import Permission
+from tongpan.kernel.scope import NOTHING
 
 _WHOSE = {
     Desk.DISTRICT: "全区态势由区级调度台、总调度长和司法局监督员查看；镇街请看“值守台”和“统计”",
@@ -91,3 +92,9 @@ def require_system(actor: Actor) -> None:
     """
     if not actor.can(Permission.SYSTEM_MANAGE):
         raise Forbidden(_WHOSE[Desk.SYSTEM], code="command.system")
+
+
+def system_actor(label: str) -> Actor:
+    """Return the actor on whose behalf a command line keeps the system running; it sees nothing of anybody."""
+    permissions = frozenset({Permission.SYSTEM_MANAGE})
+    return Actor(officer_id=None, name="系统", permissions=permissions, scope=NOTHING, label=label)

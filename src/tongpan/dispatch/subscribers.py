@@ -19,7 +19,10 @@ from tongpan.leads.models import Lead
 @subscribe(LeadsTakenIn)
 def propose_joint_handling(event: LeadsTakenIn, now: datetime) -> None:
     """Propose joint handling of new leads that several bodies share, and of emergencies (M092, M274)."""
-    leads = Lead.objects.filter(pk__in=[UUID(key) for key in event.lead_ids])
+    looked_at = event.lead_ids if event.for_several is None else event.for_several
+    if not looked_at:
+        return
+    leads = Lead.objects.filter(pk__in=[UUID(key) for key in looked_at])
     wanted = leads.filter(joint=True) | leads.filter(priority=Priority.EMERGENCY)
     for lead_id in wanted.values_list("pk", flat=True):
         propose_for_lead(lead_id=lead_id, now=now)

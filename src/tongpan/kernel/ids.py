@@ -8,6 +8,7 @@ from uuid import UUID
 
 _lock = threading.Lock()
 _last = 0
+_turn = 0
 
 
 def uuid7() -> UUID:
@@ -19,6 +20,18 @@ def uuid7() -> UUID:
         _last = stamp
     value = ((stamp >> 12) & (2**48 - 1)) << 80
     value |= 0x7 << 76 | (stamp & 0xFFF) << 64
+    value |= 0b10 << 62 | int.from_bytes(os.urandom(8), "big") & (2**62 - 1)
+    return UUID(int=value)
+
+
+def uuid7_at(moment: datetime) -> UUID:
+    """Return a new identifier that bears a given moment; up to 4,096 of one moment increase within a process."""
+    global _turn
+    with _lock:
+        _turn = (_turn + 1) & 0xFFF
+        turn = _turn
+    value = max(0, int(moment.timestamp() * 1000)) << 80
+    value |= 0x7 << 76 | turn << 64
     value |= 0b10 << 62 | int.from_bytes(os.urandom(8), "big") & (2**62 - 1)
     return UUID(int=value)
 

@@ -3,9 +3,11 @@
 import base64
 import binascii
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -32,10 +34,26 @@ def keyset(queryset: QuerySet[M], *, order: tuple[str, ...], after: str | None, 
 
     :raises Invalid: if `after` is not a token that this function gave for this order
     """
+    return keyset_of_any([queryset], order=order, after=after, size=size)
+
+
+def keyset_of_any(querysets: Sequence[QuerySet[M]], *, order: tuple[str, ...], after: str | None, size: int) -> Page[M]:
+    """
+    Return one page of the rows that stand in any of several querysets of one model: one query for each.
+
+    :raises Invalid: if `after` is not a token that this function gave for this order
+    """
     size = max(1, min(size, MOST))
-    if after:
-        queryset = queryset.filter(_beyond(queryset, order, _values(queryset, order, after)))
-    rows = list(queryset.order_by(*order)[: size + 1])
+    found: dict[Any, M] = {}
+    for queryset in querysets:
+        if after:
+            queryset = queryset.filter(_beyond(queryset, order, _values(queryset, order, after)))
+        for row in queryset.order_by(*order)[: size + 1]:
+            found.setdefault(row.pk, row)
+    rows = list(found.values())
+    if len(querysets) > 1:
+        for column in reversed(order):
+            rows.sort(key=partial(_read, path=_name(column)), reverse=column.startswith("-"))
     token = _token(rows[size - 1], order) if len(rows) > size else None
     return Page(rows[:size], token)
 
@@ -63,11 +81,15 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _value(row: Model, path: str) -> Any:
+def _read(row: Model, path: str) -> Any:
     value: Any = row
     for part in path.split("__"):
         value = getattr(value, part)
-    return _plain(value)
+    return value
+
+
+def _value(row: Model, path: str) -> Any:
+    return _plain(_read(row, path))
 
 
 def _token(row: Model, order: tuple[str, ...]) -> str:

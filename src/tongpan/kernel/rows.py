@@ -13,6 +13,9 @@ from uuid import UUID
 
 from django.db import connection, models
 
+from tongpan.kernel import statements
+from tongpan.kernel.statements import Statement
+
 MOST_VALUES = 30_000
 """below SQLite's limit of 32,766 values in a statement"""
 _PLAIN = (models.CharField, models.TextField, models.BooleanField, models.FloatField, models.IntegerField)
@@ -26,10 +29,17 @@ def insert(rows: Sequence[models.Model]) -> None:
 
     Keys that the database would number are left to it and stay unknown here; ``auto_now`` does nothing.
     """
+    for statement in inserts(rows):
+        statements.run(statement.sql, statement.values)
+
+
+def inserts(rows: Sequence[models.Model]) -> list[Statement]:
+    """Return the statements that `insert` would run, for `statements.run_together`; the rows count as stored."""
     if not rows:
-        return
+        return []
     head, marks, columns = _shape(type(rows[0]), connection.vendor)
     at_once = max(1, MOST_VALUES // len(columns))
+    found = []
     for start in range(0, len(rows), at_once):
         part = rows[start : start + at_once]
         values = [
@@ -38,10 +48,10 @@ def insert(rows: Sequence[models.Model]) -> None:
             for name, prepare in columns
             for given in (getattr(row, name),)
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(head + ",".join([marks] * len(part)), values)
+        found.append(Statement(head + ",".join([marks] * len(part)), values))
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
+    return found
 
 
 @lru_cache(maxsize=128)

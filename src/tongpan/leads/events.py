@@ -16,6 +16,8 @@ class LeadsTakenIn(Event):
     name: ClassVar[str] = "leads.taken_in"
     lead_ids: list[str]
     cells: list[Cell]
+    for_several: list[str] | None = None
+    """those that several bodies share, and emergencies; None where it was not looked at"""
 
 
 @dataclass(frozen=True, slots=True)

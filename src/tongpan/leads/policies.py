@@ -32,6 +32,13 @@ def visible(actor: Actor, leads: QuerySet[Lead]) -> QuerySet[Lead]:
     return leads.filter(actor.scope.q())
 
 
+def visible_parts(actor: Actor, leads: QuerySet[Lead]) -> list[QuerySet[Lead]]:
+    """Return the leads of `visible` as querysets that each keep to one index; for lists, which read the first few."""
+    if not actor.can(Permission.LEADS_VIEW):
+        return [leads.none()]
+    return [leads.filter(part) for part in actor.scope.parts()] or [leads.none()]
+
+
 def may_see(actor: Actor, lead: Lead) -> bool:
     """Return whether the lead lies in the actor's places, bodies or teams, or names the actor."""
     return actor.can(Permission.LEADS_VIEW) and (actor.scope.covers(lead) or is_own(actor, lead))

@@ -3,13 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from tongpan.kernel import search
-from tongpan.kernel.outbox import subscribe
-from tongpan.kernel.outbox.delivery import sign
+from tongpan.kernel.outbox import subscribe, subscribe_together
 from tongpan.leads.actions.uploads import go_on
-from tongpan.leads.events import Cell, ImportWanted, LeadMoved, LeadsTakenIn
+from tongpan.leads.events import ImportWanted, LeadMoved, LeadsTakenIn
 from tongpan.leads.models import Lead
 from tongpan.leads.queries import place_profile
 from tongpan.leads.steps import rollups
@@ -18,10 +15,10 @@ from tongpan.places.queries import profile
 profile.register("leads", place_profile.figures)
 
 
-@subscribe(LeadsTakenIn)
-def index_new_leads(event: LeadsTakenIn, now: datetime) -> None:
+@subscribe_together(LeadsTakenIn)
+def index_new_leads(events: list[LeadsTakenIn], now: datetime) -> None:
     """Make new leads findable."""
-    ids = [UUID(lead_id) for lead_id in event.lead_ids]
+    ids = [UUID(lead_id) for event in events for lead_id in event.lead_ids]
     names = ("id", "title", "text", "place_text", "collected_at", "district", "town")
     leads = Lead.objects.filter(pk__in=ids).only(*names)
     search.index_many(
@@ -37,23 +34,16 @@ def index_new_leads(event: LeadsTakenIn, now: datetime) -> None:
     )
 
 
-@subscribe(LeadsTakenIn)
-def count_new_leads(event: LeadsTakenIn, now: datetime) -> None:
+@subscribe_together(LeadsTakenIn)
+def count_new_leads(events: list[LeadsTakenIn], now: datetime) -> None:
     """Add new leads to the counted cells."""
-    _fold_once(event.cells)
+    rollups.fold([cell for event in events for cell in event.cells])
 
 
-@subscribe(LeadMoved)
-def count_move(event: LeadMoved, now: datetime) -> None:
-    """Move a lead from the cells of one state to those of the next."""
-    _fold_once(event.cells)
-
-
-def _fold_once(changes: list[Cell]) -> None:
-    """Differences are added; the receipt is written with them, so that a message that comes again adds nothing."""
-    with transaction.atomic():
-        if sign():
-            rollups.fold(changes)
+@subscribe_together(LeadMoved)
+def count_move(events: list[LeadMoved], now: datetime) -> None:
+    """Move leads from the cells of one state to those of the next."""
+    rollups.fold([cell for event in events for cell in event.cells])
 
 
 @subscribe(ImportWanted)

@@ -1,6 +1,7 @@
 """Which team answers for a town and a field, and which serve there."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -27,10 +28,13 @@ def responsible_teams(town_ids: Iterable[UUID], on: date) -> dict[tuple[UUID, st
     return {(place, domain): team for place, domain, team in rows.values_list("place_id", "domain", "team_id")}
 
 
-def teams_by_field(town_id: UUID, on: date) -> dict[str, tuple[UUID, str]]:
-    """Return field → the team that answers for it in a town on a day, with its name, in one query."""
-    rows = Responsibility.objects.on(on).filter(place_id=town_id).order_by("valid_from", "pk")
-    return {field: (team, name) for field, team, name in rows.values_list("domain", "team_id", "team__name")}
+def teams_by_field(district_ids: Sequence[UUID], on: date) -> dict[UUID, dict[str, tuple[UUID, str]]]:
+    """Return place → field → the team that answers there on a day, with its name, for whole districts in one query."""
+    rows = Responsibility.objects.on(on).filter(district_id__in=district_ids).order_by("valid_from", "pk")
+    found: dict[UUID, dict[str, tuple[UUID, str]]] = defaultdict(dict)
+    for place, field, team, name in rows.values_list("place_id", "domain", "team_id", "team__name"):
+        found[place][field] = (team, name)
+    return dict(found)
 
 
 def teams_serving(town_id: UUID, on: date) -> list[Team]:

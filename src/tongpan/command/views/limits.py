@@ -18,7 +18,14 @@ from tongpan.ui.pages import page
 
 ASKS = Brake("limits", 60, 600)
 QUESTIONS = ("rule", "trigger", "quantity")
-ELSEWHERE = "limits.provision.missing"
+FORWARD = {
+    "limits.provision.missing": "在下面选择对应的程序规定或者地方规定再算；仍没有这一项的，以承办机关的书面告知为准。",
+    "limits.moment.missing": "在“几点几分”里填写发生的时刻再算。",
+    "limits.rule.ambiguous": "在下面的“哪一项期限”里选择其中一段。",
+    "limits.regime.elsewhere": "把“执法领域的程序规定”改为“只按国家法律”，或者改选地方。",
+    "face.limit.nothing": "选择一项期限；表里没有的，在“自己定天数”里填写多长。",
+}
+"""What to do about a refusal, in the words of this page."""
 EXAMPLES = (
     ("收到听证告知后几天内可以要求听证", "rule=DL-12&trigger={today}"),
     ("东西被查封、扣押，最长多久", "rule=DL-06&trigger={today}"),
@@ -35,7 +42,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
     calendar = calendar_in_force()
     form = LimitForm(request.GET)
     context: dict[str, Any] = {
-        "form": form, "answer": None, "refusal": None, "elsewhere": False, "calendar": calendar,
+        "form": form, "answer": None, "refusal": None, "forward": "", "calendar": calendar,
         "first": True, "examples": [(words, query.format(today=clock.today())) for words, query in EXAMPLES],
     }  # fmt: skip
     if not any(request.GET.get(name) for name in QUESTIONS):
@@ -47,7 +54,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
     try:
         answer = face.answer(face.read(form.asked()), calendar)
     except LawRefused as refusal:
-        context |= {"refusal": refusal, "elsewhere": refusal.code == ELSEWHERE}
+        context |= {"refusal": refusal, "forward": FORWARD.get(refusal.code, "")}
         return page(request, "command/limits", context, status=422)
     context |= {"answer": answer, "strip": laid_out.strip(answer, calendar), "hours": _unit(answer) is Unit.HOUR}
     return page(request, "command/limits", context)

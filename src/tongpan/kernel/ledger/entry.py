@@ -8,9 +8,10 @@ altered by somebody who holds the database without the data keys.
 """
 
 import base64
+import itertools
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -22,10 +23,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import connection, models
 
-from tongpan.kernel import merkle
+from tongpan.kernel import merkle, statements
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.errors import Conflict
 from tongpan.kernel.ledger.keys import open_key, wrap_new_key
+from tongpan.kernel.statements import Statement
 
 FORMAT_VERSION = 1
 COLUMNS = (
@@ -100,19 +102,24 @@ def leaf_of(row: Sequence[Any]) -> bytes:
 
 def write(entries: Iterable[Entry]) -> None:
     """Write entries in the caller's transaction: two statements, or two for each batch."""
+    for statement in written(entries):
+        statements.run(statement.sql, statement.values)
+
+
+def written(entries: Iterable[Entry]) -> Iterator[Statement]:
+    """
+    Take the numbers of entries in the caller's transaction, and give the statements that store them.
+
+    Whoever takes them must run them before the transaction ends (`statements.run_together`).
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("the ledger is written in the transaction of what it records")
-    batch: list[Entry] = []
-    for entry in entries:
-        batch.append(entry)
-        if len(batch) == BATCH:
-            _write_batch(batch)
-            batch = []
-    if batch:
-        _write_batch(batch)
+    queue = iter(entries)
+    while batch := list(itertools.islice(queue, BATCH)):
+        yield _batch(batch)
 
 
-def _write_batch(batch: list[Entry]) -> None:
+def _batch(batch: list[Entry]) -> Statement:
     counts: dict[SubjectRef, int] = {}
     refs = [ref_of(entry.subject) for entry in batch]
     for ref in refs:
@@ -127,8 +134,7 @@ def _write_batch(batch: list[Entry]) -> None:
         row = _sealed_row(ref, next_seq[ref], entry, algorithm, keys[ref][1])
         values += [*row, merkle.leaf_hash(leaf_of(row), h).hex()]
     marks = ",".join(["(" + ",".join(["%s"] * 11) + ")"] * len(batch))
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO kernel_ledger_entry ({','.join(COLUMNS)},leaf_hash) VALUES {marks}", values)
+    return Statement(f"INSERT INTO kernel_ledger_entry ({','.join(COLUMNS)},leaf_hash) VALUES {marks}", values)
 
 
 def _sealed_row(ref: SubjectRef, seq: int, entry: Entry, algorithm: str, key: bytes) -> list[Any]:
@@ -150,15 +156,13 @@ def _advance(counts: Mapping[SubjectRef, int]) -> dict[SubjectRef, tuple[int, by
     for ref in sorted(counts, key=lambda ref: (ref.type, ref.id)):
         values += [ref.type, ref.id.hex, *wrap_new_key(ref.type, ref.id), counts[ref]]
     marks = ",".join(["(%s,%s,%s,%s,%s)"] * len(counts))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO kernel_subject_key (subject_type, subject_id, key_id, wrapped, last_seq) "
-            f"VALUES {marks} ON CONFLICT (subject_type, subject_id) "
-            "DO UPDATE SET last_seq = kernel_subject_key.last_seq + excluded.last_seq "
-            "RETURNING subject_type, subject_id, key_id, wrapped, last_seq",
-            values,
-        )
-        rows = cursor.fetchall()
+    rows = statements.run(
+        "INSERT INTO kernel_subject_key (subject_type, subject_id, key_id, wrapped, last_seq) "
+        f"VALUES {marks} ON CONFLICT (subject_type, subject_id) "
+        "DO UPDATE SET last_seq = kernel_subject_key.last_seq + excluded.last_seq "
+        "RETURNING subject_type, subject_id, key_id, wrapped, last_seq",
+        values,
+    )
     found = {}
     for subject_type, subject_id, key_id, wrapped, last_seq in rows:
         ref = SubjectRef(subject_type, subject_id if isinstance(subject_id, UUID) else UUID(subject_id))

@@ -5,7 +5,15 @@ The outbox: what happened is told in the transaction in which it happened, and d
 once, each on its own: a receipt keeps a retry of one from repeating another. `scheduled` runs periodic jobs.
 """
 
-from tongpan.kernel.outbox.events import Event, Subscriber, publish, publish_many, subscribe
+from tongpan.kernel.outbox.events import (
+    Event,
+    Subscriber,
+    publish,
+    publish_many,
+    published,
+    subscribe,
+    subscribe_together,
+)
 from tongpan.kernel.outbox.jobs import Job, scheduled
 from tongpan.kernel.outbox.status import failed, retry
 
@@ -16,7 +24,9 @@ __all__ = [
     "failed",
     "publish",
     "publish_many",
+    "published",
     "retry",
     "scheduled",
     "subscribe",
+    "subscribe_together",
 ]

@@ -111,12 +111,22 @@ def deliver(message: OutboxMessage, now: datetime) -> bool:
 def _hand_over(message: OutboxMessage, event: Event, subscriber: Subscriber, now: datetime) -> str:
     try:
         with _holding(message, subscriber, now):
-            subscriber.handle(event, now)
+            if subscriber.together is None:
+                subscriber.handle(event, now)
+            else:
+                _once(subscriber, event, now)
         OutboxReceipt.objects.get_or_create(message=message, subscriber=subscriber.name, defaults={"at": now})
     except Exception:
         logger.exception("%s failed on %s #%s", subscriber.name, message.name, message.pk)
         return f"{subscriber.name}\n{traceback.format_exc()}"
     return ""
+
+
+def _once(subscriber: Subscriber, event: Event, now: datetime) -> None:
+    """Who takes many events at once changes rows only: effect and receipt stand or fall together."""
+    with transaction.atomic():
+        if sign():
+            subscriber.handle(event, now)
 
 
 def _held(message: OutboxMessage) -> QuerySet[OutboxMessage]:

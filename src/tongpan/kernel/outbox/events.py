@@ -1,6 +1,7 @@
 """Events: frozen dataclasses of plain values, published in a transaction, received by named subscribers."""
 
 import dataclasses
+import functools
 import json
 import typing
 from collections.abc import Callable, Iterable
@@ -12,8 +13,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from tongpan.kernel import clock, rows
+from tongpan.kernel import clock, rows, statements
 from tongpan.kernel.models import OutboxMessage
+from tongpan.kernel.statements import Statement
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,14 +38,20 @@ class Event:
 
 E = TypeVar("E", bound=Event)
 Handler = Callable[[Any, datetime], None]
+HandlerTogether = Callable[[list[Any], datetime], None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Subscriber:
-    """A function that wants one kind of event, under a name that stays the same over restarts."""
+    """
+    A function that wants one kind of event, under a name that stays the same over restarts.
+
+    `together` is set where it takes many events at once, in the transaction that also writes their receipts.
+    """
 
     name: str
     handle: Handler
+    together: HandlerTogether | None = None
 
 
 _subscribers: dict[str, dict[str, Subscriber]] = {}
@@ -53,11 +61,37 @@ def subscribe(event: type[E]) -> Callable[[Callable[[E, datetime], None]], Calla
     """Make a function ``(event, now)`` receive the events of one class. It is an edge: it calls actions."""
 
     def register(handler: Callable[[E, datetime], None]) -> Callable[[E, datetime], None]:
-        name = f"{handler.__module__.removeprefix('tongpan.')}.{handler.__qualname__}"
+        name = _name_of(handler)
         _subscribers.setdefault(event.name, {})[name] = Subscriber(name, handler)
         return handler
 
     return register
+
+
+def subscribe_together(
+    event: type[E],
+) -> Callable[[Callable[[list[E], datetime], None]], Callable[[list[E], datetime], None]]:
+    """
+    Make a function ``(events, now)`` receive the waiting events of one class at once.
+
+    It runs in a transaction of the worker's, with the receipts: its effect stands exactly once. So it changes rows and
+    calls steps only; whoever sends messages or calls actions subscribes for each event alone.
+    """
+
+    def register(handler: Callable[[list[E], datetime], None]) -> Callable[[list[E], datetime], None]:
+        name = _name_of(handler)
+
+        def alone(one: E, now: datetime) -> None:
+            handler([one], now)
+
+        _subscribers.setdefault(event.name, {})[name] = Subscriber(name, alone, handler)
+        return handler
+
+    return register
+
+
+def _name_of(handler: Callable[..., None]) -> str:
+    return f"{handler.__module__.removeprefix('tongpan.')}.{handler.__qualname__}"
 
 
 def subscribers_of(name: str) -> list[Subscriber]:
@@ -72,13 +106,18 @@ def publish(event: Event, *, delay: timedelta = timedelta()) -> None:
 
 def publish_many(events: Iterable[Event], *, delay: timedelta = timedelta()) -> None:
     """Write many events in the caller's transaction."""
+    for statement in published(events, delay=delay):
+        statements.run(statement.sql, statement.values)
+
+
+def published(events: Iterable[Event], *, delay: timedelta = timedelta()) -> list[Statement]:
+    """Return the statements that publish events, to be run in the caller's transaction (`statements.run_together`)."""
     if not connection.in_atomic_block:
         raise RuntimeError("an event is published in the transaction of what it tells of")
     now = clock.now()  # the worker's clock, not the law's: it only orders the queue
-    messages = [
-        OutboxMessage(name=event.name, payload=dump(event), run_after=now + delay, created_at=now) for event in events
-    ]
-    rows.insert(messages)
+    return rows.inserts(
+        [OutboxMessage(name=event.name, payload=dump(event), run_after=now + delay, created_at=now) for event in events]
+    )
 
 
 def _plain(value: Any) -> Any:
@@ -108,10 +147,15 @@ def load(name: str, payload: str) -> Event:
     event = Event._classes.get(name)
     if event is None:
         raise LookupError(f"no event is called {name}")
-    hints = typing.get_type_hints(event)
+    hints = _hints(event)
     raw = json.loads(payload)
     known = {field.name for field in dataclasses.fields(event)}
     return event(**{key: _typed(hints[key], value) for key, value in raw.items() if key in known})
+
+
+@functools.lru_cache(maxsize=256)
+def _hints(event: type[Event]) -> dict[str, Any]:
+    return typing.get_type_hints(event)
 
 
 def _typed(hint: Any, value: Any) -> Any:

@@ -14,8 +14,9 @@ from tongpan.kernel import clock
 from tongpan.kernel.ledger import heads, sequencer
 from tongpan.kernel.models import Heartbeat
 from tongpan.kernel.outbox import delivery, jobs
+from tongpan.kernel.outbox.together import deliver_together
 
-BATCH = 20
+BATCH = 50
 BUSY_SECONDS = 0.02
 IDLE_SECONDS = 0.1
 BEAT_SECONDS = 5
@@ -65,10 +66,14 @@ class Worker:
         """Do what is due now; return how much that was."""
         self._beat(now)
         did = self._seal(now)
-        for message in delivery.claim(self.name, now, BATCH):
+        messages = delivery.claim(self.name, now, BATCH)
+        alone = deliver_together(messages, clock.now()) if messages else []
+        did += len(messages)
+        self.delivered += len(messages) - len(alone)
+        for message in alone:
             delivery.deliver(message, clock.now())
             self.delivered += 1
-            did += 1 + self._seal(now)
+            did += self._seal(now)
             if self.stopping.is_set():
                 break
         job = jobs.claim_due(now)

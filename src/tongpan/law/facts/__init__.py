@@ -26,7 +26,7 @@ from tongpan.law.facts.penalising import (
     Statement,
     Surcharge,
 )
-from tongpan.law.facts.people import Assignment, Authority, Cause, Charge, Officer, Party, Penalty, Recusal
+from tongpan.law.facts.people import Assignment, Authority, Cause, Charge, Officer, Party, Penalty, Recusal, Thing
 from tongpan.law.facts.reading import read_facts
 
 __all__ = [
@@ -69,5 +69,6 @@ __all__ = [
     "Statement",
     "Surcharge",
     "Testing",
+    "Thing",
     "read_facts",
 ]

@@ -22,7 +22,7 @@ from tongpan.law.facts.penalising import (
     Statement,
     Surcharge,
 )
-from tongpan.law.facts.people import Assignment, Authority, Cause, Charge, Officer, Party, Recusal
+from tongpan.law.facts.people import Assignment, Authority, Cause, Charge, Officer, Party, Recusal, Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class CaseFacts:
     officers: tuple[Officer, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     recusals: tuple[Recusal, ...] = ()
+    things: tuple[Thing, ...] = ()
     clue: Clue | None = None
     inspections: tuple[Inspection, ...] = ()
     filing: Filing | None = None

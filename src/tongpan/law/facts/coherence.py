@@ -27,7 +27,7 @@ _ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "decisions": (("at", "registered_at", "备案早于作出决定"),),
     "services": (("at", "effective_at", "送达日早于送出日"),),
     "payments": (("at", "handed_in_at", "交款早于收款"),),
-    "disclosures": (("at", "withdrawn_at", "撤回早于公开"),),
+    "disclosures": (("redacted_at", "at", "公开早于隐去处理"), ("at", "withdrawn_at", "撤回早于公开")),
     "measures": (("at", "extended_at", "延长早于实施"), ("at", "ended_at", "解除或者处理早于实施")),
     "demands": (
         ("at", "served_at", "送达早于作出催告"),
@@ -70,7 +70,8 @@ def _check_ids(facts: CaseFacts) -> None:
     parties = {each.id for each in facts.parties}
     causes = {each.id for each in facts.causes}
     officers = {each.id for each in facts.officers}
-    for table in ("parties", "causes", "officers", "evidence", "measures", "preservations", "inspections"):
+    things = {each.id for each in facts.things}
+    for table in ("parties", "causes", "officers", "evidence", "things", "preservations", "inspections"):
         _check_unique(table, [each.id for each in getattr(facts, table)])
     _check_unique("charges", [f"{each.party}/{each.cause}" for each in facts.charges])
     charges = {(each.party, each.cause) for each in facts.charges}
@@ -80,8 +81,9 @@ def _check_ids(facts: CaseFacts) -> None:
         _check_known(cause or None, causes, f"{path}.cause", "案由")
         if party is not None and cause is not None and (party, cause) not in charges:
             raise LawRefused("facts.charge.unknown", f"{path}：charges中没有当事人“{party}”的案由“{cause}”", path)
-        for name in ("officer", "reviewer", "chair", "decider", "approver"):
+        for name in ("officer", "reviewer", "chair", "decider", "approver", "signer", "decided_by"):
             _check_known(getattr(row, name, None) or None, officers, f"{path}.{name}", "人员")
+        _check_known(getattr(row, "thing", None), things, f"{path}.thing", "财物")
         for name in (*getattr(row, "officers", ()), *getattr(row, "team", ())):
             _check_known(name, officers, path, "人员")
 

@@ -3,28 +3,30 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tongpan.law.facts.words import Enforcing, Fate, MeasureKind, Outcome, RemedyKind
+from tongpan.law.coercion.power import MeasureKind
+from tongpan.law.facts.words import Enforcing, Fate, Outcome, RemedyKind
 
 
 @dataclass(frozen=True, slots=True)
 class Testing:
-    """A test of what is held (检测鉴定期间): left out of the period only where the party was told in writing."""
+    """A test of what is held (检测鉴定): `start` to `until` as the notice said if the party was `told`; over on `end`."""
 
     start: date
-    end: date | None = None
+    until: date | None = None
     told: bool = False
+    end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """
-    A coercive measure (行政强制措施) and what became of the things.
+    A coercive measure (行政强制措施) on one thing, and what became of it.
 
-    `related` says that the objects belong to the case, `daily_needs` that they are needed for the life of the person
-    and dependants, `sealed_elsewhere` that another organ of the State has sealed them.
+    `delivered` says that decision and inventory were handed over on the spot, `signed` that the record was signed by
+    the party or a witness. The measure stands until `ended_at`.
     """
 
-    id: str
+    thing: str
     party: str
     cause: str
     kind: MeasureKind
@@ -35,9 +37,6 @@ class Measure:
     refused_at: datetime | None = None
     delivered: bool | None = None
     signed: bool | None = None
-    related: bool | None = None
-    daily_needs: bool | None = None
-    sealed_elsewhere: bool | None = None
     extended_at: datetime | None = None
     tests: tuple[Testing, ...] = ()
     ended_at: datetime | None = None
@@ -47,7 +46,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A written demand (催告) with its four elements; `defence_at` and `rechecked_at` are what followed."""
+    """A written demand (催告) with its four elements (`complete`) and what followed; `hiding` is 转移、隐匿财物迹象."""
 
     party: str
     cause: str
@@ -55,6 +54,7 @@ class Demand:
     served_at: datetime | None = None
     complete: bool = True
     perform_by: date | None = None
+    hiding: bool = False
     defence_at: datetime | None = None
     rechecked_at: datetime | None = None
 
@@ -67,14 +67,12 @@ class Enforcement:
     cause: str
     way: Enforcing
     decided_at: datetime
-    hiding: bool = False
+    signer: str = ""
     announced_at: datetime | None = None
     performed_at: datetime | None = None
     urgent: bool = False
     supervised: bool | None = None
     budget: bool | None = None
-    harm: bool | None = None
-    signed_by_head: bool | None = None
     party_told_at: datetime | None = None
     ended_at: datetime | None = None
 

@@ -58,14 +58,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Preservation:
-    """Evidence registered and kept beforehand (先行登记保存)."""
+    """Evidence registered and kept beforehand (先行登记保存), until it is disposed of or released."""
 
     id: str
+    party: str
+    cause: str
     at: datetime
+    officers: tuple[str, ...] = ()
     approved_at: datetime | None = None
     urgent: bool = False
     inventory: bool | None = None
     disposed_at: datetime | None = None
+    released: bool = False
 
 
 @dataclass(frozen=True, slots=True)

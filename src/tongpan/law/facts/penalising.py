@@ -13,7 +13,8 @@ class Notice:
     """
     The prior notice (事先告知): what is proposed, on which evidence, and whether it told of the right to a hearing.
 
-    It works from `served_at` on, None while it is not served. On the spot it is told by word of mouth.
+    It works from `served_at` on, None while it is not served; `reply_by` is the day it gives for a statement. On the
+    spot it is told by word of mouth.
     """
 
     party: str
@@ -21,6 +22,7 @@ class Notice:
     at: datetime
     penalty: Penalty
     served_at: datetime | None = None
+    reply_by: date | None = None
     hearing_told: bool = False
     evidence: tuple[str, ...] = ()
 
@@ -99,7 +101,11 @@ class Deliberation:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision (处理决定) on one charge: a penalty, or no penalty for a ground."""
+    """
+    A decision (处理决定) on one charge: a penalty, or no penalty for a ground.
+
+    `perform_by` is the day it gives for a duty other than paying; `performed_at` when the party did it.
+    """
 
     party: str
     cause: str
@@ -114,6 +120,8 @@ class Decision:
     education: bool = False
     handed_over: bool = False
     registered_at: datetime | None = None
+    perform_by: date | None = None
+    performed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +178,12 @@ class Surcharge:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """The decision was made public (决定公开)."""
+    """The decision is made public (决定公开): first cleaned of what must not be read, then published at `at`."""
 
     party: str
     cause: str
-    at: datetime
-    redacted: bool | None = None
+    redacted_at: datetime | None = None
+    at: datetime | None = None
     withdrawn_at: datetime | None = None
 
 

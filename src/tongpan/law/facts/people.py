@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tongpan.law.facts.words import Duty, Instrument, Power, Role
+from tongpan.law.coercion.demolition import Zone
+from tongpan.law.facts.words import Duty, Power, Role
 from tongpan.law.limits import Regime
 from tongpan.law.money import Money
+from tongpan.law.penalty.authority import Basis
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
+from tongpan.law.statutes import StatuteLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +18,16 @@ class Party:
     A party (当事人).
 
     `born_on` and `lucid` are asked of natural persons alone; None is unknown. `lucid` says whether the person could
-    tell and control what was done (行政处罚法第三十一条).
+    tell and control what was done (行政处罚法第三十一条). `electronic` is the signed confirmation of electronic
+    service, `untraceable` that no other way of service works (下落不明).
     """
 
     id: str
     kind: PartyKind
     born_on: date | None = None
     lucid: bool | None = None
+    electronic: bool | None = None
+    untraceable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,13 @@ class Charge:
 
     `act_until` is the end of an act that lasted, None while it was done at once; `continuing` says that it goes on.
     `law` names the version of the substantive law that applies (行政处罚法第三十七条), empty while undetermined.
-    `complex` is 案情复杂, `weighty` 重大公共利益或者重大违法行为, `minor` 轻微并及时改正且无危害后果.
+    `complex` is 案情复杂, `weighty` 重大公共利益或者重大违法行为, `minor` 轻微并及时改正且无危害后果. `asks_on_spot` is
+    the party's own request to pay on the spot (第六十九条), `hard_later` that collecting later would be hard (第六十八
+    条第二项).
+
+    Of enforcement: `harm` that not performing endangers traffic, pollutes or destroys nature (行政强制法第五十条),
+    `good_reason` 不履行有正当理由, `public_place` and `unable` that it lies in a road, river, channel or public place and
+    the party cannot clear it (第五十二条); of buildings `zone`, `charged` 县级以上政府责成, `hardship` 拆除后没有住处.
     """
 
     party: str
@@ -76,7 +88,33 @@ class Charge:
     proven: bool | None = None
     fined_already: bool | None = None
     lightened: bool = False
+    asks_on_spot: bool | None = None
+    hard_later: bool | None = None
+    harm: bool | None = None
+    good_reason: bool | None = None
+    public_place: bool | None = None
+    unable: bool | None = None
+    zone: Zone | None = None
+    charged: bool = False
+    hardship: bool | None = None
     proposed: Penalty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """
+    A thing or a place that a measure may touch (场所、设施、财物).
+
+    `related` says that it belongs to the case, `daily_needs` that the person and dependants live on it,
+    `sealed_elsewhere` that another organ of the State has sealed it.
+    """
+
+    id: str
+    party: str
+    cause: str
+    related: bool | None = None
+    daily_needs: bool | None = None
+    sealed_elsewhere: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +122,23 @@ class Authority:
     """
     One power that the organ holds (职权): over one cause, or over all where `cause` is empty.
 
-    A delegated power is exercised in the delegator's name for the term of the delegation (行政处罚法第二十条).
+    `right` says how it came to hold it, `level`, `statute` and `article` on which text it stands; `until` is the first
+    day on which it holds no longer. `express` says that a township is named for this very power, apart from the power
+    to penalise; `passed_on` that a delegate delegated it again.
     """
 
     power: Power
-    basis: Instrument
-    since: date
+    right: Basis
+    since: date | None = None
     until: date | None = None
     cause: str = ""
-    published: bool | None = None
-    delegated: bool = False
-    redelegated: bool = False
+    level: StatuteLevel | None = None
+    statute: str = ""
+    article: int | None = None
+    by_province: bool | None = None
+    published_on: date | None = None
+    express: bool | None = None
+    passed_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,27 +22,6 @@ class Power(StrEnum):
         }[self.value]
 
 
-class Instrument(StrEnum):
-    """The rank of the text on which a power stands (依据层级)."""
-
-    LAW = "LAW"
-    STATE_REGULATION = "STATE_REGULATION"
-    LOCAL_REGULATION = "LOCAL_REGULATION"
-    RULE = "RULE"
-    DOCUMENT = "DOCUMENT"
-
-    @property
-    def label(self) -> str:
-        """The rank in Chinese."""
-        return {
-            "LAW": "法律",
-            "STATE_REGULATION": "行政法规",
-            "LOCAL_REGULATION": "地方性法规",
-            "RULE": "规章",
-            "DOCUMENT": "其他规范性文件",
-        }[self.value]
-
-
 class Role(StrEnum):
     """What a person does in a case (分工)."""
 
@@ -182,19 +161,6 @@ class Mode(StrEnum):
             "ELECTRONIC": "电子送达",
             "PUBLIC": "公告送达",
         }[self.value]
-
-
-class MeasureKind(StrEnum):
-    """The coercive measures (行政强制措施种类) of a team on the street."""
-
-    SEAL = "SEAL"
-    SEIZE = "SEIZE"
-    FREEZE = "FREEZE"
-
-    @property
-    def label(self) -> str:
-        """The measure in Chinese."""
-        return {"SEAL": "查封", "SEIZE": "扣押", "FREEZE": "冻结"}[self.value]
 
 
 class Fate(StrEnum):

@@ -8,6 +8,7 @@ columns, so that one indexed query (`band IN (...)`) finds the candidates, which
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -45,8 +46,12 @@ def _runs(text: str) -> Hashes:
     return gram_hashes(codes, min(SHINGLE, len(codes)))
 
 
+@lru_cache(maxsize=2048)
 def _shingles(text: str) -> Hashes:
-    return np.asarray(np.unique(_runs(text)), dtype=np.uint64)
+    """Kept, because in a burst each report is compared with the same few before it."""
+    found = np.asarray(np.unique(_runs(text)), dtype=np.uint64)
+    found.flags.writeable = False
+    return found
 
 
 def _minima(text: str) -> Hashes:

@@ -132,6 +132,8 @@ class Lead(models.Model):
             models.Index(fields=["district", "-id"], name="lead_urgent", condition=~Q(priority=Priority.NORMAL)),
             models.Index(fields=["district", "-id"], name="lead_returned", condition=Q(return_count__gt=0)),
             models.Index(fields=["district", "-id"], name="lead_joint", condition=Q(joint=True)),
+            models.Index(fields=["source_id"], name="lead_source_number", condition=Q(source_id__isnull=False)),
+            models.Index(fields=["team", "-id"], name="lead_team_new", condition=Q(team__isnull=False)),
             models.Index(fields=["merged_into"], name="lead_merged", condition=Q(merged_into__isnull=False)),
         ]
 

@@ -31,8 +31,9 @@ class SimilarityBand(models.Model):
     """One trait of a lead (a band of its text, or its matter at its place); leads that share one are compared."""
 
     band = models.BigIntegerField("特征段")
-    lead = models.ForeignKey("leads.Lead", models.RESTRICT, related_name="bands", db_index=False)
-    district = models.ForeignKey("places.Place", models.RESTRICT, related_name="+", db_index=False)
+    # derived from the lead and never without it: checking ten rows twice with every report would cost more than they do
+    lead = models.ForeignKey("leads.Lead", models.RESTRICT, related_name="bands", db_index=False, db_constraint=False)
+    district = models.ForeignKey("places.Place", models.RESTRICT, related_name="+", db_index=False, db_constraint=False)
 
     class Meta:
         verbose_name = "相似特征"

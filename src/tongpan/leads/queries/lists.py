@@ -1,21 +1,23 @@
 """Lists of leads (台账): what is on screen is what is exported and printed; everything starts from scope."""
 
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.kernel import search
 from tongpan.kernel.clock import SHANGHAI
-from tongpan.kernel.paging import Page, keyset
+from tongpan.kernel.ids import uuid7_floor
+from tongpan.kernel.paging import Page, keyset_of_any
 from tongpan.leads import policies
 from tongpan.leads.domain.choices import BEFORE_DISPATCH, OPEN, Status
 from tongpan.leads.models import Lead
 
 PAGE = 50
 SEARCH_LIMIT = 200
+KEY_SLACK = timedelta(days=1)
 ROW_FIELDS = (
     "id",
     "number",
@@ -84,9 +86,20 @@ class Listed:
 
 def narrowed(actor: Actor, filters: Filters) -> QuerySet[Lead]:
     """Return the leads that the actor may see and the filters keep."""
-    leads = policies.visible(actor, Lead.objects.all())
     if filters.mine:
-        leads = Lead.objects.filter(reported_by_id=actor.officer_id)
+        return _kept(actor, Lead.objects.filter(reported_by_id=actor.officer_id), filters)
+    return _kept(actor, policies.visible(actor, Lead.objects.all()), filters)
+
+
+def _narrowed_parts(actor: Actor, filters: Filters) -> list[QuerySet[Lead]]:
+    """Return what `narrowed` returns, in parts that each have their index."""
+    if filters.mine:
+        return [narrowed(actor, filters)]
+    kept = _kept(actor, Lead.objects.all(), filters)
+    return policies.visible_parts(actor, kept)
+
+
+def _kept(actor: Actor, leads: QuerySet[Lead], filters: Filters) -> QuerySet[Lead]:
     simple = {
         "channel": filters.channel,
         "nature": filters.nature,
@@ -112,10 +125,13 @@ def narrowed(actor: Actor, filters: Filters) -> QuerySet[Lead]:
 
 
 def _by_days(leads: QuerySet[Lead], filters: Filters) -> QuerySet[Lead]:
+    """Keys bear the moment a lead was taken in, so that the days need no index of their own."""
     if filters.since:
-        leads = leads.filter(collected_at__gte=_start(filters.since))
+        start = _start(filters.since)
+        leads = leads.filter(collected_at__gte=start, pk__gte=uuid7_floor(start - KEY_SLACK))
     if filters.until:
-        leads = leads.filter(collected_at__lt=_start(filters.until, after=True))
+        end = _start(filters.until, after=True)
+        leads = leads.filter(collected_at__lt=end, pk__lt=uuid7_floor(end + KEY_SLACK))
     return leads
 
 
@@ -123,8 +139,10 @@ def _by_words(actor: Actor, leads: QuerySet[Lead], words: str) -> QuerySet[Lead]
     words = words.strip()
     if not words:
         return leads
-    if words.upper().startswith("XS") or words.isdigit():
-        return leads.filter(Q(number__iexact=words) | Q(source_id=words))
+    if words.upper().startswith("XS"):
+        return leads.filter(number=words.upper())
+    if words.isdigit():
+        return leads.filter(source_id=words)
     scope = actor.scope
     # bodies and teams are narrowed by the scope afterwards; the index knows territories
     districts = set(scope.districts) | ({actor.district_id} if not scope.towns and actor.district_id else set())
@@ -144,8 +162,11 @@ def _start(day: date, *, after: bool = False) -> datetime:
 def listed(actor: Actor, filters: Filters, *, after: str | None = None, order: str = "new", size: int = PAGE) -> Listed:
     """Return one page: newest first, or the longest untouched first (``order="waiting"``)."""
     columns = ("touched_at", "id") if order == "waiting" else ("-id",)
-    rows = narrowed(actor, filters).select_related("town", "village", "matter", "team", "body").only(*ROW_FIELDS)
-    return Listed(keyset(rows, order=columns, after=after, size=size), filters, order)
+    parts = [
+        part.select_related("town", "village", "matter", "team", "body").only(*ROW_FIELDS)
+        for part in _narrowed_parts(actor, filters)
+    ]
+    return Listed(keyset_of_any(parts, order=columns, after=after, size=size), filters, order)
 
 
 def waiting_at_desk(actor: Actor, *, desk: str, after: str | None = None, size: int = 20) -> Page[Lead]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
@@ -11,7 +11,9 @@ from uuid import UUID
 
 from django.db import connection
 
+from tongpan.kernel import statements
 from tongpan.kernel.ids import uuid7_floor
+from tongpan.kernel.statements import Statement
 from tongpan.leads.domain import similarity
 from tongpan.leads.domain.choices import Status
 from tongpan.leads.models import DuplicateHint, Lead, SimilarityBand
@@ -28,6 +30,7 @@ NEAR_AND_SAME = 0.3
 """the same matter within a few hundred metres: alike even in other words"""
 EARTH_METRES = 6_371_000
 CANDIDATES_A_LEAD = 20
+CANDIDATES_A_TRAIT = 8
 ROWS_A_STATEMENT = 300
 """three values a row; SQLite takes at least 999 values in a statement"""
 
@@ -82,40 +85,52 @@ def suggest(leads: Sequence[Lead], now: datetime) -> tuple[list[BandRow], list[D
     """Return the traits to store for new leads of one county, and the hints found; one query for all of them."""
     if not leads:
         return [], []
+    district_id = leads[0].district_id
     new = [Compared.of(lead) for lead in leads]
     traits_of = {lead.id: traits(lead) for lead in new}
-    district_id = leads[0].district_id
+    if len(new) == 1:
+        hints = _hints(new[0], _alike(district_id, traits_of[new[0].id], now))
+    else:
+        hints = _among(new, traits_of, district_id, now)
+    return [(band, lead.id, district_id) for lead in new for band in traits_of[lead.id]], hints
+
+
+def _among(
+    new: Sequence[Compared], traits_of: Mapping[UUID, tuple[int, ...]], district_id: UUID, now: datetime
+) -> list[DuplicateHint]:
+    """Compare the leads of one file with what is stored and with each other."""
     known = _stored(district_id, {band for bands in traits_of.values() for band in bands}, now)
     hints: list[DuplicateHint] = []
     for lead in new:
         candidates = {other.id: other for band in traits_of[lead.id] for other in known[band]}
-        hints += [
-            DuplicateHint(lead_id=lead.id, other_id=hint.other_id, score=hint.score, reasons=list(hint.reasons))
-            for hint in best(lead, list(candidates.values()))
-        ]
+        hints += _hints(lead, list(candidates.values()))
         for band in traits_of[lead.id]:
             known[band].append(lead)
-    return [(band, lead.id, district_id) for lead in new for band in traits_of[lead.id]], hints
+    return hints
 
 
-def keep(rows: Sequence[BandRow]) -> None:
-    """Store traits: plain rows, many to a statement, because there are ten of them to every lead."""
+def _hints(lead: Compared, candidates: Sequence[Compared]) -> list[DuplicateHint]:
+    return [
+        DuplicateHint(lead_id=lead.id, other_id=hint.other_id, score=hint.score, reasons=list(hint.reasons))
+        for hint in best(lead, candidates)
+    ]
+
+
+def kept(rows: Sequence[BandRow]) -> list[Statement]:
+    """Return the statements that store traits: plain rows, many to a statement, ten of them to every lead."""
     table = SimilarityBand._meta.db_table
     as_key = SimilarityBand._meta.get_field("lead").get_db_prep_value
+    found = []
     for start in range(0, len(rows), ROWS_A_STATEMENT):
         part = rows[start : start + ROWS_A_STATEMENT]
         marks = ",".join(["(%s,%s,%s)"] * len(part))
         values = [
             value
             for band, lead_id, district_id in part
-            for value in (
-                band,
-                as_key(lead_id, connection),
-                as_key(district_id, connection),
-            )
+            for value in (band, as_key(lead_id, connection), as_key(district_id, connection))
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {table} (band, lead_id, district_id) VALUES {marks}", values)
+        found.append(Statement(f"INSERT INTO {table} (band, lead_id, district_id) VALUES {marks}", values))
+    return found
 
 
 def best(lead: Compared, candidates: Sequence[Compared]) -> list[Hint]:
@@ -147,6 +162,31 @@ def compare(lead: Compared, other: Compared) -> Hint | None:
     return None
 
 
+def _alike(district_id: UUID, bands: Sequence[int], now: datetime) -> list[Compared]:
+    """
+    Return the newest leads that share a trait with one report.
+
+    A few of each trait, read from the index alone: what thousands share must not make a report slow.
+    """
+    if not bands:
+        return []
+    table = SimilarityBand._meta.db_table
+    one = (
+        f"SELECT lead_id FROM (SELECT lead_id FROM {table} WHERE band = %s AND district_id = %s "
+        "AND lead_id >= %s ORDER BY lead_id DESC LIMIT %s) "
+    )
+    each = " UNION ".join(f"{one} AS t{number}" for number in range(len(bands)))
+    sql = (
+        f"SELECT {_COLUMNS} FROM {Lead._meta.db_table} l WHERE l.id IN ({each}) AND l.status <> %s "
+        "ORDER BY l.id DESC LIMIT %s"
+    )
+    as_key = Lead._meta.pk.get_db_prep_value
+    bounds = (as_key(district_id, connection), as_key(uuid7_floor(now - WINDOW), connection), CANDIDATES_A_TRAIT)
+    values = [value for band in bands for value in (band, *bounds)]
+    found = statements.run(sql, [*values, Status.MERGED.value, CANDIDATES_A_LEAD])
+    return [_compared(*row) for row in found]
+
+
 def _stored(district_id: UUID, bands: set[int], now: datetime) -> defaultdict[int, list[Compared]]:
     known: defaultdict[int, list[Compared]] = defaultdict(list)
     if not bands:
@@ -160,16 +200,28 @@ def _stored(district_id: UUID, bands: set[int], now: datetime) -> defaultdict[in
     as_key = Lead._meta.pk.get_db_prep_value
     oldest = as_key(uuid7_floor(now - WINDOW), connection)
     most = CANDIDATES_A_LEAD * max(2, len(bands) // 8)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*bands, as_key(district_id, connection), oldest, Status.MERGED.value, most])
-        for band, key, title, text, town, village, matter, lon, lat in cursor.fetchall():
-            spot = (_key(town), _key(village), _key(matter))
-            known[band].append(Compared(UUID(str(key)), title, text, *spot, lon, lat))
+    found = statements.run(sql, [*bands, as_key(district_id, connection), oldest, Status.MERGED.value, most])
+    leads: dict[UUID | str, Compared] = {}
+    for band, key, *columns in found:
+        if key not in leads:
+            leads[key] = _compared(key, *columns)
+        known[band].append(leads[key])
     return known
 
 
-def _key(stored: UUID | str | None) -> UUID | None:
-    return UUID(stored) if isinstance(stored, str) else stored
+def _compared(
+    key: UUID | str,
+    title: str,
+    text: str,
+    town: UUID | str | None,
+    village: UUID | str | None,
+    matter: UUID | str | None,
+    lon: float | None,
+    lat: float | None,
+) -> Compared:
+    """SQLite keeps identifiers as text."""
+    ids = [UUID(stored) if isinstance(stored, str) else stored for stored in (key, town, village, matter)]
+    return Compared(ids[0], title, text, *ids[1:], lon, lat)  # type: ignore[arg-type]
 
 
 def _metres(one: Compared, other: Compared) -> float | None:

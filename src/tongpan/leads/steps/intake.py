@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import transaction
 
-from tongpan.kernel import crypto, ledger, outbox, rows
+from tongpan.kernel import crypto, ledger, outbox, rows, statements
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.ids import uuid7
+from tongpan.kernel.ids import uuid7, uuid7_at
 from tongpan.leads.domain.choices import NATURE_BY_CHANNEL, NATURE_BY_WORDS, Priority, Status
 from tongpan.leads.domain.counting import cells, folded
 from tongpan.leads.domain.report import NUL, Report
@@ -58,16 +58,28 @@ def take_in(
     bands, hints = duplicates.suggest(leads, now)
     for item in taken:
         item.hints = [hint for hint in hints if hint.lead_id == item.lead.id] if hints else []
-    rows.insert(leads)
-    rows.insert([item.reporter for item in taken])
-    duplicates.keep(bands)
-    rows.insert(hints)
     limits = [limit for lead in leads if lead.handled_at is None for limit in clocks.of_arrival(lead, now)]
-    rows.insert(limits)
-    ledger.record_many([ledger.Entry(entry, lead, actor, now, facts(lead)) for lead in leads])
-    changes = folded([cell for lead in leads for cell in cells(lead.counted)])
-    outbox.publish(LeadsTakenIn(lead_ids=[str(lead.id) for lead in leads], cells=changes))
+    entries = [ledger.Entry(entry, lead, actor, now, facts(lead)) for lead in leads]
+    statements.run_together(
+        [
+            *rows.inserts(leads),
+            *rows.inserts([item.reporter for item in taken]),
+            *duplicates.kept(bands),
+            *rows.inserts(hints),
+            *rows.inserts(limits),
+            *ledger.written(entries),
+            *outbox.published([_taken_in(leads)]),
+        ]
+    )
     return taken
+
+
+def _taken_in(leads: Sequence[Lead]) -> LeadsTakenIn:
+    return LeadsTakenIn(
+        lead_ids=[str(lead.id) for lead in leads],
+        cells=folded([cell for lead in leads for cell in cells(lead.counted)]),
+        for_several=[str(lead.id) for lead in leads if lead.joint or lead.priority == Priority.EMERGENCY],
+    )
 
 
 def facts(lead: Lead) -> dict[str, Any]:
@@ -112,7 +124,7 @@ def prepare(report: Report, number: str, now: datetime) -> Taken:
     emergency = bool(ranking.emergency) and report.priority == Priority.NORMAL
     matter, competent = decided.matter, decided.competent
     lead = Lead(
-        id=uuid7(),
+        id=uuid7_at(now),
         number=number,
         district_id=placed.district_id,
         town_id=placed.town_id,

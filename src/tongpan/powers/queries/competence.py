@@ -14,13 +14,13 @@ from tongpan.powers.domain.competence import Competence, NoCompetence, Why
 from tongpan.powers.domain.holding import Body
 from tongpan.powers.domain.kinds import Mode, Power
 from tongpan.powers.models import Grant, Matter
-from tongpan.powers.queries.facts import facts_of
+from tongpan.powers.queries.facts import facts_of, lineage_of
 
 
 @kept_briefly
-def _teams(town_id: UUID, on: date) -> dict[str, tuple[UUID, str]]:
-    """Every field's team in one town: leads come in bursts, from few towns and many fields."""
-    return agencies.teams_by_field(town_id, on)
+def _teams(district_ids: tuple[UUID, ...], on: date) -> dict[UUID, dict[str, tuple[UUID, str]]]:
+    """Every field's team in every town of a county: leads come in bursts, from all its towns."""
+    return agencies.teams_by_field(district_ids, on)
 
 
 def who_may(
@@ -42,7 +42,7 @@ def who_may(
         return _explained(answer, matter_id, town_id, on, Power(power))
     if not with_team:
         return answer
-    team = _teams(town_id, on).get(answer.domain)
+    team = _teams(lineage_of(town_id)[1:], on).get(town_id, {}).get(answer.domain)
     if team is None:
         return answer
     return replace(answer, team_id=team[0], team_name=team[1])

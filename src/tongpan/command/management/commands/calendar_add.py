@@ -7,11 +7,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tongpan.command.actions.holidays import publish_holidays
+from tongpan.command.policies import system_actor
 from tongpan.kernel import clock
 from tongpan.kernel.calendar import preview
 from tongpan.kernel.errors import Refusal
 from tongpan.law.calendar import YearNotice
-from tongpan.powers.policies import system_actor
 
 MOST_BYTES = 200_000
 

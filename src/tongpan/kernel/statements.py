@@ -1,0 +1,98 @@
+"""
+Statements of the hot path.
+
+Django binds values into the text of a statement, so that PostgreSQL parses and plans each one anew. What is written
+with every report goes here instead: the server binds the values, and a connection prepares a statement that it has seen
+a few times. Elsewhere it is an ordinary cursor.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import psycopg
+from django.db import connection
+
+PREPARE_AFTER = 2
+"""times a connection has seen a statement before it prepares it; ``?prepare=0`` in the address turns it off"""
+MOST_TOGETHER = 2_000
+"""values that still go to PostgreSQL in one statement; it takes 65,535"""
+_MARK = re.compile("%[s%]")
+
+
+class Statement(NamedTuple):
+    """One statement that changes rows, with ``%s`` marks, and its values in their order."""
+
+    sql: str
+    values: Sequence[Any]
+
+
+def run(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Run one statement with ``%s`` marks and return its rows, if it gives any."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return cursor.fetchall() if cursor.description else []
+    with _raw_cursor() as cursor:
+        cursor.execute(_numbered(sql), [_as_text(value) for value in values])
+        return cursor.fetchall() if cursor.description else []
+
+
+def run_together(statements: Iterable[Statement | None]) -> None:
+    """
+    Run several inserts in their order; on PostgreSQL few rows go in one statement, and one journey to the server.
+
+    They must not need to see each other's rows while they run: all of them see the database as it was before, and
+    their foreign keys are looked at afterwards.
+    """
+    wanted = [one for one in statements if one is not None]
+    small = sum(len(one.values) for one in wanted) <= MOST_TOGETHER
+    if connection.vendor != "postgresql" or len(wanted) < 2 or not small:
+        for one in wanted:
+            run(one.sql, one.values)
+        return
+    *first, last = wanted
+    parts = ", ".join(f"s{number} AS ({one.sql})" for number, one in enumerate(first))
+    run(f"WITH {parts} {last.sql}", [value for one in wanted for value in one.values])
+
+
+def _raw_cursor() -> AbstractContextManager[Any]:
+    """Return a cursor that sends values apart from the text, inside Django's wrappers: logged, counted, and refused."""
+    connection.ensure_connection()
+    session: Any = connection.connection
+    if session.prepare_threshold is None and connection.settings_dict.get("TONGPAN_PREPARE", True):
+        session.prepare_threshold = PREPARE_AFTER
+    wrapped: AbstractContextManager[Any] = connection._prepare_cursor(psycopg.RawCursor(session))  # type: ignore[attr-defined]
+    return wrapped
+
+
+_TEXT: dict[type, Callable[[Any], str]] = {
+    bool: lambda value: "t" if value else "f",
+    int: str,
+    float: repr,
+    UUID: str,
+    datetime: datetime.isoformat,
+    date: date.isoformat,
+}
+
+
+def _as_text(value: Any) -> Any:
+    """The column tells PostgreSQL the type; a number sent as one would prepare a statement for each of its sizes."""
+    convert = _TEXT.get(type(value))
+    return value if convert is None else convert(value)
+
+
+@lru_cache(maxsize=512)
+def _numbered(sql: str) -> str:
+    """Return the statement with $1, $2 … for its marks, as PostgreSQL itself counts them."""
+    parts = _MARK.split(sql)
+    marks = _MARK.findall(sql)
+    text, number = [parts[0]], 0
+    for mark, part in zip(marks, parts[1:], strict=True):
+        number += mark == "%s"
+        text += [f"${number}" if mark == "%s" else "%", part]
+    return "".join(text)

@@ -1,0 +1,380 @@
+"""Notice to publicity (告知至公开): INV-24 to INV-36, 42 to 46, 74, 78, 81."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+from tongpan.law.facts import CaseFacts, Charge, Decision, Notice, Penalty
+from tongpan.law.facts.words import HearingOutcome, Mode, Paper, Track
+from tongpan.law.invariants.terms import Answer, Moment, every
+from tongpan.law.limits import Regime
+from tongpan.law.money import Money, yuan
+from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
+from tongpan.law.period import Authority
+
+WEIGHTY_KINDS = frozenset(
+    {
+        PenaltyKind.DOWNGRADE,
+        PenaltyKind.REVOKE_LICENSE,
+        PenaltyKind.SUSPEND_BUSINESS,
+        PenaltyKind.CLOSE,
+        PenaltyKind.BAR_FROM_TRADE,
+    }
+)
+DAYS_TO_DECIDE = 90
+_WINDOW = {Regime.SAMR: 5, Regime.HURD: 5, Regime.AGR: 3, Regime.ZJP: 3}
+"""working days for a statement: 市场监管 57, 住建 22, 农业 23, 浙江 52"""
+
+
+def _penalties(moment: Moment, track: Track | None = None) -> list[Decision]:
+    return [each for each in moment.facts.decisions if each.penalty is not None and track in (None, each.track)]
+
+
+def _charge(moment: Moment, row: Decision) -> Charge:
+    return next(each for each in moment.facts.charges if (each.party, each.cause) == (row.party, row.cause))
+
+
+def _notice(moment: Moment, decision: Decision) -> Notice | None:
+    told = [
+        each for each in moment.of("notices", decision) if each.served_at is not None and each.served_at <= decision.at
+    ]
+    return told[-1] if told else None
+
+
+def inv_24(moment: Moment) -> Answer:
+    """Told before; and heard, or the time was over, or expressly waived."""
+    answers: list[Answer] = []
+    for decision in _penalties(moment):
+        notice = _notice(moment, decision)
+        if notice is None or notice.served_at is None:
+            answers.append(False)
+            continue
+        since = [each for each in moment.of("statements", decision) if notice.served_at <= each.at <= decision.at]
+        answers.append(bool(since) or _window_over(moment, notice, decision))
+    return every(answers)
+
+
+def _window_over(moment: Moment, notice: Notice, decision: Decision) -> bool:
+    """A window that a text sets, or else the day that the notice names."""
+    regime = _charge(moment, decision).regime
+    in_zhejiang = (moment.facts.province or "").startswith("33")
+    days = _WINDOW.get(regime) if regime is not None else (3 if in_zhejiang else None)
+    day = decision.at.date()
+    if days is not None and notice.served_at is not None:
+        return moment.calendar.workdays_between(notice.served_at.date(), day - timedelta(days=1)) >= days
+    return notice.reply_by is not None and day > notice.reply_by
+
+
+def inv_25(moment: Moment) -> Answer:
+    """Nothing heavier, and no new evidence, than what was told."""
+    answers: list[Answer] = []
+    for decision in _penalties(moment):
+        notice = _notice(moment, decision)
+        if notice is None or decision.penalty is None:
+            continue
+        answers.append(_no_more(decision.penalty, notice.penalty) and set(decision.evidence) <= set(notice.evidence))
+    return every(answers)
+
+
+def _no_more(decided: Penalty, told: Penalty) -> bool:
+    def amount(sum_: Money | None) -> int:
+        return sum_.fen if sum_ is not None else 0
+
+    return (
+        set(decided.kinds) <= set(told.kinds)
+        and amount(decided.fine) <= amount(told.fine)
+        and amount(decided.income) <= amount(told.income)
+        and amount(decided.goods) <= amount(told.goods)
+    )
+
+
+def inv_26(moment: Moment) -> Answer:
+    """A statement made on the notice is verified before the decision."""
+    answers: list[Answer] = []
+    for decision in _penalties(moment):
+        notice = _notice(moment, decision)
+        for each in moment.of("statements", decision):
+            made = notice is not None and notice.served_at is not None and notice.served_at <= each.at <= decision.at
+            if made and not each.waived:
+                answers.append(each.rechecked_at is not None and each.rechecked_at <= decision.at)
+    return every(answers)
+
+
+def _in_range(moment: Moment, decision: Decision) -> bool:
+    penalty = decision.penalty
+    party = next(each for each in moment.facts.parties if each.id == decision.party)
+    if penalty is None:
+        return False
+    large = yuan(100_000) if party.kind is PartyKind.ORGANIZATION else yuan(10_000)
+    return bool(set(penalty.kinds) & WEIGHTY_KINDS) or (penalty.fine is not None and penalty.fine >= large)
+
+
+def inv_27(moment: Moment) -> Answer:
+    """The right to a hearing was told; asked for in time, the hearing took place; not asked for, its time is over."""
+    answers: list[Answer] = []
+    for decision in _penalties(moment, Track.ORDINARY):
+        if not _in_range(moment, decision):
+            continue
+        notice = _notice(moment, decision)
+        if notice is None or notice.served_at is None or not notice.hearing_told:
+            answers.append(False)
+            continue
+        asked = [each for each in moment.of("hearing_requests", decision) if each.at >= notice.served_at]
+        held = [each for each in moment.of("hearings", decision) if notice.served_at <= each.at <= decision.at]
+        passed = moment.calendar.workdays_between(notice.served_at.date(), decision.at.date() - timedelta(days=1)) >= 5
+        answers.append(bool(held) if asked else passed)
+    return every(answers)
+
+
+def inv_28(moment: Moment) -> Answer:
+    """Seven working days lie between the notice of the hearing and the hearing."""
+    answers: list[Answer] = []
+    for hearing in moment.facts.hearings:
+        told = [each.served_at for each in moment.of("hearing_notices", hearing) if each.served_at <= hearing.at]
+        between = bool(told) and (
+            moment.calendar.workdays_between(told[-1].date(), hearing.at.date() - timedelta(days=1)) >= 7
+        )
+        answers.append(between)
+    return every(answers)
+
+
+def inv_29(moment: Moment) -> Answer:
+    """What the decision rests on was before the hearing, or was told anew since."""
+    answers: list[Answer] = []
+    for decision in _penalties(moment, Track.ORDINARY):
+        hearings = [each for each in moment.of("hearings", decision) if each.outcome in HearingOutcome]
+        notice = _notice(moment, decision)
+        if hearings and notice is not None and notice.served_at is not None and notice.served_at < hearings[-1].at:
+            answers.append(set(decision.evidence) <= set(hearings[-1].evidence))
+    return every(answers)
+
+
+def _reviews_due(moment: Moment, decision: Decision) -> bool:
+    charge = _charge(moment, decision)
+    return charge.complex is not False or charge.weighty is not False or bool(moment.of("hearings", decision))
+
+
+def inv_30(moment: Moment) -> Answer:
+    """Where the law wants a legal review, the last one passed before the decision."""
+    answers: list[Answer] = []
+    for decision in _penalties(moment, Track.ORDINARY):
+        if _reviews_due(moment, decision):
+            reviews = [each for each in moment.of("reviews", decision) if each.at <= decision.at]
+            answers.append(bool(reviews) and reviews[-1].passed and reviews[-1].legal)
+    return every(answers)
+
+
+def inv_31(moment: Moment) -> Answer:
+    """After a review that failed something is put right before the next."""
+    answers: list[Answer] = []
+    for charge in moment.facts.charges:
+        reviews = moment.of("reviews", charge)
+        for failed, after in pairwise(reviews):
+            if not failed.passed:
+                fixed = any(failed.at <= each.at <= after.at for each in moment.of("corrections", charge))
+                answers.append(fixed)
+    return every(answers)
+
+
+def inv_32(moment: Moment) -> Answer:
+    """Where a hearing was asked for, the review that carries the decision comes after it."""
+    answers: list[Answer] = []
+    for review in moment.facts.reviews:
+        asked = [each.at for each in moment.of("hearing_requests", review) if each.at <= review.at]
+        if asked:
+            answers.append(any(asked[-1] <= each.at <= review.at for each in moment.of("hearings", review)))
+    return every(answers)
+
+
+def inv_33(moment: Moment) -> Answer:
+    """市场监管、农业: every ordinary case is reviewed before the decision."""
+    answers: list[Answer] = []
+    for decision in _penalties(moment, Track.ORDINARY):
+        if _charge(moment, decision).regime in (Regime.SAMR, Regime.AGR):
+            answers.append(any(each.passed and each.at <= decision.at for each in moment.of("reviews", decision)))
+    return every(answers)
+
+
+def inv_34(moment: Moment) -> Answer:
+    """A complex or grave case is deliberated together before the decision."""
+    answers: list[Answer] = []
+    for decision in _penalties(moment, Track.ORDINARY):
+        charge = _charge(moment, decision)
+        if charge.complex is not False or charge.weighty is not False:
+            answers.append(any(each.at <= decision.at for each in moment.of("deliberations", decision)))
+    return every(answers)
+
+
+_CHAIN = {
+    Regime.SAMR: (Authority.HEAD, Authority.COLLECTIVE),
+    Regime.HURD: (Authority.HEAD, Authority.COLLECTIVE),
+    Regime.AGR: (Authority.HEAD, Authority.SUPERIOR),
+    Regime.TRA: (Authority.HEAD,),
+}
+"""who prolongs first, and who next: 市场监管 64, 住建 29, 农业 58, 交通 78"""
+
+
+def _ends(facts: CaseFacts) -> list[date]:
+    """The end of the time to decide after no, one, two … prolongations."""
+    if facts.filing is None:
+        return []
+    paused = sum(((each.end or each.start) - each.start).days + 1 for each in facts.pauses)
+    ends = [facts.filing.at.date() + timedelta(days=DAYS_TO_DECIDE + paused)]
+    for each in facts.prolongations:
+        ends.append(ends[-1] + timedelta(days=each.days))
+    return ends
+
+
+def inv_35(moment: Moment) -> Answer:
+    """Decided within ninety days and what was validly added."""
+    ends = _ends(moment.facts)
+    if not ends:
+        return None
+    return every([each.at.date() <= ends[-1] for each in _penalties(moment, Track.ORDINARY)])
+
+
+def inv_36(moment: Moment) -> Answer:
+    """A prolongation comes before the end of what it prolongs, from who may grant it."""
+    ends = _ends(moment.facts)
+    answers: list[Answer] = []
+    for count, (row, end) in enumerate(zip(moment.facts.prolongations, ends, strict=False)):
+        for charge in moment.facts.charges:
+            decided = [each.at for each in moment.of("decisions", charge)]
+            if decided and decided[0] <= row.at:
+                continue
+            chain = _CHAIN.get(charge.regime, ()) if charge.regime is not None else ()
+            answers.append(count < len(chain) and row.grantor is chain[count] and row.at.date() <= end)
+    return every(answers)
+
+
+def inv_42(moment: Moment) -> Answer:
+    """On the spot only a warning or a small fine, on plain facts."""
+    answers: list[Answer] = []
+    for decision in _penalties(moment, Track.SUMMARY):
+        party = next(each for each in moment.facts.parties if each.id == decision.party)
+        most = yuan(3000) if party.kind is PartyKind.ORGANIZATION else yuan(200)
+        penalty = decision.penalty
+        small = (
+            penalty is not None
+            and set(penalty.kinds) <= {PenaltyKind.WARNING, PenaltyKind.FINE}
+            and (PenaltyKind.FINE not in penalty.kinds or (penalty.fine is not None and penalty.fine <= most))
+        )
+        answers.append(small and _charge(moment, decision).complex is False)
+    return every(answers)
+
+
+def inv_43(moment: Moment) -> Answer:
+    """Handed over on the spot, and filed with the organ in time or told as late."""
+    answers: list[Answer] = []
+    for decision in _penalties(moment, Track.SUMMARY):
+        answers.append(decision.handed_over)
+        late = _registered_late(moment, decision)
+        if late and decision.registered_at is None:
+            answers.append(moment.prospect is None or moment.prospect.is_over("DL-22", ""))
+    return every(answers)
+
+
+def _registered_late(moment: Moment, decision: Decision) -> bool:
+    regime = _charge(moment, decision).regime
+    days = {Regime.SAMR: 7, Regime.HURD: 3, Regime.AGR: 2, Regime.ZJP: 3}.get(regime) if regime is not None else None
+    if days is None and regime is None and (moment.facts.province or "").startswith("33"):
+        days = 3
+    return days is not None and moment.calendar.workdays_between(decision.at.date(), moment.today) > days
+
+
+def inv_44(moment: Moment) -> Answer:
+    """The version of the law was determined."""
+    return every([_charge(moment, each).law != "" for each in _penalties(moment)])
+
+
+def inv_46(moment: Moment) -> Answer:
+    """Service has the conditions of its mode, and nothing runs before it."""
+    answers: list[Answer] = []
+    for row in moment.facts.services:
+        if row.paper is not Paper.DECISION or row.effective_at is None:
+            continue
+        if row.mode is Mode.ELECTRONIC:
+            answers.append(row.consent is True)
+        if row.mode is Mode.PUBLIC:
+            days = 60 if _regime(moment, row) in (Regime.AGR, Regime.TRA) else 30
+            answers.append(row.reason != "" and (row.effective_at.date() - row.at.date()).days > days)
+    for table in ("surcharges", "demands", "enforcements"):
+        for row in getattr(moment.facts, table):
+            answers.append(_served(moment, row) or row.cause == "" or _at_once(row))
+    return every(answers)
+
+
+def _at_once(row: object) -> bool:
+    return getattr(row, "urgent", False) is True
+
+
+def _regime(moment: Moment, row: object) -> Regime | None:
+    mine = (getattr(row, "party", ""), getattr(row, "cause", ""))
+    return next(each.regime for each in moment.facts.charges if (each.party, each.cause) == mine)
+
+
+def _served(moment: Moment, row: object) -> bool:
+    at = getattr(row, "at", None) or getattr(row, "decided_at", None)
+    decisions = moment.of("decisions", row)
+    if any(each.handed_over and each.at <= at for each in decisions):
+        return True
+    return any(
+        each.paper is Paper.DECISION and each.effective_at is not None and each.effective_at <= at
+        for each in moment.of("services", row)
+    )
+
+
+def inv_74(moment: Moment) -> Answer:
+    """Only after redaction, never about a minor, and withdrawn or told as late once it is revoked."""
+    answers: list[Answer] = []
+    for row in moment.facts.disclosures:
+        if row.at is None:
+            continue
+        party = next(each for each in moment.facts.parties if each.id == row.party)
+        minor = party.born_on is not None and (row.at.date() - party.born_on).days < 18 * 365
+        answers.append(row.redacted_at is not None and row.redacted_at <= row.at and not minor)
+        revoked = [each.ended_at for each in moment.of("remedies", row) if each.outcome == "REVOKED"]
+        over = bool(revoked) and moment.calendar.workdays_between(revoked[0].date(), moment.today) > 3
+        if over and row.withdrawn_at is None:
+            answers.append(moment.prospect is None or moment.prospect.is_over("DL-21", ""))
+    return every(answers)
+
+
+def inv_78(moment: Moment) -> Answer:
+    """Closed only when everything is decided, served, performed and approved."""
+    closing = moment.facts.closing
+    if closing is None:
+        return None
+    answers: list[Answer] = [closing.approver != ""]
+    for charge in moment.facts.charges:
+        decisions = moment.of("decisions", charge)
+        with_police = any(each.accepted for each in moment.of("referrals", charge))
+        if not decisions:
+            answers.append(with_police)
+            continue
+        served = any(each.handed_over for each in decisions) or any(
+            each.effective_at is not None for each in moment.of("services", charge)
+        )
+        answers.append(served and _performed(moment, charge, decisions[-1]))
+        answers.append(all(each.ended_at is not None for each in moment.of("remedies", charge)))
+    return every(answers)
+
+
+def _performed(moment: Moment, charge: Charge, decision: Decision) -> bool:
+    if decision.penalty is None or any(each.outcome == "REVOKED" for each in moment.of("remedies", charge)):
+        return True
+    fine = decision.penalty.fine
+    paid = sum(each.amount.fen for each in moment.of("payments", charge))
+    done = decision.performed_at is not None or any(each.performed_at for each in moment.of("enforcements", charge))
+    return (fine is None or paid >= fine.fen) and (charge.duty == "PAY" or done)
+
+
+def inv_81(moment: Moment) -> Answer:
+    """A decision not served or published in seven working days is told as late."""
+    answers: list[Answer] = []
+    for decision in _penalties(moment, Track.ORDINARY):
+        if moment.calendar.workdays_between(decision.at.date(), moment.today) <= 7:
+            continue
+        gone_out = bool(moment.of("services", decision))
+        if not gone_out:
+            answers.append(moment.prospect is None or moment.prospect.is_over("DL-17", ""))
+    return every(answers)

@@ -1,0 +1,336 @@
+"""Money, measures, enforcement, referral (收缴、强制、执行、移送): INV-47, 48, 50 to 62, 71, 73."""
+
+from datetime import date, timedelta
+
+from tongpan.law.facts import Charge, Enforcement, Measure
+from tongpan.law.facts.words import Enforcing, Fate, Outcome, Power, Track
+from tongpan.law.invariants.terms import Answer, Moment, every
+from tongpan.law.money import yuan
+from tongpan.law.penalty.authority import Basis
+from tongpan.law.penalty.kinds import PenaltyKind
+from tongpan.law.statutes import StatuteLevel
+
+SEIZED_DAYS = 30
+HOURS_24 = 24 * 3600
+NIGHT_BEGINS, NIGHT_ENDS = 22, 6
+
+
+def _charge(moment: Moment, row: object) -> Charge:
+    mine = (getattr(row, "party", ""), getattr(row, "cause", ""))
+    return next(each for each in moment.facts.charges if (each.party, each.cause) == mine)
+
+
+def inv_47(moment: Moment) -> Answer:
+    """Money taken on the spot: only where the law lets it, and with a receipt."""
+    answers: list[Answer] = []
+    for row in moment.facts.payments:
+        if not row.on_spot:
+            continue
+        charge = _charge(moment, row)
+        decision = moment.of("decisions", row)[-1]
+        summary = decision.track is Track.SUMMARY
+        small = decision.penalty is not None and decision.penalty.fine is not None
+        small = small and decision.penalty.fine <= yuan(100)
+        answers.append(
+            row.receipt != "" and (charge.asks_on_spot is True or (summary and (small or charge.hard_later is True)))
+        )
+    return every(answers)
+
+
+def _due(moment: Moment, row: object) -> date | None:
+    """The last day to pay: fifteen days from receipt, or the end of a deferral."""
+    served = [each.effective_at for each in moment.of("services", row) if each.effective_at is not None]
+    served += [each.at for each in moment.of("decisions", row) if each.handed_over]
+    if not served:
+        return None
+    deferred = [each.until for each in moment.of("deferrals", row)]
+    return max([min(served).date() + timedelta(days=15), *deferred])
+
+
+def inv_48(moment: Moment) -> Answer:
+    """A surcharge runs after the time to pay, never above the fine, never while a remedy is pending."""
+    answers: list[Answer] = []
+    for row in moment.facts.surcharges:
+        due = _due(moment, row)
+        decision = moment.of("decisions", row)[-1]
+        fine = decision.penalty.fine if decision.penalty is not None else None
+        remedies = moment.of("remedies", row)
+        pending = any(each.at <= row.at and (each.ended_at is None or row.at < each.ended_at) for each in remedies)
+        late = due is not None and row.at.date() > due
+        answers.append(late and fine is not None and row.amount <= fine and not pending)
+    return every(answers)
+
+
+def _authority(moment: Moment, power: Power, cause: str):  # type: ignore[no-untyped-def]
+    rows = [each for each in moment.facts.authorities if each.power is power and each.cause in ("", cause)]
+    return rows[-1] if rows else None
+
+
+def inv_50(moment: Moment) -> Answer:
+    """A measure stands on a law or regulation, by the organ it names, never by delegation."""
+    answers: list[Answer] = []
+    enough = (StatuteLevel.LAW, StatuteLevel.ADMIN_REGULATION, StatuteLevel.LOCAL_REGULATION)
+    for measure in moment.facts.measures:
+        row = _authority(moment, Power.MEASURE, measure.cause)
+        named = row is not None and row.level in enough and row.statute != "" and row.right is not Basis.DELEGATED
+        answers.append(named and (row.right is not Basis.TRANSFERRED or row.express is True))
+    return every(answers)
+
+
+def inv_51(moment: Moment) -> Answer:
+    """Approved before, or urgent and approved in twenty-four hours, or refused and lifted next."""
+    answers: list[Answer] = []
+    for row in moment.facts.measures:
+        if not row.urgent:
+            answers.append(row.approved_at is not None and row.approved_at <= row.at)
+            continue
+        if row.approved_at is not None:
+            answers.append((row.approved_at - row.at).total_seconds() <= HOURS_24 and row.refused_at is None)
+        elif row.ended_at is not None:
+            answers.append(row.fate is Fate.RETURNED or row.fate is Fate.HANDED_OVER or _within(moment, row))
+        elif row.refused_at is not None or (moment.at - row.at).total_seconds() > HOURS_24:
+            answers.append(_lift_open(moment, row))
+    return every(answers)
+
+
+def _within(moment: Moment, row: Measure) -> bool:
+    return row.ended_at is not None and (row.ended_at - row.at).total_seconds() <= HOURS_24 and row.refused_at is None
+
+
+def _lift_open(moment: Moment, row: Measure) -> bool:
+    return moment.prospect is None or moment.prospect.is_open("LIFT", row.thing)
+
+
+def inv_53(moment: Moment) -> Answer:
+    """Only things of the case, none that people live on, none that another organ has sealed."""
+    things = {each.id: each for each in moment.facts.things}
+    return every(
+        [
+            things[each.thing].related is True
+            and things[each.thing].daily_needs is False
+            and things[each.thing].sealed_elsewhere is False
+            for each in moment.facts.measures
+        ]
+    )
+
+
+def _term(row: Measure) -> date:
+    """The last day of a custody: thirty days, thirty more if prolonged, and the days of tests that were told."""
+    tested = 0
+    for each in row.tests:
+        if each.told and each.until is not None:
+            last = each.until if each.end is None else min(each.until, each.end)
+            tested += (last - each.start).days + 1
+    days = SEIZED_DAYS + tested + (SEIZED_DAYS if row.extended_at is not None else 0)
+    return row.at.date() + timedelta(days=days)
+
+
+def inv_54(moment: Moment) -> Answer:
+    """Prolonged and disposed of within the term; past it, lifting is open and told as late."""
+    answers: list[Answer] = []
+    for row in moment.facts.measures:
+        term = _term(row)
+        if row.extended_at is not None:
+            answers.append(row.extended_at.date() <= term - timedelta(days=SEIZED_DAYS))
+        if row.fate is Fate.FORFEITED and row.ended_at is not None:
+            decided = any(
+                each.penalty is not None and PenaltyKind.CONFISCATE_GOODS in each.penalty.kinds
+                for each in moment.of("decisions", row)
+            )
+            answers.append(decided and row.ended_at.date() <= term)
+        if row.ended_at is None and moment.today > term:
+            over = moment.prospect is None or moment.prospect.is_over("DL-06", row.thing)
+            answers.append(over and _lift_open(moment, row))
+        if row.ended_at is None and moment.today <= term:
+            answers.append(row.fate is None)
+    return every(answers)
+
+
+def inv_55(moment: Moment) -> Answer:
+    """Nothing is held once the case is closed."""
+    if moment.facts.closing is None or not moment.facts.measures:
+        return None
+    return all(each.ended_at is not None for each in moment.facts.measures)
+
+
+def inv_56(moment: Moment) -> Answer:
+    """Things go to the police only with the case, and the party is told in writing."""
+    answers: list[Answer] = []
+    for row in moment.facts.measures:
+        if row.fate is Fate.HANDED_OVER:
+            taken = any(each.accepted and each.answered_at <= row.ended_at for each in moment.of("referrals", row))
+            answers.append(taken and row.party_told)
+    return every(answers)
+
+
+def inv_57(moment: Moment) -> Answer:
+    """An enforcement decision follows a demand whose day is past and whose answer was verified."""
+    answers: list[Answer] = []
+    for row in moment.facts.enforcements:
+        if row.way in (Enforcing.CLEARING, Enforcing.COURT):
+            continue
+        demands = [
+            each
+            for each in moment.of("demands", row)
+            if each.served_at is not None and each.served_at <= row.decided_at and each.complete
+        ]
+        if not demands:
+            answers.append(False)
+            continue
+        demand = demands[-1]
+        day = row.decided_at.date()
+        waited = demand.hiding or (demand.perform_by is not None and day > demand.perform_by)
+        checked = demand.defence_at is None or (
+            demand.rechecked_at is not None and demand.rechecked_at <= row.decided_at
+        )
+        answers.append(waited and checked)
+    return every(answers)
+
+
+def inv_58(moment: Moment) -> Answer:
+    """Neither at night nor on a statutory holiday, unless urgent."""
+    answers: list[Answer] = []
+    for row in moment.facts.enforcements:
+        at = row.performed_at
+        if at is None or row.way is Enforcing.COURT:
+            continue
+        night = at.hour >= NIGHT_BEGINS or at.hour < NIGHT_ENDS
+        holiday = moment.calendar.holiday_name(at.date()) is not None and not moment.calendar.is_workday(at.date())
+        answers.append(row.urgent or not (night or holiday))
+    return every(answers)
+
+
+def inv_59(moment: Moment) -> Answer:
+    """Demolition: announced, by an organ with power, all remedies over and none pending."""
+    answers: list[Answer] = []
+    for row in moment.facts.enforcements:
+        if row.way is not Enforcing.DEMOLITION or row.performed_at is None:
+            continue
+        law = _authority(moment, Power.ENFORCEMENT, row.cause)
+        powered = law is not None and law.level is StatuteLevel.LAW and law.right is not Basis.DELEGATED
+        announced = row.announced_at is not None and row.announced_at <= row.performed_at
+        answers.append(powered and announced and _remedies_over(moment, row, row.performed_at.date()))
+    return every(answers)
+
+
+def _served_on(moment: Moment, row: object) -> date | None:
+    served = [each.effective_at for each in moment.of("services", row) if each.effective_at is not None]
+    served += [each.at for each in moment.of("decisions", row) if each.handed_over]
+    return min(served).date() if served else None
+
+
+def _months_later(day: date, months: int) -> date:
+    index = day.month - 1 + months
+    year, month = day.year + index // 12, index % 12 + 1
+    for last in range(day.day, 27, -1):
+        try:
+            return date(year, month, last)
+        except ValueError:
+            continue
+    return date(year, month, min(day.day, 28))
+
+
+def _remedies_over(moment: Moment, row: object, day: date) -> bool:
+    """Sixty days and six months are over, and nothing is pending."""
+    served = _served_on(moment, row)
+    if served is None or any(each.ended_at is None for each in moment.of("remedies", row)):
+        return False
+    return day > max(served + timedelta(days=60), _months_later(served, 6))
+
+
+def inv_60(moment: Moment) -> Answer:
+    """Performing in the party's place: overdue, demanded three working days before, harm, ordered, supervised."""
+    answers: list[Answer] = []
+    for row in moment.facts.enforcements:
+        if row.way is not Enforcing.SUBSTITUTE or row.performed_at is None:
+            continue
+        day = row.performed_at.date()
+        decision = moment.of("decisions", row)[-1]
+        demands = [each.served_at.date() for each in moment.of("demands", row) if each.served_at is not None]
+        waited = bool(demands) and moment.calendar.workdays_between(demands[-1], day - timedelta(days=1)) >= 3
+        overdue = decision.perform_by is not None and day > decision.perform_by
+        ordered = row.budget is True and row.decided_at < row.performed_at
+        answers.append(waited and overdue and ordered and row.supervised is True and _charge(moment, row).harm is True)
+    for row in moment.facts.enforcements:
+        if row.way is Enforcing.CLEARING:
+            charge = _charge(moment, row)
+            answers.append(charge.harm is True and charge.public_place is True and charge.unable is True)
+    return every(answers)
+
+
+def inv_61(moment: Moment) -> Answer:
+    """The court is asked where the organ has no power, remedies over, demanded ten working days before, in time."""
+    answers: list[Answer] = []
+    for row in moment.facts.enforcements:
+        if row.way is not Enforcing.COURT:
+            continue
+        law = _authority(moment, Power.ENFORCEMENT, row.cause)
+        own = law is not None and law.level is StatuteLevel.LAW and (law.right is not Basis.TRANSFERRED or law.express)
+        demands = [each.served_at.date() for each in moment.of("demands", row) if each.served_at is not None]
+        day = row.decided_at.date()
+        waited = bool(demands) and moment.calendar.workdays_between(demands[-1], day - timedelta(days=1)) >= 10
+        answers.append(not own and waited and row.signer != "" and _in_court_window(moment, row, day))
+    return every(answers)
+
+
+def _in_court_window(moment: Moment, row: Enforcement, day: date) -> bool:
+    """After six months without a suit, or fifteen days after a reconsideration that upheld; then three months."""
+    remedies = moment.of("remedies", row)
+    if any(each.ended_at is None or each.outcome is not Outcome.UPHELD for each in remedies):
+        return False
+    served = _served_on(moment, row)
+    if served is None:
+        return False
+    end = _months_later(served, 6) if not remedies else remedies[-1].ended_at.date() + timedelta(days=15)
+    deferred = [each.until for each in moment.of("deferrals", row)]
+    opens = moment.calendar.roll_forward(end)
+    return day > opens and day <= _months_later(max([opens, *deferred]), 3)
+
+
+def inv_62(moment: Moment) -> Answer:
+    """Once the decision is revoked nothing more is enforced, and restoring is open."""
+    answers: list[Answer] = []
+    for remedy in moment.facts.remedies:
+        if remedy.outcome is not Outcome.REVOKED or remedy.ended_at is None:
+            continue
+        later = [
+            each
+            for each in moment.of("enforcements", remedy)
+            if max(each.decided_at, each.performed_at or each.decided_at) > remedy.ended_at
+        ]
+        restoring = remedy.restored_at is not None or moment.prospect is None
+        answers.append(not later and (restoring or _open(moment, "RESTORE")))
+    return every(answers)
+
+
+def _open(moment: Moment, step: str) -> bool:
+    return moment.prospect is None or moment.prospect.is_open(step, "")
+
+
+def inv_71(moment: Moment) -> Answer:
+    """Referral: a team of two, a report, a decision, a complete package; late steps are told."""
+    answers: list[Answer] = []
+    for row in moment.facts.referrals:
+        if row.decided_at is not None:
+            reported = row.reported_at is not None and row.reported_at <= row.decided_at
+            answers.append(len(set(row.team)) >= 2 and reported)
+        if row.transferred_at is not None:
+            answers.append(row.approved is True and row.complete is True)
+        waits = row.reported_at is not None and row.decided_at is None
+        if waits and (moment.today - row.reported_at.date()).days > 3:
+            answers.append(moment.prospect is None or moment.prospect.is_over("DL-34.1", ""))
+        slow = row.approved is True and row.transferred_at is None and row.decided_at is not None
+        if slow and (moment.at - row.decided_at).total_seconds() > HOURS_24:
+            answers.append(moment.prospect is None or moment.prospect.is_over("DL-34.2", ""))
+    return every(answers)
+
+
+def inv_73(moment: Moment) -> Answer:
+    """What the police do not take comes back into the administrative procedure."""
+    return every(
+        [
+            each.resumed_at is not None or _open(moment, "RESUME")
+            for each in moment.facts.referrals
+            if each.accepted is False
+        ]
+    )

@@ -1,0 +1,102 @@
+"""What an invariant is (不变式): something that must hold at every moment of every case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from tongpan.law.calendar import WorkCalendar
+from tongpan.law.citation import Citation
+from tongpan.law.facts import CaseFacts
+from tongpan.law.verdict import Grade
+
+
+class Proof(StrEnum):
+    """How an invariant can be proved (证明方式)."""
+
+    PROCEDURE = "PROCEDURE"
+    DATA = "DATA"
+    STATIC = "STATIC"
+
+    @property
+    def label(self) -> str:
+        """The way in Chinese."""
+        return {"PROCEDURE": "穷举办案步骤", "DATA": "核对登记的内容", "STATIC": "核对清单和结构"}[self.value]
+
+
+class Prospect(Protocol):
+    """What an invariant may know of the outlook: which steps it names as open, and which limits it tells as over."""
+
+    def is_open(self, step: str, ref: str) -> bool: ...
+
+    def is_over(self, rule: str, ref: str) -> bool: ...
+
+
+@dataclass(slots=True)
+class Moment:
+    """A case at a moment of its history: every row carries when it came, so the facts are the trace."""
+
+    facts: CaseFacts
+    at: datetime
+    calendar: WorkCalendar
+    prospect: Prospect | None = None
+    _found: dict[tuple[str, str, str], list[Any]] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return self.at.date()
+
+    def rows(self, table: str, party: str, cause: str) -> list[Any]:
+        """Return the rows of a table that belong to one charge, in the order in which they were written."""
+        key = (table, party, cause)
+        if key not in self._found:
+            self._found[key] = [
+                each for each in getattr(self.facts, table) if each.party == party and each.cause == cause
+            ]
+        return self._found[key]
+
+    def of(self, table: str, row: Any) -> list[Any]:
+        """Return the rows of a table on the same charge as another row."""
+        return self.rows(table, row.party, row.cause)
+
+
+Answer = bool | None
+"""True it holds, False it is broken, None it says nothing here (the antecedent does not hold)."""
+
+Predicate = Callable[[Moment], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """
+    One of the 81.
+
+    `scope` says where it binds (S summary, O ordinary, X coercion, I inspection, R referral, P publicity, * all).
+    `capability` names what proves it where walking through the procedure cannot.
+    """
+
+    number: int
+    english: str
+    chinese: str
+    scope: str
+    grade: Grade
+    proof: Proof
+    basis: tuple[Citation, ...]
+    capability: str = ""
+    predicate: Predicate | None = None
+
+    @property
+    def id(self) -> str:
+        """The number as it is cited: INV-07."""
+        return f"INV-{self.number:02d}"
+
+
+def every(answers: list[Answer]) -> Answer:
+    """
+    Return whether all hold; None where none of them says anything.
+
+    Law: none; logic.
+    """
+    said = [each for each in answers if each is not None]
+    return all(said) if said else None

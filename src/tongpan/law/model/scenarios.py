@@ -1,0 +1,315 @@
+"""The scenarios that are checked (情景清单): together they reach every step, guard and invariant."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
+
+from tongpan.law.coercion.demolition import Zone
+from tongpan.law.facts import CaseFacts, Decision, Inspection, Penalty, Recusal, Thing
+from tongpan.law.facts.words import Duty, Power, Track
+from tongpan.law.limits import Regime
+from tongpan.law.model.probing import held
+from tongpan.law.model.scenario import Scenario
+from tongpan.law.model.starting import (
+    DAY_ONE,
+    LARGE,
+    ON_SPOT,
+    SMALL,
+    a_charge,
+    a_clue,
+    a_party,
+    an_authority,
+    investigated,
+    noticed,
+)
+from tongpan.law.money import yuan
+from tongpan.law.penalty.kinds import PenaltyKind
+from tongpan.law.period import SHANGHAI
+from tongpan.law.procedure import Step
+
+FORFEIT = Penalty((PenaltyKind.CONFISCATE_GOODS,), goods=yuan(500))
+HEARING = frozenset({Step.REQUEST_HEARING, Step.FIX_HEARING, Step.HOLD_HEARING, Step.STATE, Step.WAIVE, Step.RECHECK})
+REVIEWING = frozenset({Step.REVIEW, Step.CORRECT, Step.DELIBERATE})
+REMEDIES = frozenset({Step.RECONSIDER, Step.LITIGATE, Step.CONCLUDE_REMEDY, Step.RESTORE})
+DEMANDING = frozenset({Step.DEMAND, Step.ANSWER_DEMAND, Step.RECHECK_DEMAND})
+
+
+def decided(facts: CaseFacts, *, served: bool = True) -> CaseFacts:
+    """
+    Return the case with a penalty decided, and handed over where wanted.
+
+    Law: none; a case to check with.
+    """
+    rows = tuple(
+        Decision(
+            party=each.party,
+            cause=each.cause,
+            at=DAY_ONE,
+            track=Track.ORDINARY,
+            decider="周",
+            penalty=each.proposed,
+            evidence=tuple(e.id for e in facts.evidence if (e.party, e.cause) == (each.party, each.cause)),
+            officers=("张", "王"),
+            correction=True,
+            handed_over=served,
+            registered_at=DAY_ONE if served else None,
+            perform_by=None if each.duty is Duty.PAY else date(2026, 3, 17),
+        )
+        for each in facts.charges
+    )
+    return replace(facts, decisions=rows)
+
+
+@cache
+def scenarios() -> tuple[Scenario, ...]:
+    """
+    Return every scenario, small ones first.
+
+    Law: none; cases to check with.
+    """
+    return (*_inquiries(), *_decisions(), *_executions(), *_forces(), *_several())
+
+
+def _inquiries() -> tuple[Scenario, ...]:
+    begun = a_clue(a_charge(regime=Regime.SAMR, proposed=SMALL))
+    return (
+        Scenario(
+            "线索到告知",
+            begun,
+            frozenset(
+                {
+                    Step.SHOW_IDENTITY,
+                    Step.FILE,
+                    Step.GATHER,
+                    Step.VERIFY,
+                    Step.TELL_RESULT,
+                    Step.REPORT,
+                    Step.NOTIFY,
+                    Step.DECIDE_NONE,
+                }
+            ),
+            until=date(2026, 3, 26),
+            choices={Step.GATHER: ("SITE_RECORD", "OPINION")},
+        ),
+        Scenario(
+            "先行登记保存",
+            replace(investigated(begun), reports=()),
+            frozenset({Step.PRESERVE, Step.PRESERVE_URGENT, Step.APPROVE_PRESERVATION, Step.DISPOSE, Step.RELEASE}),
+            until=date(2026, 3, 20),
+        ),
+        Scenario(
+            "回避",
+            replace(investigated(begun), recusals=(Recusal("张", DAY_ONE), Recusal("周", DAY_ONE))),
+            frozenset({Step.DECIDE_RECUSAL, Step.GATHER, Step.VERIFY, Step.NOTIFY, Step.WAIVE, Step.DECIDE}),
+            until=date(2026, 3, 3),
+            most={Step.DECIDE_RECUSAL: 2},
+        ),
+        Scenario(
+            "当场处罚",
+            a_clue(a_charge(proposed=ON_SPOT)),
+            frozenset(
+                {
+                    Step.SHOW_IDENTITY,
+                    Step.GATHER,
+                    Step.NOTIFY,
+                    Step.STATE,
+                    Step.WAIVE,
+                    Step.RECHECK,
+                    Step.DECIDE_ON_SPOT,
+                    Step.REGISTER,
+                    Step.PAY,
+                    Step.COLLECT,
+                    Step.HAND_IN,
+                    Step.CLOSE,
+                }
+            ),
+            until=date(2026, 3, 10),
+        ),
+        Scenario(
+            "入企检查",
+            a_clue(
+                authorities=(an_authority(Power.PENALTY), an_authority(Power.INSPECTION)),
+                inspections=(Inspection("检查1", "甲", "占道经营", listed=True),),
+            ),
+            frozenset({Step.SHOW_IDENTITY, Step.APPROVE_INSPECTION, Step.SCAN, Step.ENTER, Step.TELL_INSPECTION}),
+            until=date(2026, 3, 3),
+        ),
+    )
+
+
+def _decisions() -> tuple[Scenario, ...]:
+    large = investigated(a_clue(a_charge(regime=Regime.HURD, proposed=LARGE)))
+    complex_ = investigated(a_clue(a_charge(regime=Regime.SAMR, proposed=SMALL, complex=True)))
+    return (
+        Scenario(
+            "告知、听证、审核、决定",
+            large,
+            HEARING | REVIEWING | {Step.NOTIFY, Step.DECIDE},
+            until=date(2026, 3, 25),
+            most={Step.REVIEW: 2},
+        ),
+        Scenario(
+            "复杂案件的审核和集体讨论",
+            noticed(complex_),
+            REVIEWING | {Step.STATE, Step.WAIVE, Step.RECHECK, Step.DECIDE, Step.NOTIFY, Step.GATHER, Step.VERIFY},
+            until=date(2026, 3, 11),
+            most={Step.REVIEW: 3, Step.CORRECT: 2},
+        ),
+        Scenario(
+            "听证后的新证据",
+            noticed(large, hearing_told=True),
+            HEARING | {Step.GATHER, Step.VERIFY, Step.NOTIFY, Step.REVIEW, Step.DECIDE},
+            until=date(2026, 3, 13),
+            choices={Step.HOLD_HEARING: ("HELD",), Step.REVIEW: ("PASS",)},
+            full_only=True,
+        ),
+        Scenario(
+            "办案期限和延长",
+            noticed(investigated(a_clue(a_charge(regime=Regime.HURD)))),
+            frozenset({Step.EXTEND_DECISION, Step.WAIVE, Step.DECIDE, Step.DECIDE_NONE}),
+            until=date(2026, 9, 30),
+            most={Step.EXTEND_DECISION: 3},
+        ),
+    )
+
+
+def _executions() -> tuple[Scenario, ...]:
+    fine = investigated(a_clue(party=a_party(electronic=True, untraceable=True)))
+    served = decided(investigated(a_clue()))
+    return (
+        Scenario(
+            "送达和公开",
+            decided(noticed(fine), served=False),
+            REMEDIES
+            | {
+                Step.SERVE,
+                Step.SERVE_ELECTRONIC,
+                Step.SERVE_PUBLIC,
+                Step.CONFIRM_PUBLIC,
+                Step.REDACT,
+                Step.PUBLISH,
+                Step.WITHDRAW,
+            },
+            until=date(2026, 4, 10),
+        ),
+        Scenario(
+            "缴纳、加处、催告、申请法院",
+            served,
+            DEMANDING
+            | {Step.PAY, Step.DEFER, Step.SURCHARGE, Step.APPLY_COURT, Step.CLOSE, Step.RECONSIDER}
+            | {Step.CONCLUDE_REMEDY, Step.RESTORE, Step.END_ENFORCEMENT, Step.GATHER},
+            until=date(2026, 12, 20),
+        ),
+    )
+
+
+def _forces() -> tuple[Scenario, ...]:
+    building = decided(investigated(a_clue(a_charge(cause="违法建设", duty=Duty.DEMOLISH, zone=Zone.VILLAGE))))
+    building = replace(building, authorities=(an_authority(Power.PENALTY), an_authority(Power.ENFORCEMENT)))
+    rubble = decided(investigated(a_clue(a_charge(duty=Duty.CLEAR, harm=True, public_place=True, unable=True))))
+    thing = Thing("货车", "甲", "占道经营", related=True, daily_needs=False, sealed_elsewhere=False)
+    powers = (an_authority(Power.PENALTY), an_authority(Power.MEASURE))
+    seized = replace(noticed(investigated(a_clue(a_charge(proposed=FORFEIT)))), things=(thing,), authorities=powers)
+    crime = replace(
+        investigated(a_clue(a_charge(crime=True))),
+        things=(thing,),
+        authorities=powers,
+    )
+    return (
+        Scenario(
+            "违法建设的强制拆除",
+            building,
+            DEMANDING
+            | {Step.PERFORM, Step.ORDER_DEMOLITION, Step.ANNOUNCE, Step.DEMOLISH, Step.CLOSE}
+            | {Step.LITIGATE, Step.CONCLUDE_REMEDY, Step.RESTORE, Step.END_ENFORCEMENT},
+            until=date(2026, 10, 10),
+            moments=(
+                datetime(2026, 9, 24, 22, 30, tzinfo=SHANGHAI),
+                datetime(2026, 10, 1, 10, tzinfo=SHANGHAI),
+                datetime(2026, 10, 9, 10, tzinfo=SHANGHAI),
+            ),
+        ),
+        Scenario(
+            "代履行",
+            rubble,
+            DEMANDING | {Step.PERFORM, Step.ORDER_SUBSTITUTE, Step.SUBSTITUTE, Step.CLEAR, Step.TELL_CLEARING},
+            until=date(2026, 4, 10),
+        ),
+        Scenario(
+            "查封扣押和没收",
+            seized,
+            frozenset(
+                {
+                    Step.IMPOSE,
+                    Step.IMPOSE_URGENT,
+                    Step.APPROVE_MEASURE,
+                    Step.REFUSE_MEASURE,
+                    Step.EXTEND_MEASURE,
+                    Step.START_TEST,
+                    Step.END_TEST,
+                    Step.LIFT,
+                    Step.FORFEIT,
+                    Step.WAIVE,
+                    Step.DECIDE,
+                    Step.SERVE,
+                    Step.CLOSE,
+                }
+            ),
+            until=date(2026, 5, 20),
+            most={Step.EXTEND_MEASURE: 2},
+        ),
+        Scenario(
+            "移送公安机关",
+            crime,
+            frozenset(
+                {
+                    Step.FORM_TEAM,
+                    Step.REPORT_REFERRAL,
+                    Step.APPROVE_REFERRAL,
+                    Step.REFUSE_REFERRAL,
+                    Step.ASSEMBLE,
+                    Step.TRANSFER,
+                    Step.HEAR_POLICE,
+                    Step.CONTEST,
+                    Step.RESUME,
+                    Step.IMPOSE,
+                    Step.HAND_OVER,
+                    Step.LIFT,
+                    Step.NOTIFY,
+                    Step.WAIVE,
+                    Step.DECIDE,
+                    Step.CLOSE,
+                }
+            ),
+            until=date(2026, 3, 12),
+        ),
+        Scenario(
+            "拍卖抵缴罚款",
+            _auction(thing, powers),
+            DEMANDING | {Step.AUCTION, Step.LIFT, Step.PAY, Step.RECONSIDER, Step.CONCLUDE_REMEDY},
+            until=date(2026, 10, 10),
+        ),
+    )
+
+
+def _auction(thing: Thing, powers: tuple[object, ...]) -> CaseFacts:
+    return held(replace(decided(investigated(a_clue())), things=(thing,), authorities=powers))
+
+
+def _several() -> tuple[Scenario, ...]:
+    two_parties = replace(
+        a_clue(),
+        parties=(a_party("甲"), a_party("乙")),
+        charges=(a_charge("甲"), a_charge("乙")),
+    )
+    causes = a_clue().causes
+    two_causes = replace(
+        a_clue(),
+        causes=(*causes, replace(causes[0], id="露天烧烤", name="露天烧烤")),
+        charges=(a_charge(), a_charge(cause="露天烧烤", act_on=date(2026, 2, 20))),
+    )
+    steps = frozenset({Step.NOTIFY, Step.STATE, Step.WAIVE, Step.RECHECK, Step.DECIDE, Step.SERVE, Step.CLOSE})
+    return (
+        Scenario("两名当事人", investigated(two_parties), steps, until=date(2026, 3, 7)),
+        Scenario("两个案由", investigated(two_causes), steps, until=date(2026, 3, 7), full_only=True),
+    )

@@ -1,0 +1,122 @@
+"""From facts to what is next (下一步): the one function that everything else asks."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from tongpan.law.calendar import WorkCalendar
+from tongpan.law.facts import CaseFacts
+from tongpan.law.period import SHANGHAI
+from tongpan.law.procedure.gate import Gate
+from tongpan.law.procedure.outlook import Blocked, Offer, Outlook, RunningLimit, Target
+from tongpan.law.procedure.running import limits_of_charge, limits_of_preserved, limits_of_thing
+from tongpan.law.procedure.table import CASE_ROWS, CHARGE_ROWS, INSPECTION_ROWS, PRESERVED_ROWS, THING_ROWS, Row
+from tongpan.law.procedure.view import CaseView, ChargeView, InspectionView, PreservedView, ThingView
+from tongpan.law.refusal import LawRefused
+from tongpan.law.verdict import Breach, Verdict
+
+OVER: Final = "limits.over"
+_CASE: Final = Target()
+
+
+def next_steps(
+    facts: CaseFacts, at: datetime, calendar: WorkCalendar, *, without: frozenset[str] = frozenset()
+) -> Outlook:
+    """
+    Return which steps are open at a moment, which are not and why, and which limits run.
+
+    `without` leaves guards out, by the code of a breach, the number of a limit or the name of a step: the checker shows
+    with it what each guard guards.
+
+    Law: each gate cites its own.
+
+    :raises LawRefused: if the moment has no time zone
+    """
+    if at.tzinfo is None:
+        raise LawRefused("procedure.moment.naive", "时刻必须带时区", "at")
+    case = CaseView(facts, at.astimezone(SHANGHAI), calendar)
+    found = _Findings(without)
+    found.judge(CASE_ROWS, case, _CASE)
+    limits: list[RunningLimit] = []
+    for view in case.charges:
+        found.judge(CHARGE_ROWS, view, Target(view.charge.party, view.charge.cause))
+        limits.extend(limits_of_charge(view))
+        for thing in things_of(view):
+            found.judge(THING_ROWS, thing, Target(view.charge.party, view.charge.cause, thing.thing.id))
+            limits.extend(limits_of_thing(thing))
+        for kept in view.rows.get("preservations", ()):
+            preserved = PreservedView(view, kept)
+            found.judge(PRESERVED_ROWS, preserved, Target(view.charge.party, view.charge.cause, kept.id))
+            limits.extend(limits_of_preserved(preserved))
+        for visit in view.rows.get("inspections", ()):
+            target = Target(view.charge.party, view.charge.cause, visit.id)
+            found.judge(INSPECTION_ROWS, InspectionView(view, visit), target)
+    if without:
+        limits = [each for each in limits if each.rule not in without]
+    return Outlook(
+        tuple(found.offers),
+        tuple(found.blocked),
+        tuple(limits),
+        (),
+        (*dict.fromkeys(found.warnings), *(_over(each) for each in limits if each.over)),
+    )
+
+
+def things_of(view: ChargeView) -> Iterator[ThingView]:
+    """
+    Yield the things of a charge, each with the measure on it.
+
+    Law: ACL 22.
+    """
+    measures = {each.thing: each for each in view.rows.get("measures", ())}
+    for thing in view.rows.get("things", ()):
+        yield ThingView(view, thing, measures.get(thing.id))
+
+
+def _over(running: RunningLimit) -> Breach:
+    """Tell that a duty was not done in time, and what follows."""
+    return Breach(
+        OVER,
+        f"{running.rule}已经届满：{running.limit.explanation}{running.threatens}",
+        running.limit.citation,
+        missing="立即补办，并向负责人说明迟延的原因",
+    )
+
+
+class _Findings:
+    """What was found so far."""
+
+    __slots__ = ("blocked", "offers", "warnings", "without")
+
+    def __init__(self, without: frozenset[str]) -> None:
+        self.without = without
+        self.offers: list[Offer] = []
+        self.blocked: list[Blocked] = []
+        self.warnings: list[Breach] = []
+
+    def judge(self, rows: Sequence[Row[Any]], view: Any, target: Target) -> None:
+        """Ask every row that is in question; a gate that several rows share is asked once."""
+        known: dict[int, Verdict] = {}
+        for row in rows:
+            if not row.relevant(view):
+                continue
+            if row.step in self.without:
+                continue
+            breaches = self._breaches(row.gates, view, known)
+            if breaches:
+                self.blocked.append(Blocked(row.step, target, tuple(breaches)))
+            else:
+                self.offers.append(Offer(row.step, target))
+
+    def _breaches(self, gates: Sequence[Gate[Any]], view: Any, known: dict[int, Verdict]) -> list[Breach]:
+        stopping: list[Breach] = []
+        for gate in gates:
+            key = id(gate)
+            verdict = known.get(key)
+            if verdict is None:
+                verdict = known[key] = gate.check(view)
+            for breach in verdict:
+                if breach.code in self.without:
+                    continue
+                (stopping if breach.blocks else self.warnings).append(breach)
+        return stopping

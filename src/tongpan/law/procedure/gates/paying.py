@@ -1,0 +1,110 @@
+"""Money (罚款的缴纳、收缴、加处)."""
+
+from datetime import date
+from typing import Final
+
+from tongpan.law.citation import Citation
+from tongpan.law.facts.words import Duty, Track
+from tongpan.law.money import NOTHING, Money, yuan
+from tongpan.law.penalty.kinds import PenaltyKind
+from tongpan.law.procedure.gate import gate
+from tongpan.law.procedure.view import ChargeView, last
+from tongpan.law.titles import APL
+from tongpan.law.verdict import LAWFUL, Breach, Verdict
+
+ON_SPOT: Final = Citation(APL, 68, gist="一百元以下或者事后难以执行的当场处罚可以当场收缴")
+ASKED: Final = Citation(APL, 69, gist="边远、水上、交通不便，当事人提出的可以当场收缴")
+FIFTEEN: Final = Citation(APL, 67, 3, figures=("十五日",), gist="收到决定书之日起十五日内缴纳")
+SURCHARGE: Final = Citation(APL, 72, 1, item=1, figures=("百分之三",), gist="到期不缴的每日加处百分之三，不超过本金")
+PAUSED: Final = Citation(APL, 73, 3, gist="复议、诉讼期间加处罚款不计算")
+
+NOT_ON_SPOT: Final = Breach(
+    "collection.not_allowed",
+    "不属于可以当场收缴的情形（当场处罚一百元以下、事后难以执行，或者当事人提出且缴纳确有困难）",
+    ON_SPOT,
+    missing="由当事人到银行或者电子支付缴纳",
+)
+SURCHARGE_EARLY: Final = Breach("surcharge.early", "缴款期限没有届满，不能加处罚款", FIFTEEN, missing="期满之后再加处")
+SURCHARGE_PAUSED: Final = Breach(
+    "surcharge.paused", "复议、诉讼期间不计算加处罚款", PAUSED, missing="待复议、诉讼终结后再计算"
+)
+SPOT_MOST: Final = yuan(100)
+"""行政处罚法 68(1): 一百元以下"""
+
+
+def fine_of(view: ChargeView) -> Money | None:
+    """Return the fine decided, None where there is none."""
+    decision = view.decision
+    if decision is None or decision.penalty is None or PenaltyKind.FINE not in decision.penalty.kinds:
+        return None
+    return decision.penalty.fine
+
+
+def unpaid(view: ChargeView) -> bool:
+    """Tell whether a fine is decided, not revoked, and not yet paid in full."""
+    fine = fine_of(view)
+    return fine is not None and view.revoked is None and sum_paid(view) < fine
+
+
+def sum_paid(view: ChargeView) -> Money:
+    """Return what was paid so far."""
+    return sum((each.amount for each in view.rows.get("payments", ())), NOTHING)
+
+
+def pay_by(view: ChargeView) -> date | None:
+    """
+    Return the last day on which the duty is performed in time, None before service.
+
+    Law: APL 66 ¶2, 67 ¶3.
+    """
+    if view.served_at is None or view.decision is None:
+        return None
+    if view.charge.duty is not Duty.PAY:
+        return view.decision.perform_by
+    deferral = last(view.rows.get("deferrals"))
+    limit = view.clock("DL-23", view.served_at.date())
+    due = limit.act_by if limit is not None else None
+    return max(due, deferral.until) if due is not None and deferral is not None else due
+
+
+@gate("collection.not_allowed")
+def collectable(view: ChargeView) -> Verdict:
+    """
+    Test that officers may take the money on the spot (INV-47).
+
+    Law: APL 68, 69.
+    """
+    fine, decision, charge = fine_of(view), view.decision, view.charge
+    summary = decision is not None and decision.track is Track.SUMMARY
+    small = summary and fine is not None and (fine <= SPOT_MOST or charge.hard_later is True)
+    return LAWFUL if small or charge.asks_on_spot else (NOT_ON_SPOT,)
+
+
+@gate("surcharge.early", "surcharge.paused")
+def surcharge_due(view: ChargeView) -> Verdict:
+    """
+    Test that a surcharge runs today (INV-48).
+
+    Law: APL 67, 72, 73.
+    """
+    due = pay_by(view)
+    found = LAWFUL if due is not None and view.case.today > due else (SURCHARGE_EARLY,)
+    return (*found, SURCHARGE_PAUSED) if view.pending else found
+
+
+def owes_work(view: ChargeView) -> bool:
+    """Tell whether the decision orders something to be done and it is not done."""
+    decision = view.decision
+    return (
+        decision is not None
+        and decision.penalty is not None
+        and view.charge.duty is not Duty.PAY
+        and view.revoked is None
+        and decision.performed_at is None
+        and not any(each.performed_at for each in view.rows.get("enforcements", ()))
+    )
+
+
+def unperformed(view: ChargeView) -> bool:
+    """Tell whether anything that was decided is still owed."""
+    return unpaid(view) or owes_work(view)

@@ -1,0 +1,134 @@
+"""Steps of payment, remedies, demand and enforcement (缴纳、救济、催告、执行)."""
+
+from datetime import timedelta
+
+from tongpan.law.facts import CaseFacts, Deferral, Demand, Enforcement, Payment, Remedy, Surcharge
+from tongpan.law.facts.words import Enforcing, Outcome, RemedyKind, Role
+from tongpan.law.money import NOTHING, Money
+from tongpan.law.procedure.gates.paying import fine_of, pay_by
+from tongpan.law.procedure.performing.rows import Act, add, change, last_of
+from tongpan.law.procedure.view import ChargeView
+
+DEFERRAL_DAYS = 30
+"""days by which `perform` puts payment off"""
+DEMAND_DAYS = 10
+"""days that `perform` gives in a demand"""
+DAILY_PERCENT = 3
+"""per day of the fine (行政处罚法 72 ¶1(1))"""
+WHOLE = 100
+
+
+def pay(facts: CaseFacts, act: Act) -> CaseFacts:
+    return add(facts, "payments", Payment(**act.key, at=act.at, amount=_fine(act.view(facts)), receipt="票据"))
+
+
+def collect(facts: CaseFacts, act: Act) -> CaseFacts:
+    row = Payment(**act.key, at=act.at, amount=_fine(act.view(facts)), on_spot=True, receipt="票据")
+    return add(facts, "payments", row)
+
+
+def hand_in(facts: CaseFacts, act: Act) -> CaseFacts:
+    return change(facts, "payments", last_of(facts, "payments", act), handed_in_at=act.at)
+
+
+def defer(facts: CaseFacts, act: Act) -> CaseFacts:
+    due = pay_by(act.view(facts)) or act.day
+    return add(facts, "deferrals", Deferral(**act.key, at=act.at, until=due + timedelta(days=DEFERRAL_DAYS)))
+
+
+def surcharge(facts: CaseFacts, act: Act) -> CaseFacts:
+    view = act.view(facts)
+    due, fine = pay_by(view), _fine(view)
+    days = max((act.day - due).days, 0) if due is not None else 0
+    amount = min(Money(fine.fen * DAILY_PERCENT * days // WHOLE), fine)
+    return add(facts, "surcharges", Surcharge(**act.key, at=act.at, amount=amount))
+
+
+def perform_duty(facts: CaseFacts, act: Act) -> CaseFacts:
+    return change(facts, "decisions", last_of(facts, "decisions", act), performed_at=act.at)
+
+
+def reconsider(facts: CaseFacts, act: Act) -> CaseFacts:
+    return add(facts, "remedies", Remedy(**act.key, kind=RemedyKind.RECONSIDERATION, at=act.at))
+
+
+def litigate(facts: CaseFacts, act: Act) -> CaseFacts:
+    return add(facts, "remedies", Remedy(**act.key, kind=RemedyKind.LITIGATION, at=act.at))
+
+
+def conclude_remedy(facts: CaseFacts, act: Act) -> CaseFacts:
+    row = next(each for each in act.view(facts).remedies if each.ended_at is None)
+    outcome = Outcome.REVOKED if act.choice == "REVOKED" else Outcome.UPHELD
+    return change(facts, "remedies", row, ended_at=act.at, outcome=outcome)
+
+
+def restore(facts: CaseFacts, act: Act) -> CaseFacts:
+    return change(facts, "remedies", act.view(facts).revoked, restored_at=act.at)
+
+
+def demand(facts: CaseFacts, act: Act) -> CaseFacts:
+    row = Demand(**act.key, at=act.at, served_at=act.at, perform_by=act.day + timedelta(days=DEMAND_DAYS))
+    return add(facts, "demands", row)
+
+
+def answer_demand(facts: CaseFacts, act: Act) -> CaseFacts:
+    return change(facts, "demands", last_of(facts, "demands", act), defence_at=act.at)
+
+
+def recheck_demand(facts: CaseFacts, act: Act) -> CaseFacts:
+    return change(facts, "demands", last_of(facts, "demands", act), rechecked_at=act.at)
+
+
+def order_demolition(facts: CaseFacts, act: Act) -> CaseFacts:
+    return add(facts, "enforcements", Enforcement(**act.key, way=Enforcing.DEMOLITION, decided_at=act.at))
+
+
+def announce(facts: CaseFacts, act: Act) -> CaseFacts:
+    return _enforced(facts, act, Enforcing.DEMOLITION, announced_at=act.at)
+
+
+def demolish(facts: CaseFacts, act: Act) -> CaseFacts:
+    return _enforced(facts, act, Enforcing.DEMOLITION, performed_at=act.at, ended_at=act.at)
+
+
+def order_substitute(facts: CaseFacts, act: Act) -> CaseFacts:
+    row = Enforcement(**act.key, way=Enforcing.SUBSTITUTE, decided_at=act.at, budget=True)
+    return add(facts, "enforcements", row)
+
+
+def substitute(facts: CaseFacts, act: Act) -> CaseFacts:
+    return _enforced(facts, act, Enforcing.SUBSTITUTE, performed_at=act.at, ended_at=act.at, supervised=True)
+
+
+def clear(facts: CaseFacts, act: Act) -> CaseFacts:
+    row = Enforcement(**act.key, way=Enforcing.CLEARING, decided_at=act.at, performed_at=act.at, urgent=True)
+    return add(facts, "enforcements", row)
+
+
+def tell_clearing(facts: CaseFacts, act: Act) -> CaseFacts:
+    return change(facts, "enforcements", last_of(facts, "enforcements", act), party_told_at=act.at, ended_at=act.at)
+
+
+def apply_court(facts: CaseFacts, act: Act) -> CaseFacts:
+    signer = act.view(facts).case.named(Role.PRINCIPAL)
+    return add(facts, "enforcements", Enforcement(**act.key, way=Enforcing.COURT, decided_at=act.at, signer=signer))
+
+
+def end_enforcement(facts: CaseFacts, act: Act) -> CaseFacts:
+    return change(facts, "enforcements", last_of(facts, "enforcements", act), ended_at=act.at)
+
+
+def _enforced(facts: CaseFacts, act: Act, way: Enforcing, **values: object) -> CaseFacts:
+    """Fill in the running enforcement; where it was never ordered, the act itself is all there is."""
+    running = [
+        each
+        for each in facts.enforcements
+        if (each.party, each.cause, each.way) == (act.target.party, act.target.cause, way)
+    ]
+    if not running:
+        facts = add(facts, "enforcements", Enforcement(**act.key, way=way, decided_at=act.at))
+    return change(facts, "enforcements", last_of(facts, "enforcements", act), **values)
+
+
+def _fine(view: ChargeView) -> Money:
+    return fine_of(view) or NOTHING

@@ -1,0 +1,219 @@
+"""Limits that run (正在计算的期限): from which moment each runs, and until which event."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Final
+
+from tongpan.law.coercion.seizure import custody_limit
+from tongpan.law.facts.words import Track
+from tongpan.law.limits import rule
+from tongpan.law.period import Kind, Limit
+from tongpan.law.procedure.clocks import decision_limit
+from tongpan.law.procedure.gates.enforcing import knowledge_of
+from tongpan.law.procedure.gates.measuring import custody_of
+from tongpan.law.procedure.gates.paying import unpaid, unperformed
+from tongpan.law.procedure.outlook import RunningLimit, Target
+from tongpan.law.procedure.view import ChargeView, PreservedView, ThingView, last
+
+Trigger = date | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One row of the register as it runs on a charge: `since` is None while it does not run."""
+
+    rule: str
+    since: Callable[[ChargeView], Trigger]
+
+
+def _clue(view: ChargeView) -> Trigger:
+    facts = view.case.facts
+    return facts.clue.at.date() if facts.clue is not None and facts.filing is None and view.decision is None else None
+
+
+def _told(view: ChargeView) -> Trigger:
+    notice = view.notice
+    return notice.served_at.date() if view.decision is None and notice is not None and notice.served_at else None
+
+
+def _hearing_right(view: ChargeView) -> Trigger:
+    return _told(view) if view.notice is not None and view.notice.hearing_told and view.request is None else None
+
+
+def _hearing_day(view: ChargeView) -> Trigger:
+    told = view.hearing_notice
+    return told.served_at.date() if told is not None and view.hearing is None and view.decision is None else None
+
+
+def _to_serve(view: ChargeView) -> Trigger:
+    waits = view.decision is not None and view.served_at is None and view.public_service is None
+    return view.decision.at.date() if waits and view.decision is not None else None
+
+
+def _public(view: ChargeView) -> Trigger:
+    return view.public_service.at.date() if view.public_service is not None else None
+
+
+def _to_publish(view: ChargeView) -> Trigger:
+    decision = view.decision
+    if decision is None or decision.penalty is None or any(each.at for each in view.rows.get("disclosures", ())):
+        return None
+    return decision.at.date()
+
+
+def _to_withdraw(view: ChargeView) -> Trigger:
+    revoked, shown = view.revoked, last(view.rows.get("disclosures"))
+    waits = revoked is not None and shown is not None and shown.at is not None and shown.withdrawn_at is None
+    return revoked.ended_at.date() if waits and revoked is not None and revoked.ended_at is not None else None
+
+
+def _to_register(view: ChargeView) -> Trigger:
+    decision = view.decision
+    waits = decision is not None and decision.track is Track.SUMMARY and decision.registered_at is None
+    return decision.at.date() if waits and decision is not None else None
+
+
+def _to_pay(view: ChargeView) -> Trigger:
+    return view.served_at.date() if view.served_at is not None and unpaid(view) else None
+
+
+def _to_hand_in(view: ChargeView) -> Trigger:
+    for each in view.rows.get("payments", ()):
+        if each.on_spot and each.handed_in_at is None:
+            return each.at.date()  # type: ignore[no-any-return]
+    return None
+
+
+def _to_remedy(view: ChargeView) -> Trigger:
+    knowledge = knowledge_of(view)
+    return knowledge.known_on if knowledge is not None and not view.remedies else None
+
+
+def _demanded(view: ChargeView) -> Trigger:
+    asked = view.demand
+    waits = asked is not None and asked.served_at is not None and view.enforcement is None and unperformed(view)
+    return asked.served_at.date() if waits else None  # type: ignore[no-any-return]
+
+
+def _suit_over(view: ChargeView) -> Trigger:
+    knowledge = knowledge_of(view)
+    if knowledge is None or view.remedies or not unperformed(view) or view.enforcement is not None:
+        return None
+    limit = view.clock("DL-39", knowledge.known_on)
+    return limit.due_on if limit is not None and limit.due_on is not None and view.case.today > limit.due_on else None
+
+
+def _principal(view: ChargeView) -> Trigger:
+    row = view.referral
+    return row.reported_at.date() if row is not None and row.reported_at and row.decided_at is None else None
+
+
+def _transfer(view: ChargeView) -> Trigger:
+    row = view.referral
+    return row.decided_at if row is not None and row.approved and row.transferred_at is None else None
+
+
+def _hand_over(view: ChargeView) -> Trigger:
+    row = view.referral
+    held = any(each.ended_at is None for each in view.rows.get("measures", ()))
+    return row.answered_at.date() if row is not None and row.accepted and row.answered_at and held else None
+
+
+def _contest(view: ChargeView) -> Trigger:
+    row = view.referral
+    waits = row is not None and row.accepted is False and row.contested_at is None and row.resumed_at is None
+    return row.answered_at.date() if waits and row is not None and row.answered_at is not None else None
+
+
+CLOCKS: Final = (
+    Clock("DL-01", _clue),
+    Clock("DL-11", _told),
+    Clock("DL-12", _hearing_right),
+    Clock("DL-13", _hearing_day),
+    Clock("DL-17", _to_serve),
+    Clock("DL-18", _public),
+    Clock("DL-19", _to_publish),
+    Clock("DL-21", _to_withdraw),
+    Clock("DL-22", _to_register),
+    Clock("DL-23", _to_pay),
+    Clock("DL-25.1", _to_hand_in),
+    Clock("DL-27", _demanded),
+    Clock("DL-28", _suit_over),
+    Clock("DL-34.1", _principal),
+    Clock("DL-34.2", _transfer),
+    Clock("DL-35", _hand_over),
+    Clock("DL-36.1", _contest),
+    Clock("DL-38", _to_remedy),
+    Clock("DL-39", _to_remedy),
+)
+
+
+def limits_of_charge(view: ChargeView) -> Iterator[RunningLimit]:
+    """
+    Yield the limits that run on one charge.
+
+    Law: each row of the register cites its own.
+    """
+    target = Target(view.charge.party, view.charge.cause)
+    if view.decision is None and view.case.facts.filing is not None:
+        limit = decision_limit(view)
+        if limit is not None:
+            yield _running("DL-09", target, limit, view.case.at)
+    for each in CLOCKS:
+        since = each.since(view)
+        limit = view.clock(each.rule, since) if since is not None else None
+        if limit is not None:
+            yield _running(each.rule, target, limit, view.case.at)
+
+
+def limits_of_thing(view: ThingView) -> Iterator[RunningLimit]:
+    """
+    Yield the limits that run on a thing that is held.
+
+    Law: ACL 19, 25.
+    """
+    measure, case = view.measure, view.of.case
+    if measure is None or measure.ended_at is not None:
+        return
+    target = Target(view.thing.party, view.thing.cause, view.thing.id)
+    yield _running(
+        "DL-06", target, custody_limit(custody_of(view, measure), case.calendar, view.of.charge.regime), case.at
+    )
+    if measure.urgent and measure.approved_at is None and measure.refused_at is None:
+        limit = view.of.clock("DL-05", measure.at)
+        if limit is not None:
+            yield _running("DL-05", target, limit, case.at)
+
+
+def limits_of_preserved(view: PreservedView) -> Iterator[RunningLimit]:
+    """
+    Yield the limits that run on preserved evidence.
+
+    Law: APL 56.
+    """
+    row = view.preservation
+    if row.disposed_at is not None:
+        return
+    target = Target(row.party, row.cause, row.id)
+    for name, since in (("DL-03", row.at.date()), ("DL-04", row.at if row.approved_at is None else None)):
+        limit = view.of.clock(name, since) if since is not None else None
+        if limit is not None:
+            yield _running(name, target, limit, view.of.case.at)
+
+
+def _running(name: str, target: Target, limit: Limit, at: datetime) -> RunningLimit:
+    end = limit.act_by
+    past = at > limit.due_at if limit.due_at is not None else end is not None and at.date() > end
+    return RunningLimit(name, target, limit, threat(name), past and limit.kind is Kind.MUST_BY)
+
+
+@cache
+def threat(name: str) -> str:
+    """
+    Return what follows when a limit is over, in Chinese.
+
+    Law: each row of the register cites its own.
+    """
+    return rule(name).provisions[0].effect.label

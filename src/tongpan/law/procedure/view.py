@@ -1,0 +1,254 @@
+"""Views (视图): the rows of a case sorted once, so that a gate asks a question and never searches a table."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Final
+
+from tongpan.law.calendar import CalendarNotHeld, WorkCalendar
+from tongpan.law.facts import (
+    CaseFacts,
+    Charge,
+    Decision,
+    Enforcement,
+    Evidence,
+    Hearing,
+    HearingNotice,
+    HearingRequest,
+    Inspection,
+    Measure,
+    Notice,
+    Officer,
+    Party,
+    Preservation,
+    Referral,
+    Remedy,
+    Review,
+    Service,
+    Statement,
+    Thing,
+)
+from tongpan.law.facts.words import Mode, Outcome, Paper, Role
+from tongpan.law.limits import LimitRefused, Regime, compute_limit
+from tongpan.law.period import Exclusion, Extension, Limit
+from tongpan.law.verdict import Verdict
+
+CHARGE_TABLES: Final = (
+    "identities",
+    "evidence",
+    "preservations",
+    "reports",
+    "notices",
+    "statements",
+    "hearing_requests",
+    "hearing_notices",
+    "hearings",
+    "reviews",
+    "corrections",
+    "deliberations",
+    "decisions",
+    "services",
+    "payments",
+    "deferrals",
+    "surcharges",
+    "disclosures",
+    "measures",
+    "demands",
+    "enforcements",
+    "remedies",
+    "referrals",
+    "things",
+    "inspections",
+)
+LIMITS_KEPT: Final = 65_536
+"""limits kept ready: one per rule, trigger and regime, whichever case asks"""
+
+
+@lru_cache(maxsize=LIMITS_KEPT)
+def clock(
+    rule: str,
+    trigger: date | datetime,
+    calendar: WorkCalendar,
+    regime: Regime | None = None,
+    province: str | None = None,
+    exclusions: tuple[Exclusion, ...] = (),
+    extensions: tuple[Extension, ...] = (),
+) -> Limit | None:
+    """
+    Return a limit of the register, or None where no text sets it here or the calendar does not reach back.
+
+    Law: each row of the register cites its own.
+    """
+    try:
+        return compute_limit(rule, trigger, calendar, regime, province, exclusions, extensions)
+    except (LimitRefused, CalendarNotHeld):
+        return None
+
+
+@dataclass(slots=True)
+class CaseView:
+    """A case at a moment: its people by id, and one view of each charge."""
+
+    facts: CaseFacts
+    at: datetime
+    calendar: WorkCalendar
+    today: date = field(init=False)
+    officers: Mapping[str, Officer] = field(init=False)
+    parties: Mapping[str, Party] = field(init=False)
+    handlers: tuple[str, ...] = field(init=False)
+    all_handlers: frozenset[str] = field(init=False)
+    recused: frozenset[str] = field(init=False)
+    staffed: Verdict | None = field(init=False, default=None)
+    charges: tuple["ChargeView", ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        facts = self.facts
+        self.today = self.at.date()
+        self.officers = {each.id: each for each in facts.officers}
+        self.parties = {each.id: each for each in facts.parties}
+        self.recused = frozenset(each.officer for each in facts.recusals if each.granted)
+        named = [each.officer for each in facts.assignments if each.role is Role.HANDLER]
+        self.all_handlers = frozenset(named)
+        self.handlers = tuple(each for each in named if each not in self.recused)
+        sorted_rows: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(dict)
+        for table in CHARGE_TABLES:
+            for row in getattr(facts, table):
+                cause = getattr(row, "cause", None)
+                keys = ((row.party, cause),) if cause is not None else self._of_party(row.party)
+                for key in keys:
+                    sorted_rows[key].setdefault(table, []).append(row)
+        empty: dict[str, list[Any]] = {}
+        self.charges = tuple(
+            ChargeView(self, each, sorted_rows.get((each.party, each.cause), empty)) for each in facts.charges
+        )
+
+    def _of_party(self, party: str) -> Iterable[tuple[str, str]]:
+        return ((each.party, each.cause) for each in self.facts.charges if each.party == party)
+
+    def named(self, role: Role) -> str:
+        """Return who was last named for a part, empty when nobody was."""
+        for each in reversed(self.facts.assignments):
+            if each.role is role:
+                return each.officer
+        return ""
+
+
+def last(rows: list[Any] | None) -> Any:
+    """Return the last row, None when there is none."""
+    return rows[-1] if rows else None
+
+
+class ChargeView:
+    """One charge of a case at a moment."""
+
+    __slots__ = ("case", "charge", "decision", "notice", "party", "referral", "rows", "served_at", "statement")
+
+    def __init__(self, case: CaseView, charge: Charge, rows: Mapping[str, list[Any]]) -> None:
+        self.case = case
+        self.charge = charge
+        self.party = case.parties[charge.party]
+        self.rows = rows
+        self.notice: Notice | None = last(rows.get("notices"))
+        self.statement: Statement | None = last(rows.get("statements"))
+        self.decision: Decision | None = last(rows.get("decisions"))
+        self.referral: Referral | None = last(rows.get("referrals"))
+        self.served_at = self._served_at()
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        return self.rows.get("evidence", [])
+
+    @property
+    def request(self) -> HearingRequest | None:
+        return last(self.rows.get("hearing_requests"))  # type: ignore[no-any-return]
+
+    @property
+    def hearing_notice(self) -> HearingNotice | None:
+        return last(self.rows.get("hearing_notices"))  # type: ignore[no-any-return]
+
+    @property
+    def hearing(self) -> Hearing | None:
+        return last(self.rows.get("hearings"))  # type: ignore[no-any-return]
+
+    @property
+    def review(self) -> Review | None:
+        return last(self.rows.get("reviews"))  # type: ignore[no-any-return]
+
+    @property
+    def demand(self) -> Any:
+        return last(self.rows.get("demands"))
+
+    @property
+    def enforcement(self) -> Enforcement | None:
+        return last(self.rows.get("enforcements"))  # type: ignore[no-any-return]
+
+    @property
+    def remedies(self) -> list[Remedy]:
+        return self.rows.get("remedies", [])
+
+    @property
+    def pending(self) -> bool:
+        """Tell whether a remedy is pending."""
+        return any(each.ended_at is None for each in self.remedies)
+
+    @property
+    def revoked(self) -> Remedy | None:
+        """The remedy that revoked the decision."""
+        return next((each for each in self.remedies if each.outcome is Outcome.REVOKED), None)
+
+    @property
+    def paid(self) -> bool:
+        return bool(self.rows.get("payments"))
+
+    def clock(self, rule: str, trigger: date | datetime) -> Limit | None:
+        """Return a limit under the regime of the charge and the place of the case."""
+        return clock(rule, trigger, self.case.calendar, self.charge.regime, self.case.facts.province)
+
+    def _served_at(self) -> datetime | None:
+        """Return when the decision was served: on the spot, or by the first service that took effect."""
+        if self.decision is None:
+            return None
+        if self.decision.handed_over:
+            return self.decision.at
+        services: list[Service] = self.rows.get("services", [])
+        served = (each.effective_at for each in services if each.paper is Paper.DECISION and each.effective_at)
+        return min(served, default=None)
+
+    @property
+    def public_service(self) -> Service | None:
+        """The public notice of the decision that is still running."""
+        for each in self.rows.get("services", ()):
+            if each.paper is Paper.DECISION and each.mode is Mode.PUBLIC and each.effective_at is None:
+                return each  # type: ignore[no-any-return]
+        return None
+
+
+@dataclass(slots=True)
+class ThingView:
+    """A thing that a measure may touch, or touches."""
+
+    of: ChargeView
+    thing: Thing
+    measure: Measure | None
+
+    @property
+    def held(self) -> bool:
+        return self.measure is not None and self.measure.ended_at is None
+
+
+@dataclass(slots=True)
+class PreservedView:
+    """Evidence registered beforehand."""
+
+    of: ChargeView
+    preservation: Preservation
+
+
+@dataclass(slots=True)
+class InspectionView:
+    """An inspection."""
+
+    of: ChargeView
+    inspection: Inspection
