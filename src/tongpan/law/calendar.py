@@ -129,7 +129,7 @@ class WorkCalendar:
     The known working days of an unbroken run of years. It never changes; `with_year` gives a new one.
 
     Law: APL 85; ACL 69: days that are working days do not include statutory holidays.
-    Reading: weekends are not working days unless the year's notice makes them so (工作日历读法, TC-11).
+    Reading: weekends are not working days unless the year's notice makes them so (ADR-0037).
     """
 
     __slots__ = ("_base", "_first", "_last", "_names", "_notices", "_rank", "_version", "_workdays")
@@ -173,7 +173,7 @@ class WorkCalendar:
         """
         The last day that the next year's notice cannot be expected to change.
 
-        Reading: the New Year holiday and its make-up day can reach back into late December (期限读法7).
+        Reading: the New Year holiday and its make-up day can reach back into late December (ADR-0014, item 7).
         """
         return date(self._last.year, *FIRM_UNTIL)
 
@@ -226,7 +226,7 @@ class WorkCalendar:
         A negative count goes back; zero returns `start`.
 
         Law: APL 85; ACL 69.
-        Reading: the trigger day is not counted (期限读法2).
+        Reading: the trigger day is not counted (ADR-0014, item 2).
 
         :raises CalendarNotPublished: if the answer lies past the last published day
         """

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.limits.register import rule
@@ -19,6 +20,8 @@ from tongpan.law.period import (
 )
 
 DIVISION_CODE_DIGITS = range(2, 13)
+LIMITS_KEPT = 65_536
+"""answers kept ready: limits never change for a calendar, and calendars never change"""
 
 
 def compute_limit(
@@ -40,11 +43,26 @@ def compute_limit(
 
     Law: each row cites its own; APL 85; ACL 69.
     Reading: where a sector's rules and a place's rules both speak, the one that names both binds, then the sector's,
-    then the place's, then the national statute (程序规定选择读法).
+    then the place's, then the national statute (ADR-0014, item 9).
 
     :raises LimitRefused: if row, regime, exclusion or extension is not one the law knows here
     :raises CalendarNotHeld: if working days are asked for before the first year the calendar holds
     """
+    return _kept(rule_id, trigger, calendar, regime, province, tuple(exclusions), tuple(extensions), quantity)
+
+
+@lru_cache(maxsize=LIMITS_KEPT)
+def _kept(
+    rule_id: str,
+    trigger: date | datetime,
+    calendar: WorkCalendar,
+    regime: Regime | str | None,
+    province: str | None,
+    exclusions: tuple[Exclusion, ...],
+    extensions: tuple[Extension, ...],
+    quantity: int | None,
+) -> Limit:
+    """Count once what every case of that day, regime and place asks."""
     named = rule(rule_id)
     provision = find_provision(named, regime, province)
     if quantity is not None and not provision.adjustable:
@@ -74,7 +92,7 @@ def find_provision(named: LimitRule, regime: Regime | str | None = None, provinc
     Return what binds on one row for a matter under a regime in a place.
 
     Law: APL 4, 60 (法律、法规、规章另有规定的，从其规定).
-    Reading: sector and place together before sector, sector before place, place before nation (程序规定选择读法).
+    Reading: sector and place together before sector, sector before place, place before nation (ADR-0014, item 9).
 
     :raises LimitRefused: if the regime is unknown or has no effect there, or nothing binds
     """
@@ -132,7 +150,7 @@ def _check_extensions(
     """
     Refuse an extension that the chain does not allow.
 
-    Reading: it must be granted before the period it extends is over (期限读法5).
+    Reading: it must be granted before the period it extends is over (ADR-0014, item 5).
     """
     if len(extensions) > len(provision.extensions):
         allowed = len(provision.extensions)

@@ -54,7 +54,7 @@ def workday_limit(
     Return the limit of a plain period of `n` working days after a trigger.
 
     Law: APL 85; ACL 69.
-    Reading: the trigger day is not counted (期限读法2).
+    Reading: the trigger day is not counted (ADR-0014, item 2).
     """
     return compute(Period(n, Unit.WORKDAY, kind, citation=citation), trigger, calendar)
 
@@ -72,7 +72,7 @@ def compute(
 
     Law: 民事诉讼法 85; APL 85; ACL 25, 69.
     Reading: the trigger day is not counted unless the text counts from the day itself; hours run on without a break;
-    an extension runs from the unrolled end; left-out stretches count both their days (期限读法2、3、5、6).
+    an extension runs from the unrolled end; left-out stretches count both their days (ADR-0014, items 2, 3, 5, 6).
 
     :raises InvalidPeriod: if the facts cannot be a period, or it ends after the year 9999
     """
@@ -153,7 +153,7 @@ def _effective(kind: Kind, unrolled: date, rolled: date) -> date:
     Return which end counts.
 
     Reading: a duty ends on the earlier end, a right on the later; a waiting period opens on the day after the later
-    (期限读法1; TC-12).
+    (ADR-0014, item 1).
     """
     if kind is Kind.MUST_BY:
         return unrolled
