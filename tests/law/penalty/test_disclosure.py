@@ -99,6 +99,10 @@ class TestClock:
     def test_by_regime(self, regime, elsewhere, due):
         assert disclosure.publication_limit(DECIDED, CALENDAR, regime, elsewhere=elsewhere).due_on == due
 
+    def test_other_decisions_have_twenty_workdays(self):
+        assert disclosure.other_publication_limit(DECIDED, CALENDAR).due_on == date(2026, 3, 30)
+        assert disclosure.other_publication_limit(DECIDED, CALENDAR, "150102").due_on == date(2026, 3, 30)
+
     @pytest.mark.parametrize(
         ("change", "as_of", "late"),
         [

@@ -183,6 +183,15 @@ def publication_limit(
     return sent_on or compute_limit("DL-19", decided_on, calendar, regime, province)
 
 
+def other_publication_limit(decided_on: date, calendar: WorkCalendar, province: str | None = None) -> Limit:
+    """
+    Return until when a decision that is no penalty (不予处罚、强制等) must be public.
+
+    Law: 国办发〔2018〕118号（六） (DL-20).
+    """
+    return compute_limit("DL-20", decided_on, calendar, None, province)
+
+
 def check_published(published: Published, limit: Limit, as_of: date, regime: Regime | None = None) -> Verdict:
     """
     Report a publication that is late. For supervision: it bars nothing.
