@@ -105,7 +105,7 @@ def test_low_basis_is_answered_with_the_paragraph_that_excludes_it():
 def test_township_without_express_basis_is_stopped_by_a_decision_that_can_be_overridden():
     breach = check_measure_power(replace(LAWFUL_POWER, holding=Holding.HANDED_DOWN))[0]
 
-    assert (breach.grade, breach.adr, breach.blocks, breach.overridable) == ("D", "0030", True, True)
+    assert (breach.grade, breach.adr, breach.blocks, breach.overridable) == ("D", "ADR-0030", True, True)
 
 
 def test_every_rank_creates_what_the_law_lets_it():

@@ -60,7 +60,7 @@ def test_the_moment_is_read_in_china():
 def test_default_night_can_be_overridden_and_a_set_one_cannot():
     default, local = (check_time(at(2026, 9, 23, 23, 0), CALENDAR, hours)[0] for hours in (None, LOCAL))
 
-    assert (default.grade, default.adr, default.overridable) == ("D", "0031", True)
+    assert (default.grade, default.adr, default.overridable) == ("D", "ADR-0031", True)
     assert (local.grade, local.adr, local.overridable, local.blocks) == ("A", "", False, True)
 
 

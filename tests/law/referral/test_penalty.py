@@ -74,3 +74,7 @@ def test_clock(regime, may_stop):
     undecided = codes(check_clock(regime, stopped=True, suspension_decided=False))
     assert decided == ([] if may_stop else ["referral.clock.no_ground"])
     assert undecided == (["referral.clock.undecided"] if may_stop else ["referral.clock.no_ground"])
+
+
+def test_every_state_of_a_court_fine_has_its_word():
+    assert [each.label for each in CourtFine] == ["没有判处罚金", "已判处罚金", "不清楚"]

@@ -107,7 +107,7 @@ def test_decision(referral, as_of, expected):
 def test_three_calendar_days_are_our_reading():
     breach = check_decision(replace(REFERRAL, decided_at=None), CALENDAR, date(2026, 10, 4))[0]
 
-    assert (breach.grade, breach.adr) == ("D", "0034")
+    assert (breach.grade, breach.adr) == ("D", "ADR-0034")
 
 
 @pytest.mark.parametrize(

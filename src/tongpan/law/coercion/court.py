@@ -20,8 +20,6 @@ from tongpan.law.remedies.routes import (
 from tongpan.law.titles import APL, COERCION_LAW, LITIGATION_INTERPRETATION, PLANNING_REPLY
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
-COURT_ADR = "0033"
-
 THREE_MONTHS = Citation(
     COERCION_LAW, 53, figures=("没有行政强制执行权", "三个月内"), gist="期限届满之日起三个月内申请法院"
 )

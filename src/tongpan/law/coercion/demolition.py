@@ -17,7 +17,7 @@ from tongpan.law.remedies.routes import Knowledge, Pending, remedies_over_on
 from tongpan.law.titles import COERCION_LAW, PLANNING_LAW, ZJB
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
-DEMOLITION_ADR = "0033"
+DEMOLITION_ADR = "ADR-0033"
 ZHEJIANG = "33"
 
 ANNOUNCE = Citation(COERCION_LAW, 44, figures=("予以公告", "限期当事人自行拆除"), gist="公告并限期自行拆除")

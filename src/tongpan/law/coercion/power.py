@@ -9,7 +9,7 @@ from tongpan.law.statutes import StatuteLevel
 from tongpan.law.titles import APL, COERCION_LAW
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
-TOWNSHIP_ADR = "0030"
+TOWNSHIP_ADR = "ADR-0030"
 
 LAW_SETS_MEASURES = Citation(COERCION_LAW, 10, 1, figures=("由法律设定",), gist="行政强制措施由法律设定")
 NO_OTHER_DOCUMENT = Citation(

@@ -14,7 +14,7 @@ from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import COERCION_LAW
 from tongpan.law.verdict import LAWFUL, Breach, Grade, Verdict
 
-NIGHT_ADR = "0031"
+NIGHT_ADR = "ADR-0031"
 
 NIGHT = Citation(COERCION_LAW, 43, 1, figures=("夜间或者法定节假日", "情况紧急的除外"), gist="夜间、法定节假日不得执行")
 UTILITIES = Citation(

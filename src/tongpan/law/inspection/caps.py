@@ -150,8 +150,7 @@ def _runs(inspections: Sequence[Inspection], within: timedelta) -> Iterable[list
             yield run
             run = []
         run.append(each)
-    if run:
-        yield run
+    yield run
 
 
 def check_merged(merger: Merger, division: str, separate_reason: str = "") -> Verdict:

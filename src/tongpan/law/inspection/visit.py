@@ -13,7 +13,7 @@ from tongpan.law.period import chinese_day, shanghai_day
 from tongpan.law.titles import BUSINESS_ENVIRONMENT, INSPECTION_OPINION, RANDOM_INSPECTION, ZJP
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
-INSPECTION_ADR = "0035"
+INSPECTION_ADR = "ADR-0035"
 
 PUBLISHED_ONLY = Citation(INSPECTION_OPINION, "", gist="没有公布的检查事项不得实施检查")
 QUALIFIED_ONLY = Citation(INSPECTION_OPINION, "", gist="检查主体须有资格，不得由第三方、辅助人员实施")

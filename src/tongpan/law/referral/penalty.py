@@ -147,7 +147,7 @@ def check_clock(regime: Regime | str | None, *, stopped: bool, suspension_decide
                 provision.citation,
                 grade="D",
                 missing="按未停止计算期限，并提请监督",
-                adr="0034",
+                adr="ADR-0034",
             ),
         )
     return (

@@ -14,7 +14,7 @@ from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
 TEAM = 2
 """officers; at least so many form the special team (移送规定 5 ¶1: 2名或者2名以上)"""
-REFERRAL_ADR = "0034"
+REFERRAL_ADR = "ADR-0034"
 
 MUST_TRANSFER = Citation(REFERRAL, 3, 1, figures=("必须依照本规定向公安机关移送",), gist="涉嫌犯罪的必须移送")
 IP_SUSPICION = Citation(REFERRAL, 3, 2, figures=("合理嫌疑",), gist="知识产权案件有合理嫌疑就应当移送")
