@@ -20,5 +20,9 @@ class Requirement:
 
 
 def gather(*conditions: tuple[bool | None, Requirement]) -> Verdict:
-    """Return the breaches of all conditions, in their order."""
+    """
+    Return the breaches of all conditions, in their order.
+
+    Law: each breach cites its own.
+    """
     return tuple(breach for fact, requirement in conditions for breach in requirement.check(fact))
