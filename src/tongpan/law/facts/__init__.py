@@ -7,7 +7,17 @@ together, `reading` takes them from JSON and refuses what cannot be.
 
 from tongpan.law.facts.case import CaseFacts
 from tongpan.law.facts.forcing import Demand, Enforcement, Measure, Referral, Remedy, Testing
-from tongpan.law.facts.inquiry import Clue, Evidence, Filing, Identity, Pause, Preservation, Prolongation, Report
+from tongpan.law.facts.inquiry import (
+    Clue,
+    Evidence,
+    Filing,
+    Identity,
+    Monitoring,
+    Pause,
+    Preservation,
+    Prolongation,
+    Report,
+)
 from tongpan.law.facts.inspecting import Inspection
 from tongpan.law.facts.penalising import (
     Closing,
@@ -52,6 +62,7 @@ __all__ = [
     "Identity",
     "Inspection",
     "Measure",
+    "Monitoring",
     "Notice",
     "Officer",
     "Party",

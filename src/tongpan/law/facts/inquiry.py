@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tongpan.law.facts.words import EvidenceKind
+from tongpan.law.penalty.evidence import EvidenceKind
+from tongpan.law.penalty.preservation import Disposal
 from tongpan.law.period import Authority as Grantor
 from tongpan.law.period import Ground as PauseGround
 
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """A clue (线索) as it reached the organ."""
+    """A clue (线索), and what checking it has shown of the conditions of filing (立案条件); None is not found out."""
 
     at: datetime
-    meets_conditions: bool | None = None
+    evidence: bool | None = None
+    deserves_penalty: bool | None = None
+    own_jurisdiction: bool | None = None
+    within_limitation: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,31 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Monitoring:
+    """How a monitoring device (电子技术监控设备) recorded a breach, and what reviewing the record found; None unknown."""
+
+    statute: str = ""
+    article: int | None = None
+    legally_reviewed: bool | None = None
+    technically_reviewed: bool | None = None
+    standard: bool | None = None
+    reasonable: bool | None = None
+    marked: bool | None = None
+    location_published_on: date | None = None
+    reviewed_on: date | None = None
+    true: bool | None = None
+    clear: bool | None = None
+    complete: bool | None = None
+    accurate: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """
     One piece of evidence (证据).
 
-    `device_approved` and `record_reviewed` are asked of electronic monitoring alone (行政处罚法第四十一条);
-    `told_at` is when the result of a test or an opinion was told to the party.
+    `verified_at` is when it was found true (查证属实), `told_at` when the result of a test or an opinion was told to the
+    party; `monitoring` stands where a device took it.
     """
 
     id: str
@@ -51,14 +74,12 @@ class Evidence:
     lawful: bool | None = None
     verified_at: datetime | None = None
     told_at: datetime | None = None
-    automatic: bool = False
-    device_approved: bool | None = None
-    record_reviewed: bool | None = None
+    monitoring: Monitoring | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Preservation:
-    """Evidence registered and kept beforehand (先行登记保存), until it is disposed of or released."""
+    """Evidence registered and kept beforehand (先行登记保存), until it is decided what becomes of it."""
 
     id: str
     party: str
@@ -67,9 +88,10 @@ class Preservation:
     officers: tuple[str, ...] = ()
     approved_at: datetime | None = None
     urgent: bool = False
-    inventory: bool | None = None
+    at_risk: bool | None = None
+    consent_at: datetime | None = None
     disposed_at: datetime | None = None
-    released: bool = False
+    disposal: Disposal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tongpan.law.facts.people import Penalty
-from tongpan.law.facts.words import Ground, HearingOutcome, Mode, Paper, Track
+from tongpan.law.facts.words import HearingOutcome, Mode, Paper, Track
 from tongpan.law.money import Money
+from tongpan.law.penalty.no_penalty import Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Notice:
     reply_by: date | None = None
     hearing_told: bool = False
     evidence: tuple[str, ...] = ()
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class HearingNotice:
     cause: str
     served_at: datetime
     held_on: date
+    announced_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +95,13 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Deliberation:
-    """The heads deliberated together (集体讨论)."""
+    """The heads deliberated together (集体讨论): who they were, and what they concluded."""
 
     party: str
     cause: str
     at: datetime
+    heads: tuple[str, ...] = ()
+    conclusion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

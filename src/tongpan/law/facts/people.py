@@ -9,6 +9,8 @@ from tongpan.law.limits import Regime
 from tongpan.law.money import Money
 from tongpan.law.penalty.authority import Basis
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
+from tongpan.law.penalty.law_in_force import Comparison
+from tongpan.law.penalty.no_penalty import Harm
 from tongpan.law.statutes import StatuteLevel
 
 
@@ -19,7 +21,8 @@ class Party:
 
     `born_on` and `lucid` are asked of natural persons alone; None is unknown. `lucid` says whether the person could
     tell and control what was done (行政处罚法第三十一条). `electronic` is the signed confirmation of electronic
-    service, `untraceable` that no other way of service works (下落不明).
+    service, `untraceable` that no other way of service works (下落不明); `opinion` that there is an expert's opinion on
+    whether the person is lucid.
     """
 
     id: str
@@ -28,6 +31,7 @@ class Party:
     lucid: bool | None = None
     electronic: bool | None = None
     untraceable: bool | None = None
+    opinion: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,6 @@ class Penalty:
     income: Money | None = None
     goods: Money | None = None
 
-    def exceeds(self, other: "Penalty") -> bool:
-        """Tell whether it has a kind or a sum that the other has not."""
-        sums = ((self.fine, other.fine), (self.income, other.income), (self.goods, other.goods))
-        return not set(self.kinds) <= set(other.kinds) or any(
-            mine is not None and (theirs is None or mine > theirs) for mine, theirs in sums
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Charge:
@@ -61,12 +58,12 @@ class Charge:
     One party's part in one cause (涉案行为): the unit on which notice, hearing, decision and service run.
 
     `act_until` is the end of an act that lasted, None while it was done at once; `continuing` says that it goes on.
-    `law` names the version of the substantive law that applies (行政处罚法第三十七条), empty while undetermined.
-    `complex` is 案情复杂, `weighty` 重大公共利益或者重大违法行为, `minor` 轻微并及时改正且无危害后果. `asks_on_spot` is
-    the party's own request to pay on the spot (第六十九条), `hard_later` that collecting later would be hard (第六十八
-    条第二项).
+    `law` is the title of the statute that is applied, empty while undetermined; `comparison` what comparing it with a
+    newer one gave (行政处罚法第三十七条). `complex` is 案情复杂, `weighty` 重大公共利益或者重大违法行为; `minor`,
+    `corrected`, `consequences`, `first` and `no_fault` are what 第三十三条 asks. `asks_on_spot` is the party's own request
+    to pay on the spot (第六十九条), `hard_later` that collecting later would be hard (第六十八条第二项).
 
-    Of enforcement: `harm` that not performing endangers traffic, pollutes or destroys nature (行政强制法第五十条),
+    Of enforcement: `danger` that not performing endangers traffic, pollutes or destroys nature (行政强制法第五十条),
     `good_reason` 不履行有正当理由, `public_place` and `unable` that it lies in a road, river, channel or public place and
     the party cannot clear it (第五十二条); of buildings `zone`, `charged` 县级以上政府责成, `hardship` 拆除后没有住处.
     """
@@ -84,13 +81,18 @@ class Charge:
     complex: bool | None = None
     weighty: bool | None = None
     minor: bool | None = None
+    corrected: bool | None = None
+    consequences: Harm | None = None
+    first: bool | None = None
+    no_fault: bool | None = None
+    comparison: Comparison | None = None
     crime: bool | None = None
     proven: bool | None = None
     fined_already: bool | None = None
     lightened: bool = False
     asks_on_spot: bool | None = None
     hard_later: bool | None = None
-    harm: bool | None = None
+    danger: bool | None = None
     good_reason: bool | None = None
     public_place: bool | None = None
     unable: bool | None = None

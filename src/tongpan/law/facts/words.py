@@ -45,33 +45,6 @@ class Role(StrEnum):
         }[self.value]
 
 
-class EvidenceKind(StrEnum):
-    """The eight kinds of evidence (证据种类): 行政处罚法第四十六条."""
-
-    DOCUMENT = "DOCUMENT"
-    OBJECT = "OBJECT"
-    RECORDING = "RECORDING"
-    DATA = "DATA"
-    TESTIMONY = "TESTIMONY"
-    STATEMENT = "STATEMENT"
-    OPINION = "OPINION"
-    SITE_RECORD = "SITE_RECORD"
-
-    @property
-    def label(self) -> str:
-        """The kind in Chinese."""
-        return {
-            "DOCUMENT": "书证",
-            "OBJECT": "物证",
-            "RECORDING": "视听资料",
-            "DATA": "电子数据",
-            "TESTIMONY": "证人证言",
-            "STATEMENT": "当事人的陈述",
-            "OPINION": "鉴定意见",
-            "SITE_RECORD": "勘验笔录、现场笔录",
-        }[self.value]
-
-
 class Track(StrEnum):
     """By which procedure a decision is made (适用程序)."""
 
@@ -82,31 +55,6 @@ class Track(StrEnum):
     def label(self) -> str:
         """The procedure in Chinese."""
         return {"SUMMARY": "简易程序", "ORDINARY": "普通程序"}[self.value]
-
-
-class Ground(StrEnum):
-    """Why no penalty is given (不予处罚事由)."""
-
-    UNDER_AGE = "UNDER_AGE"
-    NO_CAPACITY = "NO_CAPACITY"
-    MINOR = "MINOR"
-    FIRST_TIME = "FIRST_TIME"
-    NO_FAULT = "NO_FAULT"
-    LIMITATION = "LIMITATION"
-    NOT_PROVEN = "NOT_PROVEN"
-
-    @property
-    def label(self) -> str:
-        """The ground in Chinese."""
-        return {
-            "UNDER_AGE": "不满十四周岁",
-            "NO_CAPACITY": "不能辨认或者控制自己的行为",
-            "MINOR": "轻微并及时改正，没有造成危害后果",
-            "FIRST_TIME": "初次违法且危害后果轻微并及时改正",
-            "NO_FAULT": "没有主观过错",
-            "LIMITATION": "超过追责时效",
-            "NOT_PROVEN": "违法事实不能成立",
-        }[self.value]
 
 
 class HearingOutcome(StrEnum):

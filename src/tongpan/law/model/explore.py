@@ -115,7 +115,7 @@ class Explorer:
     def run(self, *, stop_at_first: bool = False) -> Result:
         """Search until nothing is new, the bound is reached, or (on request) an invariant is broken."""
         scenario, result = self.scenario, self.result
-        start = State(scenario.facts, scenario.at, 0, None, None)
+        start = State(scenario.facts, scenario.at + TICK, 0, None, None)
         seen: set[object] = set()
         queue: deque[tuple[State, Outlook]] = deque()
         self._meet(start, seen, queue)
@@ -185,9 +185,8 @@ class Explorer:
         return self.scenario.choices.get(step) or CHOICES.get(step, ("",))
 
     def _step(self, state: State, step: Step, target: Target, choice: str) -> State:
-        at = state.at + TICK
-        facts = perform(state.facts, Act(step, target, at, self.calendar, choice))
-        return State(facts, at, state.depth + 1, state, Move(at, step, target, choice))
+        facts = perform(state.facts, Act(step, target, state.at, self.calendar, choice))
+        return State(facts, state.at + TICK, state.depth + 1, state, Move(state.at, step, target, choice))
 
     def _probe(self, state: State, outlook: Outlook) -> None:
         """Take every step that one guard alone forbids, and see which invariant it breaks."""

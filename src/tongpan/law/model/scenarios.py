@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 
 from tongpan.law.coercion.demolition import Zone
-from tongpan.law.facts import CaseFacts, Decision, Inspection, Penalty, Recusal, Thing
+from tongpan.law.facts import CaseFacts, Decision, Inspection, Penalty, Recusal, Statement, Thing
 from tongpan.law.facts.words import Duty, Power, Track
 from tongpan.law.limits import Regime
 from tongpan.law.model.probing import held
@@ -57,7 +57,8 @@ def decided(facts: CaseFacts, *, served: bool = True) -> CaseFacts:
         )
         for each in facts.charges
     )
-    return replace(facts, decisions=rows)
+    waived = tuple(Statement(each.party, each.cause, DAY_ONE, waived=True) for each in facts.charges)
+    return replace(noticed(facts), statements=waived, decisions=rows)
 
 
 @cache
@@ -111,6 +112,7 @@ def _inquiries() -> tuple[Scenario, ...]:
                 {
                     Step.SHOW_IDENTITY,
                     Step.GATHER,
+                    Step.VERIFY,
                     Step.NOTIFY,
                     Step.STATE,
                     Step.WAIVE,
@@ -179,7 +181,7 @@ def _executions() -> tuple[Scenario, ...]:
     return (
         Scenario(
             "送达和公开",
-            decided(noticed(fine), served=False),
+            decided(fine, served=False),
             REMEDIES
             | {
                 Step.SERVE,
@@ -206,7 +208,7 @@ def _executions() -> tuple[Scenario, ...]:
 def _forces() -> tuple[Scenario, ...]:
     building = decided(investigated(a_clue(a_charge(cause="违法建设", duty=Duty.DEMOLISH, zone=Zone.VILLAGE))))
     building = replace(building, authorities=(an_authority(Power.PENALTY), an_authority(Power.ENFORCEMENT)))
-    rubble = decided(investigated(a_clue(a_charge(duty=Duty.CLEAR, harm=True, public_place=True, unable=True))))
+    rubble = decided(investigated(a_clue(a_charge(duty=Duty.CLEAR, danger=True, public_place=True, unable=True))))
     thing = Thing("货车", "甲", "占道经营", related=True, daily_needs=False, sealed_elsewhere=False)
     powers = (an_authority(Power.PENALTY), an_authority(Power.MEASURE))
     seized = replace(noticed(investigated(a_clue(a_charge(proposed=FORFEIT)))), things=(thing,), authorities=powers)

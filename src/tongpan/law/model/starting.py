@@ -19,10 +19,12 @@ from tongpan.law.facts import (
     Penalty,
     Report,
 )
-from tongpan.law.facts.words import EvidenceKind, Power, Role
+from tongpan.law.facts.words import Power, Role
 from tongpan.law.money import yuan
 from tongpan.law.penalty.authority import Basis
+from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
+from tongpan.law.penalty.no_penalty import Harm
 from tongpan.law.period import SHANGHAI
 from tongpan.law.statutes import StatuteLevel
 from tongpan.law.titles import PLANNING_LAW
@@ -46,16 +48,20 @@ def a_charge(party: str = "甲", cause: str = "占道经营", **values: object) 
         act_on=date(2026, 2, 27),
         discovered_on=date(2026, 3, 2),
         five_years=False,
-        law="现行",
+        law=PLANNING_LAW,
         complex=False,
         weighty=False,
         minor=False,
+        corrected=False,
+        consequences=Harm.SLIGHT,
+        first=False,
+        no_fault=False,
         crime=False,
         proven=True,
         fined_already=False,
         asks_on_spot=False,
         hard_later=False,
-        harm=False,
+        danger=False,
         good_reason=False,
         public_place=False,
         unable=False,
@@ -99,13 +105,14 @@ OFFICERS = (
     Officer("李", date(2022, 1, 1), date(2030, 1, 1), qualified=True),
     Officer("陈", date(2022, 1, 1), date(2030, 1, 1), qualified=False),
     Officer("周", date(2022, 1, 1), date(2030, 1, 1), qualified=False),
+    Officer("吴", date(2022, 1, 1), date(2030, 1, 1), qualified=False),
 )
 POSTS = (
     Assignment(Role.HANDLER, "张", DAY_ONE),
     Assignment(Role.HANDLER, "王", DAY_ONE),
     Assignment(Role.REVIEWER, "李", DAY_ONE),
     Assignment(Role.CHAIR, "陈", DAY_ONE),
-    Assignment(Role.APPROVER, "周", DAY_ONE),
+    Assignment(Role.APPROVER, "吴", DAY_ONE),
     Assignment(Role.DECIDER, "周", DAY_ONE),
     Assignment(Role.PRINCIPAL, "周", DAY_ONE),
 )
@@ -122,11 +129,11 @@ def a_clue(charge: Charge | None = None, party: Party | None = None, **values: o
         parties=(party or a_party(mine.party),),
         causes=(Cause(mine.cause, mine.cause),),
         charges=(mine,),
-        province="330106",
+        province="440106",
         authorities=(an_authority(Power.PENALTY),),
         officers=OFFICERS,
         assignments=POSTS,
-        clue=Clue(DAY_ONE, meets_conditions=True),
+        clue=Clue(DAY_ONE, True, True, True, True),
     )
     return replace(known, **values)  # type: ignore[arg-type]
 
@@ -176,6 +183,7 @@ def noticed(facts: CaseFacts, **values: object) -> CaseFacts:
                 served_at=DAY_ONE,
                 reply_by=date(2026, 3, 6),
                 evidence=tuple(e.id for e in facts.evidence if (e.party, e.cause) == (each.party, each.cause)),
+                law=each.law,
             ),
             **values,  # type: ignore[arg-type]
         )

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from tongpan.law.facts.words import Duty, Enforcing, EvidenceKind, Track
+from tongpan.law.facts.words import Duty, Enforcing, Track
+from tongpan.law.penalty.evidence import EvidenceKind
+from tongpan.law.procedure.adapting import case_review_due, deliberation_due, review_due
 from tongpan.law.procedure.gate import Gate
 from tongpan.law.procedure.gates import (
     closing,
@@ -20,10 +22,10 @@ from tongpan.law.procedure.gates import (
     measuring,
     paying,
     referring,
+    serving,
     staff,
     summary,
 )
-from tongpan.law.procedure.ranges import case_review_needed, deliberation_needed, review_needed
 from tongpan.law.procedure.steps import Step
 from tongpan.law.procedure.view import CaseView, ChargeView, InspectionView, PreservedView, ThingView
 
@@ -181,7 +183,7 @@ CHARGE_ROWS: Final[tuple[Row[ChargeView], ...]] = (
     Row(
         Step.REPORT,
         lambda view: _open(view) and "reports" not in view.rows,
-        (inquiry.filed, inquiry.proven_or_not),
+        (inquiry.filed, inquiry.something_found),
     ),
     Row(
         Step.NOTIFY,
@@ -212,7 +214,9 @@ CHARGE_ROWS: Final[tuple[Row[ChargeView], ...]] = (
     Row(
         Step.REVIEW,
         lambda view: (
-            _open(view) and (review_needed(view) or case_review_needed(view)) and bool(deciding.reviewed.check(view))
+            _open(view)
+            and (review_due(view) is not False or case_review_due(view))
+            and bool(deciding.reviewed.check(view) or deciding.review_fresh.check(view))
         ),
         (inquiry.reported, hearing.noticed, deciding.corrected, deciding.review_after_hearing, staff.reviewer_apart),
     ),
@@ -222,7 +226,7 @@ CHARGE_ROWS: Final[tuple[Row[ChargeView], ...]] = (
     ),
     Row(
         Step.DELIBERATE,
-        lambda view: _open(view) and deliberation_needed(view) and "deliberations" not in view.rows,
+        lambda view: _open(view) and deliberation_due(view) is not False and "deliberations" not in view.rows,
         (inquiry.reported, hearing.noticed),
     ),
     Row(
@@ -244,6 +248,7 @@ CHARGE_ROWS: Final[tuple[Row[ChargeView], ...]] = (
             hearing.hearing_over,
             hearing.on_record,
             deciding.reviewed,
+            deciding.review_fresh,
             deciding.deliberated,
             deciding.decided_in_time,
             staff.decider_apart,
@@ -256,18 +261,18 @@ CHARGE_ROWS: Final[tuple[Row[ChargeView], ...]] = (
     ),
     Row(Step.REGISTER, lambda view: _decided(view) and _unregistered(view)),
     Row(Step.SERVE, _unserved),
-    Row(Step.SERVE_ELECTRONIC, _unserved, (deciding.consented,)),
-    Row(Step.SERVE_PUBLIC, _unserved, (deciding.untraceable,)),
+    Row(Step.SERVE_ELECTRONIC, _unserved, (serving.consented,)),
+    Row(Step.SERVE_PUBLIC, _unserved, (serving.untraceable,)),
     Row(
         Step.CONFIRM_PUBLIC,
         lambda view: view.served_at is None and view.public_service is not None,
-        (deciding.public_notice_over,),
+        (serving.public_notice_over,),
     ),
     Row(Step.REDACT, lambda view: _penalised(view) and "disclosures" not in view.rows),
     Row(
         Step.PUBLISH,
         lambda view: _penalised(view) and not _published(view),
-        (deciding.served, deciding.publishable, deciding.redacted, enforcing.standing),
+        (serving.publishable, enforcing.standing),
     ),
     Row(Step.WITHDRAW, lambda view: _published(view) and view.revoked is not None and not _withdrawn(view)),
     Row(Step.PAY, lambda view: view.served_at is not None and paying.unpaid(view)),
@@ -316,7 +321,7 @@ CHARGE_ROWS: Final[tuple[Row[ChargeView], ...]] = (
     Row(
         Step.ORDER_DEMOLITION,
         lambda view: view.charge.duty is Duty.DEMOLISH and _decided(view) and view.enforcement is None,
-        (deciding.served, enforcing.standing, enforcing.own_power, enforcing.demanded),
+        (serving.served, enforcing.standing, enforcing.own_power, enforcing.demanded),
     ),
     Row(
         Step.ANNOUNCE,
@@ -335,7 +340,7 @@ CHARGE_ROWS: Final[tuple[Row[ChargeView], ...]] = (
     Row(
         Step.ORDER_SUBSTITUTE,
         lambda view: view.charge.duty is Duty.CLEAR and _decided(view) and view.enforcement is None,
-        (deciding.served, enforcing.standing, enforcing.demanded),
+        (serving.served, enforcing.standing, enforcing.demanded),
     ),
     Row(
         Step.SUBSTITUTE,
@@ -362,7 +367,7 @@ CHARGE_ROWS: Final[tuple[Row[ChargeView], ...]] = (
     Row(
         Step.APPLY_COURT,
         lambda view: _owing(view) and view.enforcement is None,
-        (deciding.served, enforcing.standing, enforcing.court_open),
+        (serving.served, enforcing.standing, enforcing.court_open),
     ),
     Row(
         Step.END_ENFORCEMENT,
@@ -377,12 +382,12 @@ CHARGE_ROWS: Final[tuple[Row[ChargeView], ...]] = (
     Row(
         Step.APPROVE_REFERRAL,
         _referring,
-        (referring.team, referring.report, referring.principal),
+        (referring.report, referring.principal),
     ),
     Row(
         Step.REFUSE_REFERRAL,
         _referring,
-        (referring.team, referring.report, referring.principal),
+        (referring.report, referring.principal),
     ),
     Row(
         Step.ASSEMBLE,
@@ -396,7 +401,7 @@ CHARGE_ROWS: Final[tuple[Row[ChargeView], ...]] = (
                 view.referral is None or (view.referral.transferred_at is None and view.referral.approved is not False)
             )
         ),
-        (referring.approved, referring.package),
+        (referring.transferable,),
     ),
     Row(
         Step.HEAR_POLICE,
@@ -545,7 +550,7 @@ INSPECTION_ROWS: Final[tuple[Row[InspectionView], ...]] = (
     Row(
         Step.ENTER,
         lambda view: view.inspection.entered_at is None,
-        (closing.may_inspect, closing.listed, closing.approved, closing.scanned, closing.inspecting),
+        (closing.may_inspect, closing.listed, closing.enterable, closing.inspecting),
     ),
     Row(
         Step.TELL_INSPECTION,

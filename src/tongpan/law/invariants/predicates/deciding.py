@@ -29,7 +29,7 @@ def _penalties(moment: Moment, track: Track | None = None) -> list[Decision]:
     return [each for each in moment.facts.decisions if each.penalty is not None and track in (None, each.track)]
 
 
-def _charge(moment: Moment, row: Decision) -> Charge:
+def _charge(moment: Moment, row: Decision | Notice) -> Charge:
     return next(each for each in moment.facts.charges if (each.party, each.cause) == (row.party, row.cause))
 
 
@@ -49,16 +49,15 @@ def inv_24(moment: Moment) -> Answer:
             answers.append(False)
             continue
         since = [each for each in moment.of("statements", decision) if notice.served_at <= each.at <= decision.at]
-        answers.append(bool(since) or _window_over(moment, notice, decision))
+        answers.append(bool(since) or _window_over(moment, notice, decision.at.date()))
     return every(answers)
 
 
-def _window_over(moment: Moment, notice: Notice, decision: Decision) -> bool:
+def _window_over(moment: Moment, notice: Notice, day: date) -> bool:
     """A window that a text sets, or else the day that the notice names."""
-    regime = _charge(moment, decision).regime
+    regime = _charge(moment, notice).regime
     in_zhejiang = (moment.facts.province or "").startswith("33")
     days = _WINDOW.get(regime) if regime is not None else (3 if in_zhejiang else None)
-    day = decision.at.date()
     if days is not None and notice.served_at is not None:
         return moment.calendar.workdays_between(notice.served_at.date(), day - timedelta(days=1)) >= days
     return notice.reply_by is not None and day > notice.reply_by
@@ -94,7 +93,7 @@ def inv_26(moment: Moment) -> Answer:
         notice = _notice(moment, decision)
         for each in moment.of("statements", decision):
             made = notice is not None and notice.served_at is not None and notice.served_at <= each.at <= decision.at
-            if made and not each.waived:
+            if made and not each.waived and notice is not None and not _window_over(moment, notice, each.at.date()):
                 answers.append(each.rechecked_at is not None and each.rechecked_at <= decision.at)
     return every(answers)
 
@@ -355,7 +354,8 @@ def inv_78(moment: Moment) -> Answer:
             each.effective_at is not None for each in moment.of("services", charge)
         )
         answers.append(served and _performed(moment, charge, decisions[-1]))
-        answers.append(all(each.ended_at is not None for each in moment.of("remedies", charge)))
+        before = [each for each in moment.of("remedies", charge) if each.at <= closing.at]
+        answers.append(all(each.ended_at is not None for each in before))
     return every(answers)
 
 
@@ -374,7 +374,7 @@ def inv_81(moment: Moment) -> Answer:
     for decision in _penalties(moment, Track.ORDINARY):
         if moment.calendar.workdays_between(decision.at.date(), moment.today) <= 7:
             continue
-        gone_out = bool(moment.of("services", decision))
+        gone_out = decision.handed_over or bool(moment.of("services", decision))
         if not gone_out:
             answers.append(moment.prospect is None or moment.prospect.is_over("DL-17", ""))
     return every(answers)

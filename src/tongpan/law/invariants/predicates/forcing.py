@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from tongpan.law.facts import Charge, Enforcement, Measure
+from tongpan.law.facts import Charge, Enforcement, Measure, Surcharge
 from tongpan.law.facts.words import Enforcing, Fate, Outcome, Power, Track
 from tongpan.law.invariants.terms import Answer, Moment, every
 from tongpan.law.money import yuan
@@ -37,13 +37,13 @@ def inv_47(moment: Moment) -> Answer:
     return every(answers)
 
 
-def _due(moment: Moment, row: object) -> date | None:
+def _due(moment: Moment, row: Surcharge) -> date | None:
     """The last day to pay: fifteen days from receipt, or the end of a deferral."""
     served = [each.effective_at for each in moment.of("services", row) if each.effective_at is not None]
     served += [each.at for each in moment.of("decisions", row) if each.handed_over]
     if not served:
         return None
-    deferred = [each.until for each in moment.of("deferrals", row)]
+    deferred = [each.until for each in moment.of("deferrals", row) if each.at <= row.at]
     return max([min(served).date() + timedelta(days=15), *deferred])
 
 
@@ -250,11 +250,13 @@ def inv_60(moment: Moment) -> Answer:
         waited = bool(demands) and moment.calendar.workdays_between(demands[-1], day - timedelta(days=1)) >= 3
         overdue = decision.perform_by is not None and day > decision.perform_by
         ordered = row.budget is True and row.decided_at < row.performed_at
-        answers.append(waited and overdue and ordered and row.supervised is True and _charge(moment, row).harm is True)
+        answers.append(
+            waited and overdue and ordered and row.supervised is True and _charge(moment, row).danger is True
+        )
     for row in moment.facts.enforcements:
         if row.way is Enforcing.CLEARING:
             charge = _charge(moment, row)
-            answers.append(charge.harm is True and charge.public_place is True and charge.unable is True)
+            answers.append(charge.danger is True and charge.public_place is True and charge.unable is True)
     return every(answers)
 
 

@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from tongpan.law.facts import Charge, Decision
-from tongpan.law.facts.words import EvidenceKind, RemedyKind, Track
+from tongpan.law.facts import Charge, Clue, Decision, Monitoring
+from tongpan.law.facts.words import RemedyKind, Track
 from tongpan.law.invariants.terms import Answer, Moment, every
 from tongpan.law.limits import Regime
+from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
+from tongpan.law.penalty.preservation import Disposal
 
 HOURS_24 = 24 * 3600
 
@@ -89,7 +91,7 @@ def inv_19(moment: Moment) -> Answer:
     for row in moment.facts.preservations:
         approved = row.approved_at
         timely = approved is not None and (approved - row.at).total_seconds() <= (HOURS_24 if row.urgent else 0)
-        if row.disposed_at is not None and not row.released:
+        if row.disposed_at is not None and row.disposal is not Disposal.RELEASED:
             answers.append(timely and moment.calendar.workdays_between(row.at.date(), row.disposed_at.date()) <= 7)
         elif not row.urgent:
             answers.append(timely)
@@ -115,11 +117,17 @@ def inv_20(moment: Moment) -> Answer:
             each.lawful
             and each.verified_at is not None
             and each.verified_at <= decision.at
-            and (not each.automatic or (each.device_approved and each.record_reviewed))
+            and (each.monitoring is None or _monitored(each.monitoring))
             for each in used
         )
         answers.append(bool(used) and sound and _charge(moment, decision).proven is True)
     return every(answers)
+
+
+def _monitored(by: Monitoring) -> bool:
+    """Device reviewed by law and technique, place published, record reviewed and found fit."""
+    device = by.legally_reviewed and by.technically_reviewed and by.location_published_on is not None
+    return bool(device and by.reviewed_on is not None and by.true and by.clear and by.complete and by.accurate)
 
 
 def inv_22(moment: Moment) -> Answer:
@@ -200,10 +208,14 @@ _CHECKING = {Regime.SAMR: 15, Regime.HURD: 15, Regime.AGR: 7}
 """working days from clue to filing: 市场监管 18, 住建 15, 农业 29"""
 
 
+def _meets(clue: Clue) -> bool:
+    return bool(clue.evidence and clue.deserves_penalty and clue.own_jurisdiction and clue.within_limitation)
+
+
 def inv_80(moment: Moment) -> Answer:
     """A clue that meets the conditions and is not filed in time is told as such."""
     clue = moment.facts.clue
-    if clue is None or not clue.meets_conditions or moment.facts.filing is not None:
+    if clue is None or not _meets(clue) or moment.facts.filing is not None:
         return None
     answers: list[Answer] = []
     for charge in moment.facts.charges:

@@ -3,44 +3,34 @@
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.inspection.visit import Event, Prompt, Reason, Visit, VisitPlan, check_plan, check_visit
+from tongpan.law.penalty.closing import Closing, ClosingGround, check_closing
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.paying import unperformed
 from tongpan.law.procedure.gates.staff import approver_apart, identity_shown, inspection_power, two_officers
 from tongpan.law.procedure.view import CaseView, ChargeView, InspectionView
-from tongpan.law.titles import APL, COERCION_LAW, INSPECTION_OPINION, RECONSIDERATION_LAW, SAMR
+from tongpan.law.titles import APL, COERCION_LAW, RECONSIDERATION_LAW, SAMR
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
 CLOSED: Final = Citation(SAMR, 77, gist="执行完毕、终结等情形经批准结案")
-RELEASED: Final = Citation(COERCION_LAW, 28, 1, gist="作出处理决定不再需要的应当解除")
 RESTORED: Final = Citation(COERCION_LAW, 41, gist="执行错误的恢复原状或者退还财物")
 FILED: Final = Citation(APL, 52, 3, gist="当场处罚报所属机关备案")
 REDRESS: Final = Citation(RECONSIDERATION_LAW, 42, gist="复议期间案件尚未确定")
-INSPECTION: Final = Citation(INSPECTION_OPINION, "", gist="入企检查事项公布、事先批准、扫码、告知结果")
 
 UNDECIDED: Final = Breach("closing.undecided", "还有当事人或者案由没有处理决定", CLOSED, missing="逐项作出处理决定")
 NOT_SERVED: Final = Breach("closing.unserved", "还有决定书没有送达", CLOSED, missing="送达决定书")
-UNPERFORMED: Final = Breach("closing.unperformed", "决定还没有履行完毕", CLOSED, missing="督促履行或者强制执行")
-HELD: Final = Breach("closing.held", "还有查封、扣押的财物没有处理", RELEASED, missing="解除、没收或者移送")
 PRESERVED: Final = Breach("closing.preserved", "还有登记保存的证据没有处理", CLOSED, missing="处理或者解除")
 PENDING: Final = Breach("closing.pending", "复议、诉讼还没有终结", REDRESS, missing="待复议、诉讼终结")
 UNRESTORED: Final = Breach("closing.unrestored", "决定已撤销，还没有恢复原状、退还财物", RESTORED, missing="恢复原状")
 UNREGISTERED: Final = Breach("closing.unregistered", "当场处罚还没有备案", FILED, missing="报所属机关备案")
 WITH_POLICE: Final = Breach("closing.referral", "移送还没有结果", CLOSED, missing="待公安机关答复")
-NOT_LISTED: Final = Breach(
-    "inspection.unlisted", "检查事项没有公布", INSPECTION, "B", "公布检查事项后再检查；未公布的不得检查"
-)
-LISTING_UNKNOWN: Final = Breach(
-    "inspection.listing.unknown", "不清楚检查事项是否公布", INSPECTION, "B", "核对公布的检查事项清单"
-)
-UNAPPROVED: Final = Breach("inspection.unapproved", "检查没有经过负责人批准", INSPECTION, "B", "报负责人批准")
-UNSCANNED: Final = Breach("inspection.unscanned", "没有扫码也没有说明原因", INSPECTION, "B", "先扫码，或者记明原因")
 
 
 @gate(
     "closing.undecided",
     "closing.unserved",
-    "closing.unperformed",
-    "closing.held",
+    "closing.performance",
+    "closing.items.held",
     "closing.preserved",
     "closing.pending",
     "closing.unrestored",
@@ -56,7 +46,18 @@ def closable(case: CaseView) -> Verdict:
     found: dict[Breach, None] = {}
     for view in case.charges:
         found.update(dict.fromkeys(_open_points(view)))
+        found.update(dict.fromkeys(_formal_points(view)))
     return tuple(found)
+
+
+def _formal_points(view: ChargeView) -> Verdict:
+    """What the rule on closing finds: performance and things in custody."""
+    held = sum(each.ended_at is None for each in view.rows.get("measures", ()))
+    if view.served_at is None and not held:
+        return LAWFUL
+    paid = view.served_at is None or not unperformed(view)
+    closing = Closing(ClosingGround.PERFORMED, view.case.today, True, view.case.today, paid, held)
+    return check_closing(closing, view.charge.regime)
 
 
 def _open_points(view: ChargeView) -> Verdict:
@@ -66,8 +67,6 @@ def _open_points(view: ChargeView) -> Verdict:
     points = (
         (decision is None and not handed, UNDECIDED),
         (decision is not None and view.served_at is None, NOT_SERVED),
-        (view.served_at is not None and unperformed(view), UNPERFORMED),
-        (any(each.ended_at is None for each in view.rows.get("measures", ())), HELD),
         (any(each.disposed_at is None for each in view.rows.get("preservations", ())), PRESERVED),
         (view.pending, PENDING),
         (view.revoked is not None and view.revoked.restored_at is None, UNRESTORED),
@@ -84,37 +83,46 @@ def _undecided_referral(view: ChargeView) -> bool:
     return row.decided_at is None or (bool(row.approved) and row.accepted is None)
 
 
-@gate("inspection.unlisted", "inspection.listing.unknown")
+@gate("inspection.item.unpublished", "inspection.item.publication_unknown")
 def listed(view: InspectionView) -> Verdict:
     """
     Test that the matter is on the published list (INV-64).
 
-    Law: 国办发〔2024〕54号.
+    Law: 国办发〔2024〕54号; 优化营商环境条例 54.
     """
-    if view.inspection.listed is None:
-        return (LISTING_UNKNOWN,)
-    return LAWFUL if view.inspection.listed else (NOT_LISTED,)
+    plan = VisitPlan(
+        Reason.CASE, Prompt.COMPLAINT, view.inspection.listed, item_has_basis=True, off_site_suffices=False
+    )
+    return check_plan(plan)
 
 
-@gate("inspection.unapproved")
-def approved(view: InspectionView) -> Verdict:
+@gate("inspection.approval.missing", "inspection.scan.missing")
+def enterable(view: InspectionView) -> Verdict:
     """
-    Test that the head approved, unless it is urgent (INV-65).
-
-    Law: 国办发〔2024〕54号.
-    """
-    return LAWFUL if view.inspection.approved_at is not None or view.inspection.urgent else (UNAPPROVED,)
-
-
-@gate("inspection.unscanned")
-def scanned(view: InspectionView) -> Verdict:
-    """
-    Test that the visit was scanned, or says why not (INV-66).
+    Test that the head approved and the visit was scanned, or says why not (INV-65, INV-66).
 
     Law: 国办发〔2024〕54号.
     """
-    row = view.inspection
-    return LAWFUL if row.scanned_at is not None or row.scan_excuse else (UNSCANNED,)
+    row, now = view.inspection, view.of.case.at
+    begun = {Event.NOTICE: now, Event.IDENTITY: now, Event.INSPECTION: now, Event.RECORD: now, Event.RESULT: now}
+    if row.approved_at is not None:
+        begun[Event.APPROVAL] = row.approved_at
+    elif row.urgent:
+        begun[Event.APPROVAL] = now
+    if row.scanned_at is not None or row.scan_excuse:
+        begun[Event.SCAN] = row.scanned_at or now
+    people = len(view.of.case.handlers)
+    visit = Visit(
+        division=view.of.case.facts.province or "",
+        prompt=Prompt.COMPLAINT,
+        at=begun,
+        persons=max(people, 2),
+        officers=max(people, 2),
+        outsiders_inspected=False,
+        urgent_reason="情况紧急" if row.urgent else "",
+        scan_fault=row.scan_excuse,
+    )
+    return check_visit(visit, view.of.case.calendar, now)
 
 
 @gate("staff.approver.unnamed", "staff.approver.handler")

@@ -171,7 +171,7 @@ def demanded(view: ChargeView) -> Verdict:
     else:
         stated = frozenset(demand.DemandElement) if row.complete else frozenset()
         served = row.served_at.date() if row.served_at is not None else None
-        asked = demand.Demand(True, stated, view.charge.duty is Duty.PAY, served, row.perform_by)
+        asked = demand.Demand(True, stated, view.charge.duty is Duty.PAY, served, row.perform_by, served_directly=True)
     defence = None
     if row is not None and row.defence_at is not None:
         defence = demand.DemandDefence(True, row.rechecked_at is not None, founded=False)
@@ -272,7 +272,7 @@ def substitutable(view: ChargeView) -> Verdict:
             demanded_on=demanded_on,
             decision_served_on=ordered_on,
             stated=_ALL_SUBSTITUTE_FIELDS,
-            harms=frozenset({substitute.Harm.TRAFFIC}) if view.charge.harm else frozenset(),
+            harms=frozenset({substitute.Harm.TRAFFIC}) if view.charge.danger else frozenset(),
             performer_interested=False,
             party_performed=not unperformed(view),
         ),
@@ -296,7 +296,7 @@ def clearable(view: ChargeView) -> Verdict:
     return substitute.check_immediate(
         substitute.ImmediateClearing(
             place=substitute.ClearingPlace.PUBLIC_PLACE if view.charge.public_place else None,
-            must_be_now=view.charge.harm,
+            must_be_now=view.charge.danger,
             party_unable=view.charge.unable,
             party_present=True,
         )

@@ -5,79 +5,61 @@ from typing import Final
 
 from tongpan.law.citation import Citation
 from tongpan.law.facts import Notice
+from tongpan.law.penalty import notice as notices
 from tongpan.law.penalty.defense import Answer, Defense, Waiver, check_heard
-from tongpan.law.penalty.notice import check_told_before
+from tongpan.law.penalty.hearing import (
+    HearingCourse,
+    HearingRecord,
+    HearingRequest,
+    check_held_before,
+    check_record,
+    check_request,
+)
+from tongpan.law.penalty.hearing_session import Convening, check_convening
+from tongpan.law.procedure.adapting import hearing_due, proposed_punishment, punishment_of
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.inquiry import filed, reported
 from tongpan.law.procedure.gates.summary import summary_allowed
-from tongpan.law.procedure.ranges import hearing_due
 from tongpan.law.procedure.view import ChargeView
 from tongpan.law.titles import APL
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
 TOLD: Final = Citation(APL, 44, gist="决定前告知拟处罚内容及事实、理由、依据和权利")
 NO_DECISION: Final = Citation(APL, 62, gist="未告知、拒绝听取陈述申辩的不得作出决定")
-NOT_HEAVIER: Final = Citation(APL, 45, 2, gist="不得因陈述申辩给予更重的处罚")
-HEARING_RIGHT: Final = Citation(APL, 63, 1, gist="较重的处罚应当告知听证权利，要求的应当组织听证")
-REQUEST: Final = Citation(APL, 64, item=1, figures=("五日",), gist="告知后五日内提出听证要求")
-SEVEN_BEFORE: Final = Citation(APL, 64, item=2, figures=("七日",), gist="举行听证七日前通知时间、地点")
-ON_RECORD: Final = Citation(APL, 65, gist="根据听证笔录作出决定")
 
 NOTHING_PROPOSED: Final = Breach("notice.proposal.missing", "没有写明拟作出的处罚", TOLD, missing="提出处罚建议")
-UNSERVED: Final = Breach("notice.unserved", "告知书还没有送达", NO_DECISION, missing="送达告知书")
-EXCEEDED: Final = Breach(
-    "notice.exceeded", "拟作决定比告知的更重，没有重新告知", NOT_HEAVIER, missing="重新告知，重新听取陈述申辩"
-)
-NEW_EVIDENCE: Final = Breach(
-    "notice.evidence.new", "有告知以后取得的证据，没有告知当事人", NO_DECISION, missing="重新告知，重新听取陈述申辩"
+INCOMPLETE: Final = Breach(
+    "notice.proposal.incomplete", "拟作处罚没有写明种类或者数额", TOLD, missing="写明每一种类的数额"
 )
 BEFORE_FILING: Final = Breach(
     "notice.before_filing", "立案以前的告知不能用于普通程序", NO_DECISION, missing="立案调查后重新告知"
 )
-HEARING_UNTOLD: Final = Breach(
-    "notice.hearing.untold", "拟作出的处罚属于听证范围，没有告知听证权利", HEARING_RIGHT, missing="重新告知，写明听证权"
-)
-HEARING_UNKNOWN: Final = Breach(
-    "notice.hearing.unknown",
-    "是否属于听证范围尚不清楚，又没有告知听证权利",
-    HEARING_RIGHT,
-    missing="核实听证标准；不能核实的，一并告知听证权利",
-)
-WINDOW_OPEN: Final = Breach("hearing.window.open", "当事人要求听证的期限未满", REQUEST, missing="期满之后再作决定")
-NOT_HELD: Final = Breach("hearing.unheld", "当事人要求听证，还没有举行", HEARING_RIGHT, missing="组织听证")
-REQUEST_LATE: Final = Breach("hearing.request.late", "听证要求超过了五个工作日", REQUEST, missing="告知当事人理由")
-NO_HEARING_NOTICE: Final = Breach(
-    "hearing.notice.missing", "没有通知听证的时间、地点", SEVEN_BEFORE, missing="送达听证通知书"
-)
-NOTICE_SHORT: Final = Breach(
-    "hearing.notice.short", "距送达听证通知不足七个工作日", SEVEN_BEFORE, missing="推迟到第七个工作日之后"
-)
-BEYOND_RECORD: Final = Breach(
-    "hearing.record.beyond", "有证据没有进入听证笔录", ON_RECORD, missing="重新告知，当事人要求的再次听证"
-)
+_ELEMENTS: Final = frozenset(notices.NoticeElement)
+_NO_HEARING: Final = _ELEMENTS - {notices.NoticeElement.HEARING_RIGHT}
 
 
-@gate("notice.proposal.missing")
+@gate("notice.proposal.missing", "notice.proposal.incomplete")
 def proposed(view: ChargeView) -> Verdict:
     """
     Test that a penalty is proposed.
 
     Law: APL 44.
     """
-    return LAWFUL if view.charge.proposed is not None else (NOTHING_PROPOSED,)
+    if view.charge.proposed is None:
+        return (NOTHING_PROPOSED,)
+    return LAWFUL if proposed_punishment(view) is not None else (INCOMPLETE,)
 
 
-@gate("notice.missing", "notice.unserved")
+@gate("notice.missing")
 def noticed(view: ChargeView) -> Verdict:
     """
-    Test that the party was told (INV-24).
+    Test that the party was told: a notice that is not served tells nothing (INV-24).
 
     Law: APL 44, 62.
     """
     notice = view.notice
-    if notice is None:
-        return check_told_before(None, view.case.today)
-    return LAWFUL if notice.served_at is not None else (UNSERVED,)
+    told = notice.served_at.date() if notice is not None and notice.served_at is not None else None
+    return notices.check_told_before(told, view.case.today)
 
 
 @gate("defense.window.unset", "defense.window.open", "defense.offer.open", "defense.review.missing")
@@ -114,19 +96,21 @@ def defence_of(view: ChargeView, notice: Notice, told_on: date) -> Defense:
     return Defense(told_on, today, Answer.MADE, made_on=given.at.date(), reviewed_on=reviewed)
 
 
-@gate("notice.exceeded", "notice.evidence.new")
+@gate("notice.renew.heavier", "notice.renew.fact", "notice.renew.basis")
 def within_notice(view: ChargeView) -> Verdict:
     """
-    Test that what is proposed now, and its evidence, is what the party was told (INV-25).
+    Test that what is proposed now, its evidence and its basis, is what the party was told (INV-25).
 
     Law: APL 44, 45 ¶2, 62.
     """
-    notice, penalty = view.notice, view.charge.proposed
-    if notice is None:
-        return LAWFUL  # said by `noticed`
-    found = (EXCEEDED,) if penalty is not None and penalty.exceeds(notice.penalty) else LAWFUL
-    new = any(each.id not in notice.evidence for each in view.evidence)
-    return (*found, NEW_EVIDENCE) if new else found
+    notice, penalty = view.notice, proposed_punishment(view)
+    told = punishment_of(notice.penalty) if notice is not None else None
+    if notice is None or penalty is None or told is None or not view.evidence or not view.charge.law:
+        return LAWFUL  # said by `noticed`, `proposed`, `proven` or `law_known`
+    return notices.check_within_notice(
+        notices.Case(penalty, frozenset(each.id for each in view.evidence), frozenset({view.charge.law})),
+        notices.Case(told, frozenset(notice.evidence or ("无",)), frozenset({notice.law or "无"})),
+    )
 
 
 @gate("filing.missing", "report.missing")
@@ -161,13 +145,14 @@ def hearing_told(view: ChargeView) -> Verdict:
     Law: APL 63.
     """
     notice = view.notice
-    if notice is None or notice.hearing_told:
+    if notice is None:
         return LAWFUL
-    due = hearing_due(view)
-    return LAWFUL if due is False else ((HEARING_UNKNOWN,) if due is None else (HEARING_UNTOLD,))
+    told = _ELEMENTS if notice.hearing_told else _NO_HEARING
+    shown = notices.Notice(told, hearing_due(view))
+    return notices.check_content(shown, view.charge.regime, view.case.facts.province)
 
 
-@gate("hearing.window.open", "hearing.unheld")
+@gate("hearing.window.open", "hearing.unheld", "hearing.window.unknown")
 def hearing_over(view: ChargeView) -> Verdict:
     """
     Test that a hearing asked for in time was held, and that the time to ask is over otherwise (INV-27).
@@ -177,11 +162,15 @@ def hearing_over(view: ChargeView) -> Verdict:
     notice = view.notice
     if notice is None or notice.served_at is None or not notice.hearing_told:
         return LAWFUL
-    if asked_since(view):
-        return LAWFUL if view.hearing is not None and view.hearing.at > notice.served_at else (NOT_HELD,)
-    limit = view.clock("DL-12", notice.served_at.date())
-    over = limit is not None and limit.due_on is not None and view.case.today > limit.due_on
-    return LAWFUL if over else (WINDOW_OPEN,)
+    asked = view.request if asked_since(view) else None
+    held = view.hearing is not None and asked is not None and view.hearing.at >= asked.at
+    course = HearingCourse(
+        told_on=notice.served_at.date(),
+        decided_on=view.case.today,
+        requested_on=asked.at.date() if asked is not None else None,
+        ended_on=view.hearing.at.date() if held and view.hearing is not None else None,
+    )
+    return check_held_before(course, view.case.calendar, view.charge.regime, view.case.facts.province)
 
 
 def asked_since(view: ChargeView) -> bool:
@@ -191,7 +180,9 @@ def asked_since(view: ChargeView) -> bool:
     Law: APL 64(1).
     """
     notice, request = view.notice, view.request
-    return request is not None and notice is not None and notice.served_at is not None and request.at > notice.served_at
+    return (
+        request is not None and notice is not None and notice.served_at is not None and request.at >= notice.served_at
+    )
 
 
 @gate("hearing.request.late")
@@ -204,27 +195,26 @@ def request_in_time(view: ChargeView) -> Verdict:
     notice = view.notice
     if notice is None or notice.served_at is None:
         return LAWFUL
-    limit = view.clock("DL-12", notice.served_at.date())
-    late = limit is not None and limit.due_on is not None and view.case.today > limit.due_on
-    return (REQUEST_LATE,) if late else LAWFUL
+    asked = HearingRequest(notice.served_at.date(), view.case.today)
+    return check_request(asked, view.case.calendar, view.charge.regime, view.case.facts.province)
 
 
-@gate("hearing.notice.missing", "hearing.notice.short")
+@gate("hearing.notice.missing", "hearing.notice.short", "hearing.announcement.missing", "hearing.announcement.short")
 def hearing_noticed(view: ChargeView) -> Verdict:
     """
     Test that seven working days lie between the notice of the hearing and the hearing (INV-28).
 
-    Law: APL 64(2).
+    Law: APL 64(2), (3).
     """
     told, asked = view.hearing_notice, view.request
-    if told is None or (asked is not None and told.served_at < asked.at):
-        return (NO_HEARING_NOTICE,)
-    limit = view.clock("DL-13", told.served_at.date())
-    open_ = limit is not None and limit.due_on is not None and view.case.today >= limit.due_on
-    return LAWFUL if open_ else (NOTICE_SHORT,)
+    stale = told is not None and asked is not None and told.served_at < asked.at
+    served = told.served_at.date() if told is not None and not stale else None
+    announced = told.announced_on if told is not None else None
+    convening = Convening(served, view.case.today, announced_on=announced)
+    return check_convening(convening, view.case.calendar, view.charge.regime, view.case.facts.province)
 
 
-@gate("hearing.record.beyond")
+@gate("hearing.record.outside")
 def on_record(view: ChargeView) -> Verdict:
     """
     Test that the decision rests on what the hearing heard (INV-29).
@@ -234,5 +224,5 @@ def on_record(view: ChargeView) -> Verdict:
     hearing, notice = view.hearing, view.notice
     if hearing is None or notice is None or notice.served_at is None or notice.served_at > hearing.at:
         return LAWFUL  # told anew since: then the new notice counts
-    beyond = any(each.id not in hearing.evidence for each in view.evidence)
-    return (BEYOND_RECORD,) if beyond else LAWFUL
+    record = HearingRecord(made=True, signed=True, refusal_noted=False, evidence=frozenset(hearing.evidence))
+    return check_record(record, frozenset(each.id for each in view.evidence), view.charge.regime)

@@ -3,113 +3,72 @@
 from typing import Final
 
 from tongpan.law.citation import Citation
-from tongpan.law.facts.words import EvidenceKind
-from tongpan.law.limits import find_provision, rule
-from tongpan.law.limits.terms import LimitRefused
+from tongpan.law.facts import Evidence
+from tongpan.law.facts.words import RemedyKind
+from tongpan.law.penalty.docketing import Clue, check_conditions
+from tongpan.law.penalty.electronic import Device, Recording, check_device, check_recording
+from tongpan.law.penalty.evidence import EvidenceKind, Finding, check_findings, check_item
+from tongpan.law.penalty.expertise import Expertise, check_told
+from tongpan.law.penalty.limitation import Act, Discovery, Harmed, Knowledge, check_limitation
+from tongpan.law.penalty.preservation import Disposal, Preservation, check_approval, check_disposal
+from tongpan.law.procedure.adapting import item_of
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.staff import approver_apart
 from tongpan.law.procedure.view import CaseView, ChargeView, PreservedView
-from tongpan.law.titles import APL, LITIGATION_LAW, RECONSIDERATION_LAW, SAMR
+from tongpan.law.referral.penalty import CourtFine, PenaltyUnderSuspicion, check_penalty
+from tongpan.law.referral.transfer import Suspicion
+from tongpan.law.titles import APL, LITIGATION_LAW, RECONSIDERATION_LAW
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
 FILING: Final = Citation(APL, 54, 2, gist="符合立案标准的应当及时立案")
 FACTS_FIRST: Final = Citation(APL, 40, gist="违法事实不清、证据不足的不得处罚")
-EVIDENCE: Final = Citation(APL, 46, gist="证据须经查证属实；非法取得的不得使用")
-ELECTRONIC: Final = Citation(APL, 41, gist="电子监控设备经法制和技术审核，记录经审核才能作证据")
-PRESERVE: Final = Citation(APL, 56, gist="先行登记保存须经负责人批准，七日内处理")
 REPORTED: Final = Citation(APL, 57, 1, gist="调查终结后由负责人审查")
-TOLD_RESULT: Final = Citation(SAMR, 32, gist="检测鉴定结果告知当事人")
-CRIME: Final = Citation(APL, 27, 1, gist="涉嫌犯罪的及时移送司法机关")
-LIMITATION: Final = Citation(APL, 36, 1, gist="超过追责时效的不再处罚")
 FROZEN_RECONSIDERATION: Final = Citation(RECONSIDERATION_LAW, 46, 1, gist="复议期间被申请人不得自行取证")
 FROZEN_LITIGATION: Final = Citation(LITIGATION_LAW, 35, gist="诉讼中被告不得自行取证")
 
 NO_CLUE: Final = Breach("filing.clue.missing", "没有登记线索来源", FILING, missing="登记线索和受理时间")
-CONDITIONS_UNMET: Final = Breach(
-    "filing.conditions.unmet", "不符合立案条件", FILING, missing="决定不予立案并告知，或者补充核查"
-)
-CONDITIONS_UNKNOWN: Final = Breach(
-    "filing.conditions.unknown", "还没有核查是否符合立案条件", FILING, missing="核查证据、管辖、追责时效，写明结论"
-)
 NOT_FILED: Final = Breach("filing.missing", "还没有立案", FILING, missing="报负责人批准立案")
-NOT_FOUND: Final = Breach(
-    "limitation.discovered.unknown", "不清楚违法行为何时被发现", LIMITATION, missing="登记首次获知违法行为的日期"
-)
-ACT_UNKNOWN: Final = Breach(
-    "limitation.act.unknown", "不清楚违法行为发生或者终了的日期", LIMITATION, missing="查明行为发生或者终了的日期"
-)
-DANGER_UNKNOWN: Final = Breach(
-    "limitation.period.unknown",
-    "超过两年，是否涉及生命健康安全、金融安全且有危害后果尚不清楚",
-    LIMITATION,
-    missing="查明是否适用五年时效",
-)
-TOO_OLD: Final = Breach("limitation.over", "已经超过追责时效，不再给予行政处罚", LIMITATION, missing="决定不予处罚")
-NO_EVIDENCE: Final = Breach("evidence.none", "没有证据", FACTS_FIRST, missing="调查取证")
-UNPROVEN: Final = Breach("evidence.unproven", "违法事实不能成立", FACTS_FIRST, missing="决定不予处罚")
-PROOF_UNKNOWN: Final = Breach(
-    "evidence.proof.unknown", "违法事实是否清楚还没有结论", FACTS_FIRST, missing="写明对事实和证据的审查结论"
-)
-UNVERIFIED: Final = Breach("evidence.unverified", "有证据没有审核", EVIDENCE, missing="审核证据，不采用的注明")
-UNLAWFUL: Final = Breach("evidence.unlawful", "有证据是以非法手段取得的", EVIDENCE, missing="排除该证据")
-LAWFULNESS_UNKNOWN: Final = Breach(
-    "evidence.lawful.unknown", "有证据不清楚取得方式是否合法", EVIDENCE, missing="查明取得证据的方式"
-)
-DEVICE: Final = Breach(
-    "evidence.device.unapproved",
-    "电子监控设备没有经过法制和技术审核，或者设置地点没有公布",
-    ELECTRONIC,
-    missing="补查设备审核和公布情况；没有的，另行取证",
-)
-RECORD: Final = Breach("evidence.record.unreviewed", "电子监控记录没有审核", ELECTRONIC, missing="审核记录的内容")
-UNTOLD: Final = Breach(
-    "evidence.result.untold", "检测、鉴定结果没有告知当事人", TOLD_RESULT, missing="告知当事人结果和权利"
-)
+NO_EVIDENCE: Final = Breach("report.evidence.none", "还没有证据", FACTS_FIRST, missing="调查取证")
 NO_REPORT: Final = Breach("report.missing", "调查还没有终结", REPORTED, missing="写出调查终结报告")
-FROZEN: Final = Breach(
-    "evidence.frozen",
-    "复议、诉讼期间不得自行向当事人和证人收集证据",
-    FROZEN_RECONSIDERATION,
-    missing="待复议、诉讼终结，或者经人民法院准许",
-)
-FROZEN_IN_COURT: Final = Breach(
-    "evidence.frozen", "诉讼期间不得自行向原告、第三人和证人收集证据", FROZEN_LITIGATION, missing="经人民法院准许"
-)
-KEPT_TOO_LONG: Final = Breach(
-    "preservation.over", "登记保存已满七个工作日，不能再作处理决定", PRESERVE, missing="立即解除登记保存"
-)
-NOT_APPROVED: Final = Breach(
-    "preservation.unapproved", "登记保存没有经负责人批准", PRESERVE, missing="补办批准；不能补办的解除"
-)
-NOT_URGENT_HERE: Final = Breach(
-    "preservation.urgent.unknown_here",
-    "本案适用的程序规定没有情况紧急先行登记保存的规定",
-    PRESERVE,
-    missing="先报负责人批准",
-)
-APPROVAL_LATE: Final = Breach(
-    "preservation.approval.late", "二十四小时内没有补办批准", PRESERVE, missing="立即解除登记保存"
-)
-UNREFERRED: Final = Breach("crime.unreferred", "涉嫌犯罪，还没有决定是否移送", CRIME, missing="先办理移送")
-WITH_POLICE: Final = Breach(
-    "crime.pending", "案件已经移送公安机关，还没有恢复行政处理", CRIME, missing="待公安机关不予立案后恢复行政处理"
-)
-CRIME_UNKNOWN: Final = Breach("crime.unknown", "是否涉嫌犯罪还没有结论", CRIME, missing="写明是否涉嫌犯罪的审查结论")
+FROZEN: Final = {
+    RemedyKind.RECONSIDERATION: Breach(
+        "evidence.frozen.reconsideration",
+        "复议期间不得自行向申请人和其他人收集证据",
+        FROZEN_RECONSIDERATION,
+        missing="待复议终结",
+    ),
+    RemedyKind.LITIGATION: Breach(
+        "evidence.frozen.litigation",
+        "诉讼期间不得自行向原告、第三人和证人收集证据",
+        FROZEN_LITIGATION,
+        missing="待诉讼终结",
+    ),
+}
 
 
-@gate("filing.clue.missing", "filing.conditions.unmet", "filing.conditions.unknown")
+@gate(
+    "filing.clue.missing",
+    "docketing.evidence.missing",
+    "docketing.evidence.unknown",
+    "docketing.jurisdiction.other",
+    "docketing.jurisdiction.unknown",
+    "docketing.limitation.over",
+    "docketing.limitation.unknown",
+    "docketing.penalty.undeserved",
+    "docketing.penalty.unknown",
+)
 def conditions(case: CaseView) -> Verdict:
     """
     Test that the clue was looked into and meets the conditions of filing.
 
-    Law: APL 54 ¶2.
+    Law: APL 54 ¶2 and the regimes' own.
     """
     clue = case.facts.clue
     if clue is None:
         return (NO_CLUE,)
-    if clue.meets_conditions is None:
-        return (CONDITIONS_UNKNOWN,)
-    return LAWFUL if clue.meets_conditions else (CONDITIONS_UNMET,)
+    shown = Clue(clue.evidence, clue.deserves_penalty, clue.own_jurisdiction, clue.within_limitation)
+    regimes = dict.fromkeys(view.charge.regime for view in case.charges)
+    return tuple(dict.fromkeys(breach for regime in regimes for breach in check_conditions(shown, regime)))
 
 
 @gate("filing.missing")
@@ -122,7 +81,10 @@ def filed(view: ChargeView) -> Verdict:
     return LAWFUL if view.case.facts.filing is not None else (NOT_FILED,)
 
 
-@gate("limitation.over", "limitation.act.unknown", "limitation.discovered.unknown", "limitation.period.unknown")
+_HARMED: Final = {True: Harmed.SAFETY, False: Harmed.NEITHER, None: None}
+
+
+@gate("limitation.over", "limitation.act.unknown", "limitation.discovery.unknown", "limitation.harm.unknown")
 def in_time(view: ChargeView) -> Verdict:
     """
     Test that the act was discovered within the limitation (INV-15).
@@ -130,42 +92,33 @@ def in_time(view: ChargeView) -> Verdict:
     Law: APL 36.
     """
     charge = view.charge
-    if charge.discovered_on is None:
-        return (NOT_FOUND,)
-    if charge.continuing:
-        return LAWFUL
-    end = charge.act_until or charge.act_on
-    if end is None:
-        return (ACT_UNKNOWN,)
-    short, long = view.clock("DL-33", end), view.clock("DL-33.2", end)
-    if short is None or short.act_by is None or charge.discovered_on <= short.act_by:
-        return LAWFUL
-    if charge.five_years is None:
-        return (DANGER_UNKNOWN,)
-    kept = charge.five_years and long is not None and long.act_by is not None and charge.discovered_on <= long.act_by
-    return LAWFUL if kept else (TOO_OLD,)
+    act = None
+    if charge.act_on is not None:
+        lasting = charge.continuing or charge.act_until is not None
+        act = Act(charge.act_on, lasting, None if charge.continuing else charge.act_until or charge.act_on)
+    known = Knowledge(charge.discovered_on, "本机关", own=True) if charge.discovered_on is not None else None
+    return check_limitation(Discovery(act, known, _HARMED[charge.five_years]), view.case.calendar)
 
 
-@gate("evidence.none", "evidence.unproven", "evidence.proof.unknown")
+@gate("evidence.insufficient", "evidence.unclear", "evidence.clear.unknown")
 def proven(view: ChargeView) -> Verdict:
     """
     Test that the facts are established (INV-20).
 
     Law: APL 40.
     """
-    if not view.evidence:
-        return (NO_EVIDENCE,)
-    if view.charge.proven is None:
-        return (PROOF_UNKNOWN,)
-    return LAWFUL if view.charge.proven else (UNPROVEN,)
+    return check_findings((Finding("违法事实", tuple(map(item_of, view.evidence)), view.charge.proven),))
 
 
 @gate(
     "evidence.unverified",
-    "evidence.unlawful",
+    "evidence.illegal",
     "evidence.lawful.unknown",
-    "evidence.device.unapproved",
-    "evidence.record.unreviewed",
+    "electronic.basis.missing",
+    "electronic.device.legal",
+    "electronic.device.technical",
+    "electronic.location.unpublished",
+    "electronic.record.unreviewed",
 )
 def usable(view: ChargeView) -> Verdict:
     """
@@ -175,28 +128,44 @@ def usable(view: ChargeView) -> Verdict:
     """
     found: dict[Breach, None] = {}
     for each in view.evidence:
-        if each.lawful is None:
-            found[LAWFULNESS_UNKNOWN] = None
-        elif not each.lawful:
-            found[UNLAWFUL] = None
-        if each.verified_at is None:
-            found[UNVERIFIED] = None
-        if each.automatic and not each.device_approved:
-            found[DEVICE] = None
-        if each.automatic and not each.record_reviewed:
-            found[RECORD] = None
+        found.update(dict.fromkeys(check_item(item_of(each))))
+        if each.monitoring is not None:
+            found.update(dict.fromkeys(_monitored(view, each)))
     return tuple(found)
 
 
-@gate("evidence.result.untold")
+def _monitored(view: ChargeView, evidence: Evidence) -> Verdict:
+    by, day = evidence.monitoring, evidence.at.date()
+    if by is None:
+        return LAWFUL
+    device = Device(
+        recorded_on=day,
+        basis=Citation(by.statute, by.article) if by.statute and by.article else None,
+        legally_reviewed=by.legally_reviewed,
+        technically_reviewed=by.technically_reviewed,
+        standard=by.standard,
+        reasonable=by.reasonable,
+        marked=by.marked,
+        location_published_on=by.location_published_on,
+    )
+    recording = Recording(day, by.reviewed_on, by.true, by.clear, by.complete, by.accurate)
+    return (*check_device(device), *check_recording(recording, view.case.today))
+
+
+@gate("expertise.untold")
 def results_told(view: ChargeView) -> Verdict:
     """
     Test that the party knows the result of every test (INV-22).
 
-    Law: 市场监管程序规定 32; 住建程序规定 18; 农业程序规定 40.
+    Law: APL 44; 市场监管程序规定 32; 住建程序规定 18; 农业程序规定 40.
     """
-    untold = any(each.kind is EvidenceKind.OPINION and each.told_at is None for each in view.evidence)
-    return (UNTOLD,) if untold else LAWFUL
+    found: list[Breach] = []
+    for each in view.evidence:
+        if each.kind is EvidenceKind.OPINION:
+            told = each.told_at.date() if each.told_at is not None else None
+            result = Expertise(each.id, each.at.date(), qualified=True, told_on=told)
+            found.extend(check_told(result, view.case.today, view.charge.regime))
+    return tuple(found)
 
 
 @gate("report.missing")
@@ -209,31 +178,24 @@ def reported(view: ChargeView) -> Verdict:
     return LAWFUL if "reports" in view.rows else (NO_REPORT,)
 
 
-@gate("evidence.frozen")
+@gate("report.evidence.none")
+def something_found(view: ChargeView) -> Verdict:
+    """
+    Test that there is something to report on.
+
+    Law: APL 40, 57 ¶1.
+    """
+    return LAWFUL if view.evidence else (NO_EVIDENCE,)
+
+
+@gate("evidence.frozen.reconsideration", "evidence.frozen.litigation")
 def not_frozen(view: ChargeView) -> Verdict:
     """
     Test that no remedy is pending: the organ collects nothing by itself then (INV-79).
 
     Law: ARL 46; ALL 35.
     """
-    for each in view.remedies:
-        if each.ended_at is None:
-            return (FROZEN if each.kind.value == "RECONSIDERATION" else FROZEN_IN_COURT,)
-    return LAWFUL
-
-
-@gate("preservation.urgent.unknown_here")
-def urgency_known(view: ChargeView) -> Verdict:
-    """
-    Test that the regime of the charge knows preservation without approval.
-
-    Law: 市场监管程序规定 33; 农业程序规定 42; APL 56 knows none.
-    """
-    try:
-        find_provision(rule("DL-04"), view.charge.regime, view.case.facts.province)
-    except LimitRefused:
-        return (NOT_URGENT_HERE,)
-    return LAWFUL
+    return tuple(FROZEN[each.kind] for each in view.remedies if each.ended_at is None)
 
 
 @gate("staff.approver.unnamed", "staff.approver.handler")
@@ -246,54 +208,86 @@ def preservation_approver(view: ChargeView) -> Verdict:
     return approver_apart.check(view.case)
 
 
-@gate("evidence.none")
-def proven_or_not(view: ChargeView) -> Verdict:
+@gate("preservation.unapproved")
+def urgency_known(view: ChargeView) -> Verdict:
     """
-    Test that there is something to report on.
+    Test that the regime of the charge knows preservation before approval.
 
-    Law: APL 40, 57 ¶1.
+    Law: APL 56; 市场监管程序规定 33; 农业程序规定 42.
     """
-    return LAWFUL if view.evidence else (NO_EVIDENCE,)
+    now = view.case.at
+    taken = Preservation(now, at_risk=True, approved_at=None, urgent=True, consent_at=now)
+    return check_approval(taken, now, view.charge.regime, view.case.calendar)
 
 
-@gate("preservation.over", "preservation.unapproved")
+def preservation_of(view: PreservedView, **values: object) -> Preservation:
+    """
+    Return the preservation as its rules take it.
+
+    Law: APL 56.
+    """
+    row = view.preservation
+    known = {
+        "taken_at": row.at,
+        "at_risk": row.at_risk,
+        "approved_at": row.approved_at,
+        "urgent": row.urgent,
+        "consent_at": row.consent_at,
+    }
+    return Preservation(**(known | values))  # type: ignore[arg-type]
+
+
+@gate(
+    "preservation.released",
+    "preservation.late",
+    "preservation.unapproved",
+    "preservation.approval.late",
+    "preservation.risk.unknown",
+    "preservation.needless",
+    "preservation.consent.missing",
+)
 def preserved_in_time(view: PreservedView) -> Verdict:
     """
     Test that the disposal of what is preserved is approved and in time (INV-19).
 
     Law: APL 56.
     """
-    row = view.preservation
-    found = LAWFUL if row.approved_at is not None else (NOT_APPROVED,)
-    limit = view.of.clock("DL-03", row.at.date())
-    late = limit is not None and limit.act_by is not None and view.of.case.today > limit.act_by
-    return (*found, KEPT_TOO_LONG) if late else found
+    case, regime = view.of.case, view.of.charge.regime
+    row = preservation_of(view, disposed_on=case.today, disposal=Disposal.SECURED, served_on=case.today)
+    approval = check_approval(row, case.at, regime, case.calendar)
+    if row.approved_at is None and not approval:
+        approval = (STILL_UNAPPROVED,)
+    return (*approval, *check_disposal(row, case.today, regime, case.calendar))
 
 
-@gate("preservation.approval.late")
+STILL_UNAPPROVED: Final = Breach(
+    "preservation.unapproved", "登记保存还没有补办批准", Citation(APL, 56, gist="先行登记保存须经负责人批准"),
+    missing="先补办批准",
+)  # fmt: skip
+
+
+@gate("preservation.approval.late", "preservation.consent.missing")
 def preservation_approved_in_time(view: PreservedView) -> Verdict:
     """
     Test that the approval of an urgent preservation comes within 24 hours.
 
     Law: 市场监管程序规定 33; 农业程序规定 42.
     """
-    limit = view.of.clock("DL-04", view.preservation.at)
-    due = limit.due_at if limit is not None else None
-    return (APPROVAL_LATE,) if due is None or view.of.case.at > due else LAWFUL
+    case = view.of.case
+    row = preservation_of(view, approved_at=case.at, at_risk=True)
+    return check_approval(row, case.at, view.of.charge.regime, case.calendar)
 
 
-@gate("crime.unreferred", "crime.pending", "crime.unknown")
+@gate("referral.penalty.instead", "referral.penalty.unknown")
 def no_crime(view: ChargeView) -> Verdict:
     """
     Test that no penalty stands in for a referral (INV-23).
 
     Law: APL 8, 27, 57 ¶1(4); 移送规定 11.
     """
-    if view.charge.crime is None:
-        return (CRIME_UNKNOWN,)
-    if not view.charge.crime:
-        return LAWFUL
     referral = view.referral
-    if referral is None or referral.decided_at is None:
-        return (UNREFERRED,)
-    return LAWFUL if referral.resumed_at is not None else (WITH_POLICE,)
+    settled = referral is not None and referral.resumed_at is not None
+    suspicion = None if view.charge.crime is None else Suspicion.NONE
+    if view.charge.crime:
+        suspicion = Suspicion.REASONABLE
+    return check_penalty(PenaltyUnderSuspicion(suspicion, settled, fines=False, court_fine=CourtFine.NONE))

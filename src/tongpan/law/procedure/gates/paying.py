@@ -5,31 +5,24 @@ from typing import Final
 
 from tongpan.law.citation import Citation
 from tongpan.law.facts.words import Duty, Track
-from tongpan.law.money import NOTHING, Money, yuan
+from tongpan.law.money import NOTHING, Money
+from tongpan.law.penalty.execution import Instalment, SpotCollection, check_spot, last_day_to_pay
 from tongpan.law.penalty.kinds import PenaltyKind
+from tongpan.law.penalty.surcharge import Debt, Pause
+from tongpan.law.penalty.surcharge import surcharge_due as accrued
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.view import ChargeView, last
 from tongpan.law.titles import APL
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
-ON_SPOT: Final = Citation(APL, 68, gist="一百元以下或者事后难以执行的当场处罚可以当场收缴")
-ASKED: Final = Citation(APL, 69, gist="边远、水上、交通不便，当事人提出的可以当场收缴")
 FIFTEEN: Final = Citation(APL, 67, 3, figures=("十五日",), gist="收到决定书之日起十五日内缴纳")
 SURCHARGE: Final = Citation(APL, 72, 1, item=1, figures=("百分之三",), gist="到期不缴的每日加处百分之三，不超过本金")
 PAUSED: Final = Citation(APL, 73, 3, gist="复议、诉讼期间加处罚款不计算")
 
-NOT_ON_SPOT: Final = Breach(
-    "collection.not_allowed",
-    "不属于可以当场收缴的情形（当场处罚一百元以下、事后难以执行，或者当事人提出且缴纳确有困难）",
-    ON_SPOT,
-    missing="由当事人到银行或者电子支付缴纳",
-)
 SURCHARGE_EARLY: Final = Breach("surcharge.early", "缴款期限没有届满，不能加处罚款", FIFTEEN, missing="期满之后再加处")
 SURCHARGE_PAUSED: Final = Breach(
     "surcharge.paused", "复议、诉讼期间不计算加处罚款", PAUSED, missing="待复议、诉讼终结后再计算"
 )
-SPOT_MOST: Final = yuan(100)
-"""行政处罚法 68(1): 一百元以下"""
 
 
 def fine_of(view: ChargeView) -> Money | None:
@@ -62,12 +55,11 @@ def pay_by(view: ChargeView) -> date | None:
     if view.charge.duty is not Duty.PAY:
         return view.decision.perform_by
     deferral = last(view.rows.get("deferrals"))
-    limit = view.clock("DL-23", view.served_at.date())
-    due = limit.act_by if limit is not None else None
+    due = last_day_to_pay(view.served_at.date(), view.case.calendar, view.charge.regime).act_by
     return max(due, deferral.until) if due is not None and deferral is not None else due
 
 
-@gate("collection.not_allowed")
+@gate("execution.spot.forbidden", "execution.spot.unknown")
 def collectable(view: ChargeView) -> Verdict:
     """
     Test that officers may take the money on the spot (INV-47).
@@ -75,9 +67,22 @@ def collectable(view: ChargeView) -> Verdict:
     Law: APL 68, 69.
     """
     fine, decision, charge = fine_of(view), view.decision, view.charge
-    summary = decision is not None and decision.track is Track.SUMMARY
-    small = summary and fine is not None and (fine <= SPOT_MOST or charge.hard_later is True)
-    return LAWFUL if small or charge.asks_on_spot else (NOT_ON_SPOT,)
+    if fine is None or decision is None:
+        return LAWFUL
+    asked = charge.asks_on_spot
+    return check_spot(
+        SpotCollection(
+            fine=fine,
+            summary=decision.track is Track.SUMMARY,
+            collected_on=view.case.today,
+            hard_later=charge.hard_later,
+            remote=bool(asked),
+            difficult=asked,
+            asked=bool(asked),
+            receipt="专用票据",
+            official_receipt=True,
+        )
+    )
 
 
 @gate("surcharge.early", "surcharge.paused")
@@ -108,3 +113,19 @@ def owes_work(view: ChargeView) -> bool:
 def unperformed(view: ChargeView) -> bool:
     """Tell whether anything that was decided is still owed."""
     return unpaid(view) or owes_work(view)
+
+
+def surcharge_of(view: ChargeView) -> Money:
+    """
+    Return what has accrued by today.
+
+    Law: APL 72, 73.
+    """
+    fine, due = fine_of(view), pay_by(view)
+    if fine is None or due is None:
+        return NOTHING
+    pauses = tuple(
+        Pause(each.at.date(), each.ended_at.date() if each.ended_at is not None else None) for each in view.remedies
+    )
+    debt = Debt((Instalment(due, fine),), told=True, pauses=pauses)
+    return accrued(debt, view.case.today, view.case.calendar).amount

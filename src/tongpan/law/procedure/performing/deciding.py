@@ -18,9 +18,9 @@ from tongpan.law.facts import (
     Statement,
 )
 from tongpan.law.facts.words import Duty, HearingOutcome, Mode, Paper, Role, Track
+from tongpan.law.procedure.adapting import hearing_due, review_due
 from tongpan.law.procedure.gates.deciding import ground_of
 from tongpan.law.procedure.performing.rows import Act, add, change, last_of
-from tongpan.law.procedure.ranges import hearing_due, review_needed
 from tongpan.law.procedure.view import ChargeView
 
 REPLY_DAYS = 5
@@ -41,6 +41,7 @@ def notify(facts: CaseFacts, act: Act) -> CaseFacts:
         reply_by=act.day + timedelta(days=REPLY_DAYS),
         hearing_told=hearing_due(view) is not False,
         evidence=_evidence(view),
+        law=view.charge.law,
     )
     return add(facts, "notices", row)
 
@@ -64,7 +65,7 @@ def request_hearing(facts: CaseFacts, act: Act) -> CaseFacts:
 def fix_hearing(facts: CaseFacts, act: Act) -> CaseFacts:
     limit = act.view(facts).clock("DL-13", act.day)
     day = limit.due_on if limit is not None and limit.due_on is not None else act.day
-    return add(facts, "hearing_notices", HearingNotice(**act.key, served_at=act.at, held_on=day))
+    return add(facts, "hearing_notices", HearingNotice(**act.key, served_at=act.at, held_on=day, announced_on=act.day))
 
 
 def hold_hearing(facts: CaseFacts, act: Act) -> CaseFacts:
@@ -86,7 +87,7 @@ def review(facts: CaseFacts, act: Act) -> CaseFacts:
         at=act.at,
         reviewer=view.case.named(Role.REVIEWER),
         passed=act.choice != "FAIL",
-        legal=review_needed(view),
+        legal=review_due(view) is not False,
     )
     return add(facts, "reviews", row)
 
@@ -96,7 +97,9 @@ def correct(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def deliberate(facts: CaseFacts, act: Act) -> CaseFacts:
-    return add(facts, "deliberations", Deliberation(**act.key, at=act.at))
+    parts = (Role.APPROVER, Role.DECIDER, Role.PRINCIPAL)
+    heads = dict.fromkeys(each.officer for each in facts.assignments if each.role in parts)
+    return add(facts, "deliberations", Deliberation(**act.key, at=act.at, heads=tuple(heads), conclusion="同意"))
 
 
 def decide_on_spot(facts: CaseFacts, act: Act) -> CaseFacts:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from tongpan.law.facts import CaseFacts, Deferral, Demand, Enforcement, Payment, Remedy, Surcharge
 from tongpan.law.facts.words import Enforcing, Outcome, RemedyKind, Role
 from tongpan.law.money import NOTHING, Money
-from tongpan.law.procedure.gates.paying import fine_of, pay_by
+from tongpan.law.procedure.gates.paying import fine_of, pay_by, surcharge_of
 from tongpan.law.procedure.performing.rows import Act, add, change, last_of
 from tongpan.law.procedure.view import ChargeView
 
@@ -13,9 +13,6 @@ DEFERRAL_DAYS = 30
 """days by which `perform` puts payment off"""
 DEMAND_DAYS = 10
 """days that `perform` gives in a demand"""
-DAILY_PERCENT = 3
-"""per day of the fine (行政处罚法 72 ¶1(1))"""
-WHOLE = 100
 
 
 def pay(facts: CaseFacts, act: Act) -> CaseFacts:
@@ -37,11 +34,7 @@ def defer(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def surcharge(facts: CaseFacts, act: Act) -> CaseFacts:
-    view = act.view(facts)
-    due, fine = pay_by(view), _fine(view)
-    days = max((act.day - due).days, 0) if due is not None else 0
-    amount = min(Money(fine.fen * DAILY_PERCENT * days // WHOLE), fine)
-    return add(facts, "surcharges", Surcharge(**act.key, at=act.at, amount=amount))
+    return add(facts, "surcharges", Surcharge(**act.key, at=act.at, amount=surcharge_of(act.view(facts))))
 
 
 def perform_duty(facts: CaseFacts, act: Act) -> CaseFacts:

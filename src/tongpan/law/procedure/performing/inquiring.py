@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from tongpan.law.facts import CaseFacts, Evidence, Filing, Identity, Preservation, Prolongation, Report
 from tongpan.law.facts.penalising import Closing
-from tongpan.law.facts.words import EvidenceKind, Role
+from tongpan.law.facts.words import Role
+from tongpan.law.penalty.evidence import EvidenceKind
+from tongpan.law.penalty.preservation import Disposal
 from tongpan.law.procedure.clocks import prolongable
 from tongpan.law.procedure.performing.rows import Act, add, change
 from tongpan.law.procedure.view import CaseView
@@ -82,7 +84,8 @@ def _preserve(facts: CaseFacts, act: Act, *, urgent: bool) -> CaseFacts:
         officers=_case(facts, act).handlers,
         approved_at=None if urgent else act.at,
         urgent=urgent,
-        inventory=True,
+        at_risk=True,
+        consent_at=act.at if urgent else None,
     )
     return add(facts, "preservations", row)
 
@@ -92,11 +95,11 @@ def approve_preservation(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def dispose(facts: CaseFacts, act: Act) -> CaseFacts:
-    return change(facts, "preservations", _preservation(facts, act), disposed_at=act.at)
+    return change(facts, "preservations", _preservation(facts, act), disposed_at=act.at, disposal=Disposal.SECURED)
 
 
 def release(facts: CaseFacts, act: Act) -> CaseFacts:
-    return change(facts, "preservations", _preservation(facts, act), disposed_at=act.at, released=True)
+    return change(facts, "preservations", _preservation(facts, act), disposed_at=act.at, disposal=Disposal.RELEASED)
 
 
 def _preservation(facts: CaseFacts, act: Act) -> Preservation:

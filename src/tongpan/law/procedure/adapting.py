@@ -1,0 +1,131 @@
+"""What the rules of each stage ask for, made from rows (换算): one place where facts meet the rules' own words."""
+
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from tongpan.law.facts import Charge, Evidence, Party, Penalty
+from tongpan.law.limits import Regime
+from tongpan.law.money import NOTHING
+from tongpan.law.penalty.deliberation import Gravity, deliberation_duty
+from tongpan.law.penalty.evidence import Item
+from tongpan.law.penalty.hearing_range import Proposal, hearing_right
+from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
+from tongpan.law.penalty.punishment import Punishment
+from tongpan.law.penalty.review import CASE_REVIEW
+from tongpan.law.penalty.review_range import ReviewScope, review_duty
+from tongpan.law.procedure.view import ChargeView
+
+KEPT: Final = 8192
+"""answers kept ready: the same proposal is asked about at every moment of a case"""
+
+
+@lru_cache(maxsize=KEPT)
+def punishment_of(penalty: Penalty) -> Punishment | None:
+    """
+    Return a penalty as the rules take it; None while a kind or a sum is missing.
+
+    Law: APL 9.
+    """
+    owed = ((PenaltyKind.FINE, penalty.fine), (PenaltyKind.CONFISCATE_INCOME, penalty.income))
+    if not penalty.kinds or any(kind in penalty.kinds and not amount for kind, amount in owed):
+        return None
+    goods = penalty.goods if PenaltyKind.CONFISCATE_GOODS in penalty.kinds else NOTHING
+    return Punishment(frozenset(penalty.kinds), penalty.fine or NOTHING, penalty.income or NOTHING, goods)
+
+
+def proposed_punishment(view: ChargeView) -> Punishment | None:
+    """Return what is proposed, None while that is not complete."""
+    penalty = view.charge.proposed
+    return punishment_of(penalty) if penalty is not None else None
+
+
+@lru_cache(maxsize=KEPT)
+def _hearing_due(
+    penalty: Penalty, party: PartyKind, on: date, regime: Regime | None, province: str | None
+) -> bool | None:
+    punishment = punishment_of(penalty)
+    return hearing_right(Proposal(punishment, party, on), regime, province).due if punishment is not None else None
+
+
+def hearing_due(view: ChargeView) -> bool | None:
+    """
+    Tell whether the proposed penalty is in the range of hearings; None where the standard of the place is not known.
+
+    Law: APL 63 ¶1.
+    """
+    penalty = view.charge.proposed
+    if penalty is None:
+        return None
+    return _hearing_due(penalty, view.party.kind, view.case.today, view.charge.regime, view.case.facts.province)
+
+
+@lru_cache(maxsize=KEPT)
+def _review_due(
+    penalty: Penalty, party: Party, charge: Charge, heard: bool, on: date, place: str | None
+) -> bool | None:
+    punishment = punishment_of(penalty)
+    if punishment is None:
+        return None
+    scope = ReviewScope(
+        on=on,
+        party=party.kind,
+        punishment=punishment,
+        heard=heard,
+        public_interest=charge.weighty,
+        weighty_interest=charge.weighty,
+        complex=charge.complex,
+        by_law=charge.weighty,
+        social_risk=charge.weighty,
+    )
+    return review_duty(scope, place).due
+
+
+def review_due(view: ChargeView) -> bool | None:
+    """
+    Tell whether a legal review must pass before the decision; None while that is not found out.
+
+    Law: APL 58 ¶1.
+    """
+    penalty = view.charge.proposed
+    if penalty is None:
+        return None
+    heard = "hearings" in view.rows
+    return _review_due(penalty, view.party, view.charge, heard, view.case.today, view.case.facts.province)
+
+
+def case_review_due(view: ChargeView) -> bool:
+    """
+    Tell whether the regime reviews every other case too.
+
+    Law: 市场监管程序规定 52; 农业程序规定 51 ¶2.
+    """
+    return view.charge.regime in CASE_REVIEW
+
+
+def deliberation_due(view: ChargeView) -> bool | None:
+    """
+    Tell whether the heads must deliberate together; None while that is not found out.
+
+    Law: APL 57 ¶2.
+    """
+    charge = view.charge
+    gravity = Gravity(
+        complex=charge.complex,
+        grave=charge.weighty,
+        in_hearing_range=hearing_due(view),
+        hearing_requested="hearing_requests" in view.rows,
+        review_due=review_due(view),
+        social_impact=charge.weighty,
+        disputed=charge.complex,
+    )
+    return deliberation_duty(gravity, charge.regime).due
+
+
+def item_of(evidence: Evidence) -> Item:
+    """
+    Return a piece of evidence as the rule on evidence takes it.
+
+    Law: APL 46.
+    """
+    return Item(evidence.id, evidence.kind, evidence.lawful, True if evidence.verified_at is not None else None)
