@@ -9,7 +9,7 @@ import pytest
 from tongpan.kernel.errors import Conflict, Invalid
 from tongpan.kernel.ids import uuid7
 from tongpan.kernel.models import Participant, RefusedAttempt, TimeLimit
-from tongpan.kernel.paging import keyset
+from tongpan.kernel.paging import keyset, keyset_of_any
 from tongpan.kernel.scope import NOTHING, Scope
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,32 @@ class TestScope:
         one = a_limit(now, town_id=town)
 
         assert list(TimeLimit.objects.filter(Scope(towns=frozenset([town])).q(columns=("town_id",)))) == [one]
+
+
+class TestParts:
+    def test_the_parts_together_show_what_the_whole_shows_page_by_page_each_row_once(self, now):
+        town, team, person = uuid4(), uuid4(), uuid4()
+        scope = Scope(towns=frozenset([town]), teams=frozenset([team]), person=person)
+        rows = [a_limit(now, town_id=town) for _ in range(3)] + [a_limit(now, town_id=town, team_id=team)]
+        rows += [a_limit(now, team_id=team) for _ in range(2)] + [a_limit(now, town_id=uuid4())]
+        Participant.objects.create(subject_type="tests", subject_id=rows[-1].pk, person_id=person, added_at=now)
+        a_limit(now, town_id=uuid4())
+
+        seen, after = [], None
+        for _ in range(10):
+            parts = [TimeLimit.objects.filter(part) for part in scope.parts()]
+            page = keyset_of_any(parts, order=("-id",), after=after, size=2)
+            seen += page.items
+            after = page.next
+            if after is None:
+                break
+
+        assert seen == list(TimeLimit.objects.filter(scope.q()).order_by("-id"))
+        assert {one.pk for one in seen} == {one.pk for one in rows}
+
+    def test_nobody_has_no_part_and_whoever_sees_everything_has_one(self):
+        assert NOTHING.parts() == []
+        assert len(Scope(everything=True).parts()) == 1
 
 
 class TestTimeLimit:
