@@ -6,8 +6,7 @@ from uuid import UUID
 
 from tongpan.agencies.domain.fields import labels
 from tongpan.agencies.domain.posts import Post
-from tongpan.agencies.models import Appointment
-from tongpan.agencies.queries.teams import teams_by_field
+from tongpan.agencies.models import Appointment, Responsibility
 from tongpan.places.models import Place
 from tongpan.places.queries.profile import Figure
 
@@ -16,12 +15,10 @@ LEVELS = frozenset({"GRID", "VILLAGE", "TOWN"})
 
 
 def figures(place_id: UUID, level: str, on: date) -> list[Figure]:
-    """Return how many people work in a place and the teams that answer there; three queries. Nobody is named."""
+    """Return how many people work in a place and the teams that answer there; four queries. Nobody is named."""
     if level not in LEVELS:
         return []
-    town_id = (
-        place_id if level == "TOWN" else Place.objects.filter(pk=place_id).values_list("town_id", flat=True).first()
-    )
+    town_id = place_id if level == "TOWN" else _town_of(place_id)
     found = []
     if level != "TOWN":
         held = Appointment.objects.on(on).filter(place_id=place_id)
@@ -31,13 +28,20 @@ def figures(place_id: UUID, level: str, on: date) -> list[Figure]:
     return found + (_teams(town_id, on) if town_id else [])
 
 
+def _town_of(place_id: UUID) -> UUID | None:
+    return Place.objects.filter(pk=place_id).values_list("town_id", flat=True).first()
+
+
 def _teams(town_id: UUID, on: date) -> list[Figure]:
-    fields: dict[str, list[str]] = defaultdict(list)
-    for domain, (_, name) in teams_by_field(town_id, on).items():
-        fields[name].append(domain)
-    if not fields:
+    rows = Responsibility.objects.on(on).filter(place_id=town_id).order_by("valid_from", "pk")
+    answering = dict(rows.values_list("domain", "team__name"))
+    if not answering:
         return [Figure("责任队伍", "没有", "镇街没有登记责任队伍")]
-    return [Figure("责任队伍", name, _which(domains)) for name, domains in sorted(fields.items())]
+    fields: dict[str, list[str]] = defaultdict(list)
+    for domain, name in answering.items():
+        fields[name].append(domain)
+    named = "；".join(f"{name}（{_which(domains)}）" for name, domains in sorted(fields.items()))
+    return [Figure("责任队伍", f"{len(fields)} 支", named)]
 
 
 def _which(domains: list[str]) -> str:

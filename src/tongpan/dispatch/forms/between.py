@@ -17,9 +17,12 @@ class DisputeForm(forms.Form):
     basis = forms.ChoiceField(label="依据", choices=BoundaryBasis.choices, widget=forms.RadioSelect)
     evidence = forms.CharField(label="文件名称和条款", max_length=500, widget=area(2))
     new_fact = forms.CharField(
-        label="裁定后出现的新情况", required=False, max_length=500, widget=area(2),
+        label="裁定后出现的新情况",
+        max_length=500,
+        widget=area(2),
         help_text="同一事项已有裁定：没有新情况的，请照裁定办理",
-    )  # fmt: skip
+        error_messages={"required": "请写明裁定后出现的新情况；没有新情况的，请照裁定办理"},
+    )
 
     def __init__(self, *args: Any, decided_before: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -25,6 +25,8 @@ class StaffingForm(forms.Form):
         self.fields["transfers"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["transfers"]
+            self.fields["explanation"].required = True
+            self.fields["explanation"].error_messages["required"] = "请写明为什么没有人员随事划转"
 
 
 def _label(row: StaffTransfer) -> str:

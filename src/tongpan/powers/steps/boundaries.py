@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tongpan.agencies.models import Agency
 from tongpan.kernel import ledger
 from tongpan.powers.domain.kinds import BoundaryBasis
 from tongpan.powers.models import BoundaryDecision
@@ -43,7 +44,7 @@ def write_boundary(
         recorded_at=now,
     )
     between = sorted(set(parties), key=str)
-    decision.parties.set(between)
+    decision.parties.set(Agency.objects.filter(pk__in=between))
     ledger.record(
         "boundary.decided",
         subject=decision,
