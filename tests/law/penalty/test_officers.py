@@ -98,7 +98,7 @@ class TestCheckOfficers:
 
         assert codes(verdict) == ["officers.auxiliary.signed"]
         assert "周" in verdict[0].message
-        assert str(verdict[0].citation) == "浙江省综合行政执法条例第三十条第二款"
+        assert str(verdict[0].citation) == "行政处罚法第四十二条第一款"
 
     def test_officers_may_sign(self):
         assert check_officers(Act(ON, (LI, WANG, AUXILIARY), signers=frozenset({"李", "王"}))) == ()

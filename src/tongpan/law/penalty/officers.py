@@ -9,7 +9,7 @@ from tongpan.law.citation import Citation
 from tongpan.law.period import chinese_day
 from tongpan.law.refusal import LawRefused
 from tongpan.law.statutes import StatuteLevel, UnknownStatute, statute
-from tongpan.law.titles import APL, ZJP, ZJR
+from tongpan.law.titles import APL, ZJP
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
 LEAST_OFFICERS: Final = 2
@@ -17,7 +17,6 @@ LEAST_OFFICERS: Final = 2
 
 TWO_OFFICERS: Final = Citation(APL, 42, 1, figures=("不得少于两人",), gist="持证人员实施，不少于两人，法律另有规定除外")
 CERTIFIED: Final = Citation(APL, 76, 1, item=5, gist="执法人员未取得执法证件的，追究责任")
-AUXILIARIES: Final = Citation(ZJR, 30, 2, gist="辅助人员在指挥和监督下配合，不独立执法")
 SHOWN: Final = Citation(APL, 55, 1, gist="调查、检查时主动出示执法证件")
 SHOWN_ON_THE_SPOT: Final = Citation(APL, 52, 1, gist="当场处罚应当出示执法证件")
 ONE_OFFICER: Final = Citation(ZJP, 59, figures=("1名",), gist="简易程序一名人员当场决定，法律另有规定的从其规定")
@@ -56,7 +55,7 @@ def certified(officers: Iterable[Officer], on: date) -> frozenset[str]:
     """
     Return the names of those who count as officers on a day: certified then, and no auxiliaries.
 
-    Law: APL 42 ¶1. 浙江省综合行政执法条例 30 ¶2.
+    Law: APL 42 ¶1. 浙江省综合行政执法条例 30 ¶2: auxiliaries only take part, under command.
     """
     return frozenset(each.name for each in officers if not each.auxiliary and not _uncertified(each, on))
 
@@ -65,7 +64,7 @@ def check_officers(act: Act) -> Verdict:
     """
     Test whether enough certified officers acted, and nobody else did as an officer (INV-04, INV-05).
 
-    Law: APL 42 ¶1; 76 ¶1(5). 浙江省综合行政执法条例 30 ¶2.
+    Law: APL 42 ¶1; 76 ¶1(5). 浙江省综合行政执法条例 30 ¶2: auxiliaries only take part, under command.
     Reading: also on the spot it takes two; 浙江省行政程序办法 59 yields, for only a law may permit fewer (ADR-0020).
     """
     found = [breach for officer in act.officers if not officer.auxiliary for breach in _uncertified(officer, act.on)]
@@ -96,7 +95,7 @@ def _check_signers(act: Act) -> Verdict:
         Breach(
             "officers.auxiliary.signed",
             f"{name}是辅助人员，不能以执法人员身份签字",
-            AUXILIARIES,
+            TWO_OFFICERS,
             missing="由在场的持证人员签字",
         )
         for name in sorted(helpers & act.signers)
