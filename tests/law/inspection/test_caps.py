@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tongpan.law.inspection.caps import Inspection, Merger, Tally, check_cap, check_merged, mergers, tally
-from tongpan.law.inspection.visit import Reason
+from tongpan.law.inspection.plan import Reason
 
 WEEK = timedelta(days=7)
 PLANNED = Inspection("柯城区综合行政执法局", "某餐饮店", date(2026, 9, 1), Reason.DAILY, "油烟")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tongpan.law.citation import Citation
-from tongpan.law.inspection.visit import INSPECTION_ADR, Reason
+from tongpan.law.inspection.plan import INSPECTION_ADR, Reason
 from tongpan.law.titles import BUSINESS_ENVIRONMENT, INSPECTION_OPINION, ZJR
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 

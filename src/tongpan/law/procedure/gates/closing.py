@@ -3,7 +3,8 @@
 from typing import Final
 
 from tongpan.law.citation import Citation
-from tongpan.law.inspection.visit import Event, Prompt, Reason, Visit, VisitPlan, check_plan, check_visit
+from tongpan.law.inspection.plan import Prompt, Reason, VisitPlan, check_plan
+from tongpan.law.inspection.visit import Event, Visit, check_visit
 from tongpan.law.penalty.closing import Closing, ClosingGround, check_closing
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.paying import unperformed
