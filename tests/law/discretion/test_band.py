@@ -94,7 +94,7 @@ def bands(*expected):
         ),
     ],
 )
-def test_which_bands_are_open(facts, expected, points):
+def test_m147_which_bands_are_open(facts, expected, points):
     computation = compute_band(facts, FINES, SAMR)
 
     assert computation.bands == bands(*expected)

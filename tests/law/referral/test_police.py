@@ -71,7 +71,7 @@ def test_no_reply_before_the_answer():
 
 
 @pytest.mark.parametrize("answer", PoliceAnswer)
-def test_a_case_the_police_refuse_comes_back(answer):
+def test_m168_a_case_the_police_refuse_comes_back(answer):
     refused = answer in (PoliceAnswer.NOT_FILED, PoliceAnswer.NOT_FILED_AGAIN)
 
     assert codes(check_return(Return(answer, resumed=False))) == (["referral.return.not_resumed"] if refused else [])

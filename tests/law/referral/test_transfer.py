@@ -52,7 +52,7 @@ def codes(verdict):
         pytest.param(Suspicion.REASONABLE, True, False, ["referral.not_begun"], id="知识产权案件合理嫌疑就要移送"),
     ],
 )
-def test_suspicion(suspicion, property_case, begun, expected):
+def test_m168_a_suspected_crime_is_on_its_way_to_the_police(suspicion, property_case, begun, expected):
     verdict = check_suspicion(suspicion, intellectual_property=property_case, transfer_begun=begun)
 
     assert codes(verdict) == expected
