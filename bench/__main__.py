@@ -72,6 +72,7 @@ def plan(*, quick: bool) -> dict[str, list[str]]:
         "places": [],
         "competence": [],
         "ledger": ["--entries", "5000"] if quick else [],
+        "law_time": ["--pairs", "20000", "--rounds", "3"] if quick else [],
         "scale": ["--leads", "20000", "--runs", "5"] if quick else ["--leads", "1000000", "--runs", "100"],
     }
 
@@ -131,12 +132,18 @@ def _ledger(found: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("ledger verify: entries a second", found["verify_per_s"], 50_000)
 
 
+def _law_time(found: dict[str, Any]) -> Iterator[Figure]:
+    yield Figure("working days: answers that differ from numpy's", found["differing"], 0, False)
+    yield Figure("working days added: a second", found["many_per_second"], found["goal"])
+
+
 READERS = {
     "reporting": _reporting,
     "importing": _importing,
     "places": _places,
     "competence": _competence,
     "ledger": _ledger,
+    "law_time": _law_time,
     "scale": _scale,
 }
 

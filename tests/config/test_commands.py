@@ -56,6 +56,20 @@ class TestHelp:
 
         assert (code, "usage:" in out) == (2, True)
 
+    def test_a_face_of_the_law_answers_without_settings(self, monkeypatch, capsys):
+        monkeypatch.setattr(cli, "execute_from_command_line", None)
+
+        code, out, _ = ran(monkeypatch, capsys, "limit", "DL-12", "--trigger", "2025-12-29", "--json")
+
+        assert code == 0
+        assert json.loads(out)["due_on"] == "2026-01-06"
+
+    def test_a_face_of_the_law_refuses_with_one(self, monkeypatch, capsys):
+        code, out, err = ran(monkeypatch, capsys, "limit", "DL-99", "--trigger", "2025-12-29")
+
+        assert (code, out) == (1, "")
+        assert "期限总表中没有DL-99" in err
+
     def test_the_version(self, monkeypatch, capsys):
         assert ran(monkeypatch, capsys, "--version")[0] == 0
 

@@ -132,7 +132,7 @@ class WorkCalendar:
     Reading: weekends are not working days unless the year's notice makes them so (ADR-0037).
     """
 
-    __slots__ = ("_base", "_first", "_last", "_names", "_notices", "_rank", "_version", "_workdays")
+    __slots__ = ("_base", "_first", "_last", "_names", "_notices", "_numbered", "_rank", "_version", "_workdays")
 
     def __init__(self, notices: Iterable[YearNotice]) -> None:
         by_year = {notice.year: notice for notice in notices}
@@ -155,6 +155,7 @@ class WorkCalendar:
         days = [date.fromordinal(n) for n in range(self._base, self._last.toordinal() + 1)]
         flags = [worked.get(day, day.weekday() < SATURDAY) for day in days]
         self._workdays = tuple(day for day, flag in zip(days, flags, strict=True) if flag)
+        self._numbered = (self._first, *self._workdays)  # the n-th working day at n; nothing asks for the 0th
         self._version = f"{years[-1]}-{sha256(bytes(flags)).hexdigest()[:12]}"
         self._rank = tuple(accumulate(flags))  # how many working days up to and including each day
 
@@ -256,14 +257,12 @@ class WorkCalendar:
         """
         if len(starts) != len(counts):
             raise ValueError("起算日与工作日数的个数不一致")
-        if not starts or min(counts) < 1 or min(starts) < self._first:
+        ordinals = list(map(date.toordinal, starts))
+        if not starts or min(counts) < 1 or min(ordinals) < self._base:
             return [self.add_workdays(start, count) for start, count in zip(starts, counts, strict=True)]
-        workdays, rank, before_first = self._workdays, self._rank, self._base
+        numbered, rank, base = self._numbered, self._rank, self._base
         try:
-            return [
-                workdays[rank[start.toordinal() - before_first] + count - 1]
-                for start, count in zip(starts, counts, strict=True)
-            ]
+            return [numbered[rank[day - base] + count] for day, count in zip(ordinals, counts, strict=True)]
         except IndexError:
             raise CalendarNotPublished(self._last.year + 1) from None
 

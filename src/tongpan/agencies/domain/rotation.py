@@ -11,8 +11,9 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from tongpan.agencies.domain.posts import Duty
+from tongpan.kernel.calendar import at_hand
 from tongpan.kernel.clock import SHANGHAI
-from tongpan.law.calendar import SATURDAY, CalendarUnknown, national
+from tongpan.law.calendar import SATURDAY, CalendarUnknown
 
 CHANGE_OF_SHIFT = time(8, 30)
 OFFICERS_PER_SHIFT = 2
@@ -85,7 +86,7 @@ class _Tally:
 def is_day_off(on: date) -> bool:
     """Tell whether a day is not worked: by the calendar; by the weekday alone where the notice is not out."""
     try:
-        return not national().is_workday(on)
+        return not at_hand().is_workday(on)
     except CalendarUnknown:
         return on.weekday() >= SATURDAY
 
@@ -93,13 +94,13 @@ def is_day_off(on: date) -> bool:
 def name_of_day(on: date) -> str:
     """Return why a day counts as it does: 国庆节, 周末, 调休上班; nothing for an ordinary working day."""
     if is_day_off(on):
-        return national().holiday_name(on) or "周末"
+        return at_hand().holiday_name(on) or "周末"
     return "调休上班" if on.weekday() >= SATURDAY else ""
 
 
 def calendar_known(on: date) -> bool:
     """Tell whether the notice of a day's year is out."""
-    return national().published(on.year)
+    return at_hand().published(on.year)
 
 
 def draft_week(monday: date, pools: Sequence[Pool], past: dict[UUID, Past]) -> list[Slot]:

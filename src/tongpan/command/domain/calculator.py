@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from tongpan.command.domain.months import Mark, Month, months
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.faces.limit import Answer
-from tongpan.law.limits import REGIME_AREAS, LimitRule, Regime, rules
-from tongpan.law.period import Kind, Limit, Start, Unit
+from tongpan.law.limits import REGIME_AREAS, Effect, LimitRule, Regime, rules
+from tongpan.law.period import Kind, Start, Unit
 
 GROUPS: Mapping[str, tuple[int, ...]] = {
     "当事人的权利和缴款": (11, 12, 23, 38, 39, 40, 56),
@@ -25,6 +25,8 @@ GROUPS: Mapping[str, tuple[int, ...]] = {
 
 AREAS: Mapping[str, str] = {"15": "内蒙古", "31": "上海", "33": "浙江", "44": "广东", "4403": "广东深圳"}
 """Places of whose own rules the register knows."""
+
+_OPENINGS: Mapping[Effect | None, str] = {Effect.DEEMED: "送达", Effect.ACC: "加处"}
 
 MOST_MONTHS = 4
 TWO = 2
@@ -90,7 +92,7 @@ def _marks(answer: Answer, calendar: WorkCalendar, begun: date, last: date) -> d
         for step in range(1, (limit.legal_end - limit.safe_end).days + 1):
             marks[limit.safe_end + timedelta(days=step)] = Mark("", "rolled")
     marks[begun] = Mark("起算", "start", marks[begun].number if begun in marks else None)
-    for day, word in _ends(limit):
+    for day, word in _ends(answer):
         marks[day] = Mark(word, "end", marks[day].number if day in marks else None)
     return marks
 
@@ -111,11 +113,12 @@ def _counted(answer: Answer, calendar: WorkCalendar, first: date, last: date) ->
     return found
 
 
-def _ends(limit: Limit) -> list[tuple[date, str]]:
+def _ends(answer: Answer) -> list[tuple[date, str]]:
+    limit = answer.limit
     if limit.due_on is None:
         return [(limit.earliest_safe_on, "最早")] if limit.earliest_safe_on else []
     if limit.kind is Kind.NOT_BEFORE:
-        return [(limit.due_on, "可以办")]
+        return [(limit.due_on, _OPENINGS.get(answer.provision.effect if answer.provision else None, "可以办"))]
     return [(limit.due_on, "届满")]
 
 

@@ -80,6 +80,7 @@ def _kept(
             start=provision.start,
             rolls=provision.rolls,
             citation=provision.citation,
+            opening=provision.opening,
         )
         _check_extensions(provision, period, trigger, calendar, exclusions, extensions)
         return compute(period, trigger, calendar, exclusions=exclusions, extensions=extensions)

@@ -95,6 +95,9 @@ GRADE_LABELS: Mapping[Grade, str] = {
 """How well a row is known, in plain words."""
 
 
+_OPENINGS = {Effect.DEEMED: "视为送达", Effect.ACC: "起每日加处罚款"}
+
+
 @dataclass(frozen=True, slots=True)
 class ExtensionRule:
     """One prolongation that a provision allows: who may grant it, and at most how much (None: no cap in the text)."""
@@ -137,6 +140,11 @@ class Provision:
     def citation(self) -> Citation:
         """The first citation: the one that carries the figure."""
         return self.citations[0]
+
+    @property
+    def opening(self) -> str:
+        """What happens on the day after a waiting period, as it follows that day."""
+        return _OPENINGS.get(self.effect, "起方可进行")
 
     @property
     def grade_label(self) -> str:

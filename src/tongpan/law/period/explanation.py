@@ -21,7 +21,7 @@ def explain(
     parts += (f"经{each.authority.label}批准延长{each.quantity}{each.unit.label}" for each in extensions)
     if calendar is not None and period.unit is Unit.WORKDAY:
         parts += _holidays(trigger, limit, calendar)
-    parts += _outcome(limit, calendar)
+    parts += _outcome(period, limit, calendar)
     article = f"（{period.citation}）" if period.citation is not None else ""
     return f"{'，'.join(parts)}{article}。"
 
@@ -66,14 +66,14 @@ def _holidays(trigger: date, limit: Limit, calendar: WorkCalendar) -> Iterator[s
         yield f"调休上班的{'、'.join(made_up)}计入"
 
 
-def _outcome(limit: Limit, calendar: WorkCalendar | None) -> Iterator[str]:
+def _outcome(period: Period, limit: Limit, calendar: WorkCalendar | None) -> Iterator[str]:
     if limit.due_at is not None:
         yield f"至{chinese_day(limit.due_at)}{limit.due_at:%H:%M}届满"
         return
     if limit.due_on is None:
         yield from _undated(limit)
         return
-    yield from _dated(limit)
+    yield from _dated(limit, period.opening)
     if limit.provisional and calendar is not None:
         yield f"在{calendar.awaited_year}年节假日安排公布前为暂定"
         if limit.earliest_safe_on is not None and limit.earliest_safe_on != limit.due_on:
@@ -95,7 +95,7 @@ def _undated(limit: Limit) -> Iterator[str]:
     yield wording[limit.kind].format(day=chinese_day(limit.earliest_safe_on))
 
 
-def _dated(limit: Limit) -> Iterator[str]:
+def _dated(limit: Limit, opening: str) -> Iterator[str]:
     if limit.safe_end is None or limit.legal_end is None or limit.due_on is None:
         return
     rolled = limit.legal_end != limit.safe_end
@@ -109,4 +109,4 @@ def _dated(limit: Limit) -> Iterator[str]:
     if limit.kind is Kind.RIGHT_UNTIL:
         yield f"至{chinese_day(limit.legal_end)}届满（含当日）"
     else:
-        yield f"等待至{chinese_day(limit.legal_end)}，{chinese_day(limit.due_on)}起方可进行"
+        yield f"等待至{chinese_day(limit.legal_end)}，{chinese_day(limit.due_on)}{opening}"

@@ -153,6 +153,8 @@ class Period:
     start: Start = Start.NEXT_DAY
     rolls: bool = True
     citation: Citation | None = None
+    opening: str = "起方可进行"
+    """for a waiting period: what happens on the day after it"""
 
     def __post_init__(self) -> None:
         if self.quantity < 0 or (self.quantity == 0 and self.kind is not Kind.NOT_BEFORE):
