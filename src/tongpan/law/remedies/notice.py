@@ -132,7 +132,10 @@ class PrintedNotice:
     law_requires: bool = False
 
 
-_DIRECT_SUIT = re.compile(r"(也可以|亦可|或者?)[^。；]*?(直接)?向[^。；]*?法院[^。；]*?(起诉|提起行政诉讼)")
+_DIRECT_SUIT = re.compile(
+    r"(?:也可以|亦可|或者?)(?:(?!复议决定)[^。；])*?向[^。；]*?法院[^。；]*?(?:起诉|提起行政诉讼)"
+)
+_RECONSIDER_FIRST = re.compile(r"(?<!事)先[^。；]*?复议")
 _SUPERIOR = re.compile(r"上(一|1)?级(行政)?(主管)?(部门|机关)")
 _SIXTY = re.compile(r"(六十|60)\s*(日|天)")
 _SIX_MONTHS = re.compile(r"(六|6)\s*个?月")
@@ -182,7 +185,7 @@ def _check_first(text: str, act: Act) -> Sequence[Breach]:
                 missing="删去直接起诉，写明先申请行政复议",
             )
         )
-    if "先" not in text:
+    if not _RECONSIDER_FIRST.search(text):
         verdict.append(
             Breach(
                 "remedies.notice.first_untold",
