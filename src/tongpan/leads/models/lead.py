@@ -125,6 +125,8 @@ class Lead(models.Model):
                 fields=["district", "desk", "status", "touched_at"], name="lead_district_work", condition=_OPEN
             ),
             models.Index(fields=["team", "status", "touched_at"], name="lead_team_work", condition=_OPEN),
+            models.Index(fields=["district", "touched_at", "id"], name="lead_district_open", condition=_OPEN),
+            models.Index(fields=["town", "touched_at", "id"], name="lead_town_open", condition=_OPEN),
             models.Index(fields=["reported_by", "-id"], name="lead_reporter", condition=Q(reported_by__isnull=False)),
             # filters that keep few rows would otherwise read the whole county
             models.Index(fields=["district", "channel", "-id"], name="lead_district_channel"),
@@ -132,6 +134,7 @@ class Lead(models.Model):
             models.Index(fields=["district", "-id"], name="lead_urgent", condition=~Q(priority=Priority.NORMAL)),
             models.Index(fields=["district", "-id"], name="lead_returned", condition=Q(return_count__gt=0)),
             models.Index(fields=["district", "-id"], name="lead_joint", condition=Q(joint=True)),
+            models.Index(fields=["matter", "-id"], name="lead_matter_new", condition=Q(matter__isnull=False)),
             models.Index(fields=["source_id"], name="lead_source_number", condition=Q(source_id__isnull=False)),
             models.Index(fields=["team", "-id"], name="lead_team_new", condition=Q(team__isnull=False)),
             models.Index(fields=["merged_into"], name="lead_merged", condition=Q(merged_into__isnull=False)),

@@ -50,10 +50,9 @@ class SeenNotHandled:
 def _span(actor: Actor, since: date, until: date) -> QuerySet[Lead]:
     start = datetime.combine(since, time.min, tzinfo=SHANGHAI)
     end = datetime.combine(until + timedelta(days=1), time.min, tzinfo=SHANGHAI)
-    # keys are ordered by time: the floor makes the span a range of the newest-first index
-    return policies.visible(actor, Lead.objects.all()).filter(
-        pk__gte=uuid7_floor(start), collected_at__gte=start, collected_at__lt=end
-    )
+    # keys are ordered by time: they make the span a range of the newest-first index
+    keys = {"pk__gte": uuid7_floor(start), "pk__lt": uuid7_floor(end + timedelta(days=1))}
+    return policies.visible(actor, Lead.objects.all()).filter(**keys, collected_at__gte=start, collected_at__lt=end)
 
 
 def _violations(actor: Actor, since: date, until: date) -> QuerySet[Lead]:

@@ -1,6 +1,6 @@
 """Lists of leads (台账): what is on screen is what is exported and printed; everything starts from scope."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -160,13 +160,16 @@ def _start(day: date, *, after: bool = False) -> datetime:
 
 
 def listed(actor: Actor, filters: Filters, *, after: str | None = None, order: str = "new", size: int = PAGE) -> Listed:
-    """Return one page: newest first, or the longest untouched first (``order="waiting"``)."""
+    """Return one page: newest first, or of what is open the longest untouched first (``order="waiting"``)."""
     columns = ("touched_at", "id") if order == "waiting" else ("-id",)
+    shown = filters
+    if order == "waiting" and not filters.status:
+        filters = replace(filters, status=tuple(sorted(OPEN)))
     parts = [
         part.select_related("town", "village", "matter", "team", "body").only(*ROW_FIELDS)
         for part in _narrowed_parts(actor, filters)
     ]
-    return Listed(keyset_of_any(parts, order=columns, after=after, size=size), filters, order)
+    return Listed(keyset_of_any(parts, order=columns, after=after, size=size), shown, order)
 
 
 def waiting_at_desk(actor: Actor, *, desk: str, after: str | None = None, size: int = 20) -> Page[Lead]:
