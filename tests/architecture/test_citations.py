@@ -47,8 +47,13 @@ def rule_functions():
     return [
         pytest.param(said, id=name)
         for name, node, said in docstrings()
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("check_") and "catalogue_check" not in name
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("check_") and _judges(node)
     ]
+
+
+def _judges(node):
+    """Tell whether a function answers with a verdict; one that only refuses impossible facts is no rule of law."""
+    return node.returns is not None and "Verdict" in ast.unparse(node.returns)
 
 
 def readings():

@@ -200,7 +200,7 @@ def check_court_application(application: CourtApplication, window: Window, calen
     Test an application to the court: power, remedies, window, demand, papers.
 
     Law: 行政强制法 53–55; 法释〔2018〕1号 156; 法释〔2013〕5号.
-    Reading: the window closes on the unrolled end (期限读法1).
+    Reading: the window closes on the unrolled end (ADR-0014, item 1).
     """
     return (
         *check_all(_APPLICATION, application),

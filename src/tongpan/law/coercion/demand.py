@@ -187,7 +187,8 @@ def check_enforcement_decision(decision: EnforcementDecision) -> Verdict:
     Test whether the agency may decide to enforce.
 
     Law: 行政强制法 35; 36; 37.
-    Reading: signs of hiding property spare the rest of the term that the demand gave, not the demand itself.
+    Reading: signs of hiding property spare the rest of the term that the demand gave, not the demand itself
+    (ADR-0039).
     """
     if decision.demand is None:
         return (

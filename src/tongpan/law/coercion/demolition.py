@@ -366,6 +366,7 @@ def check_demolition_record(record: DemolitionRecord) -> Verdict:
     Test how a demolition was carried out.
 
     Law: 浙江省违法建筑处置规定 17–19.
-    Reading: written for Zhejiang; elsewhere the same is good practice, and the caller decides whether to ask.
+    Reading: written for Zhejiang; elsewhere the same is good practice, and the caller decides whether to ask
+    (ADR-0039).
     """
     return check_all(_RECORD, record)

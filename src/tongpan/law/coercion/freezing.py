@@ -141,7 +141,7 @@ def freezing_limit(frozen_on: date, calendar: WorkCalendar, prolonged_days: int 
     Return the day by which a freezing must be settled or lifted.
 
     Law: 行政强制法 32 ¶1.
-    Reading: an extension runs from the unrolled end (期限读法5).
+    Reading: an extension runs from the unrolled end (ADR-0014, item 5).
 
     :raises LawRefused: if the extension is longer than the law allows, or negative
     """

@@ -110,7 +110,7 @@ def check_approval(
     Test whether the head approved in time, and whether a refusal was obeyed.
 
     Law: 行政强制法 18(1); 19.
-    Reading: twenty-four hours run on from the start and hold for the report and for the approval (期限读法3).
+    Reading: twenty-four hours run on from the start and hold for the report and for the approval (ADR-0014, item 3).
 
     :raises LawRefused: if a report, refusal or lifting lies before the start
     """

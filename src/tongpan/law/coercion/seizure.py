@@ -280,7 +280,7 @@ def check_prolongation(custody: Custody, calendar: WorkCalendar, regime: Regime 
     Test whether a custody was lawfully prolonged; one that was not prolonged is.
 
     Law: 行政强制法 25 ¶1, ¶2.
-    Reading: it must be granted before the term is over (期限读法5).
+    Reading: it must be granted before the term is over (ADR-0014, item 5).
 
     :raises LawRefused: if a prolongation has no day, or lies before the custody
     """
@@ -348,7 +348,7 @@ def check_term(custody: Custody, calendar: WorkCalendar, as_of: date, regime: Re
     Test whether a custody has outlasted its term.
 
     Law: 行政强制法 25; 27; 28 ¶1(4).
-    Reading: the unrolled end counts (期限读法1; TC-12).
+    Reading: the unrolled end counts (ADR-0014, item 1).
 
     :raises LawRefused: if the custody ends before it starts
     """

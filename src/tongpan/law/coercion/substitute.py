@@ -140,7 +140,7 @@ def check_plan(plan: SubstitutePlan, calendar: WorkCalendar) -> Verdict:
     Test whether a substitute performance may begin on its day.
 
     Law: 行政强制法 50; 51 ¶1(1), (2).
-    Reading: three whole working days lie between the demand and the performance (DL-30).
+    Reading: three whole working days lie between the demand and the performance (ADR-0039).
     """
     return (*check_all(_PLAN, plan), *_check_demand(plan, calendar), *_check_stated(plan.stated))
 
@@ -340,6 +340,7 @@ def check_immediate(clearing: ImmediateClearing) -> Verdict:
     Test an immediate clearing, which needs no demand.
 
     Law: 行政强制法 52.
-    Reading: "at once" has no number of hours (DL-31); the duty is open until the notice is recorded.
+    Reading: "at once" has no number of hours (DL-31); the duty is open until the notice is recorded
+    (ADR-0039).
     """
     return check_all(_IMMEDIATE, clearing)

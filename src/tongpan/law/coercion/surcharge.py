@@ -72,7 +72,7 @@ def first_enforcement_on(surcharge_from: date, calendar: WorkCalendar) -> date |
     Return the first day on which the surcharge has run for more than thirty days.
 
     Law: 行政强制法 46 ¶1.
-    Reading: a waiting period opens on the day after its rolled end (期限读法1).
+    Reading: a waiting period opens on the day after its rolled end (ADR-0014, item 1).
     """
     return compute_limit("DL-26", surcharge_from, calendar).first_permitted_on
 

@@ -118,7 +118,7 @@ def three_years_over_on(suspended_on: date, calendar: WorkCalendar) -> date | No
     Return the first day on which a suspension has lasted three full years.
 
     Law: 行政强制法 39 ¶2.
-    Reading: the last day of the three years is still within them.
+    Reading: the last day of the three years is still within them (ADR-0039).
     """
     last = compute_limit("DL-32", suspended_on, calendar).due_on
     return last + timedelta(days=1) if last is not None else None

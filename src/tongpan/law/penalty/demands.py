@@ -28,7 +28,7 @@ def kept(limit: Limit, on: date) -> bool | None:
     Where the law gives no number no count is exceeded, and while a period stands still it does not end.
 
     Law: each limit cites its own.
-    Reading: an unpublished year leaves open whatever lies past the earliest day the limit can be (期限读法7).
+    Reading: an unpublished year leaves open whatever lies past the earliest day the limit can be (ADR-0014, item 7).
     """
     waits = limit.kind is Kind.NOT_BEFORE
     if limit.due_on is not None:

@@ -129,7 +129,7 @@ def last_day_to_apply(knowledge: Knowledge, calendar: WorkCalendar) -> Limit:
 
     Law: 行政复议法 20; 21.
     Reading: not told, the earlier of sixty days from being told and one year from knowing; five or twenty years from
-    the act cut it off.
+    the act cut it off (ADR-0039).
     """
     return _limit("DL-38", "DL-38.2", LONGEST_YEARS, knowledge, calendar)
 
@@ -140,7 +140,7 @@ def last_day_to_sue(knowledge: Knowledge, calendar: WorkCalendar) -> Limit:
 
     Law: 行政诉讼法 46; 法释〔2018〕1号 64.
     Reading: not told, the earlier of six months from being told and one year from knowing; five or twenty years from
-    the act cut it off.
+    the act cut it off (ADR-0039).
     """
     return _limit("DL-39", "DL-39.2", SUIT_LONGEST, knowledge, calendar)
 
