@@ -1,6 +1,6 @@
 """强制拆除违法建筑：步骤的先后，主体，救济期，现场。"""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -141,6 +141,14 @@ BUILT_ON = ["coercion.demolition.unannounced", "coercion.demolition.early"]
 )
 def test_demolition(plan, expected):
     assert codes(check_demolition(plan, CALENDAR)) == expected
+
+
+@pytest.mark.parametrize("silent", ["under_construction", "continued_part_only", "charged_by_government", "stopped"])
+def test_what_nobody_said_makes_no_exception(silent):
+    said = {each.name: getattr(IN_PROGRESS, each.name) for each in fields(IN_PROGRESS) if each.name != silent}
+
+    assert IN_PROGRESS.in_progress_exception
+    assert not Demolition(**said).in_progress_exception
 
 
 RECORD = DemolitionRecord(
