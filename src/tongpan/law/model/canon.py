@@ -15,7 +15,9 @@ LONG_PAST: Final = -1
 """days before today are all the same: over"""
 
 
-def state_key(facts: CaseFacts, at: datetime, outlook: Outlook) -> tuple[object, ...]:
+def state_key(
+    facts: CaseFacts, at: datetime, outlook: Outlook, watched: frozenset[str] | None = None
+) -> tuple[object, ...]:
     """
     Return the canonical form of a case at a moment.
 
@@ -49,6 +51,7 @@ def state_key(facts: CaseFacts, at: datetime, outlook: Outlook) -> tuple[object,
             _left(each.limit.due_at, each.limit.act_by, at),
         )
         for each in outlook.limits
+        if watched is None or each.rule in watched or each.over
     )
     return (*parts, left, today.weekday() if outlook.limits else 0)
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tongpan.law.calendar import WorkCalendar
+from tongpan.law.calendar import CalendarUnknown, WorkCalendar
 from tongpan.law.facts import CaseFacts
-from tongpan.law.invariants import Invariant, Moment, procedural
+from tongpan.law.invariants import Answer, Invariant, Moment, procedural
 from tongpan.law.model.canon import state_key
 from tongpan.law.model.scenario import Scenario
 from tongpan.law.procedure import CHOICES, Act, Outlook, Step, Target, next_steps, perform
@@ -16,6 +16,8 @@ TICK = timedelta(minutes=1)
 """between two steps of one day, so that their order is kept"""
 PROBES = 40
 """forbidden steps tried for one code on one step: more only repeat the same guard"""
+JOINT = 3
+"""guards that may stand in the way of one step together: an invariant can have more than one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,18 @@ class Watch:
         return found
 
 
+def ask(invariant: Invariant, moment: Moment) -> Answer:
+    """
+    Return what an invariant says of a moment; nothing where it would need a calendar that is not out.
+
+    Law: the invariant cites its own.
+    """
+    try:
+        return invariant.predicate(moment) if invariant.predicate is not None else None
+    except CalendarUnknown:
+        return None
+
+
 class Explorer:
     """One search through one scenario."""
 
@@ -111,6 +125,8 @@ class Explorer:
         self.result = Result(scenario.name)
         self.invariants = procedural()
         self._tried: dict[tuple[str, Step], int] = {}
+        given = Moment(scenario.facts, scenario.at + TICK, calendar)
+        self._given = frozenset(each.number for each in self.invariants if ask(each, given) is False)
 
     def run(self, *, stop_at_first: bool = False) -> Result:
         """Search until nothing is new, the bound is reached, or (on request) an invariant is broken."""
@@ -133,7 +149,7 @@ class Explorer:
 
     def _meet(self, state: State, seen: set[object], queue: deque[tuple[State, Outlook]]) -> None:
         outlook = next_steps(state.facts, state.at, self.calendar, without=self.without)
-        key = state_key(state.facts, state.at, outlook)
+        key = state_key(state.facts, state.at, outlook, self.scenario.watched)
         if key in seen:
             return
         seen.add(key)
@@ -152,8 +168,8 @@ class Explorer:
         result = self.result
         for each in self.invariants:
             watch.needed.clear()
-            answer = each.predicate(moment) if each.predicate is not None else None
-            if answer is None:
+            answer = ask(each, moment)
+            if answer is None or (not answer and each.number in self._given):
                 continue
             result.spoken[each.number] = result.spoken.get(each.number, 0) + 1
             if not answer:
@@ -189,13 +205,15 @@ class Explorer:
         return State(facts, state.at + TICK, state.depth + 1, state, Move(state.at, step, target, choice))
 
     def _probe(self, state: State, outlook: Outlook) -> None:
-        """Take every step that one guard alone forbids, and see which invariant it breaks."""
+        """Take every step that one guard forbids, or few together, and see which invariant it breaks."""
+        self.result.codes.update(breach.code for breach in outlook.warnings)
+        before = Moment(state.facts, state.at, self.calendar)
         for blocked in outlook.blocked:
             codes = {breach.code for breach in blocked.breaches}
             self.result.codes |= codes
-            if len(codes) != 1:
+            if len(codes) > JOINT:
                 continue
-            (code,) = codes
+            code = "＋".join(sorted(codes))
             tried = self._tried.get((code, blocked.step), 0)
             if tried >= PROBES:
                 continue
@@ -204,7 +222,7 @@ class Explorer:
                 after = self._step(state, blocked.step, blocked.target, choice)
                 moment = Moment(after.facts, after.at, self.calendar)
                 for each in self.invariants:
-                    if each.predicate is not None and each.predicate(moment) is False:
+                    if ask(each, moment) is False and ask(each, before) is not False:
                         self._note(code, each, after.trace)
 
 

@@ -18,7 +18,8 @@ class Scenario:
     One bounded part of the procedure.
 
     `steps` may be taken, each at most `most` times on a target (once where not said). `until` is the last day to which
-    time is let pass, `moments` are moments at which it stops besides the days around each limit.
+    time is let pass, `moments` are moments at which it stops besides the days around each limit; where `watched` names
+    limits, time stops at those alone.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Scenario:
     most: Mapping[Step, int] = field(default_factory=dict)
     moments: tuple[datetime, ...] = ()
     choices: Mapping[Step, tuple[str, ...]] = field(default_factory=dict)
+    watched: frozenset[str] | None = None
     full_only: bool = False
 
     def next_moment(self, facts: CaseFacts, at: datetime, outlook: Outlook) -> datetime | None:
@@ -38,10 +40,11 @@ class Scenario:
         Law: none; a reading of time (ADR-0042).
         """
         today = at.date()
-        days = {day for each in outlook.limits for day in around(each.limit.act_by) if day > today}
+        watched = [each for each in outlook.limits if self.watched is None or each.rule in self.watched]
+        days = {day for each in watched for day in around(each.limit.act_by) if day > today}
         days.update(day for named in named_days(facts) for day in around(named) if day > today)
         coming = [datetime.combine(day, MORNING, SHANGHAI) for day in days]
-        for each in outlook.limits:
+        for each in watched:
             if each.limit.due_at is not None:
                 coming += [each.limit.due_at, each.limit.due_at + timedelta(minutes=1)]
         coming += self.moments

@@ -5,15 +5,16 @@ from datetime import date, datetime
 from functools import cache
 
 from tongpan.law.coercion.demolition import Zone
-from tongpan.law.facts import CaseFacts, Decision, Inspection, Penalty, Recusal, Statement, Thing
-from tongpan.law.facts.words import Duty, Power, Track
+from tongpan.law.facts import Assignment, CaseFacts, Inspection, Penalty, Recusal, Thing
+from tongpan.law.facts.words import Duty, Power, Role
 from tongpan.law.limits import Regime
-from tongpan.law.model.probing import held
+from tongpan.law.model.probing import decided, held, probes
 from tongpan.law.model.scenario import Scenario
 from tongpan.law.model.starting import (
     DAY_ONE,
     LARGE,
     ON_SPOT,
+    POSTS,
     SMALL,
     a_charge,
     a_clue,
@@ -34,33 +35,6 @@ REMEDIES = frozenset({Step.RECONSIDER, Step.LITIGATE, Step.CONCLUDE_REMEDY, Step
 DEMANDING = frozenset({Step.DEMAND, Step.ANSWER_DEMAND, Step.RECHECK_DEMAND})
 
 
-def decided(facts: CaseFacts, *, served: bool = True) -> CaseFacts:
-    """
-    Return the case with a penalty decided, and handed over where wanted.
-
-    Law: none; a case to check with.
-    """
-    rows = tuple(
-        Decision(
-            party=each.party,
-            cause=each.cause,
-            at=DAY_ONE,
-            track=Track.ORDINARY,
-            decider="周",
-            penalty=each.proposed,
-            evidence=tuple(e.id for e in facts.evidence if (e.party, e.cause) == (each.party, each.cause)),
-            officers=("张", "王"),
-            correction=True,
-            handed_over=served,
-            registered_at=DAY_ONE if served else None,
-            perform_by=None if each.duty is Duty.PAY else date(2026, 3, 17),
-        )
-        for each in facts.charges
-    )
-    waived = tuple(Statement(each.party, each.cause, DAY_ONE, waived=True) for each in facts.charges)
-    return replace(noticed(facts), statements=waived, decisions=rows)
-
-
 @cache
 def scenarios() -> tuple[Scenario, ...]:
     """
@@ -68,7 +42,10 @@ def scenarios() -> tuple[Scenario, ...]:
 
     Law: none; cases to check with.
     """
-    return (*_inquiries(), *_decisions(), *_executions(), *_forces(), *_several())
+    single = tuple(
+        Scenario(f"核查：{name}", facts, frozenset(), until=at.date(), at=at) for name, facts, at in probes()
+    )
+    return (*single, *_inquiries(), *_decisions(), *_executions(), *_forces(), *_several())
 
 
 def _inquiries() -> tuple[Scenario, ...]:
@@ -100,14 +77,18 @@ def _inquiries() -> tuple[Scenario, ...]:
         ),
         Scenario(
             "回避",
-            replace(investigated(begun), recusals=(Recusal("张", DAY_ONE), Recusal("周", DAY_ONE))),
+            replace(
+                investigated(a_clue()),
+                assignments=(*POSTS, Assignment(Role.HANDLER, "陈", DAY_ONE)),
+                recusals=(Recusal("张", DAY_ONE), Recusal("周", DAY_ONE)),
+            ),
             frozenset({Step.DECIDE_RECUSAL, Step.GATHER, Step.VERIFY, Step.NOTIFY, Step.WAIVE, Step.DECIDE}),
-            until=date(2026, 3, 3),
+            until=date(2026, 3, 2),
             most={Step.DECIDE_RECUSAL: 2},
         ),
         Scenario(
             "当场处罚",
-            a_clue(a_charge(proposed=ON_SPOT)),
+            a_clue(a_charge(proposed=ON_SPOT, regime=Regime.HURD)),
             frozenset(
                 {
                     Step.SHOW_IDENTITY,
@@ -141,28 +122,42 @@ def _inquiries() -> tuple[Scenario, ...]:
 
 def _decisions() -> tuple[Scenario, ...]:
     large = investigated(a_clue(a_charge(regime=Regime.HURD, proposed=LARGE)))
-    complex_ = investigated(a_clue(a_charge(regime=Regime.SAMR, proposed=SMALL, complex=True)))
+    complex_ = noticed(investigated(a_clue(a_charge(regime=Regime.SAMR, proposed=SMALL, complex=True))))
+    hearing_limits = frozenset({"DL-11", "DL-12", "DL-13"})
     return (
         Scenario(
             "告知、听证、审核、决定",
             large,
             HEARING | REVIEWING | {Step.NOTIFY, Step.DECIDE},
-            until=date(2026, 3, 25),
+            until=date(2026, 3, 16),
             most={Step.REVIEW: 2},
+            watched=hearing_limits,
         ),
         Scenario(
             "复杂案件的审核和集体讨论",
-            noticed(complex_),
-            REVIEWING | {Step.STATE, Step.WAIVE, Step.RECHECK, Step.DECIDE, Step.NOTIFY, Step.GATHER, Step.VERIFY},
+            complex_,
+            REVIEWING | {Step.WAIVE, Step.DECIDE},
             until=date(2026, 3, 11),
             most={Step.REVIEW: 3, Step.CORRECT: 2},
+            watched=hearing_limits,
+        ),
+        Scenario(
+            "审核之后的新证据",
+            complex_,
+            REVIEWING | {Step.STATE, Step.RECHECK, Step.WAIVE, Step.DECIDE, Step.NOTIFY, Step.GATHER, Step.VERIFY},
+            until=date(2026, 3, 11),
+            most={Step.REVIEW: 3, Step.CORRECT: 2, Step.WAIVE: 2},
+            watched=hearing_limits,
+            full_only=True,
         ),
         Scenario(
             "听证后的新证据",
             noticed(large, hearing_told=True),
             HEARING | {Step.GATHER, Step.VERIFY, Step.NOTIFY, Step.REVIEW, Step.DECIDE},
-            until=date(2026, 3, 13),
+            until=date(2026, 3, 23),
+            most={Step.REQUEST_HEARING: 2, Step.FIX_HEARING: 2, Step.HOLD_HEARING: 2, Step.REVIEW: 2},
             choices={Step.HOLD_HEARING: ("HELD",), Step.REVIEW: ("PASS",)},
+            watched=hearing_limits,
             full_only=True,
         ),
         Scenario(
@@ -171,6 +166,7 @@ def _decisions() -> tuple[Scenario, ...]:
             frozenset({Step.EXTEND_DECISION, Step.WAIVE, Step.DECIDE, Step.DECIDE_NONE}),
             until=date(2026, 9, 30),
             most={Step.EXTEND_DECISION: 3},
+            watched=frozenset({"DL-09", "DL-11"}),
         ),
     )
 
@@ -180,27 +176,33 @@ def _executions() -> tuple[Scenario, ...]:
     served = decided(investigated(a_clue()))
     return (
         Scenario(
-            "送达和公开",
+            "送达",
             decided(fine, served=False),
-            REMEDIES
-            | {
-                Step.SERVE,
-                Step.SERVE_ELECTRONIC,
-                Step.SERVE_PUBLIC,
-                Step.CONFIRM_PUBLIC,
-                Step.REDACT,
-                Step.PUBLISH,
-                Step.WITHDRAW,
-            },
-            until=date(2026, 4, 10),
+            frozenset({Step.SERVE, Step.SERVE_ELECTRONIC, Step.SERVE_PUBLIC, Step.CONFIRM_PUBLIC, Step.PAY}),
+            until=date(2026, 5, 1),
+            watched=frozenset({"DL-17", "DL-18"}),
         ),
         Scenario(
-            "缴纳、加处、催告、申请法院",
+            "公开和撤回",
+            served,
+            REMEDIES | {Step.REDACT, Step.PUBLISH, Step.WITHDRAW},
+            until=date(2026, 3, 20),
+            watched=frozenset({"DL-19", "DL-21"}),
+        ),
+        Scenario(
+            "缴纳、加处、结案",
+            served,
+            REMEDIES | {Step.PAY, Step.DEFER, Step.SURCHARGE, Step.CLOSE, Step.GATHER},
+            until=date(2026, 5, 10),
+            watched=frozenset({"DL-23"}),
+        ),
+        Scenario(
+            "催告和申请法院",
             served,
             DEMANDING
-            | {Step.PAY, Step.DEFER, Step.SURCHARGE, Step.APPLY_COURT, Step.CLOSE, Step.RECONSIDER}
-            | {Step.CONCLUDE_REMEDY, Step.RESTORE, Step.END_ENFORCEMENT, Step.GATHER},
+            | {Step.PAY, Step.APPLY_COURT, Step.RECONSIDER, Step.CONCLUDE_REMEDY, Step.RESTORE, Step.END_ENFORCEMENT},
             until=date(2026, 12, 20),
+            watched=frozenset({"DL-23", "DL-27", "DL-39", "DL-28"}),
         ),
     )
 
@@ -230,12 +232,14 @@ def _forces() -> tuple[Scenario, ...]:
                 datetime(2026, 10, 1, 10, tzinfo=SHANGHAI),
                 datetime(2026, 10, 9, 10, tzinfo=SHANGHAI),
             ),
+            watched=frozenset({"DL-39"}),
         ),
         Scenario(
             "代履行",
             rubble,
             DEMANDING | {Step.PERFORM, Step.ORDER_SUBSTITUTE, Step.SUBSTITUTE, Step.CLEAR, Step.TELL_CLEARING},
             until=date(2026, 4, 10),
+            watched=frozenset({"DL-30"}),
         ),
         Scenario(
             "查封扣押和没收",
@@ -259,6 +263,7 @@ def _forces() -> tuple[Scenario, ...]:
             ),
             until=date(2026, 5, 20),
             most={Step.EXTEND_MEASURE: 2},
+            watched=frozenset({"DL-05", "DL-06"}),
         ),
         Scenario(
             "移送公安机关",
@@ -284,12 +289,14 @@ def _forces() -> tuple[Scenario, ...]:
                 }
             ),
             until=date(2026, 3, 12),
+            watched=frozenset({"DL-34.1", "DL-34.2", "DL-35", "DL-36.1"}),
         ),
         Scenario(
             "拍卖抵缴罚款",
             _auction(thing, powers),
             DEMANDING | {Step.AUCTION, Step.LIFT, Step.PAY, Step.RECONSIDER, Step.CONCLUDE_REMEDY},
             until=date(2026, 10, 10),
+            watched=frozenset({"DL-39", "DL-06"}),
         ),
     )
 

@@ -109,13 +109,18 @@ def deliberation_due(view: ChargeView) -> bool | None:
 
     Law: APL 57 ¶2.
     """
-    charge = view.charge
+    asked = "hearing_requests" in view.rows
+    return _deliberation_due(view.charge, hearing_due(view), asked, review_due(view))
+
+
+@lru_cache(maxsize=KEPT)
+def _deliberation_due(charge: Charge, in_range: bool | None, asked: bool, reviewing: bool | None) -> bool | None:
     gravity = Gravity(
         complex=charge.complex,
         grave=charge.weighty,
-        in_hearing_range=hearing_due(view),
-        hearing_requested="hearing_requests" in view.rows,
-        review_due=review_due(view),
+        in_hearing_range=in_range,
+        hearing_requested=asked,
+        review_due=reviewing,
         social_impact=charge.weighty,
         disputed=charge.complex,
     )

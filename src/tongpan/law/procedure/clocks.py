@@ -1,6 +1,8 @@
 """Clocks that need more than a trigger (期限): the time to decide, and how it may be prolonged."""
 
-from tongpan.law.limits import ExtensionRule, LimitRefused, find_provision, rule
+from functools import lru_cache
+
+from tongpan.law.limits import ExtensionRule, LimitRefused, Regime, find_provision, rule
 from tongpan.law.period import Exclusion, Extension, Limit, Unit
 from tongpan.law.procedure.view import ChargeView, clock
 
@@ -38,9 +40,14 @@ def prolongable(view: ChargeView) -> ExtensionRule | None:
 
     Law: APL 60; the regimes' own.
     """
-    try:
-        steps = find_provision(rule("DL-09"), view.charge.regime, view.case.facts.province).extensions
-    except LimitRefused:
-        return None
+    steps = _steps(view.charge.regime, view.case.facts.province)
     done = len(view.case.facts.prolongations)
     return steps[done] if done < len(steps) else None
+
+
+@lru_cache(maxsize=1024)
+def _steps(regime: Regime | None, province: str | None) -> tuple[ExtensionRule, ...]:
+    try:
+        return find_provision(rule("DL-09"), regime, province).extensions
+    except LimitRefused:
+        return ()

@@ -13,7 +13,7 @@ from tongpan.law.procedure.running import limits_of_charge, limits_of_preserved,
 from tongpan.law.procedure.table import CASE_ROWS, CHARGE_ROWS, INSPECTION_ROWS, PRESERVED_ROWS, THING_ROWS, Row
 from tongpan.law.procedure.view import CaseView, ChargeView, InspectionView, PreservedView, ThingView
 from tongpan.law.refusal import LawRefused
-from tongpan.law.verdict import Breach, Verdict
+from tongpan.law.verdict import Breach
 
 OVER: Final = "limits.over"
 _CASE: Final = Target()
@@ -95,27 +95,22 @@ class _Findings:
         self.warnings: list[Breach] = []
 
     def judge(self, rows: Sequence[Row[Any]], view: Any, target: Target) -> None:
-        """Ask every row that is in question; a gate that several rows share is asked once."""
-        known: dict[int, Verdict] = {}
+        """Ask every row that is in question."""
         for row in rows:
             if not row.relevant(view):
                 continue
             if row.step in self.without:
                 continue
-            breaches = self._breaches(row.gates, view, known)
+            breaches = self._breaches(row.gates, view)
             if breaches:
                 self.blocked.append(Blocked(row.step, target, tuple(breaches)))
             else:
                 self.offers.append(Offer(row.step, target))
 
-    def _breaches(self, gates: Sequence[Gate[Any]], view: Any, known: dict[int, Verdict]) -> list[Breach]:
+    def _breaches(self, gates: Sequence[Gate[Any]], view: Any) -> list[Breach]:
         stopping: list[Breach] = []
         for gate in gates:
-            key = id(gate)
-            verdict = known.get(key)
-            if verdict is None:
-                verdict = known[key] = gate.check(view)
-            for breach in verdict:
+            for breach in gate.check(view):
                 if breach.code in self.without:
                     continue
                 (stopping if breach.blocks else self.warnings).append(breach)

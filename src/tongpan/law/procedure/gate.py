@@ -2,14 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from tongpan.law.verdict import Verdict
 
-View = TypeVar("View")
+
+class Remembering(Protocol):
+    """A view that remembers what its gates answered: it stands for one moment, so no answer changes."""
+
+    @property
+    def memo(self) -> dict[Any, Verdict]: ...
 
 
-@dataclass(frozen=True, slots=True)
+View = TypeVar("View", bound=Remembering)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Gate(Generic[View]):
     """
     One gate.
@@ -18,8 +26,15 @@ class Gate(Generic[View]):
     of them is never reached.
     """
 
-    check: Callable[[View], Verdict]
+    rule: Callable[[View], Verdict]
     codes: tuple[str, ...]
+
+    def check(self, view: View) -> Verdict:
+        """Ask the rule once a view."""
+        answer = view.memo.get(self)
+        if answer is None:
+            answer = view.memo[self] = self.rule(view)
+        return answer
 
 
 def gate(*codes: str) -> Callable[[Callable[[View], Verdict]], Gate[View]]:
@@ -28,4 +43,4 @@ def gate(*codes: str) -> Callable[[Callable[[View], Verdict]], Gate[View]]:
 
     Law: each breach cites its own.
     """
-    return lambda check: Gate(check, codes)
+    return lambda rule: Gate(rule, codes)

@@ -14,6 +14,7 @@ from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.procedure.adapting import case_review_due, deliberation_due, review_due
 from tongpan.law.procedure.gate import Gate
 from tongpan.law.procedure.gates import (
+    charging,
     closing,
     deciding,
     enforcing,
@@ -107,11 +108,7 @@ def _free(view: ThingView) -> bool:
 ACTING: Final = (staff.two_officers, staff.identity_shown)
 JUDGED: Final = (
     staff.penalty_power,
-    inquiry.in_time,
-    deciding.answerable,
-    deciding.not_trivial,
-    deciding.single_fine,
-    deciding.law_known,
+    charging.punishable,
     inquiry.proven,
     inquiry.no_crime,
     hearing.proposed,
@@ -326,7 +323,7 @@ CHARGE_ROWS: Final[tuple[Row[ChargeView], ...]] = (
     Row(
         Step.ANNOUNCE,
         lambda view: view.charge.duty is Duty.DEMOLISH and _decided(view) and not _announced(view),
-        (enforcing.ordered,),
+        (enforcing.ordered, enforcing.standing),
     ),
     Row(
         Step.DEMOLISH,
@@ -335,7 +332,14 @@ CHARGE_ROWS: Final[tuple[Row[ChargeView], ...]] = (
             and view.served_at is not None
             and (view.enforcement is None or _enforcing(view, Enforcing.DEMOLITION))
         ),
-        (enforcing.ordered, enforcing.own_power, enforcing.demolishable, enforcing.daytime, staff.two_officers),
+        (
+            enforcing.ordered,
+            enforcing.standing,
+            enforcing.own_power,
+            enforcing.demolishable,
+            enforcing.daytime,
+            staff.two_officers,
+        ),
     ),
     Row(
         Step.ORDER_SUBSTITUTE,
@@ -349,7 +353,7 @@ CHARGE_ROWS: Final[tuple[Row[ChargeView], ...]] = (
             and _owing(view)
             and (view.enforcement is None or _enforcing(view, Enforcing.SUBSTITUTE))
         ),
-        (enforcing.substitutable, enforcing.daytime, staff.two_officers),
+        (enforcing.standing, enforcing.substitutable, enforcing.daytime, staff.two_officers),
     ),
     Row(
         Step.CLEAR,

@@ -100,7 +100,7 @@ class CaseView:
     handlers: tuple[str, ...] = field(init=False)
     all_handlers: frozenset[str] = field(init=False)
     recused: frozenset[str] = field(init=False)
-    staffed: Verdict | None = field(init=False, default=None)
+    memo: dict[Any, Verdict] = field(init=False, default_factory=dict)
     charges: tuple["ChargeView", ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -143,9 +143,10 @@ def last(rows: list[Any] | None) -> Any:
 class ChargeView:
     """One charge of a case at a moment."""
 
-    __slots__ = ("case", "charge", "decision", "notice", "party", "referral", "rows", "served_at", "statement")
+    __slots__ = ("case", "charge", "decision", "memo", "notice", "party", "referral", "rows", "served_at", "statement")
 
     def __init__(self, case: CaseView, charge: Charge, rows: Mapping[str, list[Any]]) -> None:
+        self.memo: dict[Any, Verdict] = {}
         self.case = case
         self.charge = charge
         self.party = case.parties[charge.party]
@@ -232,6 +233,7 @@ class ThingView:
     of: ChargeView
     thing: Thing
     measure: Measure | None
+    memo: dict[Any, Verdict] = field(default_factory=dict)
 
     @property
     def held(self) -> bool:
@@ -244,6 +246,7 @@ class PreservedView:
 
     of: ChargeView
     preservation: Preservation
+    memo: dict[Any, Verdict] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -252,3 +255,4 @@ class InspectionView:
 
     of: ChargeView
     inspection: Inspection
+    memo: dict[Any, Verdict] = field(default_factory=dict)

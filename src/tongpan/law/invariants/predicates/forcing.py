@@ -180,8 +180,11 @@ def inv_57(moment: Moment) -> Answer:
         demand = demands[-1]
         day = row.decided_at.date()
         waited = demand.hiding or (demand.perform_by is not None and day > demand.perform_by)
-        checked = demand.defence_at is None or (
-            demand.rechecked_at is not None and demand.rechecked_at <= row.decided_at
+        late = demand.defence_at is not None and demand.defence_at > row.decided_at
+        checked = (
+            late
+            or demand.defence_at is None
+            or (demand.rechecked_at is not None and demand.rechecked_at <= row.decided_at)
         )
         answers.append(waited and checked)
     return every(answers)
@@ -231,9 +234,10 @@ def _months_later(day: date, months: int) -> date:
 
 
 def _remedies_over(moment: Moment, row: object, day: date) -> bool:
-    """Sixty days and six months are over, and nothing is pending."""
+    """Sixty days and six months are over, and nothing was pending then."""
     served = _served_on(moment, row)
-    if served is None or any(each.ended_at is None for each in moment.of("remedies", row)):
+    taken = [each for each in moment.of("remedies", row) if each.at.date() <= day]
+    if served is None or any(each.ended_at is None or each.ended_at.date() > day for each in taken):
         return False
     return day > max(served + timedelta(days=60), _months_later(served, 6))
 
@@ -277,8 +281,9 @@ def inv_61(moment: Moment) -> Answer:
 
 def _in_court_window(moment: Moment, row: Enforcement, day: date) -> bool:
     """After six months without a suit, or fifteen days after a reconsideration that upheld; then three months."""
-    remedies = moment.of("remedies", row)
-    if any(each.ended_at is None or each.outcome is not Outcome.UPHELD for each in remedies):
+    remedies = [each for each in moment.of("remedies", row) if each.at <= row.decided_at]
+    ended = [each.ended_at for each in remedies if each.ended_at is not None and each.ended_at <= row.decided_at]
+    if len(ended) < len(remedies) or any(each.outcome is not Outcome.UPHELD for each in remedies):
         return False
     served = _served_on(moment, row)
     if served is None:

@@ -5,18 +5,14 @@ from typing import Final
 from tongpan.law.citation import Citation
 from tongpan.law.penalty.decision import Clock, check_in_time
 from tongpan.law.penalty.deliberation import Deliberation, check_deliberated
-from tongpan.law.penalty.kinds import PenaltyKind
-from tongpan.law.penalty.law_in_force import Application, check_version
-from tongpan.law.penalty.no_penalty import Conduct, Ground, check_punishable
-from tongpan.law.penalty.responsibility import Act, Capacity, Person, Treatment, check_responsibility
+from tongpan.law.penalty.no_penalty import Ground
 from tongpan.law.penalty.review import ReviewCourse, Round, Step, check_passed_before
-from tongpan.law.penalty.single_fine import EarlierFine, check_one_fine
 from tongpan.law.period import Exclusion, Extension, Unit
 from tongpan.law.procedure.adapting import deliberation_due, review_due
 from tongpan.law.procedure.clocks import prolongable
 from tongpan.law.procedure.gate import gate
+from tongpan.law.procedure.gates.charging import punishable
 from tongpan.law.procedure.gates.hearing import asked_since
-from tongpan.law.procedure.gates.inquiry import in_time
 from tongpan.law.procedure.view import CaseView, ChargeView, last
 from tongpan.law.titles import APL, HURD, SAMR, THREE_SYSTEMS
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
@@ -167,79 +163,6 @@ def prolongation_possible(case: CaseView) -> Verdict:
     return tuple(found)
 
 
-_CAPACITIES: Final = {True: Capacity.SOUND, False: Capacity.NONE, None: None}
-
-
-@gate(
-    "responsibility.birth.unknown",
-    "responsibility.minor.penalty",
-    "responsibility.minor.unlightened",
-    "responsibility.incapable.penalty",
-    "responsibility.capacity.unknown",
-    "responsibility.opinion.missing",
-)
-def answerable(view: ChargeView) -> Verdict:
-    """
-    Test that the party answers for the act, and that a minor is treated as one (INV-16).
-
-    Law: APL 30, 31.
-    """
-    party, charge = view.party, view.charge
-    if charge.act_on is None:
-        return LAWFUL  # said by `in_time`
-    act = Act(charge.act_on, charge.act_until or charge.act_on)
-    person = Person(party.kind, party.born_on, _CAPACITIES[party.lucid], party.opinion)
-    return check_responsibility(person, act, Treatment(penalty=True, lightened=charge.lightened))
-
-
-@gate("single_fine.second", "single_fine.act.unknown")
-def single_fine(view: ChargeView) -> Verdict:
-    """
-    Test that the same act is not fined again (INV-17).
-
-    Law: APL 29.
-    """
-    penalty, already = view.charge.proposed, view.charge.fined_already
-    if penalty is None or penalty.fine is None or PenaltyKind.FINE not in penalty.kinds or already is False:
-        return LAWFUL
-    return check_one_fine((EarlierFine("其他机关", penalty.fine, already),))
-
-
-@gate("law.statute.unknown", "law.comparison.missing", "law.not_in_force")
-def law_known(view: ChargeView) -> Verdict:
-    """
-    Test that the version of the law that applies is the right one (INV-44).
-
-    Law: APL 37.
-    """
-    charge = view.charge
-    if charge.act_on is None:
-        return LAWFUL  # said by `in_time`
-    today = view.case.today
-    ended = today if charge.continuing else charge.act_until or charge.act_on
-    return check_version(Application(charge.law, charge.act_on, ended, today, charge.comparison))
-
-
-def conduct_of(view: ChargeView) -> Conduct:
-    """
-    Return what was found on 行政处罚法 33.
-
-    Law: APL 33.
-    """
-    charge = view.charge
-    return Conduct(charge.minor, charge.corrected, charge.consequences, charge.first, charge.no_fault)
-
-
-@gate("no_penalty.minor", "no_penalty.no_fault", "no_penalty.unknown")
-def not_trivial(view: ChargeView) -> Verdict:
-    """
-    Test that the act is not one that must go unpunished.
-
-    Law: APL 33.
-    """
-    return check_punishable(conduct_of(view))
-
-
 @gate("none.ground.missing")
 def ground_given(view: ChargeView) -> Verdict:
     """
@@ -267,7 +190,6 @@ def ground_of(view: ChargeView) -> Ground | None:
 
     Law: APL 30, 31, 33, 36, 57 ¶1(3).
     """
-    verdicts = (answerable.check(view), not_trivial.check(view), in_time.check(view))
-    codes = {breach.code for verdict in verdicts for breach in verdict}
+    codes = {breach.code for breach in punishable.check(view)}
     found = next((ground for code, ground in _GROUNDS if code in codes), None)
     return Ground.NOT_ESTABLISHED if found is None and view.charge.proven is False else found

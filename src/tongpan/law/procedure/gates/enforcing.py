@@ -158,6 +158,7 @@ def own_power(view: ChargeView) -> Verdict:
     "coercion.defence.unreviewed",
     "coercion.decision.reason",
     "coercion.decision.reason_unknown",
+    "coercion.decision.performed",
 )
 def demanded(view: ChargeView) -> Verdict:
     """

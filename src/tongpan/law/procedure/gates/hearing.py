@@ -1,10 +1,11 @@
 """Notice, statement and hearing (告知、陈述申辩、听证)."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from tongpan.law.citation import Citation
-from tongpan.law.facts import Notice
+from tongpan.law.facts import Notice, Penalty
 from tongpan.law.penalty import notice as notices
 from tongpan.law.penalty.defense import Answer, Defense, Waiver, check_heard
 from tongpan.law.penalty.hearing import (
@@ -16,7 +17,7 @@ from tongpan.law.penalty.hearing import (
     check_request,
 )
 from tongpan.law.penalty.hearing_session import Convening, check_convening
-from tongpan.law.procedure.adapting import hearing_due, proposed_punishment, punishment_of
+from tongpan.law.procedure.adapting import KEPT, hearing_due, proposed_punishment, punishment_of
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.inquiry import filed, reported
 from tongpan.law.procedure.gates.summary import summary_allowed
@@ -103,12 +104,20 @@ def within_notice(view: ChargeView) -> Verdict:
 
     Law: APL 44, 45 ¶2, 62.
     """
-    notice, penalty = view.notice, proposed_punishment(view)
-    told = punishment_of(notice.penalty) if notice is not None else None
-    if notice is None or penalty is None or told is None or not view.evidence or not view.charge.law:
-        return LAWFUL  # said by `noticed`, `proposed`, `proven` or `law_known`
+    notice, penalty = view.notice, view.charge.proposed
+    if notice is None or penalty is None or not view.evidence or not view.charge.law:
+        return LAWFUL  # said by `noticed`, `proposed`, `proven` or `punishable`
+    shown = frozenset(each.id for each in view.evidence)
+    return _within(penalty, shown, view.charge.law, notice)
+
+
+@lru_cache(maxsize=KEPT)
+def _within(penalty: Penalty, evidence: frozenset[str], law: str, notice: Notice) -> Verdict:
+    decided, told = punishment_of(penalty), punishment_of(notice.penalty)
+    if decided is None or told is None:
+        return LAWFUL  # said by `proposed`
     return notices.check_within_notice(
-        notices.Case(penalty, frozenset(each.id for each in view.evidence), frozenset({view.charge.law})),
+        notices.Case(decided, evidence, frozenset({law})),
         notices.Case(told, frozenset(notice.evidence or ("无",)), frozenset({notice.law or "无"})),
     )
 
@@ -148,8 +157,10 @@ def hearing_told(view: ChargeView) -> Verdict:
     if notice is None:
         return LAWFUL
     told = _ELEMENTS if notice.hearing_told else _NO_HEARING
-    shown = notices.Notice(told, hearing_due(view))
-    return notices.check_content(shown, view.charge.regime, view.case.facts.province)
+    return _content(notices.Notice(told, hearing_due(view)), view.charge.regime, view.case.facts.province)
+
+
+_content = lru_cache(maxsize=KEPT)(notices.check_content)
 
 
 @gate("hearing.window.open", "hearing.unheld", "hearing.window.unknown")

@@ -9,7 +9,6 @@ from tongpan.law.penalty.docketing import Clue, check_conditions
 from tongpan.law.penalty.electronic import Device, Recording, check_device, check_recording
 from tongpan.law.penalty.evidence import EvidenceKind, Finding, check_findings, check_item
 from tongpan.law.penalty.expertise import Expertise, check_told
-from tongpan.law.penalty.limitation import Act, Discovery, Harmed, Knowledge, check_limitation
 from tongpan.law.penalty.preservation import Disposal, Preservation, check_approval, check_disposal
 from tongpan.law.procedure.adapting import item_of
 from tongpan.law.procedure.gate import gate
@@ -79,25 +78,6 @@ def filed(view: ChargeView) -> Verdict:
     Law: APL 54 ¶2.
     """
     return LAWFUL if view.case.facts.filing is not None else (NOT_FILED,)
-
-
-_HARMED: Final = {True: Harmed.SAFETY, False: Harmed.NEITHER, None: None}
-
-
-@gate("limitation.over", "limitation.act.unknown", "limitation.discovery.unknown", "limitation.harm.unknown")
-def in_time(view: ChargeView) -> Verdict:
-    """
-    Test that the act was discovered within the limitation (INV-15).
-
-    Law: APL 36.
-    """
-    charge = view.charge
-    act = None
-    if charge.act_on is not None:
-        lasting = charge.continuing or charge.act_until is not None
-        act = Act(charge.act_on, lasting, None if charge.continuing else charge.act_until or charge.act_on)
-    known = Knowledge(charge.discovered_on, "本机关", own=True) if charge.discovered_on is not None else None
-    return check_limitation(Discovery(act, known, _HARMED[charge.five_years]), view.case.calendar)
 
 
 @gate("evidence.insufficient", "evidence.unclear", "evidence.clear.unknown")
@@ -245,6 +225,7 @@ def preservation_of(view: PreservedView, **values: object) -> Preservation:
     "preservation.risk.unknown",
     "preservation.needless",
     "preservation.consent.missing",
+    "preservation.unserved",
 )
 def preserved_in_time(view: PreservedView) -> Verdict:
     """

@@ -199,7 +199,13 @@ def transferable(view: ThingView) -> Verdict:
     return LAWFUL if referral is not None and referral.accepted else (NO_TRANSFER,)
 
 
-@gate("coercion.auction.pending", "coercion.auction.no_demand", "coercion.auction.unknown", "coercion.money.early")
+@gate(
+    "coercion.auction.pending",
+    "coercion.auction.no_demand",
+    "coercion.auction.unknown",
+    "coercion.money.early",
+    "coercion.money.no_demand",
+)
 def auctionable(view: ThingView) -> Verdict:
     """
     Test that held property may be auctioned for the fine (INV-57).

@@ -1,14 +1,17 @@
 """Who acts, and by what right (职权、人员)."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from tongpan.law.citation import Citation
 from tongpan.law.facts import Authority
+from tongpan.law.facts import Officer as Row
 from tongpan.law.facts.words import Power, Role
 from tongpan.law.penalty.authority import Basis, Holding, check_authority
 from tongpan.law.penalty.officers import Act, Credential, Identification, Officer, check_identification, check_officers
 from tongpan.law.penalty.separation import Posts, check_separation
+from tongpan.law.procedure.adapting import KEPT
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.view import CaseView, ChargeView
 from tongpan.law.titles import APL
@@ -59,6 +62,11 @@ def authority_of(view: ChargeView, power: Power) -> Authority | None:
     return max(fitting, key=lambda each: (each.since or date.min, each.cause != ""), default=None)
 
 
+@lru_cache(maxsize=KEPT)
+def _held(row: Authority, today: date) -> Verdict:
+    return check_authority(holding_of(row), today)
+
+
 def holding_of(row: Authority) -> Holding:
     """Return the right to penalise as the rule on authority takes it."""
     return Holding(
@@ -93,7 +101,7 @@ def penalty_power(view: ChargeView) -> Verdict:
     row = authority_of(view, Power.PENALTY)
     if row is None:
         return check_authority(None, view.case.today)
-    verdict = check_authority(holding_of(row), view.case.today)
+    verdict = _held(row, view.case.today)
     return (*verdict, PASSED_ON) if row.passed_on and row.right is Basis.DELEGATED else verdict
 
 
@@ -125,18 +133,15 @@ def two_officers(view: ChargeView) -> Verdict:
 
     Law: APL 42, 43; ACL 18(2).
     """
-    return staff(view.case)
+    return _staff(tuple(view.case.officers[each] for each in view.case.handlers), view.case.today)
 
 
-def staff(case: CaseView) -> Verdict:
-    """Return the verdict on the handlers, worked out once a view."""
-    if case.staffed is None:
-        named = (case.officers[each] for each in case.handlers)
-        people = tuple(
-            Officer(each.id, _credential(each.certified_from, each.certified_until), each.auxiliary) for each in named
-        )
-        case.staffed = check_officers(Act(case.today, people))
-    return case.staffed
+@lru_cache(maxsize=KEPT)
+def _staff(named: tuple[Row, ...], today: date) -> Verdict:
+    people = tuple(
+        Officer(each.id, _credential(each.certified_from, each.certified_until), each.auxiliary) for each in named
+    )
+    return check_officers(Act(today, people))
 
 
 def _credential(since: date | None, until: date | None) -> Credential | None:
@@ -215,7 +220,10 @@ def chair_apart(view: ChargeView) -> Verdict:
 
 
 def _apart(view: ChargeView, posts: Posts) -> Verdict:
-    return check_separation(posts, view.charge.regime)
+    return _separated(posts, view.charge.regime)
+
+
+_separated = lru_cache(maxsize=KEPT)(check_separation)
 
 
 @gate("staff.approver.unnamed", "staff.approver.handler")

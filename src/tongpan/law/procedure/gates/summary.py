@@ -7,7 +7,14 @@ from tongpan.law.procedure.view import ChargeView
 from tongpan.law.verdict import LAWFUL, Verdict
 
 
-@gate("summary.kind", "summary.fine.too_high", "summary.facts.uncertain", "summary.facts.unknown", "summary.hearing")
+@gate(
+    "summary.kind",
+    "summary.fine.too_high",
+    "summary.facts.uncertain",
+    "summary.facts.unknown",
+    "summary.hearing",
+    "summary.hearing.unknown",
+)
 def summary_allowed(view: ChargeView) -> Verdict:
     """
     Test that the case may be decided on the spot (INV-42).
