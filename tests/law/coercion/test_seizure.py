@@ -163,6 +163,12 @@ def test_prolongation(custody, expected):
     assert codes(check_prolongation(custody, CALENDAR)) == expected
 
 
+def test_a_custody_may_be_prolonged_by_one_day_on_its_first():
+    same_day = replace(LONGER, granted_on=TAKEN.started_on, days=1)
+
+    assert check_prolongation(replace(TAKEN, prolongations=(same_day,)), CALENDAR) == ()
+
+
 @pytest.mark.parametrize("wrong", [{"days": 0}, {"granted_on": date(2026, 8, 31)}])
 def test_a_prolongation_has_days_and_comes_after_the_seizure(wrong):
     with pytest.raises(LawRefused) as refused:
