@@ -44,9 +44,8 @@ def print_report(report: Report, seconds: float, *, guards: bool) -> None:
     met, guarded = len(numbers & report.spoken), len(numbers) - len(unguarded(report))
     print(f"不变式 {len(numbers)} 条，前件成立 {met} 条，守卫已证 {guarded} 条，违反 {len(report.broken)} 次")
     lacking = missing(report)
-    print(
-        f"关口代码 {len(declared_codes())} 个，已到达 {len(declared_codes()) - len(lacking)} 个{'，缺' if lacking else ''}"
-    )
+    known = len(declared_codes())
+    print(f"关口代码 {known} 个，已到达 {known - len(lacking)} 个{'，缺' if lacking else ''}")
     for code in lacking:
         print(f"  {code}")
     calendar = national()

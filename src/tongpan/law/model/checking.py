@@ -12,7 +12,14 @@ from tongpan.law.model.scenario import Scenario
 from tongpan.law.model.scenarios import scenarios
 from tongpan.law.procedure import Act, Step, Target, next_steps, perform
 from tongpan.law.procedure.engine import OVER
-from tongpan.law.procedure.table import CASE_ROWS, CHARGE_ROWS, INSPECTION_ROWS, PRESERVED_ROWS, THING_ROWS
+from tongpan.law.procedure.tables import (
+    CASE_ROWS,
+    DECIDED_ROWS,
+    INSPECTION_ROWS,
+    PRESERVED_ROWS,
+    THING_ROWS,
+    UNDECIDED_ROWS,
+)
 
 BOUNDED_STATES = 1500
 """states of one scenario in the bounded run: breadth-first, so every shorter history is among them"""
@@ -52,7 +59,7 @@ class Report:
 
     @property
     def spoken(self) -> frozenset[int]:
-        """Invariants whose antecedent a lawful history met, so that they hold for a reason and not for want of a case."""
+        """Invariants whose antecedent a lawful history met: they hold for a reason, not for want of a case."""
         return frozenset(number for each in self.results for number in each.spoken)
 
     @property
@@ -78,7 +85,14 @@ def declared_codes() -> frozenset[str]:
 
     Law: each breach cites its own.
     """
-    tables: tuple[Iterable[object], ...] = (CASE_ROWS, CHARGE_ROWS, THING_ROWS, PRESERVED_ROWS, INSPECTION_ROWS)
+    tables: tuple[Iterable[object], ...] = (
+        CASE_ROWS,
+        UNDECIDED_ROWS,
+        DECIDED_ROWS,
+        THING_ROWS,
+        PRESERVED_ROWS,
+        INSPECTION_ROWS,
+    )
     gates = (gate for rows in tables for row in rows for gate in row.gates)  # type: ignore[attr-defined]
     return frozenset(code for gate in gates for code in gate.codes)
 

@@ -8,7 +8,15 @@ from tongpan.law.coercion.demolition import Zone
 from tongpan.law.facts import Assignment, CaseFacts, Inspection, Penalty, Recusal, Thing
 from tongpan.law.facts.words import Duty, Power, Role
 from tongpan.law.limits import Regime
-from tongpan.law.model.probing import decided, held, probes
+from tongpan.law.model.probing import decided, held, probes, ready
+from tongpan.law.model.probing.base import (
+    SUMMER,
+    a_thing,
+    delegated_with_opinion,
+    demanded,
+    demolition_ordered,
+    referred,
+)
 from tongpan.law.model.scenario import Scenario
 from tongpan.law.model.starting import (
     DAY_ONE,
@@ -25,6 +33,7 @@ from tongpan.law.model.starting import (
 )
 from tongpan.law.money import yuan
 from tongpan.law.penalty.kinds import PenaltyKind
+from tongpan.law.penalty.no_penalty import Harm
 from tongpan.law.period import SHANGHAI
 from tongpan.law.procedure import Step
 
@@ -45,7 +54,7 @@ def scenarios() -> tuple[Scenario, ...]:
     single = tuple(
         Scenario(f"核查：{name}", facts, frozenset(), until=at.date(), at=at) for name, facts, at in probes()
     )
-    return (*single, *_inquiries(), *_decisions(), *_executions(), *_forces(), *_several())
+    return (*single, *_inquiries(), *_decisions(), *_executions(), *_forces(), *_endings(), *_several())
 
 
 def _inquiries() -> tuple[Scenario, ...]:
@@ -303,6 +312,64 @@ def _forces() -> tuple[Scenario, ...]:
 
 def _auction(thing: Thing, powers: tuple[object, ...]) -> CaseFacts:
     return held(replace(decided(investigated(a_clue())), things=(thing,), authorities=powers))
+
+
+def _endings() -> tuple[Scenario, ...]:
+    """The last stretch of the long procedures, begun where the long scenarios would come after months."""
+    return (
+        Scenario(
+            "强制拆除的最后一步",
+            demolition_ordered(),
+            frozenset({Step.DEMOLISH, Step.LITIGATE, Step.CONCLUDE_REMEDY, Step.RESTORE, Step.END_ENFORCEMENT}),
+            until=date(2026, 10, 10),
+            at=datetime(2026, 9, 30, 10, tzinfo=SHANGHAI),
+            moments=(datetime(2026, 9, 30, 22, 30, tzinfo=SHANGHAI), datetime(2026, 10, 9, 10, tzinfo=SHANGHAI)),
+            watched=frozenset(),
+        ),
+        Scenario(
+            "申请法院的最后一步",
+            demanded(),
+            frozenset({Step.APPLY_COURT, Step.PAY, Step.RECONSIDER, Step.CONCLUDE_REMEDY, Step.END_ENFORCEMENT}),
+            until=date(2026, 10, 10),
+            at=SUMMER,
+            watched=frozenset(),
+        ),
+        Scenario(
+            "拍卖抵缴的最后一步",
+            held(replace(demanded(), things=(a_thing(),))),
+            frozenset({Step.AUCTION, Step.LIFT, Step.PAY, Step.CLOSE}),
+            until=SUMMER.date(),
+            at=SUMMER,
+            watched=frozenset(),
+        ),
+        Scenario(
+            "移送后的处理",
+            held(
+                replace(
+                    referred(approved=True, decided_at=DAY_ONE, decided_by="周", complete=True, transferred_at=DAY_ONE),
+                    things=(a_thing(),),
+                )
+            ),
+            frozenset(
+                {Step.HEAR_POLICE, Step.HAND_OVER, Step.CONTEST, Step.RESUME, Step.LIFT}
+                | {Step.NOTIFY, Step.WAIVE, Step.DECIDE, Step.CLOSE}
+            ),
+            until=date(2026, 3, 8),
+            watched=frozenset({"DL-35", "DL-36.1"}),
+        ),
+        Scenario(
+            "不予处罚",
+            ready(a_charge(minor=True, corrected=True, consequences=Harm.NONE)),
+            frozenset({Step.DECIDE, Step.DECIDE_NONE, Step.SERVE, Step.CLOSE}),
+            until=DAY_ONE.date(),
+        ),
+        Scenario(
+            "受委托组织和鉴定意见",
+            delegated_with_opinion(),
+            frozenset({Step.TELL_RESULT, Step.DECIDE}),
+            until=DAY_ONE.date(),
+        ),
+    )
 
 
 def _several() -> tuple[Scenario, ...]:

@@ -10,7 +10,15 @@ from tongpan.law.period import SHANGHAI
 from tongpan.law.procedure.gate import Gate
 from tongpan.law.procedure.outlook import Blocked, Offer, Outlook, RunningLimit, Target
 from tongpan.law.procedure.running import limits_of_charge, limits_of_preserved, limits_of_thing
-from tongpan.law.procedure.table import CASE_ROWS, CHARGE_ROWS, INSPECTION_ROWS, PRESERVED_ROWS, THING_ROWS, Row
+from tongpan.law.procedure.tables import (
+    CASE_ROWS,
+    DECIDED_ROWS,
+    INSPECTION_ROWS,
+    PRESERVED_ROWS,
+    THING_ROWS,
+    UNDECIDED_ROWS,
+    Row,
+)
 from tongpan.law.procedure.view import CaseView, ChargeView, InspectionView, PreservedView, ThingView
 from tongpan.law.refusal import LawRefused
 from tongpan.law.verdict import Breach
@@ -39,7 +47,8 @@ def next_steps(
     found.judge(CASE_ROWS, case, _CASE)
     limits: list[RunningLimit] = []
     for view in case.charges:
-        found.judge(CHARGE_ROWS, view, Target(view.charge.party, view.charge.cause))
+        rows = UNDECIDED_ROWS if view.decision is None else DECIDED_ROWS
+        found.judge(rows, view, Target(view.charge.party, view.charge.cause))
         limits.extend(limits_of_charge(view))
         for thing in things_of(view):
             found.judge(THING_ROWS, thing, Target(view.charge.party, view.charge.cause, thing.thing.id))

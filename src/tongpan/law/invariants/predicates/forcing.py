@@ -1,6 +1,6 @@
 """Money, measures, enforcement, referral (收缴、强制、执行、移送): INV-47, 48, 50 to 62, 71, 73."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from tongpan.law.facts import Charge, Enforcement, Measure, Surcharge
 from tongpan.law.facts.words import Enforcing, Fate, Outcome, Power, Track
@@ -212,7 +212,7 @@ def inv_59(moment: Moment) -> Answer:
         law = _authority(moment, Power.ENFORCEMENT, row.cause)
         powered = law is not None and law.level is StatuteLevel.LAW and law.right is not Basis.DELEGATED
         announced = row.announced_at is not None and row.announced_at <= row.performed_at
-        answers.append(powered and announced and _remedies_over(moment, row, row.performed_at.date()))
+        answers.append(powered and announced and _remedies_over(moment, row, row.performed_at))
     return every(answers)
 
 
@@ -233,13 +233,13 @@ def _months_later(day: date, months: int) -> date:
     return date(year, month, min(day.day, 28))
 
 
-def _remedies_over(moment: Moment, row: object, day: date) -> bool:
+def _remedies_over(moment: Moment, row: object, at: datetime) -> bool:
     """Sixty days and six months are over, and nothing was pending then."""
     served = _served_on(moment, row)
-    taken = [each for each in moment.of("remedies", row) if each.at.date() <= day]
-    if served is None or any(each.ended_at is None or each.ended_at.date() > day for each in taken):
+    taken = [each for each in moment.of("remedies", row) if each.at <= at]
+    if served is None or any(each.ended_at is None or each.ended_at > at for each in taken):
         return False
-    return day > max(served + timedelta(days=60), _months_later(served, 6))
+    return at.date() > max(served + timedelta(days=60), _months_later(served, 6))
 
 
 def inv_60(moment: Moment) -> Answer:

@@ -1,0 +1,167 @@
+"""Steps after the decision (送达、公开、缴纳、救济、强制执行)."""
+
+from typing import Final
+
+from tongpan.law.facts.words import Duty, Enforcing, Track
+from tongpan.law.procedure.gates import (
+    enforcing,
+    paying,
+    serving,
+    staff,
+)
+from tongpan.law.procedure.steps import Step
+from tongpan.law.procedure.tables.row import Row
+from tongpan.law.procedure.view import ChargeView
+
+
+def _decided(view: ChargeView) -> bool:
+    return view.decision is not None and view.case.facts.closing is None
+
+
+def _penalised(view: ChargeView) -> bool:
+    return view.decision is not None and view.decision.penalty is not None
+
+
+def _unserved(view: ChargeView) -> bool:
+    return _decided(view) and view.served_at is None and view.public_service is None
+
+
+def _owing(view: ChargeView) -> bool:
+    return view.served_at is not None and paying.unperformed(view)
+
+
+def _enforcing(view: ChargeView, way: Enforcing) -> bool:
+    row = view.enforcement
+    return row is not None and row.way is way and row.performed_at is None and row.ended_at is None
+
+
+def _unregistered(view: ChargeView) -> bool:
+    return _on_spot(view) and view.decision is not None and view.decision.registered_at is None
+
+
+def _on_spot(view: ChargeView) -> bool:
+    return view.decision is not None and view.decision.track is Track.SUMMARY
+
+
+def _published(view: ChargeView) -> bool:
+    return any(each.at is not None for each in view.rows.get("disclosures", ()))
+
+
+def _withdrawn(view: ChargeView) -> bool:
+    return any(each.withdrawn_at is not None for each in view.rows.get("disclosures", ()))
+
+
+def _announced(view: ChargeView) -> bool:
+    return view.enforcement is not None and view.enforcement.announced_at is not None
+
+
+EXECUTING_ROWS: Final[tuple[Row[ChargeView], ...]] = (
+    Row(Step.REGISTER, lambda view: _decided(view) and _unregistered(view)),
+    Row(Step.SERVE, _unserved),
+    Row(Step.SERVE_ELECTRONIC, _unserved, (serving.consented,)),
+    Row(Step.SERVE_PUBLIC, _unserved, (serving.untraceable,)),
+    Row(
+        Step.CONFIRM_PUBLIC,
+        lambda view: view.served_at is None and view.public_service is not None,
+        (serving.public_notice_over,),
+    ),
+    Row(Step.REDACT, lambda view: _penalised(view) and "disclosures" not in view.rows),
+    Row(
+        Step.PUBLISH,
+        lambda view: _penalised(view) and not _published(view),
+        (serving.publishable, enforcing.standing),
+    ),
+    Row(Step.WITHDRAW, lambda view: _published(view) and view.revoked is not None and not _withdrawn(view)),
+    Row(Step.PAY, lambda view: view.served_at is not None and paying.unpaid(view)),
+    Row(
+        Step.COLLECT,
+        lambda view: _penalised(view) and paying.unpaid(view),
+        (paying.collectable, staff.two_officers),
+    ),
+    Row(
+        Step.HAND_IN,
+        lambda view: any(each.on_spot and each.handed_in_at is None for each in view.rows.get("payments", ())),
+    ),
+    Row(
+        Step.DEFER,
+        lambda view: view.served_at is not None and paying.unpaid(view) and "deferrals" not in view.rows,
+        (staff.approver_of_charge,),
+    ),
+    Row(
+        Step.SURCHARGE,
+        lambda view: view.served_at is not None and paying.unpaid(view) and "surcharges" not in view.rows,
+        (paying.surcharge_due,),
+    ),
+    Row(Step.PERFORM, lambda view: view.served_at is not None and paying.owes_work(view)),
+    Row(Step.RECONSIDER, lambda view: view.served_at is not None and not view.remedies),
+    Row(Step.LITIGATE, lambda view: view.served_at is not None and not view.remedies and not _on_spot(view)),
+    Row(Step.CONCLUDE_REMEDY, lambda view: view.pending),
+    Row(
+        Step.RESTORE,
+        lambda view: view.revoked is not None and view.revoked.restored_at is None,
+    ),
+    Row(
+        Step.DEMAND,
+        lambda view: _owing(view) and view.demand is None,
+        (enforcing.overdue,),
+    ),
+    Row(
+        Step.ANSWER_DEMAND,
+        lambda view: view.demand is not None and view.demand.defence_at is None and _owing(view),
+    ),
+    Row(
+        Step.RECHECK_DEMAND,
+        lambda view: (
+            view.demand is not None and view.demand.defence_at is not None and view.demand.rechecked_at is None
+        ),
+    ),
+    Row(
+        Step.ORDER_DEMOLITION,
+        lambda view: view.charge.duty is Duty.DEMOLISH and _decided(view) and view.enforcement is None,
+        (serving.served, enforcing.standing, enforcing.own_power, enforcing.demanded),
+    ),
+    Row(
+        Step.ANNOUNCE,
+        lambda view: view.charge.duty is Duty.DEMOLISH and _decided(view) and not _announced(view),
+        (enforcing.ordered, enforcing.standing),
+    ),
+    Row(
+        Step.DEMOLISH,
+        lambda view: (
+            view.charge.duty is Duty.DEMOLISH
+            and view.served_at is not None
+            and (view.enforcement is None or _enforcing(view, Enforcing.DEMOLITION))
+        ),
+        (
+            enforcing.ordered,
+            enforcing.standing,
+            enforcing.own_power,
+            enforcing.demolishable,
+            enforcing.daytime,
+            staff.two_officers,
+        ),
+    ),
+    Row(
+        Step.ORDER_SUBSTITUTE,
+        lambda view: view.charge.duty is Duty.CLEAR and _decided(view) and view.enforcement is None,
+        (serving.served, enforcing.standing, enforcing.demanded),
+    ),
+    Row(
+        Step.SUBSTITUTE,
+        lambda view: (
+            view.charge.duty is Duty.CLEAR
+            and _owing(view)
+            and (view.enforcement is None or _enforcing(view, Enforcing.SUBSTITUTE))
+        ),
+        (enforcing.standing, enforcing.substitutable, enforcing.daytime, staff.two_officers),
+    ),
+    Row(
+        Step.APPLY_COURT,
+        lambda view: _owing(view) and view.enforcement is None,
+        (serving.served, enforcing.standing, enforcing.court_open),
+    ),
+    Row(
+        Step.END_ENFORCEMENT,
+        lambda view: view.revoked is not None and view.enforcement is not None and view.enforcement.ended_at is None,
+    ),
+)

@@ -1,0 +1,19 @@
+"""One row of the table of steps (步骤表的一行)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from tongpan.law.procedure.gate import Gate
+from tongpan.law.procedure.steps import Step
+
+View = TypeVar("View")
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[View]):
+    """One step: when it is in question, and its gates in the order in which they are told."""
+
+    step: Step
+    relevant: Callable[[View], bool]
+    gates: tuple[Gate[View], ...] = ()
