@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from tongpan.law.faces import limit_command
+from tongpan.law.faces import limit_command, steps_command
 
 FACES: Mapping[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "limit": (limit_command.main, "compute a statutory time limit, a period of your own, or a file of them"),
+    "steps": (steps_command.main, "print the next lawful steps of a case, and why others are not open"),
 }
 
 

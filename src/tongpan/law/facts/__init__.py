@@ -36,7 +36,18 @@ from tongpan.law.facts.penalising import (
     Statement,
     Surcharge,
 )
-from tongpan.law.facts.people import Assignment, Authority, Cause, Charge, Officer, Party, Penalty, Recusal, Thing
+from tongpan.law.facts.people import (
+    Assignment,
+    Authority,
+    Cause,
+    Charge,
+    Officer,
+    Party,
+    Penalty,
+    Recusal,
+    Settled,
+    Thing,
+)
 from tongpan.law.facts.reading import read_facts
 
 __all__ = [
@@ -53,6 +64,7 @@ __all__ = [
     "Deliberation",
     "Demand",
     "Disclosure",
+    "Earlier",
     "Enforcement",
     "Evidence",
     "Filing",
@@ -77,6 +89,7 @@ __all__ = [
     "Report",
     "Review",
     "Service",
+    "Settled",
     "Statement",
     "Surcharge",
     "Testing",

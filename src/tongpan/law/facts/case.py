@@ -22,7 +22,7 @@ from tongpan.law.facts.penalising import (
     Statement,
     Surcharge,
 )
-from tongpan.law.facts.people import Assignment, Authority, Cause, Charge, Officer, Party, Recusal, Thing
+from tongpan.law.facts.people import Assignment, Authority, Cause, Charge, Officer, Party, Recusal, Settled, Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +72,4 @@ class CaseFacts:
     remedies: tuple[Remedy, ...] = ()
     referrals: tuple[Referral, ...] = ()
     closing: Closing | None = None
+    answers: tuple[Settled, ...] = ()

@@ -9,7 +9,7 @@ from tongpan.law.facts.words import Enforcing, Fate, Outcome, RemedyKind
 
 @dataclass(frozen=True, slots=True)
 class Testing:
-    """A test of what is held (检测鉴定): `start` to `until` as the notice said if the party was `told`; over on `end`."""
+    """A test of what is held (检测鉴定): `start` to `until` as the party was `told`, over on `end`."""
 
     start: date
     until: date | None = None

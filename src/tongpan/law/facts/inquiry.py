@@ -39,7 +39,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Monitoring:
-    """How a monitoring device (电子技术监控设备) recorded a breach, and what reviewing the record found; None unknown."""
+    """How a device (电子技术监控设备) recorded a breach, and what reviewing the record found; None is unknown."""
 
     statute: str = ""
     article: int | None = None
@@ -61,8 +61,8 @@ class Evidence:
     """
     One piece of evidence (证据).
 
-    `verified_at` is when it was found true (查证属实), `told_at` when the result of a test or an opinion was told to the
-    party; `monitoring` stands where a device took it.
+    `verified_at` is when it was found true (查证属实), `told_at` when the result of a test or an opinion was told to
+    the party; `monitoring` stands where a device took it.
     """
 
     id: str

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tongpan.law.coercion.demolition import Zone
+from tongpan.law.conflicts import Answerer
 from tongpan.law.facts.words import Duty, Power, Role
 from tongpan.law.limits import Regime
 from tongpan.law.money import Money
@@ -53,6 +54,15 @@ class Penalty:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A fine that the party already bears (此前的罚款); `same_act` is None until the acts were compared."""
+
+    organ: str
+    amount: Money
+    same_act: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Charge:
     """
     One party's part in one cause (涉案行为): the unit on which notice, hearing, decision and service run.
@@ -60,12 +70,13 @@ class Charge:
     `act_until` is the end of an act that lasted, None while it was done at once; `continuing` says that it goes on.
     `law` is the title of the statute that is applied, empty while undetermined; `comparison` what comparing it with a
     newer one gave (行政处罚法第三十七条). `complex` is 案情复杂, `weighty` 重大公共利益或者重大违法行为; `minor`,
-    `corrected`, `consequences`, `first` and `no_fault` are what 第三十三条 asks. `asks_on_spot` is the party's own request
-    to pay on the spot (第六十九条), `hard_later` that collecting later would be hard (第六十八条第二项).
+    `corrected`, `consequences`, `first` and `no_fault` are what 第三十三条 asks. `earlier_fines` are the fines that were
+    found, empty when nothing was, None while nobody looked. `asks_on_spot` is the party's own request to pay on the
+    spot (第六十九条), `hard_later` that collecting later would be hard (第六十八条第二项).
 
     Of enforcement: `danger` that not performing endangers traffic, pollutes or destroys nature (行政强制法第五十条),
-    `good_reason` 不履行有正当理由, `public_place` and `unable` that it lies in a road, river, channel or public place and
-    the party cannot clear it (第五十二条); of buildings `zone`, `charged` 县级以上政府责成, `hardship` 拆除后没有住处.
+    `good_reason` 不履行有正当理由, `public_place` and `unable` that it lies in a road, river, channel or public place
+    and the party cannot clear it (第五十二条); of buildings `zone`, `charged` 县级以上政府责成, `hardship` 没有住处.
     """
 
     party: str
@@ -88,7 +99,7 @@ class Charge:
     comparison: Comparison | None = None
     crime: bool | None = None
     proven: bool | None = None
-    fined_already: bool | None = None
+    earlier_fines: tuple[Earlier, ...] | None = None
     lightened: bool = False
     asks_on_spot: bool | None = None
     hard_later: bool | None = None
@@ -141,6 +152,16 @@ class Authority:
     published_on: date | None = None
     express: bool | None = None
     passed_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An open point of the law that a person settled for this case (已答复的问题): which, how, who, why."""
+
+    code: str
+    option: str
+    by: Answerer
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def a_charge(party: str = "甲", cause: str = "占道经营", **values: object) 
         no_fault=False,
         crime=False,
         proven=True,
-        fined_already=False,
+        earlier_fines=(),
         asks_on_spot=False,
         hard_later=False,
         danger=False,

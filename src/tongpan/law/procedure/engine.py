@@ -7,6 +7,7 @@ from typing import Any, Final
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.facts import CaseFacts
 from tongpan.law.period import SHANGHAI
+from tongpan.law.procedure.asking import questions_of
 from tongpan.law.procedure.gate import Gate
 from tongpan.law.procedure.outlook import Blocked, Offer, Outlook, RunningLimit, Target
 from tongpan.law.procedure.running import limits_of_charge, limits_of_preserved, limits_of_thing
@@ -66,7 +67,7 @@ def next_steps(
         tuple(found.offers),
         tuple(found.blocked),
         tuple(limits),
-        (),
+        questions_of(case),
         (*dict.fromkeys(found.warnings), *(_over(each) for each in limits if each.over)),
     )
 

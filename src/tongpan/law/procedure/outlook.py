@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tongpan.law.conflicts import Question
 from tongpan.law.period import Limit
 from tongpan.law.procedure.steps import Step
 from tongpan.law.verdict import Breach, Verdict
@@ -51,7 +52,7 @@ class Outlook:
     steps: tuple[Offer, ...]
     blocked: tuple[Blocked, ...]
     limits: tuple[RunningLimit, ...]
-    questions: tuple[str, ...]
+    questions: tuple[Question, ...]
     warnings: tuple[Breach, ...]
 
     def offers(self, step: Step, target: Target | None = None) -> bool:

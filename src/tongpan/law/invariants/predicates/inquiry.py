@@ -78,11 +78,16 @@ def inv_17(moment: Moment) -> Answer:
     """One act, one fine."""
     return every(
         [
-            _charge(moment, each).fined_already is False
+            _fined_once(_charge(moment, each))
             for each in _penalties(moment)
             if each.penalty is not None and PenaltyKind.FINE in each.penalty.kinds
         ]
     )
+
+
+def _fined_once(charge: Charge) -> bool:
+    found = charge.earlier_fines
+    return found is not None and all(each.same_act is False for each in found)
 
 
 def inv_19(moment: Moment) -> Answer:

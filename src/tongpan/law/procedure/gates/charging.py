@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.citation import Citation
 from tongpan.law.facts import Charge, Party
 from tongpan.law.penalty import limitation, responsibility
 from tongpan.law.penalty.kinds import PenaltyKind
@@ -14,8 +15,15 @@ from tongpan.law.penalty.single_fine import EarlierFine, check_one_fine
 from tongpan.law.procedure.adapting import KEPT
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.view import ChargeView
-from tongpan.law.verdict import LAWFUL, Verdict
+from tongpan.law.titles import APL
+from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
+FINES_UNKNOWN: Final = Breach(
+    "charge.fines.unknown",
+    "没有查询当事人是否已因同一违法行为被罚款",
+    Citation(APL, 29, gist="同一违法行为不得两次罚款"),
+    missing="查询同一当事人的处罚记录并登记结果",
+)
 _HARMED: Final = {True: limitation.Harmed.SAFETY, False: limitation.Harmed.NEITHER, None: None}
 _CAPACITIES: Final = {True: responsibility.Capacity.SOUND, False: responsibility.Capacity.NONE, None: None}
 
@@ -33,6 +41,7 @@ _CAPACITIES: Final = {True: responsibility.Capacity.SOUND, False: responsibility
     "responsibility.opinion.missing",
     "single_fine.second",
     "single_fine.act.unknown",
+    "charge.fines.unknown",
     "law.statute.unknown",
     "law.comparison.missing",
     "law.not_in_force",
@@ -82,10 +91,12 @@ def _answerable(party: Party, charge: Charge) -> Verdict:
 
 
 def _single_fine(charge: Charge) -> Verdict:
-    penalty, already = charge.proposed, charge.fined_already
-    if penalty is None or penalty.fine is None or PenaltyKind.FINE not in penalty.kinds or already is False:
+    penalty, found = charge.proposed, charge.earlier_fines
+    if penalty is None or PenaltyKind.FINE not in penalty.kinds:
         return LAWFUL
-    return check_one_fine((EarlierFine("其他机关", penalty.fine, already),))
+    if found is None:
+        return (FINES_UNKNOWN,)
+    return check_one_fine(EarlierFine(each.organ, each.amount, each.same_act) for each in found)
 
 
 def _law_known(charge: Charge, today: date) -> Verdict:
