@@ -41,6 +41,7 @@ from tongpan.law.facts.people import (
     Authority,
     Cause,
     Charge,
+    Earlier,
     Officer,
     Party,
     Penalty,

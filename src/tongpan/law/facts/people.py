@@ -70,9 +70,9 @@ class Charge:
     `act_until` is the end of an act that lasted, None while it was done at once; `continuing` says that it goes on.
     `law` is the title of the statute that is applied, empty while undetermined; `comparison` what comparing it with a
     newer one gave (行政处罚法第三十七条). `complex` is 案情复杂, `weighty` 重大公共利益或者重大违法行为; `minor`,
-    `corrected`, `consequences`, `first` and `no_fault` are what 第三十三条 asks. `earlier_fines` are the fines that were
-    found, empty when nothing was, None while nobody looked. `asks_on_spot` is the party's own request to pay on the
-    spot (第六十九条), `hard_later` that collecting later would be hard (第六十八条第二项).
+    `corrected`, `consequences`, `first` and `no_fault` are what 第三十三条 asks. `earlier_fines` are the fines
+    that were found, empty when nothing was, None while nobody looked. `asks_on_spot` is the party's own request to
+    pay on the spot (第六十九条), `hard_later` that collecting later would be hard (第六十八条第二项).
 
     Of enforcement: `danger` that not performing endangers traffic, pollutes or destroys nature (行政强制法第五十条),
     `good_reason` 不履行有正当理由, `public_place` and `unable` that it lies in a road, river, channel or public place

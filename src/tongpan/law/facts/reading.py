@@ -1,5 +1,6 @@
 """From JSON to facts (案件事实的读取): strict, and every refusal says where it stands and why."""
 
+import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -18,6 +19,8 @@ MOST_TEXT: Final = 2000
 MOST_ROWS: Final = 2000
 EARLIEST_YEAR: Final = 1900
 LATEST_YEAR: Final = 2200
+DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+DAY_LENGTH: Final = 10
 
 Reader = Callable[[Any, str], Any]
 Row = TypeVar("Row")
@@ -43,11 +46,12 @@ def read_moment(value: object, path: str) -> datetime:
     """Return the moment that a text gives, in Chinese time."""
     text = _text(value, path)
     try:
-        moment = datetime.fromisoformat(text) if "T" in text or " " in text else datetime.combine(_day(text), time())
+        day = _day(text[:DAY_LENGTH])
+        moment = datetime.fromisoformat(text) if len(text) > DAY_LENGTH else datetime.combine(day, time())
     except ValueError:
-        raise _refused(
-            "facts.moment.unreadable", f"“{text}”不是日历上的时刻，请写成2026-11-22或者2026-11-22T10:00", path
-        ) from None
+        reason = f"“{text}”不是日历上的时刻，请写成2026-11-22或者2026-11-22T10:00"
+        raise _refused("facts.moment.unreadable", reason, path) from None
+    _plausible(day, path)
     return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
 
 
@@ -103,13 +107,14 @@ def _list_reader(inner: Reader) -> Reader:
 
 def _choice_reader(kind: type[StrEnum]) -> Reader:
     def read(value: object, path: str) -> StrEnum:
+        text = _text(value, path)
         try:
-            return kind(_text(value, path))
+            return kind(text)
         except ValueError:
             known = "、".join(
                 f"{each.value}（{each.label}）" if hasattr(each, "label") else each.value for each in kind
             )
-            raise _refused("facts.word.unknown", f"不认识“{str(value)[:60]}”，可选：{known}", path) from None
+            raise _refused("facts.word.unknown", f"不认识“{text[:60]}”，可选：{known}", path) from None
 
     return read
 
@@ -146,24 +151,20 @@ def _money(value: object, path: str) -> Money:
 def _date(value: object, path: str) -> date:
     text = _text(value, path)
     try:
-        return _plausible(_day(text), path)
-    except ValueError as mistake:
-        if isinstance(mistake, LawRefused):
-            raise
+        day = _day(text)
+    except ValueError:
         raise _refused("facts.date.unreadable", f"“{text}”不是日历上的日期，请写成2026-11-22", path) from None
+    return _plausible(day, path)
 
 
 def _day(text: str) -> date:
     """Read only the long form, so that 20261122 and week dates are told as slips."""
-    if len(text) != len("2026-11-22"):
+    if not DAY.fullmatch(text):
         raise ValueError(text)
     return date.fromisoformat(text)
 
 
-Day = TypeVar("Day", date, datetime)
-
-
-def _plausible(day: Day, path: str) -> Day:
+def _plausible(day: date, path: str) -> date:
     if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
         raise _refused("facts.date.implausible", f"{day.year}年不像是本案的日期，请核对", path)
     return day

@@ -100,7 +100,7 @@ def an_authority(power: Power, **values: object) -> Authority:
 
 
 OFFICERS = (
-    Officer("张", date(2022, 1, 1), date(2030, 1, 1), qualified=False),
+    Officer("张", date(2022, 1, 1), date(2030, 1, 1), qualified=True),
     Officer("王", date(2022, 1, 1), date(2030, 1, 1), qualified=False),
     Officer("李", date(2022, 1, 1), date(2030, 1, 1), qualified=True),
     Officer("陈", date(2022, 1, 1), date(2030, 1, 1), qualified=False),

@@ -9,7 +9,9 @@ from tongpan.law.invariants.terms import Answer, Moment, every
 from tongpan.law.limits import Regime
 from tongpan.law.money import Money, yuan
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
+from tongpan.law.penalty.law_in_force import Comparison
 from tongpan.law.period import Authority
+from tongpan.law.titles import ECOLOGY_CODE
 
 WEIGHTY_KINDS = frozenset(
     {
@@ -21,6 +23,8 @@ WEIGHTY_KINDS = frozenset(
     }
 )
 DAYS_TO_DECIDE = 90
+CODE_IN_FORCE = date(2026, 8, 15)
+"""生态环境法典 takes the place of ten laws"""
 _WINDOW = {Regime.SAMR: 5, Regime.HURD: 5, Regime.AGR: 3, Regime.ZJP: 3}
 """working days for a statement: 市场监管 57, 住建 22, 农业 23, 浙江 52"""
 
@@ -70,7 +74,9 @@ def inv_25(moment: Moment) -> Answer:
         notice = _notice(moment, decision)
         if notice is None or decision.penalty is None:
             continue
-        answers.append(_no_more(decision.penalty, notice.penalty) and set(decision.evidence) <= set(notice.evidence))
+        same_law = _charge(moment, decision).law in ("", notice.law)
+        known = set(decision.evidence) <= set(notice.evidence)
+        answers.append(_no_more(decision.penalty, notice.penalty) and known and same_law)
     return every(answers)
 
 
@@ -281,8 +287,14 @@ def _registered_late(moment: Moment, decision: Decision) -> bool:
 
 
 def inv_44(moment: Moment) -> Answer:
-    """The version of the law was determined."""
-    return every([_charge(moment, each).law != "" for each in _penalties(moment)])
+    """The version of the law was determined; the new code judges an older act only where it is the lighter."""
+    answers: list[Answer] = []
+    for decision in _penalties(moment):
+        charge = _charge(moment, decision)
+        end = charge.act_until or charge.act_on
+        older = charge.law == ECOLOGY_CODE and end is not None and end < CODE_IN_FORCE and not charge.continuing
+        answers.append(charge.law != "" and (not older or charge.comparison is Comparison.NEW_LIGHTER))
+    return every(answers)
 
 
 def inv_46(moment: Moment) -> Answer:
@@ -329,7 +341,8 @@ def inv_74(moment: Moment) -> Answer:
         if row.at is None:
             continue
         party = next(each for each in moment.facts.parties if each.id == row.party)
-        minor = party.born_on is not None and (row.at.date() - party.born_on).days < 18 * 365
+        person = party.kind is not PartyKind.ORGANIZATION
+        minor = person and (party.born_on is None or (row.at.date() - party.born_on).days < 18 * 365)
         answers.append(row.redacted_at is not None and row.redacted_at <= row.at and not minor)
         revoked = [each.ended_at for each in moment.of("remedies", row) if each.outcome == "REVOKED"]
         over = bool(revoked) and moment.calendar.workdays_between(revoked[0].date(), moment.today) > 3

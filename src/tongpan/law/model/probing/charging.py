@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tongpan.law.facts import (
     CaseFacts,
+    Earlier,
     Monitoring,
     Penalty,
     Preservation,
@@ -25,6 +26,7 @@ from tongpan.law.model.starting import (
     a_party,
     investigated,
 )
+from tongpan.law.money import yuan
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.penalty.no_penalty import Harm

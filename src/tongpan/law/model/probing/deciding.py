@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tongpan.law.facts import (
+    Assignment,
     Authority,
     Clue,
     Officer,
@@ -15,6 +16,7 @@ from tongpan.law.facts import (
 )
 from tongpan.law.facts.words import (
     Power,
+    Role,
 )
 from tongpan.law.limits import Regime
 from tongpan.law.model.probing.base import (
@@ -34,6 +36,7 @@ from tongpan.law.model.starting import (
     LARGE,
     OFFICERS,
     ON_SPOT,
+    POSTS,
     SMALL,
     a_charge,
     a_clue,
@@ -91,6 +94,10 @@ def of_staff() -> Iterator[Probe]:
         staff = tuple(officer if each.id == "王" else each for each in OFFICERS)
         begun = replace(a_clue(), officers=staff, identities=investigated(a_clue()).identities)
         yield name, begun, LATER
+        third = (*OFFICERS, replace(officer, id="赵"))
+        three = (*POSTS, Assignment(Role.HANDLER, "赵", DAY_ONE))
+        shown = tuple(replace(each, officers=("张", "王", "赵")) for each in begun.identities)
+        yield f"{name}（三人）", replace(begun, officers=third, assignments=three, identities=shown), LATER
     aside = (Recusal("周", DAY_ONE, DAY_ONE, granted=True),)
     yield "回避的人决定", ready(recusals=aside), LATER
 

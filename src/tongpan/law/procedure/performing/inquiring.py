@@ -7,6 +7,7 @@ from tongpan.law.facts.penalising import Closing
 from tongpan.law.facts.words import Role
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.penalty.preservation import Disposal
+from tongpan.law.period import Authority as Grantor
 from tongpan.law.procedure.clocks import prolongable
 from tongpan.law.procedure.performing.rows import Act, add, change
 from tongpan.law.procedure.view import CaseView
@@ -27,9 +28,9 @@ def file(facts: CaseFacts, act: Act) -> CaseFacts:
 def extend(facts: CaseFacts, act: Act) -> CaseFacts:
     case = _case(facts, act)
     allowed = next((rule for rule in map(prolongable, case.charges) if rule is not None), None)
-    if allowed is None:
-        return facts
-    return add(facts, "prolongations", Prolongation(act.at, allowed.quantity or LONGEST_DAYS, allowed.authority))
+    days = allowed.quantity if allowed is not None else None
+    grantor = allowed.authority if allowed is not None else Grantor.HEAD
+    return add(facts, "prolongations", Prolongation(act.at, days or LONGEST_DAYS, grantor))
 
 
 def close(facts: CaseFacts, act: Act) -> CaseFacts:

@@ -1,0 +1,75 @@
+"""事实自相矛盾的，不予判断；只是违法的，留给规则。"""
+
+import pytest
+from tests.law.facts.test_reading import CASE, changed, refusal_of
+
+from tongpan.law.facts import read_facts
+
+KEY = {"party": "甲", "cause": "占道"}
+FINE = {"kinds": ["FINE"], "fine": 500}
+
+
+class TestIds:
+    @pytest.mark.parametrize(
+        ("path", "value", "code"),
+        [
+            pytest.param("charges.0.party", "乙", "facts.id.unknown", id="没有的当事人"),
+            pytest.param("charges.0.cause", "噪声", "facts.id.unknown", id="没有的案由"),
+            pytest.param("assignments.0.officer", "李", "facts.id.unknown", id="没有的人员"),
+            pytest.param("parties", CASE["parties"] * 2, "facts.id.invalid", id="当事人重复"),
+            pytest.param("charges", CASE["charges"] * 2, "facts.id.invalid", id="同一案由重复"),
+            pytest.param("identities", [{"party": "甲", "at": "2026-03-02", "officers": ["赵"]}], "facts.id.unknown",
+                         id="出示证件的人没有登记"),
+            pytest.param("measures", [{**KEY, "thing": "货车", "kind": "SEIZING", "at": "2026-03-02"}],
+                         "facts.id.unknown", id="没有的财物"),
+            pytest.param("filing", {"at": "2026-03-02", "approver": "周"}, "facts.id.unknown", id="没有的审批人"),
+        ],
+    )  # fmt: skip
+    def test_must_be_known_and_single(self, path, value, code):
+        assert refusal_of(changed(path, value)).code == code
+
+    def test_a_charge_must_stand_before_its_rows(self):
+        case = changed("causes", [*CASE["causes"], {"id": "噪声", "name": "噪声扰民"}])
+        case["reports"] = [{"party": "甲", "cause": "噪声", "at": "2026-03-03"}]
+
+        assert refusal_of(case).code == "facts.charge.unknown"
+
+
+class TestOrders:
+    @pytest.mark.parametrize(
+        ("path", "value", "field"),
+        [
+            pytest.param("charges.0.act_until", "2026-02-01", "charges[0].act_until", id="终了早于发生"),
+            pytest.param("charges.0.discovered_on", "2026-02-01", "charges[0].discovered_on", id="发现早于发生"),
+            pytest.param("officers.0.certified_until", "2020-01-01", "officers[0].certified_until", id="证件"),
+            pytest.param("parties.0.born_on", "2026-02-28", "charges[0].act_on", id="行为早于出生"),
+            pytest.param("notices", [{**KEY, "at": "2026-03-03", "penalty": FINE, "served_at": "2026-03-02"}],
+                         "notices[0].served_at", id="送达早于告知"),
+            pytest.param("pauses", [{"ground": "TESTING", "start": "2026-03-09", "end": "2026-03-08"}],
+                         "pauses[0].end", id="中止"),
+            pytest.param("services", [{**KEY, "paper": "DECISION", "at": "2026-03-02", "mode": "DIRECT"}],
+                         "services[0].at", id="没有决定而送达"),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_is_refused(self, path, value, field):
+        refusal = refusal_of(changed(path, value))
+
+        assert (refusal.code, refusal.field) == ("facts.order.impossible", field)
+
+    def test_a_decision_is_served_after_it_is_made(self):
+        case = changed("decisions", [{**KEY, "at": "2026-03-05", "track": "ORDINARY", "decider": "张"}])
+        case["services"] = [{**KEY, "paper": "DECISION", "at": "2026-03-04", "mode": "DIRECT"}]
+
+        assert refusal_of(case).field == "services[0].at"
+
+    def test_what_is_only_unlawful_is_read(self):
+        case = changed(
+            "decisions", [{**KEY, "at": "2026-03-05", "track": "ORDINARY", "decider": "张", "penalty": FINE}]
+        )
+
+        assert read_facts(case).notices == ()
+
+    def test_the_same_moment_is_no_contradiction(self):
+        case = changed("notices", [{**KEY, "at": "2026-03-03", "penalty": FINE, "served_at": "2026-03-03"}])
+
+        assert read_facts(case).notices[0].served_at == read_facts(case).notices[0].at
