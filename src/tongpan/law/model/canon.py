@@ -1,7 +1,6 @@
 """Canonical states (标准状态): two cases are one state when nothing that follows can tell them apart."""
 
 from datetime import date, datetime
-from functools import cache
 from operator import attrgetter
 from typing import Any, Final
 
@@ -56,15 +55,16 @@ def state_key(
     return (*parts, left, today.weekday() if outlook.limits else 0)
 
 
-@cache
-def _reader(kind: type[Any]) -> Any:
-    names = [each for each in kind.__dataclass_fields__ if each not in ("party", "cause")]
-    return attrgetter(*names) if len(names) > 1 else (lambda row, name=names[0]: (getattr(row, name),))
+_READERS: dict[type[object], "attrgetter[tuple[object, ...]]"] = {}
 
 
 def _values(row: Any) -> tuple[object, ...]:
-    values = _reader(type(row))(row)
-    return tuple(values)
+    """Return the fields of a row without party and cause; every row has at least two, or one and itself again."""
+    kind = type(row)
+    if kind not in _READERS:
+        names = [each for each in kind.__dataclass_fields__ if each not in ("party", "cause")]
+        _READERS[kind] = attrgetter(*names, names[0])
+    return _READERS[kind](row)
 
 
 def _plain(value: object, rank: dict[datetime, int], today: date) -> object:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 
 from tongpan.law.coercion.demolition import Zone
-from tongpan.law.facts import Assignment, CaseFacts, Inspection, Penalty, Recusal, Thing
+from tongpan.law.facts import Assignment, Authority, CaseFacts, Inspection, Penalty, Recusal, Thing
 from tongpan.law.facts.words import Duty, Power, Role
 from tongpan.law.limits import Regime
 from tongpan.law.model.probing import decided, held, probes, ready
@@ -310,7 +310,7 @@ def _forces() -> tuple[Scenario, ...]:
     )
 
 
-def _auction(thing: Thing, powers: tuple[object, ...]) -> CaseFacts:
+def _auction(thing: Thing, powers: tuple[Authority, ...]) -> CaseFacts:
     return held(replace(decided(investigated(a_clue())), things=(thing,), authorities=powers))
 
 

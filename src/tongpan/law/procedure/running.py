@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from tongpan.law.coercion.seizure import custody_limit
+from tongpan.law.facts import Payment
 from tongpan.law.facts.words import Track
 from tongpan.law.limits import rule
 from tongpan.law.period import Kind, Limit
@@ -80,10 +81,10 @@ def _to_pay(view: ChargeView) -> Trigger:
 
 
 def _to_hand_in(view: ChargeView) -> Trigger:
-    for each in view.rows.get("payments", ()):
-        if each.on_spot and each.handed_in_at is None:
-            return each.at.date()  # type: ignore[no-any-return]
-    return None
+    waiting: list[Payment] = [
+        each for each in view.rows.get("payments", ()) if each.on_spot and each.handed_in_at is None
+    ]
+    return waiting[0].at.date() if waiting else None
 
 
 def _to_remedy(view: ChargeView) -> Trigger:
@@ -94,7 +95,7 @@ def _to_remedy(view: ChargeView) -> Trigger:
 def _demanded(view: ChargeView) -> Trigger:
     asked = view.demand
     waits = asked is not None and asked.served_at is not None and view.enforcement is None and unperformed(view)
-    return asked.served_at.date() if waits else None  # type: ignore[no-any-return]
+    return asked.served_at.date() if waits else None
 
 
 def _suit_over(view: ChargeView) -> Trigger:

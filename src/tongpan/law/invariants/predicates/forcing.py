@@ -39,11 +39,11 @@ def inv_47(moment: Moment) -> Answer:
 
 def _due(moment: Moment, row: Surcharge) -> date | None:
     """The last day to pay: fifteen days from receipt, or the end of a deferral."""
-    served = [each.effective_at for each in moment.of("services", row) if each.effective_at is not None]
+    served: list[datetime] = [each.effective_at for each in moment.of("services", row) if each.effective_at is not None]
     served += [each.at for each in moment.of("decisions", row) if each.handed_over]
     if not served:
         return None
-    deferred = [each.until for each in moment.of("deferrals", row) if each.at <= row.at]
+    deferred: list[date] = [each.until for each in moment.of("deferrals", row) if each.at <= row.at]
     return max([min(served).date() + timedelta(days=15), *deferred])
 
 
@@ -323,11 +323,11 @@ def inv_71(moment: Moment) -> Answer:
             answers.append(len(set(row.team)) >= 2 and reported)
         if row.transferred_at is not None:
             answers.append(row.approved is True and row.complete is True)
-        waits = row.reported_at is not None and row.decided_at is None
-        if waits and (moment.today - row.reported_at.date()).days > 3:
+        reported_at = row.reported_at if row.decided_at is None else None
+        if reported_at is not None and (moment.today - reported_at.date()).days > 3:
             answers.append(moment.prospect is None or moment.prospect.is_over("DL-34.1", ""))
-        slow = row.approved is True and row.transferred_at is None and row.decided_at is not None
-        if slow and (moment.at - row.decided_at).total_seconds() > HOURS_24:
+        decided_at = row.decided_at if row.approved is True and row.transferred_at is None else None
+        if decided_at is not None and (moment.at - decided_at).total_seconds() > HOURS_24:
             answers.append(moment.prospect is None or moment.prospect.is_over("DL-34.2", ""))
     return every(answers)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from tongpan.law.coercion.demolition import Zone
 from tongpan.law.coercion.power import MeasureKind
@@ -47,7 +48,7 @@ from tongpan.law.penalty.authority import Basis
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.period import SHANGHAI
 
-KEY = {"party": "甲", "cause": "占道经营"}
+KEY: Final[dict[str, Any]] = {"party": "甲", "cause": "占道经营"}
 LATER = DAY_ONE + timedelta(days=3)
 SUMMER = datetime(2026, 10, 9, 10, tzinfo=SHANGHAI)
 """a working Friday on which both remedies against a decision of the first day are over"""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from tongpan.law.facts import (
     CaseFacts,
@@ -35,7 +36,7 @@ from tongpan.law.titles import ECOLOGY_CODE, PLANNING_LAW
 
 def of_charges() -> Iterator[Probe]:
     old = {"act_on": date(2022, 2, 27), "discovered_on": date(2026, 3, 2)}
-    for name, values in {
+    facts: dict[str, dict[str, Any]] = {
         "超过时效": old,
         "时效不明": {**old, "five_years": None},
         "发现日不明": {"discovered_on": None},
@@ -55,7 +56,8 @@ def of_charges() -> Iterator[Probe]:
         "是否犯罪不明": {"crime": None},
         "没有拟处": {"proposed": None},
         "拟处没有数额": {"proposed": Penalty((PenaltyKind.FINE,))},
-    }.items():
+    }
+    for name, values in facts.items():
         yield name, ready(a_charge(**values)), LATER
         yield f"{name}（当场）", spot(a_charge(**({"proposed": ON_SPOT} | values))), LATER
     ecology = a_charge(law=ECOLOGY_CODE, act_on=date(2026, 8, 1), discovered_on=date(2026, 8, 2))
@@ -129,11 +131,12 @@ def covering(facts: CaseFacts, *more: object) -> CaseFacts:
 
 
 def of_services() -> Iterator[Probe]:
-    for name, values in {
+    ways: dict[str, dict[str, Any]] = {
         "不同意电子送达": {"electronic": False},
         "可以找到": {"untraceable": False},
         "下落不清楚": {"untraceable": None},
-    }.items():
+    }
+    for name, values in ways.items():
         yield name, decided(investigated(a_clue(party=a_party(**values))), served=False), LATER
     public = decided(investigated(a_clue()), served=False)
     sent = Service(Paper.DECISION, **KEY, at=DAY_ONE, mode=Mode.PUBLIC, reason="下落不明")

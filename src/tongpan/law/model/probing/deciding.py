@@ -105,7 +105,6 @@ def of_staff() -> Iterator[Probe]:
 def of_reviews() -> Iterator[Probe]:
     weighty = a_charge(weighty=True)
     review = Review(**KEY, at=DAY_ONE + timedelta(days=1), reviewer="李", passed=True)
-    both = {"reviews": (review,), "deliberations": (together(),)}
     yield "没有审核", ready(weighty, deliberations=(together(),)), LATER
     yield "审核未通过", ready(weighty, deliberations=(together(),), reviews=(replace(review, passed=False),)), LATER
     yield "没有讨论", ready(weighty, reviews=(review,)), LATER
@@ -114,7 +113,8 @@ def of_reviews() -> Iterator[Probe]:
     yield "审核需要不明", ready(a_charge(complex=None), deliberations=(together(),)), LATER
     yield "讨论需要不明", ready(a_charge(complex=None), reviews=(review,)), LATER
     yield "没有案件审核", ready(a_charge(regime=Regime.SAMR)), LATER
-    stale = ready(weighty, **(both | {"reviews": (replace(review, at=DAY_ONE - timedelta(hours=1)),)}))
+    earlier = replace(review, at=DAY_ONE - timedelta(hours=1))
+    stale = ready(weighty, reviews=(earlier,), deliberations=(together(),))
     yield "审核之后又告知", stale, LATER
     yield "调查未终结的审核", replace(ready(weighty), reports=()), LATER
 

@@ -5,6 +5,7 @@ Performing a step (办理一步): the rows that a step adds to the facts.
 which invariant it breaks.
 """
 
-from tongpan.law.procedure.performing.perform import CHOICES, Act, perform
+from tongpan.law.procedure.performing.perform import CHOICES, perform
+from tongpan.law.procedure.performing.rows import Act
 
 __all__ = ["CHOICES", "Act", "perform"]

@@ -26,7 +26,7 @@ class Act:
         return self.at.date()
 
     @property
-    def key(self) -> dict[str, str]:
+    def key(self) -> dict[str, Any]:
         """Party and cause, as every row of a charge names them."""
         return {"party": self.target.party, "cause": self.target.cause}
 
@@ -43,7 +43,8 @@ def add(facts: CaseFacts, table: str, row: object) -> CaseFacts:
 
     Law: none; keeping of records.
     """
-    return replace(facts, **{table: (*getattr(facts, table), row)})
+    grown: dict[str, Any] = {table: (*getattr(facts, table), row)}
+    return replace(facts, **grown)
 
 
 def change(facts: CaseFacts, table: str, row: Any, **values: object) -> CaseFacts:
@@ -53,7 +54,8 @@ def change(facts: CaseFacts, table: str, row: Any, **values: object) -> CaseFact
     Law: none; keeping of records.
     """
     rows = tuple(replace(each, **values) if each is row else each for each in getattr(facts, table))
-    return replace(facts, **{table: rows})
+    changed: dict[str, Any] = {table: rows}
+    return replace(facts, **changed)
 
 
 def last_of(facts: CaseFacts, table: str, act: Act) -> Any:

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic
 
-from tongpan.law.procedure.gate import Gate
+from tongpan.law.procedure.gate import Gate, View
 from tongpan.law.procedure.steps import Step
-
-View = TypeVar("View")
 
 
 @dataclass(frozen=True, slots=True)
