@@ -26,7 +26,7 @@ def wanting(what: str) -> None:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser a module: while it is open its event loop runs, and Django refuses the database to whatever follows."""
+    """One browser a module: while it is open a loop runs, and Django refuses the database to whatever follows."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not path:
         wanting("no Chromium on this machine: install it, or name it in CHROMIUM")

@@ -27,7 +27,7 @@ def an_attempt(now, code="x") -> RefusedAttempt:
 
 class TestRun:
     def test_gives_back_rows_and_takes_percent_signs_as_they_are(self):
-        assert statements.run("SELECT 1 + %s, '50%%'", [2]) == [(3, "50%")]
+        assert statements.ask("SELECT 1 + %s, '50%%'", [2]) == [(3, "50%")]
 
     def test_keeps_every_kind_of_value_as_it_was(self, now):
         limit = a_limit(now, town_id=uuid7(), explanation="含'引号'与%s，共50%", due_on=now.date(), legal_end=None)
@@ -82,5 +82,5 @@ def test_a_statement_seen_often_is_prepared(now):
     for number in range(statements.PREPARE_AFTER + 2):
         statements.run_together([Statement("SELECT %s::text || '含备'", [str(number)])])
 
-    found = statements.run("SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%含备%"])
+    found = statements.ask("SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%含备%"])
     assert found[0][0] >= 1

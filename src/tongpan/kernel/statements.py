@@ -18,7 +18,7 @@ import psycopg
 from django.db import connection
 
 PREPARE_AFTER = 2
-"""times a connection has seen a statement before it prepares it; ``?prepare=0`` in the address turns it off"""
+"""times a connection has seen a statement before it prepares it"""
 MOST_TOGETHER = 2_000
 """values that still go to PostgreSQL in one statement; it takes 65,535"""
 _MARK = re.compile("%[s%]")
@@ -31,15 +31,18 @@ class Statement(NamedTuple):
     values: Sequence[Any]
 
 
-def run(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """Run one statement with ``%s`` marks and return its rows, if it gives any."""
-    if connection.vendor != "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            return cursor.fetchall() if cursor.description else []
-    with _raw_cursor() as cursor:
-        cursor.execute(_numbered(sql), [_as_text(value) for value in values])
-        return cursor.fetchall() if cursor.description else []
+def run(sql: str, values: Sequence[Any]) -> None:
+    """Run one statement with ``%s`` marks that changes rows."""
+    with _cursor() as cursor:
+        _execute(cursor, sql, values)
+
+
+def ask(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Run one statement with ``%s`` marks and return its rows."""
+    with _cursor() as cursor:
+        _execute(cursor, sql, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def run_together(statements: Iterable[Statement | None]) -> None:
@@ -60,14 +63,23 @@ def run_together(statements: Iterable[Statement | None]) -> None:
     run(f"WITH {parts} {last.sql}", [value for one in wanted for value in one.values])
 
 
-def _raw_cursor() -> AbstractContextManager[Any]:
-    """Return a cursor that sends values apart from the text, inside Django's wrappers: logged, counted, and refused."""
+def _cursor() -> AbstractContextManager[Any]:
+    """Return a cursor inside Django's wrappers (logged, counted); on PostgreSQL one that sends values apart."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
     connection.ensure_connection()
     session: Any = connection.connection
-    if session.prepare_threshold is None and connection.settings_dict.get("TONGPAN_PREPARE", True):
+    if session.prepare_threshold is None:
         session.prepare_threshold = PREPARE_AFTER
     wrapped: AbstractContextManager[Any] = connection._prepare_cursor(psycopg.RawCursor(session))  # type: ignore[attr-defined]
     return wrapped
+
+
+def _execute(cursor: Any, sql: str, values: Sequence[Any]) -> None:
+    if connection.vendor != "postgresql":
+        cursor.execute(sql, values)
+    else:
+        cursor.execute(_numbered(sql), [_as_text(value) for value in values])
 
 
 _TEXT: dict[type, Callable[[Any], str]] = {

@@ -26,13 +26,14 @@ from django.db import connection, models
 from tongpan.kernel import merkle, statements
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.errors import Conflict
-from tongpan.kernel.ledger.keys import open_key, wrap_new_key
+from tongpan.kernel.ledger.keys import KEY_BYTES, open_key, wrap_key, wrap_new_key
 from tongpan.kernel.statements import Statement
 
 FORMAT_VERSION = 1
 COLUMNS = (
     "format_version", "algorithm", "subject_type", "subject_id", "seq", "action", "actor", "at", "nonce", "payload",
 )  # fmt: skip
+KEY_COLUMNS = "subject_type, subject_id, key_id, wrapped, last_seq"
 BATCH = 500
 
 
@@ -112,19 +113,51 @@ def written(entries: Iterable[Entry]) -> Iterator[Statement]:
 
     Whoever takes them must run them before the transaction ends (`statements.run_together`).
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("the ledger is written in the transaction of what it records")
+    _must_be_in_transaction()
     queue = iter(entries)
     while batch := list(itertools.islice(queue, BATCH)):
-        yield _batch(batch)
+        counts = _counts(batch)
+        yield _batch(batch, counts, _advance(counts))
 
 
-def _batch(batch: list[Entry]) -> Statement:
+def begun(entries: Iterable[Entry]) -> Iterator[Statement]:
+    """
+    Give the statements that store the first entries of subjects made in this very transaction, with their keys.
+
+    Nothing is asked: the numbers begin at one. A subject that has entries already makes the statements fail.
+    """
+    _must_be_in_transaction()
+    queue = iter(entries)
+    while batch := list(itertools.islice(queue, BATCH)):
+        counts = _counts(batch)
+        keys: dict[SubjectRef, tuple[int, bytes]] = {}
+        values: list[Any] = []
+        for ref, count in counts.items():
+            key = os.urandom(KEY_BYTES)
+            keys[ref] = (count, key)
+            values += [ref.type, ref.id.hex, *wrap_key(ref.type, ref.id, key), count]
+        marks = ",".join(["(%s,%s,%s,%s,%s)"] * len(counts))
+        yield Statement(f"INSERT INTO kernel_subject_key ({KEY_COLUMNS}) VALUES {marks}", values)
+        yield _batch(batch, counts, keys)
+
+
+def _must_be_in_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("the ledger is written in the transaction of what it records")
+
+
+def _counts(batch: list[Entry]) -> dict[SubjectRef, int]:
     counts: dict[SubjectRef, int] = {}
-    refs = [ref_of(entry.subject) for entry in batch]
-    for ref in refs:
+    for entry in batch:
+        ref = ref_of(entry.subject)
         counts[ref] = counts.get(ref, 0) + 1
-    keys = _advance(counts)
+    return counts
+
+
+def _batch(
+    batch: list[Entry], counts: Mapping[SubjectRef, int], keys: Mapping[SubjectRef, tuple[int, bytes]]
+) -> Statement:
+    refs = [ref_of(entry.subject) for entry in batch]
     algorithm = getattr(settings, "TONGPAN_LEDGER_ALGORITHM", "sha256")
     h = merkle.digest(algorithm)
     next_seq = {ref: last - counts[ref] for ref, (last, _) in keys.items()}
@@ -156,9 +189,8 @@ def _advance(counts: Mapping[SubjectRef, int]) -> dict[SubjectRef, tuple[int, by
     for ref in sorted(counts, key=lambda ref: (ref.type, ref.id)):
         values += [ref.type, ref.id.hex, *wrap_new_key(ref.type, ref.id), counts[ref]]
     marks = ",".join(["(%s,%s,%s,%s,%s)"] * len(counts))
-    rows = statements.run(
-        "INSERT INTO kernel_subject_key (subject_type, subject_id, key_id, wrapped, last_seq) "
-        f"VALUES {marks} ON CONFLICT (subject_type, subject_id) "
+    rows = statements.ask(
+        f"INSERT INTO kernel_subject_key ({KEY_COLUMNS}) VALUES {marks} ON CONFLICT (subject_type, subject_id) "
         "DO UPDATE SET last_seq = kernel_subject_key.last_seq + excluded.last_seq "
         "RETURNING subject_type, subject_id, key_id, wrapped, last_seq",
         values,

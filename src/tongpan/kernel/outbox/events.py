@@ -147,15 +147,15 @@ def load(name: str, payload: str) -> Event:
     event = Event._classes.get(name)
     if event is None:
         raise LookupError(f"no event is called {name}")
-    hints = _hints(event)
+    hints = _hints(name)
     raw = json.loads(payload)
     known = {field.name for field in dataclasses.fields(event)}
     return event(**{key: _typed(hints[key], value) for key, value in raw.items() if key in known})
 
 
 @functools.lru_cache(maxsize=256)
-def _hints(event: type[Event]) -> dict[str, Any]:
-    return typing.get_type_hints(event)
+def _hints(name: str) -> dict[str, Any]:
+    return typing.get_type_hints(Event._classes[name])
 
 
 def _typed(hint: Any, value: Any) -> Any:

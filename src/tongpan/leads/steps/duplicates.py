@@ -29,7 +29,7 @@ MOST = 5
 NEAR_AND_SAME = 0.3
 """the same matter within a few hundred metres: alike even in other words"""
 EARTH_METRES = 6_371_000
-CANDIDATES_A_LEAD = 20
+CANDIDATES_A_LEAD = 12
 CANDIDATES_A_TRAIT = 8
 ROWS_A_STATEMENT = 300
 """three values a row; SQLite takes at least 999 values in a statement"""
@@ -183,7 +183,7 @@ def _alike(district_id: UUID, bands: Sequence[int], now: datetime) -> list[Compa
     as_key = Lead._meta.pk.get_db_prep_value
     bounds = (as_key(district_id, connection), as_key(uuid7_floor(now - WINDOW), connection), CANDIDATES_A_TRAIT)
     values = [value for band in bands for value in (band, *bounds)]
-    found = statements.run(sql, [*values, Status.MERGED.value, CANDIDATES_A_LEAD])
+    found = statements.ask(sql, [*values, Status.MERGED.value, CANDIDATES_A_LEAD])
     return [_compared(*row) for row in found]
 
 
@@ -199,8 +199,8 @@ def _stored(district_id: UUID, bands: set[int], now: datetime) -> defaultdict[in
     )
     as_key = Lead._meta.pk.get_db_prep_value
     oldest = as_key(uuid7_floor(now - WINDOW), connection)
-    most = CANDIDATES_A_LEAD * max(2, len(bands) // 8)
-    found = statements.run(sql, [*bands, as_key(district_id, connection), oldest, Status.MERGED.value, most])
+    most = 2 * CANDIDATES_A_LEAD * max(1, len(bands) // 8)
+    found = statements.ask(sql, [*bands, as_key(district_id, connection), oldest, Status.MERGED.value, most])
     leads: dict[UUID | str, Compared] = {}
     for band, key, *columns in found:
         if key not in leads:
@@ -220,8 +220,8 @@ def _compared(
     lat: float | None,
 ) -> Compared:
     """SQLite keeps identifiers as text."""
-    ids = [UUID(stored) if isinstance(stored, str) else stored for stored in (key, town, village, matter)]
-    return Compared(ids[0], title, text, *ids[1:], lon, lat)  # type: ignore[arg-type]
+    lead, *spot = (UUID(stored) if isinstance(stored, str) else stored for stored in (key, town, village, matter))
+    return Compared(lead, title, text, spot[0], spot[1], spot[2], lon, lat)  # type: ignore[arg-type]
 
 
 def _metres(one: Compared, other: Compared) -> float | None:

@@ -67,7 +67,7 @@ def take_in(
             *duplicates.kept(bands),
             *rows.inserts(hints),
             *rows.inserts(limits),
-            *ledger.written(entries),
+            *ledger.begun(entries),
             *outbox.published([_taken_in(leads)]),
         ]
     )

@@ -1,5 +1,6 @@
 """Run the background worker: messages, periodic jobs, the ledger's sequencer."""
 
+import os
 import signal
 from typing import Any
 
@@ -14,9 +15,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="work until nothing waits, then end")
+        parser.add_argument("--nice", type=int, default=5, help="yield to whoever waits for a page; 0 yields to nobody")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until told to stop."""
+        if options["nice"] and hasattr(os, "nice"):
+            os.nice(options["nice"])
         worker = Worker()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: worker.stop())

@@ -1,0 +1,394 @@
+"""
+Mutants of the law: does a test fail when one operator or number of ``tongpan.law`` is another?
+
+``python tools/mutants.py [--sample 1500] [--seed 1] [--workers 2] [--only PREFIX] [--json FILE]``. The tests of the law
+are collected once; each mutant lives in a forked process, where the tests that reach its line run until one fails.
+What stands outside functions is tried in a process of its own. Text is not mutated. Survivors are listed; those that
+``tools/mutants_accepted.toml`` explains (file, source line, change, why) are counted apart.
+"""
+
+import argparse
+import ast
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any
+
+import coverage
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LAW = ROOT / "src" / "tongpan" / "law"
+TESTS = ["tests/law"]
+SKIPPED = ("model", "__main__.py")
+"""the model checker is a test itself"""
+ACCEPTED = Path(__file__).with_name("mutants_accepted.toml")
+SECONDS_A_MUTANT = 40
+SWAPS: dict[type, type] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult, ast.BitOr: ast.BitAnd,
+}  # fmt: skip
+"""operator → the one put in its place"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change of one node: ``index`` is the node's place in a walk of the file, ``at`` the operator within it."""
+
+    file: str
+    line: int
+    index: int
+    at: int
+    change: str
+    function: str
+    source: str
+
+
+def sites(path: Path) -> Iterator[Mutant]:
+    """Give every mutant of one file."""
+    text = path.read_text("utf-8")
+    tree = ast.parse(text)
+    lines = text.splitlines()
+    owner = _owners(tree)
+    silent = _silent(tree)
+    for index, node in enumerate(ast.walk(tree)):
+        if id(node) in silent:
+            continue
+        for at, change in _changes(node):
+            line = getattr(node, "lineno", 0)
+            name = str(path.relative_to(ROOT))
+            yield Mutant(name, line, index, at, change, owner.get(id(node), ""), lines[line - 1].strip())
+
+
+def _changes(node: ast.AST) -> Iterator[tuple[int, str]]:
+    if isinstance(node, ast.Compare):
+        for at, operator in enumerate(node.ops):
+            yield at, f"{type(operator).__name__} → {SWAPS[type(operator)].__name__}"
+    elif isinstance(node, ast.BoolOp | ast.BinOp) and type(node.op) in SWAPS:
+        yield 0, f"{type(node.op).__name__} → {SWAPS[type(node.op)].__name__}"
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield 0, "not x → x"
+    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
+        yield 0, f"{node.value} → {not node.value}"
+    elif isinstance(node, ast.Constant) and isinstance(node.value, int):
+        yield 0, f"{node.value} → {node.value + 1}"
+    elif isinstance(node, ast.If | ast.IfExp):
+        yield 0, "if x → if not x"
+
+
+def _silent(tree: ast.AST) -> set[int]:
+    """Nodes whose change means nothing: decorators, annotations, and the size of a cache."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        parts: list[ast.AST] = []
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            parts += node.decorator_list
+        if isinstance(node, ast.FunctionDef):
+            parts += [one for one in [node.returns] if one is not None]
+        if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation is not None:
+            parts.append(node.annotation)
+        if isinstance(node, ast.Call):
+            # the strictness of zip, and of what a file is read with
+            parts += [word for word in node.keywords if word.arg in {"strict", "maxsize", "encoding"}]
+        if isinstance(node, ast.Assign | ast.Expr) and isinstance(node.value, ast.BinOp):
+            pass
+        for part in parts:
+            found.update(id(inner) for inner in ast.walk(part))
+    return found
+
+
+def _owners(tree: ast.AST) -> dict[int, str]:
+    """Return for each node the outermost function it stands in, by qualified name; its defaults stand outside."""
+    owners: dict[int, str] = {}
+
+    def visit(node: ast.AST, prefix: str, function: str) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.FunctionDef) and not function:
+                name = f"{prefix}{child.name}"
+                for statement in child.body:
+                    owners[id(statement)] = name
+                    visit(statement, "", name)
+            elif isinstance(child, ast.ClassDef) and not function:
+                visit(child, f"{prefix}{child.name}.", "")
+            else:
+                if function:
+                    owners[id(child)] = function
+                visit(child, prefix, function)
+
+    visit(tree, "", "")
+    return owners
+
+
+def mutated(mutant: Mutant) -> ast.Module:
+    """Return the file's tree with the one change."""
+    tree = ast.parse((ROOT / mutant.file).read_text("utf-8"))
+    node: Any = next(node for index, node in enumerate(ast.walk(tree)) if index == mutant.index)
+    if isinstance(node, ast.Compare):
+        node.ops[mutant.at] = SWAPS[type(node.ops[mutant.at])]()
+    elif isinstance(node, ast.BoolOp | ast.BinOp):
+        node.op = SWAPS[type(node.op)]()
+    elif isinstance(node, ast.UnaryOp):
+        _replace(tree, node, node.operand)
+    elif isinstance(node, ast.Constant):
+        node.value = not node.value if isinstance(node.value, bool) else node.value + 1
+    else:
+        node.test = ast.UnaryOp(ast.Not(), node.test)
+    return ast.fix_missing_locations(tree)
+
+
+def _replace(tree: ast.AST, old: ast.AST, new: ast.AST) -> None:
+    for parent in ast.walk(tree):
+        for name, value in ast.iter_fields(parent):
+            if value is old:
+                setattr(parent, name, new)
+            elif isinstance(value, list) and old in value:
+                value[value.index(old)] = new
+
+
+def apply(mutant: Mutant) -> bool:
+    """Give the mutant's code to the function that is loaded; False where it is not found."""
+    module = sys.modules.get(_module_name(mutant.file))
+    if module is None:
+        return False
+    code = _code_of(compile(mutated(mutant), str(ROOT / mutant.file), "exec"), mutant.function.split("."))
+    target: Any = module
+    for part in mutant.function.split("."):
+        target = vars(target).get(part)
+        if target is None:
+            return False
+    function = _function(target)
+    if code is None or function is None or len(function.__code__.co_freevars) != len(code.co_freevars):
+        return False
+    function.__code__ = code
+    return True
+
+
+def _function(target: Any) -> FunctionType | None:
+    target = getattr(target, "fget", None) or getattr(target, "__func__", target)
+    while not isinstance(target, FunctionType):
+        target = getattr(target, "__wrapped__", None)
+        if target is None:
+            return None
+    while hasattr(target, "__wrapped__"):
+        target = target.__wrapped__
+    return target if isinstance(target, FunctionType) else None
+
+
+def _code_of(code: CodeType, path: list[str]) -> CodeType | None:
+    for part in path:
+        found = [one for one in code.co_consts if isinstance(one, CodeType) and one.co_name == part]
+        if not found:
+            return None
+        code = found[-1]
+    return code
+
+
+def _module_name(file: str) -> str:
+    return file.removeprefix("src/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+class Hunt:
+    """A pytest plugin that hunts mutants where the tests would have run."""
+
+    def __init__(self, mutants: list[Mutant], workers: int) -> None:
+        self.mutants, self.workers = mutants, workers
+        self.outcomes: dict[Mutant, str] = {}
+        self.failed = False
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.failed = self.failed or report.failed
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Learn which tests reach which lines, then run the mutants."""
+        items = session.items
+        reached = self._reached(items)
+        inside = [one for one in self.mutants if one.function]
+        waiting = list(reversed(inside))
+        running: dict[int, tuple[Mutant, float]] = {}
+        done = 0
+        while waiting or running:
+            while waiting and len(running) < self.workers:
+                mutant = waiting.pop()
+                wanted = reached.get((mutant.file, mutant.line), set())
+                order = [item for item in items if item.nodeid in wanted]
+                running[self._fork(mutant, order)] = (mutant, time.monotonic())
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if not pid:
+                self._end_the_endless(running)
+                time.sleep(0.005)
+                continue
+            mutant, _ = running.pop(pid)
+            code = os.waitstatus_to_exitcode(status)
+            self.outcomes[mutant] = {0: "survived", 3: "outside"}.get(code, "killed")
+            done += 1
+            if done % 100 == 0:
+                print(f"{done} of {len(inside)}", file=sys.stderr, flush=True)
+        return True
+
+    def _end_the_endless(self, running: dict[int, tuple[Mutant, float]]) -> None:
+        for pid, (_, began) in running.items():
+            if time.monotonic() - began > SECONDS_A_MUTANT:
+                os.kill(pid, signal.SIGKILL)
+
+    def _fork(self, mutant: Mutant, items: list[pytest.Item]) -> int:
+        pid = os.fork()
+        if pid:
+            return pid
+        _be_quiet()
+        if not apply(mutant):
+            os._exit(3)
+        self._run(items)
+        os._exit(0)
+
+    def _run(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            try:
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            except BaseException:
+                os._exit(1)
+            if self.failed:
+                os._exit(1)
+
+    def _reached(self, items: list[pytest.Item]) -> dict[tuple[str, int], set[str]]:
+        """Run everything once, in a forked process, and return which tests run which line."""
+        data = ROOT / "var" / "mutants.coverage"
+        data.parent.mkdir(exist_ok=True)
+        data.unlink(missing_ok=True)
+        pid = os.fork()
+        if not pid:
+            _be_quiet()
+            measured = coverage.Coverage(data_file=str(data), source=[str(LAW)], config_file=False)
+            measured.start()
+            for item in items:
+                measured.switch_context(item.nodeid)
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            measured.stop()
+            measured.save()
+            os._exit(1 if self.failed else 0)
+        _, status = os.waitpid(pid, 0)
+        if status:
+            pytest.exit("the tests fail without any mutant", returncode=2)
+        found: dict[tuple[str, int], set[str]] = defaultdict(set)
+        kept = coverage.CoverageData(str(data))
+        kept.read()
+        for file in kept.measured_files():
+            name = str(Path(file).relative_to(ROOT))
+            for line, contexts in kept.contexts_by_lineno(file).items():
+                found[name, line].update(contexts)
+        return found
+
+
+def _be_quiet() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+
+
+OUTSIDE = """
+import ast, importlib.machinery, json, sys
+sys.path[:0] = [{root!r}, {tools!r}]
+import mutants
+mutant = mutants.Mutant(**json.loads({mutant!r}))
+real = importlib.machinery.SourceFileLoader.get_code
+def get_code(self, name):
+    if str(self.path) == str(mutants.ROOT / mutant.file):
+        return compile(mutants.mutated(mutant), self.path, "exec")
+    return real(self, name)
+importlib.machinery.SourceFileLoader.get_code = get_code
+import pytest
+sys.exit(pytest.main(["-x", "-q", "-p", "no:randomly", *{tests!r}]))
+"""
+
+
+def hunt_outside(mutant: Mutant) -> str:
+    """Try a mutant that stands outside functions in a process of its own: its own tests first, then all."""
+    own = ROOT / "tests" / "law" / Path(mutant.file).relative_to("src/tongpan/law").parent
+    rounds = [[str(own)], TESTS] if own.exists() and own != ROOT / "tests" / "law" else [TESTS]
+    for tests in rounds:
+        script = OUTSIDE.format(
+            root=str(ROOT), tools=str(ROOT / "tools"), mutant=json.dumps(asdict(mutant)), tests=tests
+        )
+        try:
+            done = subprocess.run(
+                [sys.executable, "-c", script],
+                cwd=ROOT,
+                capture_output=True,
+                timeout=10 * SECONDS_A_MUTANT,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return "killed"
+        if done.returncode:
+            return "killed"
+    return "survived"
+
+
+def accepted() -> list[dict[str, str]]:
+    """Return the survivors that are explained."""
+    return tomllib.loads(ACCEPTED.read_text("utf-8")).get("accepted", []) if ACCEPTED.exists() else []
+
+
+def why(mutant: Mutant, explained: list[dict[str, str]]) -> str:
+    """Return why a mutant may live, or an empty text."""
+    for row in explained:
+        if (row["file"], row["source"], row["change"]) == (mutant.file, mutant.source, mutant.change):
+            return row["why"]
+    return ""
+
+
+def main() -> None:
+    """Sample, hunt, report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sample", type=int, default=1500)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 2)
+    parser.add_argument("--only", default="", help="files below tongpan/law that begin so, as in penalty/hearing")
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    os.chdir(ROOT)
+    files = [
+        path
+        for path in sorted(LAW.rglob("*.py"))
+        if str(path.relative_to(LAW)).startswith(options.only) and not str(path.relative_to(LAW)).startswith(SKIPPED)
+    ]
+    every = [mutant for path in files for mutant in sites(path)]
+    chosen = random.Random(options.seed).sample(every, min(options.sample, len(every)))
+    hunt = Hunt(sorted(chosen, key=lambda one: (one.file, one.index, one.at)), options.workers)
+    pytest.main(["-q", "--no-header", "-p", "no:terminal", *TESTS, "--ignore=tests/law/model"], plugins=[hunt])
+    for mutant in chosen:
+        if hunt.outcomes.get(mutant, "outside") == "outside":
+            hunt.outcomes[mutant] = hunt_outside(mutant)
+    report(every, hunt.outcomes, options)
+
+
+def report(every: list[Mutant], outcomes: dict[Mutant, str], options: argparse.Namespace) -> None:
+    """Print the survivors and the share killed."""
+    explained = accepted()
+    counts = Counter(outcomes.values())
+    survivors = sorted(
+        (one for one, how in outcomes.items() if how == "survived"), key=lambda one: (one.file, one.line)
+    )
+    for one in survivors:
+        print(f"{one.file}:{one.line}  {one.change}  {one.source[:90]}  {why(one, explained)}")
+    share = counts["killed"] / max(1, len(outcomes))
+    print(f"{len(every)} possible, {len(outcomes)} tried (seed {options.seed}), {counts['killed']} killed: {share:.1%}")
+    if options.json:
+        found = [asdict(one) | {"why": why(one, explained)} for one in survivors]
+        summary = {"possible": len(every), "tried": len(outcomes), "killed": counts["killed"], "share": share}
+        options.json.write_text(json.dumps(summary | {"survivors": found}, ensure_ascii=False, indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
