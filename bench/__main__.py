@@ -73,6 +73,7 @@ def plan(*, quick: bool) -> dict[str, list[str]]:
         "competence": [],
         "ledger": ["--entries", "5000"] if quick else [],
         "law_time": ["--pairs", "20000", "--rounds", "3"] if quick else [],
+        "law_steps": ["--cases", "500", "--rounds", "20"] if quick else [],
         "scale": ["--leads", "20000", "--runs", "5"] if quick else ["--leads", "1000000", "--runs", "100"],
     }
 
@@ -137,6 +138,12 @@ def _law_time(found: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("working days added: a second", found["many_per_second"], found["goal"])
 
 
+def _law_steps(found: dict[str, Any]) -> Iterator[Figure]:
+    yield Figure("next steps, one charge: µs", found["one_us"], found["one_goal_us"], False)
+    yield Figure("next steps, three parties × three causes: µs", found["nine_us"], found["nine_goal_us"], False)
+    yield Figure(f"next steps, {found['cases']:,} open cases: s", found["county_s"], found["county_goal_s"], False)
+
+
 READERS = {
     "reporting": _reporting,
     "importing": _importing,
@@ -144,6 +151,7 @@ READERS = {
     "competence": _competence,
     "ledger": _ledger,
     "law_time": _law_time,
+    "law_steps": _law_steps,
     "scale": _scale,
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from tongpan.law.calendar import WorkCalendar, national
 from tongpan.law.invariants import Moment, invariants, procedural
@@ -14,11 +15,12 @@ from tongpan.law.procedure import Act, Step, Target, next_steps, perform
 from tongpan.law.procedure.engine import OVER
 from tongpan.law.procedure.tables import (
     CASE_ROWS,
-    DECIDED_ROWS,
+    DECIDED,
     INSPECTION_ROWS,
     PRESERVED_ROWS,
     THING_ROWS,
-    UNDECIDED_ROWS,
+    UNDECIDED,
+    Row,
 )
 
 BOUNDED_STATES = 1500
@@ -85,15 +87,9 @@ def declared_codes() -> frozenset[str]:
 
     Law: each breach cites its own.
     """
-    tables: tuple[Iterable[object], ...] = (
-        CASE_ROWS,
-        UNDECIDED_ROWS,
-        DECIDED_ROWS,
-        THING_ROWS,
-        PRESERVED_ROWS,
-        INSPECTION_ROWS,
-    )
-    gates = (gate for rows in tables for row in rows for gate in row.gates)  # type: ignore[attr-defined]
+    tables: list[Iterable[Row[Any]]] = [CASE_ROWS, THING_ROWS, PRESERVED_ROWS, INSPECTION_ROWS]
+    tables += [group.rows for group in (*UNDECIDED, *DECIDED)]
+    gates = (gate for rows in tables for row in rows for gate in row.gates)
     return frozenset(code for gate in gates for code in gate.codes)
 
 

@@ -14,7 +14,7 @@ from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
 from tongpan.law.penalty.punishment import Punishment
 from tongpan.law.penalty.review import CASE_REVIEW
 from tongpan.law.penalty.review_range import ReviewScope, review_duty
-from tongpan.law.procedure.view import ChargeView
+from tongpan.law.procedure.view import ChargeView, remembered
 
 KEPT: Final = 8192
 """answers kept ready: the same proposal is asked about at every moment of a case"""
@@ -34,6 +34,7 @@ def punishment_of(penalty: Penalty) -> Punishment | None:
     return Punishment(frozenset(penalty.kinds), penalty.fine or NOTHING, penalty.income or NOTHING, goods)
 
 
+@remembered
 def proposed_punishment(view: ChargeView) -> Punishment | None:
     """Return what is proposed, None while that is not complete."""
     penalty = view.charge.proposed
@@ -48,6 +49,7 @@ def _hearing_due(
     return hearing_right(Proposal(punishment, party, on), regime, province).due if punishment is not None else None
 
 
+@remembered
 def hearing_due(view: ChargeView) -> bool | None:
     """
     Tell whether the proposed penalty is in the range of hearings; None where the standard of the place is not known.
@@ -81,6 +83,7 @@ def _review_due(
     return review_duty(scope, place).due
 
 
+@remembered
 def review_due(view: ChargeView) -> bool | None:
     """
     Tell whether a legal review must pass before the decision; None while that is not found out.
@@ -103,6 +106,7 @@ def case_review_due(view: ChargeView) -> bool:
     return view.charge.regime in CASE_REVIEW
 
 
+@remembered
 def deliberation_due(view: ChargeView) -> bool | None:
     """
     Tell whether the heads must deliberate together; None while that is not found out.

@@ -4,9 +4,10 @@ from functools import lru_cache
 
 from tongpan.law.limits import ExtensionRule, LimitRefused, Regime, find_provision, rule
 from tongpan.law.period import Exclusion, Extension, Limit, Unit
-from tongpan.law.procedure.view import ChargeView, clock
+from tongpan.law.procedure.view import ChargeView, clock, remembered
 
 
+@remembered
 def decision_limit(view: ChargeView) -> Limit | None:
     """
     Return the time to decide, with what prolongs it and what does not count.

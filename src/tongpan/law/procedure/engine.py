@@ -13,11 +13,11 @@ from tongpan.law.procedure.outlook import Blocked, Offer, Outlook, RunningLimit,
 from tongpan.law.procedure.running import limits_of_charge, limits_of_preserved, limits_of_thing
 from tongpan.law.procedure.tables import (
     CASE_ROWS,
-    DECIDED_ROWS,
+    DECIDED,
     INSPECTION_ROWS,
     PRESERVED_ROWS,
     THING_ROWS,
-    UNDECIDED_ROWS,
+    UNDECIDED,
     Row,
 )
 from tongpan.law.procedure.view import CaseView, ChargeView, InspectionView, PreservedView, ThingView
@@ -48,8 +48,10 @@ def next_steps(
     found.judge(CASE_ROWS, case, _CASE)
     limits: list[RunningLimit] = []
     for view in case.charges:
-        rows = UNDECIDED_ROWS if view.decision is None else DECIDED_ROWS
-        found.judge(rows, view, Target(view.charge.party, view.charge.cause))
+        target = Target(view.charge.party, view.charge.cause)
+        for group in UNDECIDED if view.decision is None else DECIDED:
+            if group.when(view):
+                found.judge(group.rows, view, target)
         limits.extend(limits_of_charge(view))
         for thing in things_of(view):
             found.judge(THING_ROWS, thing, Target(view.charge.party, view.charge.cause, thing.thing.id))
@@ -61,13 +63,15 @@ def next_steps(
         for visit in view.rows.get("inspections", ()):
             target = Target(view.charge.party, view.charge.cause, visit.id)
             found.judge(INSPECTION_ROWS, InspectionView(view, visit), target)
+    asked = questions_of(case)
+    case.charges = ()  # the views point at each other: untied here, they need no collecting
     if without:
         limits = [each for each in limits if each.rule not in without]
     return Outlook(
         tuple(found.offers),
         tuple(found.blocked),
         tuple(limits),
-        questions_of(case),
+        asked,
         (*dict.fromkeys(found.warnings), *(_over(each) for each in limits if each.over)),
     )
 
@@ -119,9 +123,12 @@ class _Findings:
 
     def _breaches(self, gates: Sequence[Gate[Any]], view: Any) -> list[Breach]:
         stopping: list[Breach] = []
+        memo = view.memo
         for gate in gates:
-            for breach in gate.check(view):
-                if breach.code in self.without:
-                    continue
-                (stopping if breach.blocks else self.warnings).append(breach)
+            verdict = memo.get(gate)
+            if verdict is None:
+                verdict = memo[gate] = gate.rule(view)
+            for breach in verdict:
+                if breach.code not in self.without:
+                    (stopping if breach.blocks else self.warnings).append(breach)
         return stopping

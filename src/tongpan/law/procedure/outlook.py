@@ -1,6 +1,11 @@
-"""What the procedure answers (办案进度): steps that are open, steps that are not and why, limits that run."""
+"""
+What the procedure answers (办案进度): steps that are open, steps that are not and why, limits that run.
+
+Rows of an outlook are tuples with names: a case of many parties makes hundreds of them at every look.
+"""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tongpan.law.conflicts import Question
 from tongpan.law.period import Limit
@@ -8,8 +13,7 @@ from tongpan.law.procedure.steps import Step
 from tongpan.law.verdict import Breach, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """On what a step is taken: the case (nothing named), a charge, or one thing, preservation or inspection of it."""
 
     party: str = ""
@@ -17,16 +21,14 @@ class Target:
     ref: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A step that may lawfully be taken now."""
 
     step: Step
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(NamedTuple):
     """A step that is in question but not open, with everything that stands in its way."""
 
     step: Step
@@ -34,8 +36,7 @@ class Blocked:
     breaches: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class RunningLimit:
+class RunningLimit(NamedTuple):
     """A limit that runs; `threatens` is what follows when it is over, `over` that a duty was not done by then."""
 
     rule: str

@@ -128,11 +128,19 @@ def _contest(view: ChargeView) -> Trigger:
     return row.answered_at.date() if waits and row is not None and row.answered_at is not None else None
 
 
-CLOCKS: Final = (
+REFERRED: Final = (
+    Clock("DL-34.1", _principal),
+    Clock("DL-34.2", _transfer),
+    Clock("DL-35", _hand_over),
+    Clock("DL-36.1", _contest),
+)
+UNDECIDED: Final = (
     Clock("DL-01", _clue),
     Clock("DL-11", _told),
     Clock("DL-12", _hearing_right),
     Clock("DL-13", _hearing_day),
+)
+DECIDED: Final = (
     Clock("DL-17", _to_serve),
     Clock("DL-18", _public),
     Clock("DL-19", _to_publish),
@@ -142,10 +150,6 @@ CLOCKS: Final = (
     Clock("DL-25.1", _to_hand_in),
     Clock("DL-27", _demanded),
     Clock("DL-28", _suit_over),
-    Clock("DL-34.1", _principal),
-    Clock("DL-34.2", _transfer),
-    Clock("DL-35", _hand_over),
-    Clock("DL-36.1", _contest),
     Clock("DL-38", _to_remedy),
     Clock("DL-39", _to_remedy),
 )
@@ -162,7 +166,8 @@ def limits_of_charge(view: ChargeView) -> Iterator[RunningLimit]:
         limit = decision_limit(view)
         if limit is not None:
             yield _running("DL-09", target, limit, view.case.at)
-    for each in CLOCKS:
+    running = UNDECIDED if view.decision is None else DECIDED
+    for each in (*running, *REFERRED) if view.referral is not None else running:
         since = each.since(view)
         limit = view.clock(each.rule, since) if since is not None else None
         if limit is not None:

@@ -1,11 +1,11 @@
 """Views (视图): the rows of a case sorted once, so that a gate asks a question and never searches a table."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
-from typing import Any, Final
+from functools import lru_cache, wraps
+from typing import Any, Final, TypeVar
 
 from tongpan.law.calendar import CalendarNotHeld, WorkCalendar
 from tongpan.law.facts import (
@@ -64,6 +64,27 @@ CHARGE_TABLES: Final = (
 )
 LIMITS_KEPT: Final = 65_536
 """limits kept ready: one per rule, trigger and regime, whichever case asks"""
+
+
+Answer = TypeVar("Answer")
+
+
+def remembered(question: "Callable[[ChargeView], Answer]") -> "Callable[[ChargeView], Answer]":
+    """
+    Make a question that is asked once a view: a view stands for one moment, so no answer changes.
+
+    Law: none.
+    """
+
+    @wraps(question)
+    def ask(view: "ChargeView") -> Answer:
+        try:
+            return view.notes[question]  # type: ignore[no-any-return]
+        except KeyError:
+            answer = view.notes[question] = question(view)
+            return answer
+
+    return ask
 
 
 @lru_cache(maxsize=LIMITS_KEPT)
@@ -143,10 +164,26 @@ def last(rows: list[Any] | None) -> Any:
 class ChargeView:
     """One charge of a case at a moment."""
 
-    __slots__ = ("case", "charge", "decision", "memo", "notice", "party", "referral", "rows", "served_at", "statement")
+    __slots__ = (
+        "case",
+        "charge",
+        "decision",
+        "memo",
+        "notes",
+        "notice",
+        "party",
+        "pending",
+        "referral",
+        "remedies",
+        "revoked",
+        "rows",
+        "served_at",
+        "statement",
+    )
 
     def __init__(self, case: CaseView, charge: Charge, rows: Mapping[str, list[Any]]) -> None:
         self.memo: dict[Any, Verdict] = {}
+        self.notes: dict[object, Any] = {}
         self.case = case
         self.charge = charge
         self.party = case.parties[charge.party]
@@ -155,6 +192,9 @@ class ChargeView:
         self.statement: Statement | None = last(rows.get("statements"))
         self.decision: Decision | None = last(rows.get("decisions"))
         self.referral: Referral | None = last(rows.get("referrals"))
+        self.remedies: list[Remedy] = rows.get("remedies", [])
+        self.pending = any(each.ended_at is None for each in self.remedies)
+        self.revoked = next((each for each in self.remedies if each.outcome is Outcome.REVOKED), None)
         self.served_at = self._served_at()
 
     @property
@@ -184,24 +224,6 @@ class ChargeView:
     @property
     def enforcement(self) -> Enforcement | None:
         return last(self.rows.get("enforcements"))  # type: ignore[no-any-return]
-
-    @property
-    def remedies(self) -> list[Remedy]:
-        return self.rows.get("remedies", [])
-
-    @property
-    def pending(self) -> bool:
-        """Tell whether a remedy is pending."""
-        return any(each.ended_at is None for each in self.remedies)
-
-    @property
-    def revoked(self) -> Remedy | None:
-        """The remedy that revoked the decision."""
-        return next((each for each in self.remedies if each.outcome is Outcome.REVOKED), None)
-
-    @property
-    def paid(self) -> bool:
-        return bool(self.rows.get("payments"))
 
     def clock(self, rule: str, trigger: date | datetime) -> Limit | None:
         """Return a limit under the regime of the charge and the place of the case."""

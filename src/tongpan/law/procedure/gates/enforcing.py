@@ -15,7 +15,7 @@ from tongpan.law.penalty.authority import Basis
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.paying import pay_by, unperformed
 from tongpan.law.procedure.gates.staff import authority_of
-from tongpan.law.procedure.view import ChargeView, last
+from tongpan.law.procedure.view import ChargeView, last, remembered
 from tongpan.law.remedies.routes import Act, Knowledge, Pending, last_day_to_sue, remedies_over_on
 from tongpan.law.titles import COERCION_LAW
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
@@ -72,6 +72,7 @@ def enforcement_power(view: ChargeView) -> EnforcementPower:
     return EnforcementPower(place, row.level, coercive_holding(row.right), express)
 
 
+@remembered
 def knowledge_of(view: ChargeView) -> Knowledge | None:
     """
     Return what the party knows of the decision, None before service.

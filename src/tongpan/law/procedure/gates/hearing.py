@@ -21,7 +21,7 @@ from tongpan.law.procedure.adapting import KEPT, hearing_due, proposed_punishmen
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.inquiry import filed, reported
 from tongpan.law.procedure.gates.summary import summary_allowed
-from tongpan.law.procedure.view import ChargeView
+from tongpan.law.procedure.view import ChargeView, remembered
 from tongpan.law.titles import APL
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -73,12 +73,15 @@ def heard(view: ChargeView) -> Verdict:
     notice = view.notice
     if notice is None or notice.served_at is None:
         return LAWFUL  # said by `noticed`
-    return check_heard(
+    return _heard(
         defence_of(view, notice, notice.served_at.date()),
         view.case.calendar,
         view.charge.regime,
         view.case.facts.province,
     )
+
+
+_heard = lru_cache(maxsize=KEPT)(check_heard)
 
 
 def defence_of(view: ChargeView, notice: Notice, told_on: date) -> Defense:
@@ -184,6 +187,7 @@ def hearing_over(view: ChargeView) -> Verdict:
     return check_held_before(course, view.case.calendar, view.charge.regime, view.case.facts.province)
 
 
+@remembered
 def asked_since(view: ChargeView) -> bool:
     """
     Tell whether a hearing was asked for since the last notice.

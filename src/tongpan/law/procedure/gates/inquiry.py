@@ -1,5 +1,7 @@
 """Filing and inquiry (立案、调查取证): what must be so before, and what evidence may be used."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from tongpan.law.citation import Citation
@@ -10,7 +12,7 @@ from tongpan.law.penalty.electronic import Device, Recording, check_device, chec
 from tongpan.law.penalty.evidence import EvidenceKind, Finding, check_findings, check_item
 from tongpan.law.penalty.expertise import Expertise, check_told
 from tongpan.law.penalty.preservation import Disposal, Preservation, check_approval, check_disposal
-from tongpan.law.procedure.adapting import item_of
+from tongpan.law.procedure.adapting import KEPT, item_of
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.staff import approver_apart
 from tongpan.law.procedure.view import CaseView, ChargeView, PreservedView
@@ -67,7 +69,10 @@ def conditions(case: CaseView) -> Verdict:
         return (NO_CLUE,)
     shown = Clue(clue.evidence, clue.deserves_penalty, clue.own_jurisdiction, clue.within_limitation)
     regimes = dict.fromkeys(view.charge.regime for view in case.charges)
-    return tuple(dict.fromkeys(breach for regime in regimes for breach in check_conditions(shown, regime)))
+    return tuple(dict.fromkeys(breach for regime in regimes for breach in _conditions(shown, regime)))
+
+
+_conditions = lru_cache(maxsize=KEPT)(check_conditions)
 
 
 @gate("filing.missing")
@@ -87,7 +92,12 @@ def proven(view: ChargeView) -> Verdict:
 
     Law: APL 40.
     """
-    return check_findings((Finding("违法事实", tuple(map(item_of, view.evidence)), view.charge.proven),))
+    return _proven(tuple(view.evidence), view.charge.proven)
+
+
+@lru_cache(maxsize=KEPT)
+def _proven(evidence: tuple[Evidence, ...], clear: bool | None) -> Verdict:
+    return check_findings((Finding("违法事实", tuple(map(item_of, evidence)), clear),))
 
 
 @gate(
@@ -106,15 +116,20 @@ def usable(view: ChargeView) -> Verdict:
 
     Law: APL 41, 46.
     """
+    return _usable(tuple(view.evidence), view.case.today)
+
+
+@lru_cache(maxsize=KEPT)
+def _usable(evidence: tuple[Evidence, ...], today: date) -> Verdict:
     found: dict[Breach, None] = {}
-    for each in view.evidence:
+    for each in evidence:
         found.update(dict.fromkeys(check_item(item_of(each))))
         if each.monitoring is not None:
-            found.update(dict.fromkeys(_monitored(view, each)))
+            found.update(dict.fromkeys(_monitored(each, today)))
     return tuple(found)
 
 
-def _monitored(view: ChargeView, evidence: Evidence) -> Verdict:
+def _monitored(evidence: Evidence, today: date) -> Verdict:
     by, day = evidence.monitoring, evidence.at.date()
     if by is None:
         return LAWFUL
@@ -129,7 +144,7 @@ def _monitored(view: ChargeView, evidence: Evidence) -> Verdict:
         location_published_on=by.location_published_on,
     )
     recording = Recording(day, by.reviewed_on, by.true, by.clear, by.complete, by.accurate)
-    return (*check_device(device), *check_recording(recording, view.case.today))
+    return (*check_device(device), *check_recording(recording, today))
 
 
 @gate("expertise.untold")

@@ -11,7 +11,7 @@ from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.penalty.surcharge import Debt, Pause
 from tongpan.law.penalty.surcharge import surcharge_due as accrued
 from tongpan.law.procedure.gate import gate
-from tongpan.law.procedure.view import ChargeView, last
+from tongpan.law.procedure.view import ChargeView, last, remembered
 from tongpan.law.titles import APL
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -25,6 +25,7 @@ SURCHARGE_PAUSED: Final = Breach(
 )
 
 
+@remembered
 def fine_of(view: ChargeView) -> Money | None:
     """Return the fine decided, None where there is none."""
     decision = view.decision
@@ -33,17 +34,20 @@ def fine_of(view: ChargeView) -> Money | None:
     return decision.penalty.fine
 
 
+@remembered
 def unpaid(view: ChargeView) -> bool:
     """Tell whether a fine is decided, not revoked, and not yet paid in full."""
     fine = fine_of(view)
     return fine is not None and view.revoked is None and sum_paid(view) < fine
 
 
+@remembered
 def sum_paid(view: ChargeView) -> Money:
     """Return what was paid so far."""
     return sum((each.amount for each in view.rows.get("payments", ())), NOTHING)
 
 
+@remembered
 def pay_by(view: ChargeView) -> date | None:
     """
     Return the last day on which the duty is performed in time, None before service.
@@ -97,6 +101,7 @@ def surcharge_due(view: ChargeView) -> Verdict:
     return (*found, SURCHARGE_PAUSED) if view.pending else found
 
 
+@remembered
 def owes_work(view: ChargeView) -> bool:
     """Tell whether the decision orders something to be done and it is not done."""
     decision = view.decision
@@ -110,6 +115,7 @@ def owes_work(view: ChargeView) -> bool:
     )
 
 
+@remembered
 def unperformed(view: ChargeView) -> bool:
     """Tell whether anything that was decided is still owed."""
     return unpaid(view) or owes_work(view)

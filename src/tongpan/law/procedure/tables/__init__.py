@@ -7,14 +7,14 @@ precondition has a code, an article and a way forward, and can be taken out one 
 
 from typing import Final
 
-from tongpan.law.procedure.tables.always import ALWAYS_ROWS
+from tongpan.law.procedure.tables.always import ALWAYS
 from tongpan.law.procedure.tables.casing import CASE_ROWS
-from tongpan.law.procedure.tables.deciding import DECIDING_ROWS
-from tongpan.law.procedure.tables.executing import EXECUTING_ROWS
-from tongpan.law.procedure.tables.row import Row
+from tongpan.law.procedure.tables.deciding import DECIDING
+from tongpan.law.procedure.tables.executing import EXECUTING
+from tongpan.law.procedure.tables.row import Group, Row
 from tongpan.law.procedure.tables.things import INSPECTION_ROWS, PRESERVED_ROWS, THING_ROWS
 
-UNDECIDED_ROWS: Final = (*ALWAYS_ROWS, *DECIDING_ROWS)
-DECIDED_ROWS: Final = (*ALWAYS_ROWS, *EXECUTING_ROWS)
+UNDECIDED: Final = (*ALWAYS, *DECIDING)
+DECIDED: Final = (*ALWAYS, *EXECUTING)
 
-__all__ = ["CASE_ROWS", "DECIDED_ROWS", "INSPECTION_ROWS", "PRESERVED_ROWS", "THING_ROWS", "UNDECIDED_ROWS", "Row"]
+__all__ = ["CASE_ROWS", "DECIDED", "INSPECTION_ROWS", "PRESERVED_ROWS", "THING_ROWS", "UNDECIDED", "Group", "Row"]

@@ -13,7 +13,7 @@ from tongpan.law.procedure.gates import (
     summary,
 )
 from tongpan.law.procedure.steps import Step
-from tongpan.law.procedure.tables.row import Row
+from tongpan.law.procedure.tables.row import Group, Row
 from tongpan.law.procedure.view import ChargeView
 
 
@@ -79,101 +79,123 @@ JUDGED: Final = (
 )
 
 
-DECIDING_ROWS: Final[tuple[Row[ChargeView], ...]] = (
-    Row(Step.VERIFY, lambda view: _open(view) and any(each.verified_at is None for each in view.evidence)),
-    Row(
-        Step.TELL_RESULT,
-        lambda view: (
-            _open(view) and any(each.kind is EvidenceKind.OPINION and each.told_at is None for each in view.evidence)
+DECIDING: Final[tuple[Group[ChargeView], ...]] = (
+    Group(
+        lambda view: True,
+        (
+            Row(Step.VERIFY, lambda view: _open(view) and any(each.verified_at is None for each in view.evidence)),
+            Row(
+                Step.TELL_RESULT,
+                lambda view: (
+                    _open(view)
+                    and any(each.kind is EvidenceKind.OPINION and each.told_at is None for each in view.evidence)
+                ),
+            ),
+            Row(
+                Step.PRESERVE,
+                lambda view: _open(view) and "preservations" not in view.rows,
+                (inquiry.filed, *ACTING, inquiry.preservation_approver),
+            ),
+            Row(
+                Step.PRESERVE_URGENT,
+                lambda view: _open(view) and "preservations" not in view.rows,
+                (inquiry.filed, *ACTING, inquiry.urgency_known),
+            ),
+            Row(
+                Step.REPORT,
+                lambda view: _open(view) and "reports" not in view.rows,
+                (inquiry.filed, inquiry.something_found),
+            ),
+            Row(
+                Step.NOTIFY,
+                _renotice,
+                (hearing.notice_in_turn, hearing.proposed, *ACTING, inquiry.usable, inquiry.results_told),
+            ),
         ),
     ),
-    Row(
-        Step.PRESERVE,
-        lambda view: _open(view) and "preservations" not in view.rows,
-        (inquiry.filed, *ACTING, inquiry.preservation_approver),
-    ),
-    Row(
-        Step.PRESERVE_URGENT,
-        lambda view: _open(view) and "preservations" not in view.rows,
-        (inquiry.filed, *ACTING, inquiry.urgency_known),
-    ),
-    Row(
-        Step.REPORT,
-        lambda view: _open(view) and "reports" not in view.rows,
-        (inquiry.filed, inquiry.something_found),
-    ),
-    Row(
-        Step.NOTIFY,
-        _renotice,
-        (hearing.notice_in_turn, hearing.proposed, *ACTING, inquiry.usable, inquiry.results_told),
-    ),
-    Row(Step.STATE, lambda view: _told(view) and not _answered(view)),
-    Row(Step.WAIVE, lambda view: _told(view) and not _answered(view)),
-    Row(
-        Step.RECHECK,
-        lambda view: _told(view) and _answered(view) and _unchecked(view),
-    ),
-    Row(
-        Step.REQUEST_HEARING,
-        lambda view: _told(view) and _hearing_told(view) and not hearing.asked_since(view),
-        (hearing.request_in_time,),
-    ),
-    Row(
-        Step.FIX_HEARING,
-        lambda view: _told(view) and hearing.asked_since(view) and not _fixed(view),
-        (staff.chair_apart,),
-    ),
-    Row(
-        Step.HOLD_HEARING,
-        lambda view: _told(view) and hearing.asked_since(view) and not _heard_since(view),
-        (hearing.hearing_noticed, staff.chair_apart),
-    ),
-    Row(
-        Step.REVIEW,
-        lambda view: (
-            _open(view)
-            and (review_due(view) is not False or case_review_due(view))
-            and bool(deciding.reviewed.check(view) or deciding.review_fresh.check(view))
+    Group(
+        _told,
+        (
+            Row(Step.STATE, lambda view: _told(view) and not _answered(view)),
+            Row(Step.WAIVE, lambda view: _told(view) and not _answered(view)),
+            Row(
+                Step.RECHECK,
+                lambda view: _told(view) and _answered(view) and _unchecked(view),
+            ),
+            Row(
+                Step.REQUEST_HEARING,
+                lambda view: _told(view) and _hearing_told(view) and not hearing.asked_since(view),
+                (hearing.request_in_time,),
+            ),
+            Row(
+                Step.FIX_HEARING,
+                lambda view: _told(view) and hearing.asked_since(view) and not _fixed(view),
+                (staff.chair_apart,),
+            ),
+            Row(
+                Step.HOLD_HEARING,
+                lambda view: _told(view) and hearing.asked_since(view) and not _heard_since(view),
+                (hearing.hearing_noticed, staff.chair_apart),
+            ),
         ),
-        (inquiry.reported, hearing.noticed, deciding.corrected, deciding.review_after_hearing, staff.reviewer_apart),
     ),
-    Row(
-        Step.CORRECT,
-        lambda view: _open(view) and bool(deciding.corrected.check(view)),
-    ),
-    Row(
-        Step.DELIBERATE,
-        lambda view: _open(view) and deliberation_due(view) is not False and "deliberations" not in view.rows,
-        (inquiry.reported, hearing.noticed),
-    ),
-    Row(
-        Step.DECIDE_ON_SPOT,
-        _summary_possible,
-        (summary.summary_allowed, *ACTING, *JUDGED),
-    ),
-    Row(
-        Step.DECIDE,
+    Group(
         _open,
         (
-            inquiry.filed,
-            inquiry.reported,
-            *JUDGED,
-            inquiry.usable,
-            inquiry.results_told,
-            hearing.notice_after_filing,
-            hearing.hearing_told,
-            hearing.hearing_over,
-            hearing.on_record,
-            deciding.reviewed,
-            deciding.review_fresh,
-            deciding.deliberated,
-            deciding.decided_in_time,
-            staff.decider_apart,
+            Row(
+                Step.REVIEW,
+                lambda view: (
+                    _open(view)
+                    and (review_due(view) is not False or case_review_due(view))
+                    and bool(deciding.reviewed.check(view) or deciding.review_fresh.check(view))
+                ),
+                (
+                    inquiry.reported,
+                    hearing.noticed,
+                    deciding.corrected,
+                    deciding.review_after_hearing,
+                    staff.reviewer_apart,
+                ),
+            ),
+            Row(
+                Step.CORRECT,
+                lambda view: _open(view) and bool(deciding.corrected.check(view)),
+            ),
+            Row(
+                Step.DELIBERATE,
+                lambda view: _open(view) and deliberation_due(view) is not False and "deliberations" not in view.rows,
+                (inquiry.reported, hearing.noticed),
+            ),
+            Row(
+                Step.DECIDE_ON_SPOT,
+                _summary_possible,
+                (summary.summary_allowed, *ACTING, *JUDGED),
+            ),
+            Row(
+                Step.DECIDE,
+                _open,
+                (
+                    inquiry.filed,
+                    inquiry.reported,
+                    *JUDGED,
+                    inquiry.usable,
+                    inquiry.results_told,
+                    hearing.notice_after_filing,
+                    hearing.hearing_told,
+                    hearing.hearing_over,
+                    hearing.on_record,
+                    deciding.reviewed,
+                    deciding.review_fresh,
+                    deciding.deliberated,
+                    deciding.decided_in_time,
+                    staff.decider_apart,
+                ),
+            ),
+            Row(
+                Step.DECIDE_NONE,
+                _open,
+                (inquiry.filed, inquiry.reported, inquiry.no_crime, deciding.ground_given, staff.decider_apart),
+            ),
         ),
-    ),
-    Row(
-        Step.DECIDE_NONE,
-        _open,
-        (inquiry.filed, inquiry.reported, inquiry.no_crime, deciding.ground_given, staff.decider_apart),
     ),
 )

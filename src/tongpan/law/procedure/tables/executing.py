@@ -10,7 +10,7 @@ from tongpan.law.procedure.gates import (
     staff,
 )
 from tongpan.law.procedure.steps import Step
-from tongpan.law.procedure.tables.row import Row
+from tongpan.law.procedure.tables.row import Group, Row
 from tongpan.law.procedure.view import ChargeView
 
 
@@ -51,117 +51,151 @@ def _withdrawn(view: ChargeView) -> bool:
     return any(each.withdrawn_at is not None for each in view.rows.get("disclosures", ()))
 
 
+def _running(view: ChargeView) -> bool:
+    return view.enforcement is not None and view.enforcement.ended_at is None
+
+
 def _announced(view: ChargeView) -> bool:
     return view.enforcement is not None and view.enforcement.announced_at is not None
 
 
-EXECUTING_ROWS: Final[tuple[Row[ChargeView], ...]] = (
-    Row(Step.REGISTER, lambda view: _decided(view) and _unregistered(view)),
-    Row(Step.SERVE, _unserved),
-    Row(Step.SERVE_ELECTRONIC, _unserved, (serving.consented,)),
-    Row(Step.SERVE_PUBLIC, _unserved, (serving.untraceable,)),
-    Row(
-        Step.CONFIRM_PUBLIC,
-        lambda view: view.served_at is None and view.public_service is not None,
-        (serving.public_notice_over,),
-    ),
-    Row(Step.REDACT, lambda view: _penalised(view) and "disclosures" not in view.rows),
-    Row(
-        Step.PUBLISH,
-        lambda view: _penalised(view) and not _published(view),
-        (serving.publishable, enforcing.standing),
-    ),
-    Row(Step.WITHDRAW, lambda view: _published(view) and view.revoked is not None and not _withdrawn(view)),
-    Row(Step.PAY, lambda view: view.served_at is not None and paying.unpaid(view)),
-    Row(
-        Step.COLLECT,
-        lambda view: _penalised(view) and paying.unpaid(view),
-        (paying.collectable, staff.two_officers),
-    ),
-    Row(
-        Step.HAND_IN,
-        lambda view: any(each.on_spot and each.handed_in_at is None for each in view.rows.get("payments", ())),
-    ),
-    Row(
-        Step.DEFER,
-        lambda view: view.served_at is not None and paying.unpaid(view) and "deferrals" not in view.rows,
-        (staff.approver_of_charge,),
-    ),
-    Row(
-        Step.SURCHARGE,
-        lambda view: view.served_at is not None and paying.unpaid(view) and "surcharges" not in view.rows,
-        (paying.surcharge_due,),
-    ),
-    Row(Step.PERFORM, lambda view: view.served_at is not None and paying.owes_work(view)),
-    Row(Step.RECONSIDER, lambda view: view.served_at is not None and not view.remedies),
-    Row(Step.LITIGATE, lambda view: view.served_at is not None and not view.remedies and not _on_spot(view)),
-    Row(Step.CONCLUDE_REMEDY, lambda view: view.pending),
-    Row(
-        Step.RESTORE,
-        lambda view: view.revoked is not None and view.revoked.restored_at is None,
-    ),
-    Row(
-        Step.DEMAND,
-        lambda view: _owing(view) and view.demand is None,
-        (enforcing.overdue,),
-    ),
-    Row(
-        Step.ANSWER_DEMAND,
-        lambda view: view.demand is not None and view.demand.defence_at is None and _owing(view),
-    ),
-    Row(
-        Step.RECHECK_DEMAND,
-        lambda view: (
-            view.demand is not None and view.demand.defence_at is not None and view.demand.rechecked_at is None
-        ),
-    ),
-    Row(
-        Step.ORDER_DEMOLITION,
-        lambda view: view.charge.duty is Duty.DEMOLISH and _decided(view) and view.enforcement is None,
-        (serving.served, enforcing.standing, enforcing.own_power, enforcing.demanded),
-    ),
-    Row(
-        Step.ANNOUNCE,
-        lambda view: view.charge.duty is Duty.DEMOLISH and _decided(view) and not _announced(view),
-        (enforcing.ordered, enforcing.standing),
-    ),
-    Row(
-        Step.DEMOLISH,
-        lambda view: (
-            view.charge.duty is Duty.DEMOLISH
-            and view.served_at is not None
-            and (view.enforcement is None or _enforcing(view, Enforcing.DEMOLITION))
-        ),
+EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
+    Group(
+        lambda view: view.served_at is None,
         (
-            enforcing.ordered,
-            enforcing.standing,
-            enforcing.own_power,
-            enforcing.demolishable,
-            enforcing.daytime,
-            staff.two_officers,
+            Row(Step.SERVE, _unserved),
+            Row(Step.SERVE_ELECTRONIC, _unserved, (serving.consented,)),
+            Row(Step.SERVE_PUBLIC, _unserved, (serving.untraceable,)),
+            Row(
+                Step.CONFIRM_PUBLIC,
+                lambda view: view.served_at is None and view.public_service is not None,
+                (serving.public_notice_over,),
+            ),
         ),
     ),
-    Row(
-        Step.ORDER_SUBSTITUTE,
-        lambda view: view.charge.duty is Duty.CLEAR and _decided(view) and view.enforcement is None,
-        (serving.served, enforcing.standing, enforcing.demanded),
+    Group(
+        lambda view: True,
+        (Row(Step.REGISTER, lambda view: _decided(view) and _unregistered(view)),),
     ),
-    Row(
-        Step.SUBSTITUTE,
-        lambda view: (
-            view.charge.duty is Duty.CLEAR
-            and _owing(view)
-            and (view.enforcement is None or _enforcing(view, Enforcing.SUBSTITUTE))
+    Group(
+        _penalised,
+        (
+            Row(Step.REDACT, lambda view: _penalised(view) and "disclosures" not in view.rows),
+            Row(
+                Step.PUBLISH,
+                lambda view: _penalised(view) and not _published(view),
+                (serving.publishable, enforcing.standing),
+            ),
+            Row(Step.WITHDRAW, lambda view: _published(view) and view.revoked is not None and not _withdrawn(view)),
+            Row(Step.PAY, lambda view: view.served_at is not None and paying.unpaid(view)),
+            Row(
+                Step.COLLECT,
+                lambda view: _penalised(view) and paying.unpaid(view),
+                (paying.collectable, staff.two_officers),
+            ),
+            Row(
+                Step.HAND_IN,
+                lambda view: any(each.on_spot and each.handed_in_at is None for each in view.rows.get("payments", ())),
+            ),
+            Row(
+                Step.DEFER,
+                lambda view: view.served_at is not None and paying.unpaid(view) and "deferrals" not in view.rows,
+                (staff.approver_of_charge,),
+            ),
+            Row(
+                Step.SURCHARGE,
+                lambda view: view.served_at is not None and paying.unpaid(view) and "surcharges" not in view.rows,
+                (paying.surcharge_due,),
+            ),
         ),
-        (enforcing.standing, enforcing.substitutable, enforcing.daytime, staff.two_officers),
     ),
-    Row(
-        Step.APPLY_COURT,
-        lambda view: _owing(view) and view.enforcement is None,
-        (serving.served, enforcing.standing, enforcing.court_open),
+    Group(
+        lambda view: view.served_at is not None,
+        (
+            Row(Step.PERFORM, lambda view: view.served_at is not None and paying.owes_work(view)),
+            Row(Step.RECONSIDER, lambda view: view.served_at is not None and not view.remedies),
+            Row(Step.LITIGATE, lambda view: view.served_at is not None and not view.remedies and not _on_spot(view)),
+            Row(Step.CONCLUDE_REMEDY, lambda view: view.pending),
+            Row(
+                Step.RESTORE,
+                lambda view: view.revoked is not None and view.revoked.restored_at is None,
+            ),
+            Row(
+                Step.DEMAND,
+                lambda view: _owing(view) and view.demand is None,
+                (enforcing.overdue,),
+            ),
+            Row(
+                Step.ANSWER_DEMAND,
+                lambda view: view.demand is not None and view.demand.defence_at is None and _owing(view),
+            ),
+            Row(
+                Step.RECHECK_DEMAND,
+                lambda view: (
+                    view.demand is not None and view.demand.defence_at is not None and view.demand.rechecked_at is None
+                ),
+            ),
+            Row(
+                Step.APPLY_COURT,
+                lambda view: _owing(view) and view.enforcement is None,
+                (serving.served, enforcing.standing, enforcing.court_open),
+            ),
+            Row(
+                Step.END_ENFORCEMENT,
+                lambda view: (
+                    view.revoked is not None and view.enforcement is not None and view.enforcement.ended_at is None
+                ),
+            ),
+        ),
     ),
-    Row(
-        Step.END_ENFORCEMENT,
-        lambda view: view.revoked is not None and view.enforcement is not None and view.enforcement.ended_at is None,
+    Group(
+        lambda view: view.charge.duty is Duty.DEMOLISH,
+        (
+            Row(
+                Step.ORDER_DEMOLITION,
+                lambda view: view.charge.duty is Duty.DEMOLISH and _decided(view) and view.enforcement is None,
+                (serving.served, enforcing.standing, enforcing.own_power, enforcing.demanded),
+            ),
+            Row(
+                Step.ANNOUNCE,
+                lambda view: view.charge.duty is Duty.DEMOLISH and _decided(view) and not _announced(view),
+                (enforcing.ordered, enforcing.standing),
+            ),
+            Row(
+                Step.DEMOLISH,
+                lambda view: (
+                    view.charge.duty is Duty.DEMOLISH
+                    and view.served_at is not None
+                    and (view.enforcement is None or _enforcing(view, Enforcing.DEMOLITION))
+                ),
+                (
+                    enforcing.ordered,
+                    enforcing.standing,
+                    enforcing.own_power,
+                    enforcing.demolishable,
+                    enforcing.daytime,
+                    staff.two_officers,
+                ),
+            ),
+        ),
+    ),
+    Group(
+        lambda view: view.charge.duty is Duty.CLEAR,
+        (
+            Row(
+                Step.ORDER_SUBSTITUTE,
+                lambda view: view.charge.duty is Duty.CLEAR and _decided(view) and view.enforcement is None,
+                (serving.served, enforcing.standing, enforcing.demanded),
+            ),
+            Row(
+                Step.SUBSTITUTE,
+                lambda view: (
+                    view.charge.duty is Duty.CLEAR
+                    and _owing(view)
+                    and (view.enforcement is None or _enforcing(view, Enforcing.SUBSTITUTE))
+                ),
+                (enforcing.standing, enforcing.substitutable, enforcing.daytime, staff.two_officers),
+            ),
+        ),
     ),
 )

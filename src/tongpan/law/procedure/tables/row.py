@@ -15,3 +15,11 @@ class Row(Generic[View]):
     step: Step
     relevant: Callable[[View], bool]
     gates: tuple[Gate[View], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Generic[View]):
+    """Rows of which none is in question unless `when` holds: asked first, so that most rows need not be."""
+
+    when: Callable[[View], bool]
+    rows: tuple[Row[View], ...]
