@@ -61,12 +61,11 @@ def settle_on_the_spot(
         lead.skipped = {"answered_at": "自行发现、当场处置，无反映人"}
         lead.dispatched_at = lead.handled_at = lead.answered_at = lead.archived_at = now
 
+    (taken,) = intake.ready([report], [number], now, finish=finish)
     try:
         with transaction.atomic(durable=True):
-            taken = intake.take_in(
-                [report], [number], actor=actor.label, now=now, entry="lead.settled_on_spot", finish=finish
-            )
-            attaching.attach(taken[0].lead, files, actor=actor.label, now=now, stage="RESULT")
+            intake.take_in([taken], actor=actor.label, now=now, entry="lead.settled_on_spot")
+            attaching.attach(taken.lead, files, actor=actor.label, now=now, stage="RESULT")
     except IntegrityError:
         return already_here(report)
-    return Receipt(taken[0].lead, "", created=True)
+    return Receipt(taken.lead, "", created=True)

@@ -123,9 +123,11 @@ def _take_chunk(
     year = date_of(now).year
     code = numbers.district_code(job.district_id)
     serials = numbering.take_many(numbers.series(code), year, len(fresh), at=now)
+    labels = [numbers.lead_number(code, year, serial) for serial in serials]
+    taken = intake.ready(list(fresh.values()), labels, now)
     with transaction.atomic(durable=True):
-        labels = [numbers.lead_number(code, year, serial) for serial in serials]
-        taken = intake.take_in(list(fresh.values()), labels, actor=job.actor, now=now) if fresh else []
+        if taken:
+            intake.take_in(taken, actor=job.actor, now=now)
         summary.created += len(taken)
         summary.routed += sum(item.lead.status == Status.ROUTED for item in taken)
         summary.triage += sum(item.lead.status == Status.TRIAGE for item in taken)

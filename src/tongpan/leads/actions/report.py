@@ -45,9 +45,10 @@ def report_lead(*, report: Report, actor: Actor, now: datetime, files: Sequence[
     year = date_of(now).year
     code = numbers.district_code(report.district_id)
     number = numbers.lead_number(code, year, numbering.take(numbers.series(code), year, at=now))
+    (taken,) = intake.ready([report], [number], now)
     try:
         with transaction.atomic(durable=True):
-            taken = intake.take_in([report], [number], actor=actor.label, now=now)[0]
+            intake.take_in([taken], actor=actor.label, now=now)
             attaching.attach(taken.lead, files, actor=actor.label, now=now, stage="REPORT")
     except IntegrityError:
         return already_here(report)

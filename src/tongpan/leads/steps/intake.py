@@ -31,47 +31,51 @@ class Taken:
     lead: Lead
     reporter: Reporter
     query_code: str
+    traits: list[duplicates.BandRow] = field(default_factory=list)
     hints: list[DuplicateHint] = field(default_factory=list)
 
 
-def take_in(
-    reports: Sequence[Report],
-    numbers: Sequence[str],
-    *,
-    actor: str,
-    now: datetime,
-    entry: str = "lead.created",
-    finish: Callable[[Lead], None] | None = None,
+def ready(
+    reports: Sequence[Report], numbers: Sequence[str], now: datetime, *, finish: Callable[[Lead], None] | None = None
 ) -> list[Taken]:
     """
-    Store and route reports of one county; the statements needed do not grow with their number.
+    Return reports of one county placed, routed and compared, to be stored by `take_in`.
 
-    The caller has checked the reports (``report.faults``) and holds the transaction. ``finish`` may complete each lead
-    before it is stored (自查自结 writes the result and the time stamps).
+    It only reads, and comes before the transaction, so that nobody waits for a lock while words are weighed. The
+    statements needed do not grow with the number of reports. The caller has checked them (``report.faults``);
+    ``finish`` may complete each lead (自查自结 writes the result and the time stamps).
     """
-    assert transaction.get_connection().in_atomic_block
     taken = [prepare(report, number, now) for report, number in zip(reports, numbers, strict=True)]
     leads = [item.lead for item in taken]
     if finish is not None:
         for lead in leads:
             finish(lead)
-    bands, hints = duplicates.suggest(leads, now)
-    for item in taken:
-        item.hints = [hint for hint in hints if hint.lead_id == item.lead.id] if hints else []
+    traits, hints = duplicates.suggest(leads, now)
+    by_lead = {item.lead.id: item for item in taken}
+    for trait in traits:
+        by_lead[trait[1]].traits.append(trait)
+    for hint in hints:
+        by_lead[hint.lead_id].hints.append(hint)
+    return taken
+
+
+def take_in(taken: Sequence[Taken], *, actor: str, now: datetime, entry: str = "lead.created") -> None:
+    """Store what is ready, in the caller's transaction."""
+    assert transaction.get_connection().in_atomic_block
+    leads = [item.lead for item in taken]
     limits = [limit for lead in leads if lead.handled_at is None for limit in clocks.of_arrival(lead, now)]
     entries = [ledger.Entry(entry, lead, actor, now, facts(lead)) for lead in leads]
     statements.run_together(
         [
             *rows.inserts(leads),
             *rows.inserts([item.reporter for item in taken]),
-            *duplicates.kept(bands),
-            *rows.inserts(hints),
+            *duplicates.kept([trait for item in taken for trait in item.traits]),
+            *rows.inserts([hint for item in taken for hint in item.hints]),
             *rows.inserts(limits),
             *ledger.begun(entries),
             *outbox.published([_taken_in(leads)]),
         ]
     )
-    return taken
 
 
 def _taken_in(leads: Sequence[Lead]) -> LeadsTakenIn:
