@@ -166,13 +166,18 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A member of staff (人员): certified from one day to another, or not an officer at all (辅助人员)."""
+    """
+    A member of staff (人员): certified from one day to another, or not an officer at all (辅助人员).
+
+    `qualified` is 法律职业资格, `first_time` 初次从事法制审核 (行政处罚法第五十八条第二款).
+    """
 
     id: str
     certified_from: date | None = None
     certified_until: date | None = None
     auxiliary: bool = False
     qualified: bool | None = None
+    first_time: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,12 +100,12 @@ def an_authority(power: Power, **values: object) -> Authority:
 
 
 OFFICERS = (
-    Officer("张", date(2022, 1, 1), date(2030, 1, 1), qualified=True),
-    Officer("王", date(2022, 1, 1), date(2030, 1, 1), qualified=False),
-    Officer("李", date(2022, 1, 1), date(2030, 1, 1), qualified=True),
-    Officer("陈", date(2022, 1, 1), date(2030, 1, 1), qualified=False),
-    Officer("周", date(2022, 1, 1), date(2030, 1, 1), qualified=False),
-    Officer("吴", date(2022, 1, 1), date(2030, 1, 1), qualified=False),
+    Officer("张", date(2022, 1, 1), date(2030, 1, 1), qualified=True, first_time=True),
+    Officer("王", date(2022, 1, 1), date(2030, 1, 1), qualified=False, first_time=True),
+    Officer("李", date(2022, 1, 1), date(2030, 1, 1), qualified=True, first_time=True),
+    Officer("陈", date(2022, 1, 1), date(2030, 1, 1), qualified=False, first_time=True),
+    Officer("周", date(2022, 1, 1), date(2030, 1, 1), qualified=False, first_time=True),
+    Officer("吴", date(2022, 1, 1), date(2030, 1, 1), qualified=False, first_time=True),
 )
 POSTS = (
     Assignment(Role.HANDLER, "张", DAY_ONE),

@@ -137,8 +137,8 @@ def inv_10(moment: Moment) -> Answer:
 
 
 def inv_11(moment: Moment) -> Answer:
-    """Every reviewer is qualified."""
-    fit = {each.id for each in moment.facts.officers if each.qualified}
+    """Whoever reviews for the first time is qualified."""
+    fit = {each.id for each in moment.facts.officers if each.qualified or each.first_time is False}
     return every([each.reviewer in fit for each in moment.facts.reviews])
 
 

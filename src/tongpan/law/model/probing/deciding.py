@@ -83,7 +83,7 @@ def of_staff() -> Iterator[Probe]:
         yield f"{name}（听证）", hearing_asked(assignments=named), LATER
         yield f"{name}（通知）", hearing_fixed(assignments=named), DAY_ONE + timedelta(days=14)
         yield f"{name}（移送）", replace(referred(), assignments=named), LATER
-    qualified = tuple(replace(each, qualified=None) for each in OFFICERS)
+    qualified = tuple(replace(each, qualified=None, first_time=None) for each in OFFICERS)
     yield "审核资格不明", ready(weighty, officers=qualified), LATER
     for name, officer in {
         "证件过期": Officer("王", date(2022, 1, 1), date(2026, 1, 1)),
@@ -98,6 +98,11 @@ def of_staff() -> Iterator[Probe]:
         three = (*POSTS, Assignment(Role.HANDLER, "赵", DAY_ONE))
         shown = tuple(replace(each, officers=("张", "王", "赵")) for each in begun.identities)
         yield f"{name}（三人）", replace(begun, officers=third, assignments=three, identities=shown), LATER
+    alone = tuple(each for each in POSTS if each.officer != "王")
+    yield "只有一名承办人", a_clue(assignments=alone), LATER
+    for granted in (None, True):
+        asked = (Recusal("陈", DAY_ONE, DAY_ONE if granted else None, granted),)
+        yield f"主持人回避{granted}", hearing_asked(recusals=asked), LATER
     aside = (Recusal("周", DAY_ONE, DAY_ONE, granted=True),)
     yield "回避的人决定", ready(recusals=aside), LATER
 

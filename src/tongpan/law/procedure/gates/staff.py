@@ -9,7 +9,10 @@ from tongpan.law.facts import Authority
 from tongpan.law.facts import Officer as Row
 from tongpan.law.facts.words import Power, Role
 from tongpan.law.penalty.authority import Basis, Holding, check_authority
+from tongpan.law.penalty.docketing import Docketing, check_docketing
+from tongpan.law.penalty.hearing_session import Panel, RecusalAsked, check_panel
 from tongpan.law.penalty.officers import Act, Credential, Identification, Officer, check_identification, check_officers
+from tongpan.law.penalty.review import ReviewedCase, Reviewer, check_reviewer
 from tongpan.law.penalty.separation import Posts, check_separation
 from tongpan.law.procedure.adapting import KEPT
 from tongpan.law.procedure.gate import gate
@@ -20,8 +23,6 @@ from tongpan.law.verdict import LAWFUL, Breach, Verdict
 NO_SECOND: Final = Citation(APL, 20, 4, gist="受委托组织不得再委托")
 HEAD_DECIDES: Final = Citation(APL, 57, 1, gist="调查终结，行政机关负责人审查后作出决定")
 REVIEWED: Final = Citation(APL, 58, 1, gist="重大决定之前由法制审核人员审核")
-QUALIFIED: Final = Citation(APL, 58, 2, gist="初次从事法制审核的人员应当通过法律职业资格考试")
-CHAIR_NAMED: Final = Citation(APL, 64, item=4, gist="听证由行政机关指定的非本案调查人员主持")
 RECUSED: Final = Citation(APL, 43, 1, gist="有利害关系的人员应当回避")
 
 PASSED_ON: Final = Breach(
@@ -38,16 +39,6 @@ APPROVER_HANDLES: Final = Breach(
     "staff.approver.handler", "审批人自己就是承办人", HEAD_DECIDES, "D", "另行确定审批的负责人", "ADR-0041"
 )
 NO_REVIEWER: Final = Breach("staff.reviewer.unnamed", "没有确定审核人员", REVIEWED, missing="确定审核人员")
-REVIEWER_UNQUALIFIED: Final = Breach(
-    "staff.reviewer.unqualified", "审核人员没有法律职业资格", QUALIFIED, missing="换由有法律职业资格的人员审核"
-)
-REVIEWER_UNKNOWN: Final = Breach(
-    "staff.reviewer.unknown",
-    "不清楚审核人员是否有法律职业资格或者在2021年7月15日前已从事审核",
-    QUALIFIED,
-    missing="核对资格证书或者任职记录",
-)
-NO_CHAIR: Final = Breach("staff.chair.unnamed", "没有指定听证主持人", CHAIR_NAMED, missing="指定非本案调查人员主持")
 
 
 def authority_of(view: ChargeView, power: Power) -> Authority | None:
@@ -191,32 +182,47 @@ def approver_apart(case: CaseView) -> Verdict:
     return (APPROVER_HANDLES,) if name in case.all_handlers else LAWFUL
 
 
-@gate("staff.reviewer.unnamed", "staff.reviewer.unqualified", "staff.reviewer.unknown", "separation.reviewer")
+@gate(
+    "staff.reviewer.unnamed", "review.reviewer.unqualified", "review.qualification.unknown", "review.reviewer.handler"
+)
 def reviewer_apart(view: ChargeView) -> Verdict:
     """
     Test that the reviewer is named, qualified and no handler (INV-08, INV-11).
 
     Law: APL 58; 市场监管程序规定 49 ¶3; 农业程序规定 50 ¶3.
     """
-    name = view.case.named(Role.REVIEWER)
+    case = view.case
+    name = case.named(Role.REVIEWER)
     if not name:
         return (NO_REVIEWER,)
-    qualified = view.case.officers[name].qualified
-    fit = LAWFUL if qualified else ((REVIEWER_UNKNOWN,) if qualified is None else (REVIEWER_UNQUALIFIED,))
-    return (*fit, *_apart(view, Posts(view.case.all_handlers, reviewers=frozenset({name}))))
+    row = case.officers[name]
+    person = Reviewer(name, case.today, first_time=row.first_time, qualified=row.qualified)
+    return check_reviewer(person, ReviewedCase(case.today, case.all_handlers), view.charge.regime)
 
 
-@gate("staff.chair.unnamed", "separation.chair")
+@gate("hearing.chair.missing", "hearing.chair.investigator", "hearing.recusal.pending", "hearing.recusal.upheld")
 def chair_apart(view: ChargeView) -> Verdict:
     """
-    Test that the chair of the hearing is named and no handler (INV-09).
+    Test that the chair of the hearing is named, no handler, and that nobody's recusal of the chair is open (INV-09).
 
     Law: APL 64(4).
     """
-    name = view.case.named(Role.CHAIR)
-    if not name:
-        return (NO_CHAIR,)
-    return _apart(view, Posts(view.case.all_handlers, hearing_chairs=frozenset({name})))
+    case = view.case
+    asked = tuple(RecusalAsked(each.officer, each.granted) for each in case.facts.recusals)
+    panel = Panel(case.all_handlers, case.named(Role.CHAIR) or None, appointed=True, recusals=asked)
+    return check_panel(panel, view.charge.regime)
+
+
+@gate("docketing.handlers.few")
+def handlers_named(case: CaseView) -> Verdict:
+    """
+    Test that two handlers are named when the case is filed.
+
+    Law: APL 42 ¶1; 市场监管程序规定 19 ¶2.
+    """
+    regimes = dict.fromkeys(view.charge.regime for view in case.charges)
+    docketing = Docketing(approved_by_head=True, form=True, handlers=len(case.handlers))
+    return tuple(dict.fromkeys(breach for regime in regimes for breach in check_docketing(docketing, regime)))
 
 
 def _apart(view: ChargeView, posts: Posts) -> Verdict:
