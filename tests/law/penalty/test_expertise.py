@@ -54,7 +54,7 @@ class TestCheckIssuer:
             pytest.param({"valid_until": None}, ["expertise.validity.unknown"], id="终止不清楚"),
         ],
     )
-    def test_was_qualified_on_the_day(self, regime, changes, expected):
+    def test_m154_what_nobody_qualified_found_is_no_basis(self, regime, changes, expected):
         assert codes(check_issuer(replace(REPORT, **changes), regime)) == expected
 
     @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ class TestPerishable:
             pytest.param({"fixed_at": FOUND, "lasts": None}, 9, [], id="固定了就不问多久"),
         ],
     )
-    def test_reminds(self, changes, after, expected):
+    def test_m155_says_by_when_to_fix_it_and_to_ask_for_professionals(self, changes, after, expected):
         verdict = check_perishable(replace(NOISE, **changes), FOUND + timedelta(hours=after))
 
         assert codes(verdict) == expected

@@ -33,7 +33,7 @@ class TestCheckSeparation:
             ("hearing_chairs", "deciders", "separation.chair_decider", False),
         ],
     )
-    def test_a_derived_barrier_blocks_only_where_adopted(self, one, other, code, adopted):
+    def test_m157_who_investigates_neither_reviews_nor_decides(self, one, other, code, adopted):
         assert told(check_separation(pair(one, other), None)) == [(code, "D", adopted, adopted)]
 
     def test_a_handler_never_chairs_a_hearing(self):
