@@ -92,3 +92,30 @@ def test_runs_without_anything_installed(tmp_path):
     )
 
     assert json.loads(done.stdout)["blocked"]
+
+
+def test_prints_limits_questions_and_reminders(tmp_path, capsys):
+    case = changed("province", "330106")
+    case["authorities"] = [
+        {"power": "PENALTY", "right": "TRANSFERRED", "since": "2022-01-01", "until": "2026-01-01", "by_province": True}
+    ]
+    case["parties"][0]["kind"] = "SOLE_TRADER"
+
+    assert main([written(tmp_path, case), "--at", "2026-05-03"]) == 0
+
+    out = capsys.readouterr().out
+    assert "需要人来答复：" in out
+    assert "提醒：" in out
+    assert "DL-01" in out
+
+
+def test_refuses_a_file_that_is_far_too_large(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("tongpan.law.faces.steps_command.MOST_BYTES", 10)
+
+    assert main([written(tmp_path, CASE), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "steps.file.large"
+
+
+def test_a_refusal_without_json_is_words_alone(tmp_path, capsys):
+    assert main([written(tmp_path, "{")]) == 1
+    assert capsys.readouterr().out == ""

@@ -73,3 +73,13 @@ class TestOrders:
         case = changed("notices", [{**KEY, "at": "2026-03-03", "penalty": FINE, "served_at": "2026-03-03"}])
 
         assert read_facts(case).notices[0].served_at == read_facts(case).notices[0].at
+
+
+class TestMoments:
+    def test_are_compared_to_the_minute(self):
+        case = changed("measures", [])
+        case["enforcements"] = [
+            {**KEY, "way": "COURT", "decided_at": "2026-03-05T10:00", "ended_at": "2026-03-05T09:00"}
+        ]
+
+        assert refusal_of(case).code == "facts.order.impossible"

@@ -39,7 +39,7 @@ def outlook(facts: CaseFacts, at: datetime, calendar: WorkCalendar) -> Outlook:
     """
     try:
         return next_steps(facts, at, calendar)
-    except CalendarUnknown as unknown:
+    except CalendarUnknown as unknown:  # the moment lies before the first year at hand
         raise LawRefused("steps.calendar.unknown", str(unknown), "at") from unknown
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from tongpan.law.facts.case import CaseFacts
-from tongpan.law.period import shanghai_day
 from tongpan.law.refusal import LawRefused
 
 # rows of one table → (earlier field, later field, what to say)
@@ -116,8 +115,6 @@ def _check_known(name: str | None, known: set[str], path: str, what: str) -> Non
 def _check_order(earlier: date | None, later: date | None, path: str, reason: str) -> None:
     if earlier is None or later is None:
         return
-    if isinstance(earlier, datetime) is not isinstance(later, datetime):
-        earlier, later = shanghai_day(earlier), shanghai_day(later)
     if later < earlier:
         raise LawRefused("facts.order.impossible", f"{path}：{reason}", path)
 

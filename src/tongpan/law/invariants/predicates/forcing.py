@@ -1,5 +1,6 @@
 """Money, measures, enforcement, referral (收缴、强制、执行、移送): INV-47, 48, 50 to 62, 71, 73."""
 
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 from tongpan.law.facts import Charge, Enforcement, Measure, Surcharge
@@ -225,12 +226,7 @@ def _served_on(moment: Moment, row: object) -> date | None:
 def _months_later(day: date, months: int) -> date:
     index = day.month - 1 + months
     year, month = day.year + index // 12, index % 12 + 1
-    for last in range(day.day, 27, -1):
-        try:
-            return date(year, month, last)
-        except ValueError:
-            continue
-    return date(year, month, min(day.day, 28))
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _remedies_over(moment: Moment, row: object, at: datetime) -> bool:
