@@ -96,6 +96,43 @@ class TestReading:
         assert "《侵害消费者权益行为处罚办法》现行效力或版本存疑" in text
         assert "《行政强制法》" not in text
 
+    def test_m156_matter_shows_how_it_is_handled_with_articles_and_what_is_unknown(self, stage):
+        stage.matter.kinds = ["FINE", "SUSPEND_BUSINESS"]
+        stage.matter.fines = [
+            {"subject": "any", "basis": "amount", "min": 0, "max": 50000},
+            {"subject": "organisation", "basis": "multiple_of_income", "multiple_min": 1, "multiple_max": 3},
+        ]
+        stage.matter.summary_fit = True
+        stage.matter.measures = [{"kind": "SUBSTITUTE"}]
+        stage.matter.correction = "refusal_required"
+        stage.matter.save()
+
+        response, text = stage.seen("matter", stage.matter.pk)
+
+        assert response.status_code == 200
+        for words in (
+            "办案指引", "拟罚200元以下并且事实确凿", "责令停产停业的，不论数额", "本地较大数额的标准尚未查到",
+            "听证主持人", "行政处罚法第六十四条第四项", "90日内", "行政处罚法第六十条", "先申请行政复议", "实施代履行",
+            "罚款的计算基数", "拒不改正", "还没有立案", "浙江省行政程序办法",
+        ):  # fmt: skip
+            assert words in text, words
+
+    def test_m156_guide_follows_the_rules_that_are_chosen(self, stage):
+        _, text = stage.seen("matter", stage.matter.pk, rules="SAMR")
+        assert "市场监督管理行政处罚程序规定第十八条第一款" in text
+        assert '<option value="SAMR" selected>' in text
+
+    @pytest.mark.parametrize("rules", ["ZJP", "没有这部"])
+    def test_m156_guide_refuses_rules_that_cannot_be_chosen(self, stage, rules):
+        response, text = stage.seen("matter", stage.matter.pk, rules=rules)
+        assert response.status_code == 422
+        assert "请从下拉列表里选择" in text
+
+    def test_m156_guide_is_for_readers_of_the_lists_alone(self, stage):
+        stage.client.logout()
+        response = stage.client.get(reverse("powers:matter", args=[stage.matter.pk]))
+        assert response.status_code == 302
+
     def test_who_answers_with_name_basis_and_reason(self, stage):
         _, text = stage.seen("who", q="油烟", town=str(stage.town.town.pk), on="2026-11-23", power="PENALTY")
         for words in ("航埠镇人民政府", "文书上写谁的名字", "第二十四条", stage.town.team.name, "柯城区人民政府"):

@@ -6,11 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from tongpan.kernel import clock
+from tongpan.kernel.errors import Invalid
 from tongpan.kernel.permissions import Permission
+from tongpan.law.limits import REGIME_AREAS, Regime
 from tongpan.powers import policies, queries
 from tongpan.powers.domain.kinds import Mode, Power
 from tongpan.powers.domain.wording import CORRECTIONS, MEASURES, fines_text, kinds_text
 from tongpan.powers.forms import WhoForm
+from tongpan.powers.queries.guide import guide_of
 from tongpan.powers.queries.lists import matter as matter_row
 from tongpan.powers.queries.lists import matters
 from tongpan.powers.queries.matter import history, matter_view
@@ -27,7 +30,13 @@ def matter(request: HttpRequest, matter_id: UUID) -> HttpResponse:
     found = matter_row(matter_id)
     on = frame.day(request)
     view = matter_view(found, actor.district_id, on)
+    regime = _regime(request)
+    district = frame.district_of(actor) if actor.district_id else None
     context = {
+        "guide": guide_of(found, district.code if district else None, on, regime),
+        "regime": regime,
+        "regimes": [(each.value, each.label) for each in Regime if each not in REGIME_AREAS],
+        "district": district,
         "matter": found,
         "view": view,
         "on": on,
@@ -40,6 +49,14 @@ def matter(request: HttpRequest, matter_id: UUID) -> HttpResponse:
         "own": Mode.OWN,
     }
     return page(request, "powers/matter", context)
+
+
+def _regime(request: HttpRequest) -> Regime | None:
+    """Return the procedure rules that the guide is asked for; a province's own bind without being asked for."""
+    text = request.GET.get("rules", "")
+    if text and (text not in set(Regime) or Regime(text) in REGIME_AREAS):
+        raise Invalid("没有这部程序规定；请从下拉列表里选择", fields={"rules": "没有这部程序规定"})
+    return Regime(text) if text else None
 
 
 @require_GET
