@@ -4,6 +4,8 @@ import ast
 from pathlib import Path
 
 import pytest
+from tools.article_digests import TEXTS
+from tools.rule_facts import gather
 
 import tongpan.law.invariants.predicates as predicates
 from tongpan.law.invariants import Proof, invariants, procedural
@@ -53,3 +55,14 @@ def test_predicates_do_not_know_the_gates(module):
         assert not node.module.startswith(FORBIDDEN)
         if node.module.split(".")[2:3] and node.module.split(".")[2] in RULES:
             assert {each.name for each in node.names} <= WORDS
+
+
+BASES = sorted({citation for each in invariants().values() for citation in each.basis}, key=str)
+
+
+@pytest.mark.skipif(not TEXTS.is_dir(), reason="../shared/law/texts is not at hand")
+def test_every_basis_stands_in_its_instrument():
+    found, missing = gather(BASES, TEXTS)
+
+    assert missing == []
+    assert [problem for article, citing in found for each in citing for problem in article.problems(each)] == []
