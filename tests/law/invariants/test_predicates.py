@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tongpan.law.calendar import national
-from tongpan.law.facts.words import Power
+from tongpan.law.facts.words import Power, Track
 from tongpan.law.invariants import Moment, invariants
 from tongpan.law.invariants.terms import every
 from tongpan.law.model.probing import decided, held, ready
@@ -99,3 +99,30 @@ def test_demolition_waits_for_both_remedies():
 def test_the_wording_of_an_answer_needs_facts():
     assert answer(57, demanded()) is None
     assert answer(26, ready()) is None
+
+
+def test_a_leap_day_of_birth_counts_in_a_common_year():
+    born = DAY_ONE.date().replace(year=2012, month=2, day=29)
+    young = decided(investigated(a_clue(a_charge(act_on=born.replace(year=2026, day=28)), a_party(born_on=born))))
+    older = decided(
+        investigated(
+            a_clue(a_charge(act_on=born.replace(year=2026, month=3, day=2), lightened=True), a_party(born_on=born))
+        )
+    )
+
+    assert answer(16, young) is False
+    assert answer(16, older) is True
+
+
+@pytest.mark.parametrize(("days", "holds"), [(3, True), (4, True)])
+def test_a_spot_penalty_not_filed_is_told_or_not_yet_late(days, holds):
+    facts = decided(investigated(a_clue(a_charge(), province="330106")))
+    rows = tuple(replace(each, track=Track.SUMMARY, registered_at=None) for each in facts.decisions)
+
+    assert answer(43, replace(facts, decisions=rows), DAY_ONE + timedelta(days=days)) is holds
+
+
+def test_an_unknown_day_of_the_act_breaks_the_limitation():
+    facts = decided(investigated(a_clue(a_charge(act_on=None))))
+
+    assert answer(15, facts) is False

@@ -8,11 +8,12 @@ from typing import get_args, get_type_hints
 import pytest
 
 from tongpan.law.calendar import national
-from tongpan.law.faces.steps import as_json, as_text, outlook
+from tongpan.law.faces.steps import as_json, as_text
 from tongpan.law.limits import Regime
 from tongpan.law.model.probing import probes
-from tongpan.law.model.starting import a_charge, a_clue
+from tongpan.law.model.starting import a_charge, a_clue, noticed
 from tongpan.law.period import SHANGHAI
+from tongpan.law.procedure import next_steps
 from tongpan.law.refusal import LawRefused
 
 CALENDAR = national()
@@ -48,7 +49,7 @@ def spoilt(facts, chance):
 def answer(facts, moment):
     """What is printed: the outlook, or the reason why there is none."""
     try:
-        found = outlook(facts, moment, CALENDAR)
+        found = next_steps(facts, moment, CALENDAR)
     except LawRefused as refusal:
         return refusal.message
     return as_text(as_json(found, moment))
@@ -70,10 +71,19 @@ def test_days_before_the_calendar_leave_the_limit_out():
     charge = a_charge(regime=Regime.SAMR, act_on=early.date(), discovered_on=early.date())
     facts = a_clue(charge, clue=replace(a_clue().clue, at=early))
 
-    found = outlook(facts, early + timedelta(days=1), CALENDAR)
+    found = next_steps(facts, early + timedelta(days=1), CALENDAR)
 
     assert "DL-01" not in {each.rule for each in found.limits}
 
 
 def test_a_moment_before_what_was_done_is_refused():
     assert "先后颠倒" in answer(a_clue(), datetime(2014, 1, 3, tzinfo=SHANGHAI))
+
+
+def test_a_day_that_no_calendar_holds_is_refused_in_words():
+    early = datetime(2014, 1, 2, 9, tzinfo=SHANGHAI)
+    charge = a_charge(regime=Regime.HURD, act_on=early.date(), discovered_on=early.date())
+    facts = noticed(a_clue(charge, clue=None))
+    told = tuple(replace(each, at=early, served_at=early) for each in facts.notices)
+
+    assert "2014年" in answer(replace(facts, notices=told), early + timedelta(days=1))

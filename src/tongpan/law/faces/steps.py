@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from tongpan.law.calendar import CalendarUnknown, WorkCalendar
+from tongpan.law.calendar import WorkCalendar
 from tongpan.law.conflicts import Question
-from tongpan.law.facts import CaseFacts, read_facts
+from tongpan.law.facts import read_facts
 from tongpan.law.facts.reading import read_moment
 from tongpan.law.procedure import Blocked, Offer, Outlook, RunningLimit, Target, next_steps
 from tongpan.law.refusal import LawRefused
@@ -28,19 +28,7 @@ def ask(document: object, at: str | None, now: datetime, calendar: WorkCalendar)
         written = at if at is not None else own
     facts = read_facts(document)
     moment = now if written is None else read_moment(written, "at")
-    return as_json(outlook(facts, moment, calendar), moment)
-
-
-def outlook(facts: CaseFacts, at: datetime, calendar: WorkCalendar) -> Outlook:
-    """
-    Return the outlook, or a refusal where the calendar does not know a day that decides.
-
-    :raises LawRefused: if the facts contradict each other, or hang on a calendar that is not at hand
-    """
-    try:
-        return next_steps(facts, at, calendar)
-    except CalendarUnknown as unknown:  # the moment lies before the first year at hand
-        raise LawRefused("steps.calendar.unknown", str(unknown), "at") from unknown
+    return as_json(next_steps(facts, moment, calendar), moment)
 
 
 def as_json(found: Outlook, at: datetime) -> Json:

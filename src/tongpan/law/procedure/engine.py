@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from tongpan.law.calendar import WorkCalendar
+from tongpan.law.calendar import CalendarUnknown, WorkCalendar
 from tongpan.law.facts import CaseFacts
 from tongpan.law.period import SHANGHAI
 from tongpan.law.procedure.asking import questions_of
@@ -39,10 +39,18 @@ def next_steps(
 
     Law: each gate cites its own.
 
-    :raises LawRefused: if the moment has no time zone
+    :raises LawRefused: if the moment has no time zone, the facts contradict each other or the moment, or a day lies
+        outside the calendar
     """
     if at.tzinfo is None:
         raise LawRefused("procedure.moment.naive", "时刻必须带时区", "at")
+    try:
+        return _look(facts, at, calendar, without)
+    except CalendarUnknown as unknown:
+        raise LawRefused("procedure.calendar.unknown", str(unknown), "at") from unknown
+
+
+def _look(facts: CaseFacts, at: datetime, calendar: WorkCalendar, without: frozenset[str]) -> Outlook:
     case = CaseView(facts, at.astimezone(SHANGHAI), calendar)
     found = _Findings(without)
     found.judge(CASE_ROWS, case, _CASE)

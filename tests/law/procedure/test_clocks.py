@@ -1,0 +1,72 @@
+"""办案期限：延长、中止怎样算进去。"""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tongpan.law.calendar import national
+from tongpan.law.facts import Pause, Prolongation
+from tongpan.law.limits import Regime
+from tongpan.law.model.starting import DAY_ONE, a_charge, a_clue, investigated
+from tongpan.law.period import Authority, Ground
+from tongpan.law.procedure.clocks import decision_limit, prolongable
+from tongpan.law.procedure.view import CaseView
+
+CALENDAR = national()
+HEAD = Prolongation(DAY_ONE + timedelta(days=80), 30, Authority.HEAD)
+TOGETHER = Prolongation(DAY_ONE + timedelta(days=110), 60, Authority.COLLECTIVE)
+
+
+def view(regime, **values):
+    (found,) = CaseView(investigated(a_clue(a_charge(regime=regime), **values)), DAY_ONE, CALENDAR).charges
+    return found
+
+
+@pytest.mark.parametrize(
+    ("regime", "rows", "due_on"),
+    [
+        pytest.param(None, (), date(2026, 5, 31), id="法律的九十日"),
+        pytest.param(Regime.HURD, (HEAD,), date(2026, 6, 30), id="负责人延长"),
+        pytest.param(Regime.HURD, (HEAD, TOGETHER), date(2026, 8, 29), id="集体讨论再延长"),
+        pytest.param(Regime.HURD, (TOGETHER,), date(2026, 5, 31), id="越级的延长不算"),
+        pytest.param(None, (HEAD,), date(2026, 5, 31), id="法律没有延长"),
+    ],
+)
+def test_counts_what_the_rules_know(regime, rows, due_on):
+    assert decision_limit(view(regime, prolongations=rows)).due_on == due_on
+
+
+@pytest.mark.parametrize(
+    ("regime", "due_on"),
+    [
+        pytest.param(Regime.HURD, date(2026, 6, 10), id="鉴定不计入"),
+        pytest.param(Regime.TRA, date(2026, 5, 31), id="规定没有列出的不扣除"),
+    ],
+)
+def test_leaves_out_only_what_the_rules_name(regime, due_on):
+    pause = Pause(Ground.TESTING, date(2026, 3, 10), date(2026, 3, 19))
+
+    assert decision_limit(view(regime, pauses=(pause,))).due_on == due_on
+
+
+def test_a_case_not_filed_has_no_such_limit():
+    (found,) = CaseView(a_clue(), DAY_ONE, CALENDAR).charges
+
+    assert decision_limit(found) is None
+
+
+@pytest.mark.parametrize(
+    ("regime", "done", "grantor"),
+    [
+        (None, (), None),
+        (Regime.HURD, (), Authority.HEAD),
+        (Regime.HURD, (HEAD,), Authority.COLLECTIVE),
+        (Regime.AGR, (HEAD,), Authority.SUPERIOR),
+        (Regime.TRA, (HEAD,), None),
+        (Regime.HURD, (HEAD, TOGETHER), None),
+    ],
+)
+def test_who_prolongs_next(regime, done, grantor):
+    rule = prolongable(view(regime, prolongations=done))
+
+    assert (rule.authority if rule is not None else None) is grantor
