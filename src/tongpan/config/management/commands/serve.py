@@ -24,7 +24,8 @@ from tongpan.agencies import queries as agencies
 from tongpan.config import env
 from tongpan.kernel import orphans
 
-WORKER = [sys.executable, "-m", "tongpan.config", "worker"]
+WORKER = [sys.executable, "-m", "tongpan.config", "worker", "--nice", "5"]
+"""it yields to whoever waits for a page"""
 PATIENCE_SECONDS = 20
 """how long the worker may take to finish the piece of work in hand"""
 PAUSE_SECONDS = 2

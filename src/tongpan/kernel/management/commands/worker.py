@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="work until nothing waits, then end")
-        parser.add_argument("--nice", type=int, default=5, help="yield to whoever waits for a page; 0 yields to nobody")
+        parser.add_argument("--nice", type=int, default=0, help="yield so much to other processes")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until told to stop."""
