@@ -1,11 +1,15 @@
 """Closing and inspection (结案、行政检查)."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from tongpan.law.citation import Citation
 from tongpan.law.inspection.plan import Prompt, Reason, VisitPlan, check_plan
 from tongpan.law.inspection.visit import Event, Visit, check_visit
+from tongpan.law.limits import Regime
 from tongpan.law.penalty.closing import Closing, ClosingGround, check_closing
+from tongpan.law.procedure.adapting import KEPT
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.paying import unperformed
 from tongpan.law.procedure.gates.staff import approver_apart, identity_shown, inspection_power, two_officers
@@ -18,6 +22,7 @@ RESTORED: Final = Citation(COERCION_LAW, 41, gist="执行错误的恢复原状�
 FILED: Final = Citation(APL, 52, 3, gist="当场处罚报所属机关备案")
 REDRESS: Final = Citation(RECONSIDERATION_LAW, 42, gist="复议期间案件尚未确定")
 
+ANY_DAY: Final = date(2026, 1, 5)
 UNDECIDED: Final = Breach("closing.undecided", "还有当事人或者案由没有处理决定", CLOSED, missing="逐项作出处理决定")
 NOT_SERVED: Final = Breach("closing.unserved", "还有决定书没有送达", CLOSED, missing="送达决定书")
 PRESERVED: Final = Breach("closing.preserved", "还有登记保存的证据没有处理", CLOSED, missing="处理或者解除")
@@ -56,9 +61,13 @@ def _formal_points(view: ChargeView) -> Verdict:
     held = sum(each.ended_at is None for each in view.rows.get("measures", ()))
     if view.served_at is None and not held:
         return LAWFUL
-    paid = view.served_at is None or not unperformed(view)
-    closing = Closing(ClosingGround.PERFORMED, view.case.today, True, view.case.today, paid, held)
-    return check_closing(closing, view.charge.regime)
+    return _formal(view.served_at is None or not unperformed(view), held, view.charge.regime)
+
+
+@lru_cache(maxsize=KEPT)
+def _formal(paid: bool, held: int, regime: Regime | None) -> Verdict:
+    """Ask the rule on closing; what it answers does not hang on the day."""
+    return check_closing(Closing(ClosingGround.PERFORMED, ANY_DAY, True, ANY_DAY, paid, held), regime)
 
 
 def _open_points(view: ChargeView) -> Verdict:

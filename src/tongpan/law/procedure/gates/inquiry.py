@@ -1,17 +1,20 @@
 """Filing and inquiry (立案、调查取证): what must be so before, and what evidence may be used."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
+from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
 from tongpan.law.facts import Evidence
 from tongpan.law.facts.words import RemedyKind
+from tongpan.law.limits import Regime
 from tongpan.law.penalty.docketing import Clue, check_conditions
 from tongpan.law.penalty.electronic import Device, Recording, check_device, check_recording
 from tongpan.law.penalty.evidence import EvidenceKind, Finding, check_findings, check_item
 from tongpan.law.penalty.expertise import Expertise, check_told
 from tongpan.law.penalty.preservation import Disposal, Preservation, check_approval, check_disposal
+from tongpan.law.period import SHANGHAI
 from tongpan.law.procedure.adapting import KEPT, item_of
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.staff import approver_apart
@@ -27,6 +30,7 @@ REPORTED: Final = Citation(APL, 57, 1, gist="调查终结后由负责人审查")
 FROZEN_RECONSIDERATION: Final = Citation(RECONSIDERATION_LAW, 46, 1, gist="复议期间被申请人不得自行取证")
 FROZEN_LITIGATION: Final = Citation(LITIGATION_LAW, 35, gist="诉讼中被告不得自行取证")
 
+ANY_MOMENT: Final = datetime(2026, 1, 5, 9, tzinfo=SHANGHAI)
 NO_CLUE: Final = Breach("filing.clue.missing", "没有登记线索来源", FILING, missing="登记线索和受理时间")
 NOT_FILED: Final = Breach("filing.missing", "还没有立案", FILING, missing="报负责人批准立案")
 NO_EVIDENCE: Final = Breach("report.evidence.none", "还没有证据", FACTS_FIRST, missing="调查取证")
@@ -210,9 +214,14 @@ def urgency_known(view: ChargeView) -> Verdict:
 
     Law: APL 56; 市场监管程序规定 33; 农业程序规定 42.
     """
-    now = view.case.at
-    taken = Preservation(now, at_risk=True, approved_at=None, urgent=True, consent_at=now)
-    return check_approval(taken, now, view.charge.regime, view.case.calendar)
+    return _urgency(view.charge.regime, view.case.calendar)
+
+
+@lru_cache(maxsize=KEPT)
+def _urgency(regime: Regime | None, calendar: WorkCalendar) -> Verdict:
+    """Judge a preservation of this very moment: whether its rules know urgency does not hang on the day."""
+    taken = Preservation(ANY_MOMENT, at_risk=True, approved_at=None, urgent=True, consent_at=ANY_MOMENT)
+    return check_approval(taken, ANY_MOMENT, regime, calendar)
 
 
 def preservation_of(view: PreservedView, **values: object) -> Preservation:
@@ -286,4 +295,7 @@ def no_crime(view: ChargeView) -> Verdict:
     suspicion = None if view.charge.crime is None else Suspicion.NONE
     if view.charge.crime:
         suspicion = Suspicion.REASONABLE
-    return check_penalty(PenaltyUnderSuspicion(suspicion, settled, fines=False, court_fine=CourtFine.NONE))
+    return _suspected(PenaltyUnderSuspicion(suspicion, settled, fines=False, court_fine=CourtFine.NONE))
+
+
+_suspected = lru_cache(maxsize=KEPT)(check_penalty)

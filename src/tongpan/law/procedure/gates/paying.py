@@ -1,6 +1,7 @@
 """Money (罚款的缴纳、收缴、加处)."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from tongpan.law.citation import Citation
@@ -10,6 +11,7 @@ from tongpan.law.penalty.execution import Instalment, SpotCollection, check_spot
 from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.penalty.surcharge import Debt, Pause
 from tongpan.law.penalty.surcharge import surcharge_due as accrued
+from tongpan.law.procedure.adapting import KEPT
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.view import ChargeView, last, remembered
 from tongpan.law.titles import APL
@@ -74,7 +76,7 @@ def collectable(view: ChargeView) -> Verdict:
     if fine is None or decision is None:
         return LAWFUL
     asked = charge.asks_on_spot
-    return check_spot(
+    return _spot(
         SpotCollection(
             fine=fine,
             summary=decision.track is Track.SUMMARY,
@@ -87,6 +89,9 @@ def collectable(view: ChargeView) -> Verdict:
             official_receipt=True,
         )
     )
+
+
+_spot = lru_cache(maxsize=KEPT)(check_spot)
 
 
 @gate("surcharge.early", "surcharge.paused")

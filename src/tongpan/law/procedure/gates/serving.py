@@ -1,5 +1,6 @@
 """Service and publicity (送达、公开)."""
 
+from functools import lru_cache
 from typing import Final
 
 from tongpan.law.citation import Citation
@@ -8,6 +9,7 @@ from tongpan.law.penalty.disclosure import Published, check_publishing
 from tongpan.law.penalty.kinds import PartyKind
 from tongpan.law.penalty.responsibility import comes_of_age_on
 from tongpan.law.penalty.service import Electronic, PublicNotice, check_service, service_limit
+from tongpan.law.procedure.adapting import KEPT
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.view import ChargeView, last
 from tongpan.law.titles import APL, CIVIL_PROCEDURE_LAW
@@ -89,7 +91,7 @@ def publishable(view: ChargeView) -> Verdict:
         return LAWFUL
     row = last(view.rows.get("disclosures"))
     screened = row is not None and row.redacted_at is not None
-    return check_publishing(
+    return _publishing(
         Published(
             kinds=frozenset(decision.penalty.kinds),
             summary=decision.track is Track.SUMMARY,
@@ -101,6 +103,9 @@ def publishable(view: ChargeView) -> Verdict:
         ),
         view.charge.regime,
     )
+
+
+_publishing = lru_cache(maxsize=KEPT)(check_publishing)
 
 
 def is_minor(view: ChargeView) -> bool | None:

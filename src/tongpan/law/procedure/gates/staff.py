@@ -124,7 +124,17 @@ def two_officers(view: ChargeView) -> Verdict:
 
     Law: APL 42, 43; ACL 18(2).
     """
-    return _staff(tuple(view.case.officers[each] for each in view.case.handlers), view.case.today)
+    return handling.check(view.case)
+
+
+@gate("officers.too_few", "officers.credential.none", "officers.credential.unknown", "officers.credential.expired")
+def handling(case: CaseView) -> Verdict:
+    """
+    Test the handlers once for all charges of a case.
+
+    Law: APL 42, 43.
+    """
+    return _staff(tuple(case.officers[each] for each in case.handlers), case.today)
 
 
 @lru_cache(maxsize=KEPT)

@@ -137,7 +137,7 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
             ),
             Row(
                 Step.APPLY_COURT,
-                lambda view: _owing(view) and view.enforcement is None,
+                lambda view: _owing(view) and view.enforcement is None and not enforcing.overdue.check(view),
                 (serving.served, enforcing.standing, enforcing.court_open),
             ),
             Row(
