@@ -13,6 +13,7 @@ from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.kernel.models import OutboxMessage
 from tongpan.kernel.outbox.events import load
+from tongpan.leads.events import LeadsTakenIn
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ class TestProposing:
         lead.route["joint_with"] = [{"body": "柯城区市场监督管理局", "grant": str(stage.department_grant.pk)}]
         lead.save()
 
-        take_in()
+        subscribers.propose_joint_handling(LeadsTakenIn(lead_ids=[str(lead.pk)], cells=[]), NOW)
 
         members = {member.body: member for member in JointOperation.objects.get(lead=lead).members.all()}
         assert set(members) == {stage.town.agency, stage.department}

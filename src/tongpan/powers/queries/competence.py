@@ -14,7 +14,8 @@ from tongpan.powers.domain.competence import Competence, NoCompetence, Why
 from tongpan.powers.domain.holding import Body
 from tongpan.powers.domain.kinds import Mode, Power
 from tongpan.powers.models import Grant, Matter
-from tongpan.powers.queries.facts import facts_of, lineage_of
+from tongpan.powers.queries.facts import facts_of
+from tongpan.powers.queries.memory import Facts
 
 
 @kept_briefly
@@ -37,12 +38,13 @@ def who_may(
 
     From the process's memory, or one query for the grants; one more for the team that answers there, a second at most.
     """
-    answer = _decide(matter_id, town_id, on, Power(power), known_at, None)
+    facts = facts_of(matter_id, town_id)
+    answer = _decide(facts, on, Power(power), known_at, None)
     if not isinstance(answer, Competence):
         return _explained(answer, matter_id, town_id, on, Power(power))
     if not with_team:
         return answer
-    team = _teams(lineage_of(town_id)[1:], on).get(town_id, {}).get(answer.domain)
+    team = _teams(facts.lineage[1:], on).get(town_id, {}).get(answer.domain)
     if team is None:
         return answer
     return replace(answer, team_id=team[0], team_name=team[1])
@@ -57,7 +59,7 @@ def may_act(
     known_at: datetime | None = None,
 ) -> Competence | NoCompetence:
     """Return whether one body may act on a matter in a town on a day; if not, why, and who could."""
-    answer = _decide(matter_id, town_id, on, Power(power), known_at, body_id)
+    answer = _decide(facts_of(matter_id, town_id), on, Power(power), known_at, body_id)
     if isinstance(answer, Competence):
         return answer
     return _explained(answer, matter_id, town_id, on, Power(power), body_id)
@@ -83,9 +85,8 @@ def require_on_list(
 
 
 def _decide(
-    matter_id: UUID, town_id: UUID, on: date, power: Power, known_at: datetime | None, body_id: UUID | None
+    facts: Facts, on: date, power: Power, known_at: datetime | None, body_id: UUID | None
 ) -> Competence | NoCompetence:
-    facts = facts_of(matter_id, town_id)
     withdrawn = facts.withdrawn
     if withdrawn is not None and withdrawn <= on:
         text = f"该事项已于{withdrawn:%Y年%-m月%-d日}停用，所依据的条款已失效"

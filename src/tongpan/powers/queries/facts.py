@@ -13,10 +13,10 @@ from tongpan.powers.models import Classing, Grant, Instrument, Matter
 from tongpan.powers.models.instrument import public_from
 from tongpan.powers.queries.memory import Facts, Memory, memory
 
-# One table only: bodies, documents and matters are few and remembered, and each join costs as much as the rows.
+# Bodies and documents are few and remembered, and each join costs as much as the rows.
 _COLUMNS = (
     "id", "line", "power", "mode", "valid_from", "valid_to", "ended", "basis", "source", "recorded_at", "superseded_at",
-    "territory_id", "body_id", "principal_id", "grantor_id", "instrument_id",
+    "territory_id", "body_id", "principal_id", "grantor_id", "instrument_id", "matter__domain", "matter__withdrawn_on",
 )  # fmt: skip
 
 
@@ -37,7 +37,10 @@ def _read(kept: Memory, matter_id: UUID, town_id: UUID) -> Facts:
     cells = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
     _know_bodies(kept, {row[role] for row in cells for role in ("body_id", "principal_id", "grantor_id")})
     _know_documents(kept, {row["instrument_id"] for row in cells})
-    domain, withdrawn = _matters(kept).get(matter_id, ("", None))
+    if cells:
+        domain, withdrawn = cells[0]["matter__domain"], cells[0]["matter__withdrawn_on"]
+    else:
+        domain, withdrawn = _matters(kept).get(matter_id, ("", None))
     entries = _negatives(kept).get(matter_id, ())
     return Facts(
         lineage,

@@ -12,8 +12,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Subquery
 
-from tongpan.places.queries.stamps import edition
+from tongpan.places.models import PlaceStamp
+from tongpan.places.queries.stamps import EVERYTHING, edition
 from tongpan.powers.domain.boundary import Boundary
 from tongpan.powers.domain.holding import Body, Held, Negative
 from tongpan.powers.models import Instrument, ListStamp
@@ -64,8 +66,11 @@ class Memory:
 _memory: Memory | None = None
 
 
-def _token() -> UUID | None:
-    return ListStamp.objects.filter(pk=1).values_list("token", flat=True).first()
+def _stamps() -> tuple[UUID | None, UUID | None]:
+    """Return the tokens of the lists and of all places, in one query where there are lists at all."""
+    places = PlaceStamp.objects.filter(key=EVERYTHING).values("token")[:1]
+    found = ListStamp.objects.filter(pk=1).values_list("token", Subquery(places)).first()
+    return found if found is not None else (None, edition())
 
 
 def memory() -> Memory:
@@ -75,11 +80,12 @@ def memory() -> Memory:
     if kept is not None and kept.generation == generation() and moment - kept.born < KEPT_SECONDS:
         if moment - kept.checked < getattr(settings, "TONGPAN_STAMP_SECONDS", 1.0):
             return kept
-        if _token() == kept.token and edition() == kept.places:
+        if _stamps() == (kept.token, kept.places):
             kept.checked = moment
             return kept
     before = generation()
-    _memory = Memory(_token(), before, edition(), moment, moment)
+    token, places = _stamps()
+    _memory = Memory(token, before, places, moment, moment)
     return _memory
 
 
