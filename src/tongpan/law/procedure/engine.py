@@ -25,6 +25,8 @@ from tongpan.law.refusal import LawRefused
 from tongpan.law.verdict import Breach
 
 OVER: Final = "limits.over"
+READ: Final = frozenset({"A", "B"})
+"""grades that always stop, so that the breach need not be asked"""
 _CASE: Final = Target()
 
 
@@ -136,7 +138,9 @@ class _Findings:
             verdict = memo.get(gate)
             if verdict is None:
                 verdict = memo[gate] = gate.rule(view)
+            if not verdict:
+                continue
             for breach in verdict:
                 if breach.code not in self.without:
-                    (stopping if breach.blocks else self.warnings).append(breach)
+                    (stopping if breach.grade in READ or breach.blocks else self.warnings).append(breach)
         return stopping

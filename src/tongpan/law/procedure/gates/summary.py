@@ -1,7 +1,12 @@
 """Summary procedure (当场处罚): whether it is open."""
 
+from datetime import date
+from functools import lru_cache
+
+from tongpan.law.facts import Penalty
+from tongpan.law.penalty.kinds import PartyKind
 from tongpan.law.penalty.summary import SummaryCase, check_range
-from tongpan.law.procedure.adapting import hearing_due, proposed_punishment
+from tongpan.law.procedure.adapting import KEPT, hearing_due, punishment_of
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.view import ChargeView
 from tongpan.law.verdict import LAWFUL, Verdict
@@ -21,16 +26,19 @@ def summary_allowed(view: ChargeView) -> Verdict:
 
     Law: APL 51.
     """
-    punishment = proposed_punishment(view)
+    penalty = view.charge.proposed
+    if penalty is None:
+        return LAWFUL  # said by `proposed`
+    today, province = view.case.today, view.case.facts.province
+    return _allowed(penalty, view.party.kind, today, view.charge.complex, hearing_due(view), province)
+
+
+@lru_cache(maxsize=KEPT)
+def _allowed(
+    penalty: Penalty, party: PartyKind, on: date, complex_: bool | None, hearing: bool | None, province: str | None
+) -> Verdict:
+    punishment = punishment_of(penalty)
     if punishment is None:
         return LAWFUL  # said by `proposed`
-    complex_ = view.charge.complex
-    case = SummaryCase(
-        punishment=punishment,
-        party=view.party.kind,
-        on=view.case.today,
-        facts_certain=None if complex_ is None else not complex_,
-        legal_basis=True,
-        hearing_due=hearing_due(view),
-    )
-    return check_range(case, view.case.facts.province)
+    certain = None if complex_ is None else not complex_
+    return check_range(SummaryCase(punishment, party, on, certain, legal_basis=True, hearing_due=hearing), province)
