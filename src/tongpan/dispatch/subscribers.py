@@ -16,7 +16,7 @@ from tongpan.leads.events import LeadsTakenIn
 from tongpan.leads.models import Lead
 
 
-@subscribe(LeadsTakenIn)
+@subscribe(LeadsTakenIn, when=lambda event: event.for_several is None or bool(event.for_several))
 def propose_joint_handling(event: LeadsTakenIn, now: datetime) -> None:
     """Propose joint handling of new leads that several bodies share, and of emergencies (M092, M274)."""
     looked_at = event.lead_ids if event.for_several is None else event.for_several

@@ -43,7 +43,7 @@ def _newest_sealed() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _waiting_clause(full: bool) -> str:
+def _waiting_clause(full: bool, late: bool = True) -> str:
     """
     Return the condition under which entries have no place yet, or an empty text when none is known to wait.
 
@@ -55,18 +55,20 @@ def _waiting_clause(full: bool) -> str:
     if not _postgres():
         return "e.id > (SELECT COALESCE(MAX(entry_id), 0) FROM kernel_ledger_link)"
     newest = _newest_sealed()
+    if not late:
+        return f"e.id > {newest}"
     stretch = [newest - WINDOW, newest]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT COUNT(*) FROM kernel_ledger_entry WHERE id > %s AND id <= %s) - "
             "(SELECT COUNT(*) FROM kernel_ledger_link WHERE entry_id > %s AND entry_id <= %s), "
-            "EXISTS (SELECT 1 FROM kernel_ledger_entry WHERE id > %s)",
+            "COALESCE((SELECT MAX(id) FROM kernel_ledger_entry), 0) > %s",
             [*stretch, *stretch, newest],
         )
         uneven, newer = cursor.fetchone()
-        late = _late_ones(cursor, stretch) if uneven else []
-    if late:
-        return f"(e.id > {newest} OR e.id IN ({','.join(map(str, late))}))"
+        missed = _late_ones(cursor, stretch) if uneven else []
+    if missed:
+        return f"(e.id > {newest} OR e.id IN ({','.join(map(str, missed))}))"
     return f"e.id > {newest}" if newer else ""
 
 
@@ -90,9 +92,9 @@ def pending_count(full: bool = False) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _anything_waits(full: bool) -> bool:
-    clause = _waiting_clause(full)
-    if not clause or (_postgres() and not full):
+def _anything_waits(full: bool, late: bool) -> bool:
+    clause = _waiting_clause(full, late)
+    if not clause or (_postgres() and late and not full):
         return bool(clause)  # it was looked up on the way
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT EXISTS (SELECT 1 FROM kernel_ledger_entry e WHERE {clause})")
@@ -117,14 +119,18 @@ def seal_all() -> int:
     return total
 
 
-def seal_pending(limit: int = LIMIT, *, full: bool = False, wait: bool = False) -> int:
-    """Seal up to `limit` waiting entries and return how many; a single read when nothing waits."""
-    if not _anything_waits(full):
+def seal_pending(limit: int = LIMIT, *, full: bool = False, wait: bool = False, late: bool = True) -> int:
+    """
+    Seal up to `limit` waiting entries and return how many; a single read when nothing waits.
+
+    Without `late` only what is newer than the newest place is looked for: the worker looks back once a second.
+    """
+    if not _anything_waits(full, late):
         return 0
     with transaction.atomic():
         if not _lock(wait):
             return 0
-        clause = _waiting_clause(full)  # asked again under the lock: another sequencer may have been quicker
+        clause = _waiting_clause(full, late)  # asked again under the lock: another sequencer may have been quicker
         if not clause:
             return 0
         with connection.cursor() as cursor:

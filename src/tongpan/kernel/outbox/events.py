@@ -52,17 +52,29 @@ class Subscriber:
     name: str
     handle: Handler
     together: HandlerTogether | None = None
+    when: Callable[[Any], bool] | None = None
+    """which events it wants at all; None: every one"""
+
+    def wants(self, event: Event) -> bool:
+        """Tell whether there is anything to do for one event."""
+        return self.when is None or self.when(event)
 
 
 _subscribers: dict[str, dict[str, Subscriber]] = {}
 
 
-def subscribe(event: type[E]) -> Callable[[Callable[[E, datetime], None]], Callable[[E, datetime], None]]:
-    """Make a function ``(event, now)`` receive the events of one class. It is an edge: it calls actions."""
+def subscribe(
+    event: type[E], *, when: Callable[[E], bool] | None = None
+) -> Callable[[Callable[[E, datetime], None]], Callable[[E, datetime], None]]:
+    """
+    Make a function ``(event, now)`` receive the events of one class. It is an edge: it calls actions.
+
+    `when` says by the event's fields alone whether there is anything to do.
+    """
 
     def register(handler: Callable[[E, datetime], None]) -> Callable[[E, datetime], None]:
         name = _name_of(handler)
-        _subscribers.setdefault(event.name, {})[name] = Subscriber(name, handler)
+        _subscribers.setdefault(event.name, {})[name] = Subscriber(name, handler, when=when)
         return handler
 
     return register

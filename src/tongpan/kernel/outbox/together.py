@@ -33,8 +33,10 @@ def deliver_together(messages: Sequence[OutboxMessage], now: datetime) -> list[O
         subscribers = subscribers_of(name)
         for subscriber in subscribers:
             _hand_over(subscriber, [pair for pair in pairs if subscriber.name not in done[pair[0].pk]], done, now)
-        wanted = {subscriber.name for subscriber in subscribers}
-        finished += [message for message, _ in pairs if wanted <= done[message.pk]]
+        for message, event in pairs:
+            wanted = {subscriber.name for subscriber in subscribers if subscriber.wants(event)}
+            if wanted <= done[message.pk]:
+                finished.append(message)
     _finish(finished)
     gone = {message.pk for message in finished}
     return [message for message in messages if message.pk not in gone]

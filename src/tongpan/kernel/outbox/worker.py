@@ -17,6 +17,8 @@ from tongpan.kernel.outbox import delivery, jobs
 from tongpan.kernel.outbox.together import deliver_together
 
 BATCH = 50
+SEAL_AT_ONCE = 500
+"""few enough that PostgreSQL reads them by the index however old its statistics are"""
 BUSY_SECONDS = 0.02
 IDLE_SECONDS = 0.1
 BEAT_SECONDS = 5
@@ -87,10 +89,11 @@ class Worker:
         late = self._last_late is None or now - self._last_late >= LATE_SEAL
         if not (full or late or sequencer.anything_new()):
             return 0
-        self._last_late = now
+        if late:
+            self._last_late = now
         if full:
             self._last_full = now
-        sealed = sequencer.seal_pending(full=full)
+        sealed = sequencer.seal_pending(SEAL_AT_ONCE, full=full, late=late)
         if sealed:
             self.sealed += sealed
             heads.export_if_due()
