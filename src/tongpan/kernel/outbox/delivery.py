@@ -91,7 +91,7 @@ def claim(worker: str, now: datetime, limit: int) -> list[OutboxMessage]:
 
 
 def deliver(message: OutboxMessage, now: datetime) -> bool:
-    """Hand one claimed message to every subscriber that has not had it; return whether all are done."""
+    """Hand one claimed message to every subscriber that wants it and has not had it; return whether all are done."""
     try:
         event = load(message.name, message.payload)
     except (LookupError, ValueError, TypeError) as error:
@@ -99,7 +99,7 @@ def deliver(message: OutboxMessage, now: datetime) -> bool:
     done = set(message.receipts.values_list("subscriber", flat=True))
     errors = []
     for subscriber in subscribers_of(message.name):
-        if subscriber.name not in done:
+        if subscriber.name not in done and subscriber.wants(event):
             errors.append(_hand_over(message, event, subscriber, now))
     problems = "\n".join(error for error in errors if error)
     if problems:
@@ -113,9 +113,9 @@ def _hand_over(message: OutboxMessage, event: Event, subscriber: Subscriber, now
         with _holding(message, subscriber, now):
             if subscriber.together is None:
                 subscriber.handle(event, now)
+                sign()
             else:
                 _once(subscriber, event, now)
-        OutboxReceipt.objects.get_or_create(message=message, subscriber=subscriber.name, defaults={"at": now})
     except Exception:
         logger.exception("%s failed on %s #%s", subscriber.name, message.name, message.pk)
         return f"{subscriber.name}\n{traceback.format_exc()}"

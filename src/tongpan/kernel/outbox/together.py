@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
 from tongpan.kernel import clock
 from tongpan.kernel.models import OutboxMessage, OutboxReceipt
@@ -51,11 +51,10 @@ def _readable(message: OutboxMessage) -> Event | None:
 
 
 def _receipts(messages: Iterable[OutboxMessage]) -> dict[int, set[str]]:
+    """Ask for all: one that was given up and told to try again counts its attempts from the start."""
     done: dict[int, set[str]] = {message.pk: set() for message in messages}
-    retried = [message.pk for message in messages if message.attempts > 1]
-    for message_id, subscriber in OutboxReceipt.objects.filter(message_id__in=retried).values_list(
-        "message_id", "subscriber"
-    ):
+    receipts = OutboxReceipt.objects.filter(message_id__in=list(done))
+    for message_id, subscriber in receipts.values_list("message_id", "subscriber"):
         done[message_id].add(subscriber)
     return done
 
@@ -71,8 +70,6 @@ def _hand_over(
             OutboxReceipt.objects.bulk_create(
                 OutboxReceipt(message=message, subscriber=subscriber.name, at=now) for message, _ in pairs
             )
-    except DatabaseError:
-        raise
     except Exception:
         logger.exception("%s failed on %s messages at once; each is tried alone", subscriber.name, len(pairs))
         return
