@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.checklist import Requirement, check_all
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import compute_limit
 from tongpan.law.period import chinese_day
 from tongpan.law.refusal import LawRefused
@@ -38,26 +38,13 @@ SIGNED = Citation(
 PLANNING = Citation(PLANNING_REPLY, "", gist="城乡规划法已授权行政机关强制拆除，人民法院不受理非诉执行申请")
 
 
-class Paper(StrEnum):
+class Paper(Labelled):
     """What an application must bring (申请材料): 行政强制法 55 ¶1."""
 
-    APPLICATION = "APPLICATION"
-    DECISION_AND_GROUNDS = "DECISION_AND_GROUNDS"
-    PARTY_OPINION_AND_DEMAND = "PARTY_OPINION_AND_DEMAND"
-    OBJECT = "OBJECT"
-
-    @property
-    def label(self) -> str:
-        """The paper in Chinese."""
-        return _PAPERS[self]
-
-
-_PAPERS = {
-    Paper.APPLICATION: "强制执行申请书",
-    Paper.DECISION_AND_GROUNDS: "行政决定书及事实、理由和依据",
-    Paper.PARTY_OPINION_AND_DEMAND: "当事人的意见及催告情况",
-    Paper.OBJECT: "申请强制执行标的情况",
-}
+    APPLICATION = "APPLICATION", "强制执行申请书"
+    DECISION_AND_GROUNDS = "DECISION_AND_GROUNDS", "行政决定书及事实、理由和依据"
+    PARTY_OPINION_AND_DEMAND = "PARTY_OPINION_AND_DEMAND", "当事人的意见及催告情况"
+    OBJECT = "OBJECT", "申请强制执行标的情况"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from tongpan.law.checklist import Requirement, check_all, negate
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.period import chinese_day
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import COERCION_LAW
@@ -20,26 +20,13 @@ HIDING = Citation(COERCION_LAW, 37, 3, figures=("转移或者隐匿财物迹象"
 DIRECT_SERVICE = Citation(COERCION_LAW, 38, figures=("直接送达",), gist="催告书、执行决定书直接送达")
 
 
-class DemandElement(StrEnum):
+class DemandElement(Labelled):
     """What a demand must state (催告书载明事项): 行政强制法 35."""
 
-    TERM = "TERM"
-    MANNER = "MANNER"
-    AMOUNT = "AMOUNT"
-    RIGHT_TO_DEFEND = "RIGHT_TO_DEFEND"
-
-    @property
-    def label(self) -> str:
-        """The element in Chinese."""
-        return _ELEMENTS[self]
-
-
-_ELEMENTS = {
-    DemandElement.TERM: "履行义务的期限",
-    DemandElement.MANNER: "履行义务的方式",
-    DemandElement.AMOUNT: "金额和给付方式",
-    DemandElement.RIGHT_TO_DEFEND: "陈述权和申辩权",
-}
+    TERM = "TERM", "履行义务的期限"
+    MANNER = "MANNER", "履行义务的方式"
+    AMOUNT = "AMOUNT", "金额和给付方式"
+    RIGHT_TO_DEFEND = "RIGHT_TO_DEFEND", "陈述权和申辩权"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,28 +132,14 @@ def check_defence(defence: DemandDefence) -> Verdict:
     return check_all(_DEFENCE, defence)
 
 
-class OrderField(StrEnum):
+class OrderField(Labelled):
     """What an enforcement decision must state (强制执行决定书载明事项): 行政强制法 37 ¶2."""
 
-    PARTY = "PARTY"
-    REASONS_AND_BASIS = "REASONS_AND_BASIS"
-    MANNER_AND_TIME = "MANNER_AND_TIME"
-    REMEDIES = "REMEDIES"
-    AGENCY_SEAL_DATE = "AGENCY_SEAL_DATE"
-
-    @property
-    def label(self) -> str:
-        """The field in Chinese."""
-        return _ORDER_FIELDS[self]
-
-
-_ORDER_FIELDS = {
-    OrderField.PARTY: "当事人的姓名或者名称、地址",
-    OrderField.REASONS_AND_BASIS: "强制执行的理由和依据",
-    OrderField.MANNER_AND_TIME: "强制执行的方式和时间",
-    OrderField.REMEDIES: "复议、诉讼的途径和期限",
-    OrderField.AGENCY_SEAL_DATE: "机关名称、印章和日期",
-}
+    PARTY = "PARTY", "当事人的姓名或者名称、地址"
+    REASONS_AND_BASIS = "REASONS_AND_BASIS", "强制执行的理由和依据"
+    MANNER_AND_TIME = "MANNER_AND_TIME", "强制执行的方式和时间"
+    REMEDIES = "REMEDIES", "复议、诉讼的途径和期限"
+    AGENCY_SEAL_DATE = "AGENCY_SEAL_DATE", "机关名称、印章和日期"
 
 
 @dataclass(frozen=True, slots=True)

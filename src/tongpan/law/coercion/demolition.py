@@ -7,11 +7,11 @@ The steps are a partial order: each names what must have gone before, and nothin
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.checklist import Requirement, check_all, negate
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.period import chinese_day
 from tongpan.law.remedies.routes import Knowledge, Pending, remedies_over_on
 from tongpan.law.titles import COERCION_LAW, PLANNING_LAW, ZJB
@@ -40,67 +40,37 @@ RECORD = Citation(ZJB, 19, 2, figures=("制作笔录，并拍照和录音、录�
 HARDSHIP = Citation(ZJB, 20, 1, figures=("暂缓拆除",), gist="住房困难未获保障前暂缓拆除")
 
 
-class Zone(StrEnum):
+class Zone(Labelled):
     """In which planning area the building stands (规划区)."""
 
-    TOWN = "TOWN"
-    VILLAGE = "VILLAGE"
-
-    @property
-    def label(self) -> str:
-        """The zone in Chinese."""
-        return {"TOWN": "城市、镇规划区", "VILLAGE": "乡、村庄规划区"}[self.value]
+    TOWN = "TOWN", "城市、镇规划区"
+    VILLAGE = "VILLAGE", "乡、村庄规划区"
 
 
-class Demolisher(StrEnum):
+class Demolisher(Labelled):
     """Who would pull it down (实施主体)."""
 
-    TOWNSHIP = "TOWNSHIP"
-    CHARGED_DEPARTMENT = "CHARGED_DEPARTMENT"
-    OTHER = "OTHER"
-
-    @property
-    def label(self) -> str:
-        """The body in Chinese."""
-        return {"TOWNSHIP": "乡镇人民政府", "CHARGED_DEPARTMENT": "政府责成的部门", "OTHER": "其他机关"}[self.value]
+    TOWNSHIP = "TOWNSHIP", "乡镇人民政府"
+    CHARGED_DEPARTMENT = "CHARGED_DEPARTMENT", "政府责成的部门"
+    OTHER = "OTHER", "其他机关"
 
 
-class Step(StrEnum):
+class Step(Labelled):
     """The steps of the chain (强制拆除步骤)."""
 
-    STOP_ORDER = "STOP_ORDER"
-    SURVEY = "SURVEY"
-    PRIOR_NOTICE = "PRIOR_NOTICE"
-    DEMOLITION_ORDER = "DEMOLITION_ORDER"
-    SELF_DEMOLITION_DUE = "SELF_DEMOLITION_DUE"
-    DEMAND = "DEMAND"
-    DEFENCE_OVER = "DEFENCE_OVER"
-    REMEDIES_OVER = "REMEDIES_OVER"
-    ENFORCEMENT_DECISION = "ENFORCEMENT_DECISION"
-    ANNOUNCEMENT = "ANNOUNCEMENT"
-    ATTENDANCE_NOTICE = "ATTENDANCE_NOTICE"
-    DEMOLITION = "DEMOLITION"
+    STOP_ORDER = "STOP_ORDER", "责令停止建设"
+    SURVEY = "SURVEY", "现场勘验和认定"
+    PRIOR_NOTICE = "PRIOR_NOTICE", "拟处置告知并听取意见"
+    DEMOLITION_ORDER = "DEMOLITION_ORDER", "限期拆除决定送达"
+    SELF_DEMOLITION_DUE = "SELF_DEMOLITION_DUE", "自行拆除期限届满"
+    DEMAND = "DEMAND", "催告书送达"
+    DEFENCE_OVER = "DEFENCE_OVER", "催告后的陈述申辩办结"
+    REMEDIES_OVER = "REMEDIES_OVER", "复议和诉讼期限届满"
+    ENFORCEMENT_DECISION = "ENFORCEMENT_DECISION", "强制执行决定送达"
+    ANNOUNCEMENT = "ANNOUNCEMENT", "强制拆除公告"
+    ATTENDANCE_NOTICE = "ATTENDANCE_NOTICE", "书面告知当事人到场"
+    DEMOLITION = "DEMOLITION", "实施拆除"
 
-    @property
-    def label(self) -> str:
-        """The step in Chinese."""
-        return _STEPS[self]
-
-
-_STEPS = {
-    Step.STOP_ORDER: "责令停止建设",
-    Step.SURVEY: "现场勘验和认定",
-    Step.PRIOR_NOTICE: "拟处置告知并听取意见",
-    Step.DEMOLITION_ORDER: "限期拆除决定送达",
-    Step.SELF_DEMOLITION_DUE: "自行拆除期限届满",
-    Step.DEMAND: "催告书送达",
-    Step.DEFENCE_OVER: "催告后的陈述申辩办结",
-    Step.REMEDIES_OVER: "复议和诉讼期限届满",
-    Step.ENFORCEMENT_DECISION: "强制执行决定送达",
-    Step.ANNOUNCEMENT: "强制拆除公告",
-    Step.ATTENDANCE_NOTICE: "书面告知当事人到场",
-    Step.DEMOLITION: "实施拆除",
-}
 
 BEFORE: Mapping[Step, frozenset[Step]] = {
     Step.STOP_ORDER: frozenset(),

@@ -1,10 +1,10 @@
 """What an illegal building leads to (违法建设的处理): 城乡规划法 64–66."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tongpan.law.citation import Citation
 from tongpan.law.coercion.demolition import Zone
+from tongpan.law.labelled import Labelled
 from tongpan.law.titles import PLANNING_LAW
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -23,24 +23,12 @@ VILLAGE = Citation(
 TEMPORARY = Citation(PLANNING_LAW, 66, figures=("一倍以下",), gist="临时建设限期拆除，可以并处造价一倍以下罚款")
 
 
-class Correctability(StrEnum):
+class Correctability(Labelled):
     """Whether the harm to the plan can still be undone (能否改正)."""
 
-    CORRECTABLE = "CORRECTABLE"
-    DEMOLISHABLE = "DEMOLISHABLE"
-    NOT_DEMOLISHABLE = "NOT_DEMOLISHABLE"
-
-    @property
-    def label(self) -> str:
-        """The finding in Chinese."""
-        return _FINDINGS[self]
-
-
-_FINDINGS = {
-    Correctability.CORRECTABLE: "尚可采取改正措施消除影响",
-    Correctability.DEMOLISHABLE: "无法采取改正措施消除影响",
-    Correctability.NOT_DEMOLISHABLE: "无法消除影响且不能拆除",
-}
+    CORRECTABLE = "CORRECTABLE", "尚可采取改正措施消除影响"
+    DEMOLISHABLE = "DEMOLISHABLE", "无法采取改正措施消除影响"
+    NOT_DEMOLISHABLE = "NOT_DEMOLISHABLE", "无法消除影响且不能拆除"
 
 
 @dataclass(frozen=True, slots=True)

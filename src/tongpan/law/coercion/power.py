@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.statutes import StatuteLevel
 from tongpan.law.titles import APL, COERCION_LAW
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
@@ -30,50 +30,24 @@ OTHERWISE_COURT = Citation(
 )
 
 
-class MeasureKind(StrEnum):
+class MeasureKind(Labelled):
     """Kinds of coercive measures (行政强制措施的种类): 行政强制法 9."""
 
-    RESTRAINT = "RESTRAINT"
-    SEALING = "SEALING"
-    SEIZING = "SEIZING"
-    FREEZING = "FREEZING"
-    OTHER = "OTHER"
-
-    @property
-    def label(self) -> str:
-        """The kind in Chinese."""
-        return _KINDS[self]
+    RESTRAINT = "RESTRAINT", "限制公民人身自由"
+    SEALING = "SEALING", "查封场所、设施或者财物"
+    SEIZING = "SEIZING", "扣押财物"
+    FREEZING = "FREEZING", "冻结存款、汇款"
+    OTHER = "OTHER", "其他行政强制措施"
 
 
-_KINDS = {
-    MeasureKind.RESTRAINT: "限制公民人身自由",
-    MeasureKind.SEALING: "查封场所、设施或者财物",
-    MeasureKind.SEIZING: "扣押财物",
-    MeasureKind.FREEZING: "冻结存款、汇款",
-    MeasureKind.OTHER: "其他行政强制措施",
-}
-
-
-class Holding(StrEnum):
+class Holding(Labelled):
     """How the agency comes to hold the power to penalise to which a measure would belong (职权来源)."""
 
-    STATUTORY = "STATUTORY"
-    CENTRALIZED = "CENTRALIZED"
-    HANDED_DOWN = "HANDED_DOWN"
-    ENTRUSTED = "ENTRUSTED"
+    STATUTORY = "STATUTORY", "法律、法规直接规定"
+    CENTRALIZED = "CENTRALIZED", "相对集中行政处罚权"
+    HANDED_DOWN = "HANDED_DOWN", "交由乡镇街道行使"
+    ENTRUSTED = "ENTRUSTED", "委托"
 
-    @property
-    def label(self) -> str:
-        """The source in Chinese."""
-        return _HOLDINGS[self]
-
-
-_HOLDINGS = {
-    Holding.STATUTORY: "法律、法规直接规定",
-    Holding.CENTRALIZED: "相对集中行政处罚权",
-    Holding.HANDED_DOWN: "交由乡镇街道行使",
-    Holding.ENTRUSTED: "委托",
-}
 
 CREATED_BY: Mapping[StatuteLevel, frozenset[MeasureKind]] = {
     StatuteLevel.LAW: frozenset(MeasureKind),

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from tongpan.law.checklist import Requirement, check_all, negate
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.titles import COERCION_LAW
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -25,28 +25,14 @@ PROCEEDS = Citation(COERCION_LAW, 28, 2, figures=("退还拍卖或者变卖所�
 COMPENSATE = Citation(COERCION_LAW, 28, 2, figures=("明显低于市场价格",), gist="变卖价明显偏低的应当补偿")
 
 
-class LiftGround(StrEnum):
+class LiftGround(Labelled):
     """Why a custody must be lifted (应当解除的情形): 行政强制法 28 ¶1."""
 
-    NO_VIOLATION = "NO_VIOLATION"
-    UNRELATED = "UNRELATED"
-    DECIDED = "DECIDED"
-    EXPIRED = "EXPIRED"
-    NOT_NEEDED = "NOT_NEEDED"
-
-    @property
-    def label(self) -> str:
-        """The ground in Chinese."""
-        return _GROUNDS[self]
-
-
-_GROUNDS = {
-    LiftGround.NO_VIOLATION: "当事人没有违法行为",
-    LiftGround.UNRELATED: "财物与违法行为无关",
-    LiftGround.DECIDED: "已经作出处理决定，不再需要查封、扣押",
-    LiftGround.EXPIRED: "期限已经届满",
-    LiftGround.NOT_NEEDED: "其他不再需要采取措施的情形",
-}
+    NO_VIOLATION = "NO_VIOLATION", "当事人没有违法行为"
+    UNRELATED = "UNRELATED", "财物与违法行为无关"
+    DECIDED = "DECIDED", "已经作出处理决定，不再需要查封、扣押"
+    EXPIRED = "EXPIRED", "期限已经届满"
+    NOT_NEEDED = "NOT_NEEDED", "其他不再需要采取措施的情形"
 
 
 def check_lifting(grounds: Iterable[LiftGround], lifted_on: date | None, returned_on: date | None) -> Verdict:
@@ -128,32 +114,16 @@ def check_keeping(keeping: Keeping) -> Verdict:
     return check_all(_KEEPING, keeping)
 
 
-class ItemState(StrEnum):
+class ItemState(Labelled):
     """Where a sealed or seized thing is now (财物状态)."""
 
-    HELD = "HELD"
-    RETURNED = "RETURNED"
-    PROCEEDS_RETURNED = "PROCEEDS_RETURNED"
-    CONFISCATED = "CONFISCATED"
-    DESTROYED = "DESTROYED"
-    TO_POLICE = "TO_POLICE"
-    AUCTIONED = "AUCTIONED"
-
-    @property
-    def label(self) -> str:
-        """The state in Chinese."""
-        return _STATES[self]
-
-
-_STATES = {
-    ItemState.HELD: "在保管中",
-    ItemState.RETURNED: "已退还",
-    ItemState.PROCEEDS_RETURNED: "已退还变卖价款",
-    ItemState.CONFISCATED: "已没收",
-    ItemState.DESTROYED: "已销毁",
-    ItemState.TO_POLICE: "已移送公安机关",
-    ItemState.AUCTIONED: "已拍卖抵缴罚款",
-}
+    HELD = "HELD", "在保管中"
+    RETURNED = "RETURNED", "已退还"
+    PROCEEDS_RETURNED = "PROCEEDS_RETURNED", "已退还变卖价款"
+    CONFISCATED = "CONFISCATED", "已没收"
+    DESTROYED = "DESTROYED", "已销毁"
+    TO_POLICE = "TO_POLICE", "已移送公安机关"
+    AUCTIONED = "AUCTIONED", "已拍卖抵缴罚款"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.checklist import Requirement, check_all, negate
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime, compute_limit
 from tongpan.law.period import Authority, Exclusion, Extension, Ground, Limit, Unit, chinese_day
 from tongpan.law.refusal import LawRefused
@@ -104,30 +104,15 @@ def check_object(thing: SeizedObject) -> Verdict:
     return check_all(_OBJECT, thing)
 
 
-class DecisionField(StrEnum):
+class DecisionField(Labelled):
     """What a decision to seal or seize must state (查封、扣押决定书载明事项): 行政强制法 24 ¶2."""
 
-    PARTY = "PARTY"
-    REASONS_AND_BASIS = "REASONS_AND_BASIS"
-    TERM = "TERM"
-    ITEMS = "ITEMS"
-    REMEDIES = "REMEDIES"
-    AGENCY_SEAL_DATE = "AGENCY_SEAL_DATE"
-
-    @property
-    def label(self) -> str:
-        """The field in Chinese."""
-        return _FIELDS[self]
-
-
-_FIELDS = {
-    DecisionField.PARTY: "当事人的姓名或者名称、地址",
-    DecisionField.REASONS_AND_BASIS: "理由、依据",
-    DecisionField.TERM: "期限",
-    DecisionField.ITEMS: "财物的名称、数量",
-    DecisionField.REMEDIES: "复议、诉讼的途径和期限",
-    DecisionField.AGENCY_SEAL_DATE: "机关名称、印章和日期",
-}
+    PARTY = "PARTY", "当事人的姓名或者名称、地址"
+    REASONS_AND_BASIS = "REASONS_AND_BASIS", "理由、依据"
+    TERM = "TERM", "期限"
+    ITEMS = "ITEMS", "财物的名称、数量"
+    REMEDIES = "REMEDIES", "复议、诉讼的途径和期限"
+    AGENCY_SEAL_DATE = "AGENCY_SEAL_DATE", "机关名称、印章和日期"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.checklist import Requirement, check_all, negate
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import compute_limit
 from tongpan.law.period import chinese_day
 from tongpan.law.titles import COERCION_LAW
@@ -32,43 +32,23 @@ IMMEDIATE = Citation(
 AFTERWARDS = Citation(COERCION_LAW, 52, figures=("立即通知当事人",), gist="当事人不在场的事后立即通知")
 
 
-class Harm(StrEnum):
+class Harm(Labelled):
     """What the undone duty endangers (代履行的后果要件): 行政强制法 50."""
 
-    TRAFFIC = "TRAFFIC"
-    POLLUTION = "POLLUTION"
-    NATURAL_RESOURCES = "NATURAL_RESOURCES"
-
-    @property
-    def label(self) -> str:
-        """The harm in Chinese."""
-        return {"TRAFFIC": "危害交通安全", "POLLUTION": "造成环境污染", "NATURAL_RESOURCES": "破坏自然资源"}[self.value]
+    TRAFFIC = "TRAFFIC", "危害交通安全"
+    POLLUTION = "POLLUTION", "造成环境污染"
+    NATURAL_RESOURCES = "NATURAL_RESOURCES", "破坏自然资源"
 
 
-class DecisionField(StrEnum):
+class DecisionField(Labelled):
     """What a decision on substitute performance must state (代履行决定书载明事项): 行政强制法 51 ¶1(1)."""
 
-    PARTY = "PARTY"
-    REASONS_AND_BASIS = "REASONS_AND_BASIS"
-    MANNER_AND_TIME = "MANNER_AND_TIME"
-    OBJECT = "OBJECT"
-    COST_BUDGET = "COST_BUDGET"
-    PERFORMER = "PERFORMER"
-
-    @property
-    def label(self) -> str:
-        """The field in Chinese."""
-        return _FIELDS[self]
-
-
-_FIELDS = {
-    DecisionField.PARTY: "当事人的姓名或者名称、地址",
-    DecisionField.REASONS_AND_BASIS: "理由和依据",
-    DecisionField.MANNER_AND_TIME: "方式和时间",
-    DecisionField.OBJECT: "标的",
-    DecisionField.COST_BUDGET: "费用预算",
-    DecisionField.PERFORMER: "代履行人",
-}
+    PARTY = "PARTY", "当事人的姓名或者名称、地址"
+    REASONS_AND_BASIS = "REASONS_AND_BASIS", "理由和依据"
+    MANNER_AND_TIME = "MANNER_AND_TIME", "方式和时间"
+    OBJECT = "OBJECT", "标的"
+    COST_BUDGET = "COST_BUDGET", "费用预算"
+    PERFORMER = "PERFORMER", "代履行人"
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,18 +240,13 @@ def check_record(record: SubstituteRecord) -> Verdict:
     return check_all(_RECORD, record)
 
 
-class ClearingPlace(StrEnum):
+class ClearingPlace(Labelled):
     """Where things may be cleared away at once (立即代履行的场所): 行政强制法 52."""
 
-    ROAD = "ROAD"
-    RIVER = "RIVER"
-    CHANNEL = "CHANNEL"
-    PUBLIC_PLACE = "PUBLIC_PLACE"
-
-    @property
-    def label(self) -> str:
-        """The place in Chinese."""
-        return {"ROAD": "道路", "RIVER": "河道", "CHANNEL": "航道", "PUBLIC_PLACE": "公共场所"}[self.value]
+    ROAD = "ROAD", "道路"
+    RIVER = "RIVER", "河道"
+    CHANNEL = "CHANNEL", "航道"
+    PUBLIC_PLACE = "PUBLIC_PLACE", "公共场所"
 
 
 @dataclass(frozen=True, slots=True)

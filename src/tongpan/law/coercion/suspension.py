@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.checklist import Requirement, check_all, negate
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import compute_limit
 from tongpan.law.money import NOTHING, Money
 from tongpan.law.period import chinese_day
@@ -26,50 +26,23 @@ RELIEF = Citation(COERCION_LAW, 42, 1, figures=("减免加处的罚款或者滞�
 AGREEMENT_BROKEN = Citation(COERCION_LAW, 42, 2, figures=("应当恢复强制执行",), gist="不履行协议的恢复强制执行")
 
 
-class SuspensionGround(StrEnum):
+class SuspensionGround(Labelled):
     """Why enforcement stands still (中止执行的情形): 行政强制法 39 ¶1."""
 
-    UNABLE = "UNABLE"
-    THIRD_PARTY_CLAIM = "THIRD_PARTY_CLAIM"
-    IRREPARABLE = "IRREPARABLE"
-    OTHER = "OTHER"
-
-    @property
-    def label(self) -> str:
-        """The ground in Chinese."""
-        return _SUSPENSION[self]
+    UNABLE = "UNABLE", "当事人履行确有困难或者暂无履行能力"
+    THIRD_PARTY_CLAIM = "THIRD_PARTY_CLAIM", "第三人对执行标的主张权利，确有理由"
+    IRREPARABLE = "IRREPARABLE", "执行可能造成难以弥补的损失，且中止不损害公共利益"
+    OTHER = "OTHER", "行政机关认为需要中止的其他情形"
 
 
-_SUSPENSION = {
-    SuspensionGround.UNABLE: "当事人履行确有困难或者暂无履行能力",
-    SuspensionGround.THIRD_PARTY_CLAIM: "第三人对执行标的主张权利，确有理由",
-    SuspensionGround.IRREPARABLE: "执行可能造成难以弥补的损失，且中止不损害公共利益",
-    SuspensionGround.OTHER: "行政机关认为需要中止的其他情形",
-}
-
-
-class TerminationGround(StrEnum):
+class TerminationGround(Labelled):
     """Why enforcement ends for good (终结执行的情形): 行政强制法 40."""
 
-    DEATH = "DEATH"
-    DISSOLUTION = "DISSOLUTION"
-    OBJECT_LOST = "OBJECT_LOST"
-    DECISION_REVOKED = "DECISION_REVOKED"
-    OTHER = "OTHER"
-
-    @property
-    def label(self) -> str:
-        """The ground in Chinese."""
-        return _TERMINATION[self]
-
-
-_TERMINATION = {
-    TerminationGround.DEATH: "公民死亡，无遗产可供执行，又无义务承受人",
-    TerminationGround.DISSOLUTION: "法人或者其他组织终止，无财产可供执行，又无义务承受人",
-    TerminationGround.OBJECT_LOST: "执行标的灭失",
-    TerminationGround.DECISION_REVOKED: "据以执行的行政决定被撤销",
-    TerminationGround.OTHER: "行政机关认为需要终结的其他情形",
-}
+    DEATH = "DEATH", "公民死亡，无遗产可供执行，又无义务承受人"
+    DISSOLUTION = "DISSOLUTION", "法人或者其他组织终止，无财产可供执行，又无义务承受人"
+    OBJECT_LOST = "OBJECT_LOST", "执行标的灭失"
+    DECISION_REVOKED = "DECISION_REVOKED", "据以执行的行政决定被撤销"
+    OTHER = "OTHER", "行政机关认为需要终结的其他情形"
 
 
 def check_continuing(suspended_by: Iterable[SuspensionGround], ended_by: Iterable[TerminationGround]) -> Verdict:

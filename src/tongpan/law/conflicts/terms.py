@@ -3,25 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.verdict import Breach
 
 CONFLICTS_ADR = "ADR-0036"
 
 
-class Answerer(StrEnum):
+class Answerer(Labelled):
     """Who may answer (答复人)."""
 
-    LEGAL_REVIEWER = "LEGAL_REVIEWER"
-    HEAD = "HEAD"
-    COUNTY = "COUNTY"
-
-    @property
-    def label(self) -> str:
-        """The answerer in Chinese."""
-        return {"LEGAL_REVIEWER": "法制审核人员", "HEAD": "行政机关负责人", "COUNTY": "县级司法行政部门"}[self.value]
+    LEGAL_REVIEWER = "LEGAL_REVIEWER", "法制审核人员"
+    HEAD = "HEAD", "行政机关负责人"
+    COUNTY = "COUNTY", "县级司法行政部门"
 
 
 @dataclass(frozen=True, slots=True)

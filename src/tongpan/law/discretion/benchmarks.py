@@ -4,13 +4,13 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from tongpan.law.citation import Citation
 from tongpan.law.discretion.ranges import FineRange, statutory_ranges
+from tongpan.law.labelled import Labelled
 from tongpan.law.money import NOTHING, Money, yuan
 from tongpan.law.titles import APL, DISCRETION_OPINION
 from tongpan.law.verdict import LAWFUL, Breach, Grade, Verdict
@@ -20,16 +20,11 @@ WITHIN_STATUTE = Citation(DISCRETION_OPINION, "（六）", gist="罚款档次严
 SUPERIOR_FIRST = Citation(DISCRETION_OPINION, "（五）", gist="不得超出上级划定的阶次或者幅度，冲突的适用上级基准")
 
 
-class MakerLevel(StrEnum):
+class MakerLevel(Labelled):
     """Whose benchmark it is (基准制定机关)."""
 
-    OWN = "OWN"
-    SUPERIOR = "SUPERIOR"
-
-    @property
-    def label(self) -> str:
-        """The maker in Chinese."""
-        return {"OWN": "本机关", "SUPERIOR": "上级机关"}[self.value]
+    OWN = "OWN", "本机关"
+    SUPERIOR = "SUPERIOR", "上级机关"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,39 +4,25 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from tongpan.law.discretion.ranges import PERCENT, FineRange
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime
 from tongpan.law.money import NOTHING, Money
 from tongpan.law.verdict import Grade
 
 
-class Direction(StrEnum):
+class Direction(Labelled):
     """Which way a penalty goes (裁量档次), from the lightest to the heaviest."""
 
-    NO_PENALTY = "NO_PENALTY"
-    REDUCED = "REDUCED"
-    LIGHT = "LIGHT"
-    ORDINARY = "ORDINARY"
-    HEAVY = "HEAVY"
-
-    @property
-    def label(self) -> str:
-        """The direction in Chinese."""
-        return _DIRECTIONS[self]
-
-
-_DIRECTIONS = {
-    Direction.NO_PENALTY: "不予处罚",
-    Direction.REDUCED: "减轻处罚",
-    Direction.LIGHT: "从轻处罚",
-    Direction.ORDINARY: "一般处罚",
-    Direction.HEAVY: "从重处罚",
-}
+    NO_PENALTY = "NO_PENALTY", "不予处罚"
+    REDUCED = "REDUCED", "减轻处罚"
+    LIGHT = "LIGHT", "从轻处罚"
+    ORDINARY = "ORDINARY", "一般处罚"
+    HEAVY = "HEAVY", "从重处罚"
 
 
 @dataclass(frozen=True, slots=True)

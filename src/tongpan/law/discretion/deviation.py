@@ -1,11 +1,11 @@
 """Leaving a benchmark (偏离裁量基准), and saying that one was applied: 国办发〔2022〕27号（十二）."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tongpan.law.checklist import Requirement, check_all
 from tongpan.law.citation import Citation
 from tongpan.law.discretion.benchmarks import MakerLevel
+from tongpan.law.labelled import Labelled
 from tongpan.law.titles import DISCRETION_OPINION
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -14,38 +14,22 @@ OWN = Citation(DISCRETION_OPINION, "（十二）", gist="调整适用本机关�
 SUPERIOR = Citation(DISCRETION_OPINION, "（十二）", gist="调整适用上级基准的，报请制定机关批准")
 
 
-class Ground(StrEnum):
+class Ground(Labelled):
     """Why a benchmark may be left (调整适用的情形)."""
 
-    UNFAIR = "UNFAIR"
-    CHANGED = "CHANGED"
-
-    @property
-    def label(self) -> str:
-        """The ground in Chinese."""
-        return {"UNFAIR": "适用可能明显不当、显失公平", "CHANGED": "适用的客观情况发生变化"}[self.value]
+    UNFAIR = "UNFAIR", "适用可能明显不当、显失公平"
+    CHANGED = "CHANGED", "适用的客观情况发生变化"
 
 
-class ApprovedBy(StrEnum):
+class ApprovedBy(Labelled):
     """Who let a benchmark be left (批准主体)."""
 
-    PRINCIPAL = "PRINCIPAL"
-    DELIBERATION = "DELIBERATION"
-    MAKER = "MAKER"
-    OTHER = "OTHER"
-
-    @property
-    def label(self) -> str:
-        """The authority in Chinese."""
-        return _APPROVED_BY[self]
+    PRINCIPAL = "PRINCIPAL", "主要负责人"
+    DELIBERATION = "DELIBERATION", "集体讨论"
+    MAKER = "MAKER", "基准制定机关"
+    OTHER = "OTHER", "其他人"
 
 
-_APPROVED_BY = {
-    ApprovedBy.PRINCIPAL: "主要负责人",
-    ApprovedBy.DELIBERATION: "集体讨论",
-    ApprovedBy.MAKER: "基准制定机关",
-    ApprovedBy.OTHER: "其他人",
-}
 _COMPETENT = {
     MakerLevel.OWN: frozenset({ApprovedBy.PRINCIPAL, ApprovedBy.DELIBERATION}),
     MakerLevel.SUPERIOR: frozenset({ApprovedBy.MAKER}),

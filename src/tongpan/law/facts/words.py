@@ -1,190 +1,99 @@
 """Words (用语): the closed lists from which the facts of a case are told."""
 
-from enum import StrEnum
+from tongpan.law.labelled import Labelled
 
 
-class Power(StrEnum):
+class Power(Labelled):
     """Which power an organ holds over a cause (职权种类); one never implies another."""
 
-    INSPECTION = "INSPECTION"
-    PENALTY = "PENALTY"
-    MEASURE = "MEASURE"
-    ENFORCEMENT = "ENFORCEMENT"
-
-    @property
-    def label(self) -> str:
-        """The power in Chinese."""
-        return {
-            "INSPECTION": "行政检查权",
-            "PENALTY": "行政处罚权",
-            "MEASURE": "行政强制措施权",
-            "ENFORCEMENT": "行政强制执行权",
-        }[self.value]
+    INSPECTION = "INSPECTION", "行政检查权"
+    PENALTY = "PENALTY", "行政处罚权"
+    MEASURE = "MEASURE", "行政强制措施权"
+    ENFORCEMENT = "ENFORCEMENT", "行政强制执行权"
 
 
-class Role(StrEnum):
+class Role(Labelled):
     """What a person does in a case (分工)."""
 
-    HANDLER = "HANDLER"
-    APPROVER = "APPROVER"
-    REVIEWER = "REVIEWER"
-    CHAIR = "CHAIR"
-    DECIDER = "DECIDER"
-    PRINCIPAL = "PRINCIPAL"
-
-    @property
-    def label(self) -> str:
-        """The part in Chinese."""
-        return {
-            "HANDLER": "承办人",
-            "APPROVER": "审批负责人",
-            "REVIEWER": "审核人员",
-            "CHAIR": "听证主持人",
-            "DECIDER": "作出决定的负责人",
-            "PRINCIPAL": "正职负责人或者主持工作的负责人",
-        }[self.value]
+    HANDLER = "HANDLER", "承办人"
+    APPROVER = "APPROVER", "审批负责人"
+    REVIEWER = "REVIEWER", "审核人员"
+    CHAIR = "CHAIR", "听证主持人"
+    DECIDER = "DECIDER", "作出决定的负责人"
+    PRINCIPAL = "PRINCIPAL", "正职负责人或者主持工作的负责人"
 
 
-class Track(StrEnum):
+class Track(Labelled):
     """By which procedure a decision is made (适用程序)."""
 
-    SUMMARY = "SUMMARY"
-    ORDINARY = "ORDINARY"
-
-    @property
-    def label(self) -> str:
-        """The procedure in Chinese."""
-        return {"SUMMARY": "简易程序", "ORDINARY": "普通程序"}[self.value]
+    SUMMARY = "SUMMARY", "简易程序"
+    ORDINARY = "ORDINARY", "普通程序"
 
 
-class HearingOutcome(StrEnum):
+class HearingOutcome(Labelled):
     """How a hearing ended (听证结果)."""
 
-    HELD = "HELD"
-    ABSENT = "ABSENT"
-
-    @property
-    def label(self) -> str:
-        """The outcome in Chinese."""
-        return {"HELD": "已经举行", "ABSENT": "当事人无正当理由不到场或者中途退出，听证终止"}[self.value]
+    HELD = "HELD", "已经举行"
+    ABSENT = "ABSENT", "当事人无正当理由不到场或者中途退出，听证终止"
 
 
-class Paper(StrEnum):
+class Paper(Labelled):
     """Which document is served (送达的文书)."""
 
-    NOTICE = "NOTICE"
-    HEARING_NOTICE = "HEARING_NOTICE"
-    DECISION = "DECISION"
-    DEMAND = "DEMAND"
-    ENFORCEMENT = "ENFORCEMENT"
-
-    @property
-    def label(self) -> str:
-        """The document in Chinese."""
-        return {
-            "NOTICE": "行政处罚告知书",
-            "HEARING_NOTICE": "听证通知书",
-            "DECISION": "行政处罚决定书",
-            "DEMAND": "催告书",
-            "ENFORCEMENT": "行政强制执行决定书",
-        }[self.value]
+    NOTICE = "NOTICE", "行政处罚告知书"
+    HEARING_NOTICE = "HEARING_NOTICE", "听证通知书"
+    DECISION = "DECISION", "行政处罚决定书"
+    DEMAND = "DEMAND", "催告书"
+    ENFORCEMENT = "ENFORCEMENT", "行政强制执行决定书"
 
 
-class Mode(StrEnum):
+class Mode(Labelled):
     """How a document is served (送达方式)."""
 
-    DIRECT = "DIRECT"
-    LEFT = "LEFT"
-    MAIL = "MAIL"
-    ELECTRONIC = "ELECTRONIC"
-    PUBLIC = "PUBLIC"
-
-    @property
-    def label(self) -> str:
-        """The mode in Chinese."""
-        return {
-            "DIRECT": "直接送达",
-            "LEFT": "留置送达",
-            "MAIL": "邮寄送达",
-            "ELECTRONIC": "电子送达",
-            "PUBLIC": "公告送达",
-        }[self.value]
+    DIRECT = "DIRECT", "直接送达"
+    LEFT = "LEFT", "留置送达"
+    MAIL = "MAIL", "邮寄送达"
+    ELECTRONIC = "ELECTRONIC", "电子送达"
+    PUBLIC = "PUBLIC", "公告送达"
 
 
-class Fate(StrEnum):
+class Fate(Labelled):
     """What became of things that were held (涉案财物处理)."""
 
-    RETURNED = "RETURNED"
-    FORFEITED = "FORFEITED"
-    DESTROYED = "DESTROYED"
-    HANDED_OVER = "HANDED_OVER"
-    AUCTIONED = "AUCTIONED"
-
-    @property
-    def label(self) -> str:
-        """The outcome in Chinese."""
-        return {
-            "RETURNED": "解除并退还",
-            "FORFEITED": "依决定没收",
-            "DESTROYED": "依法销毁",
-            "HANDED_OVER": "随案移送公安机关",
-            "AUCTIONED": "拍卖抵缴罚款",
-        }[self.value]
+    RETURNED = "RETURNED", "解除并退还"
+    FORFEITED = "FORFEITED", "依决定没收"
+    DESTROYED = "DESTROYED", "依法销毁"
+    HANDED_OVER = "HANDED_OVER", "随案移送公安机关"
+    AUCTIONED = "AUCTIONED", "拍卖抵缴罚款"
 
 
-class RemedyKind(StrEnum):
+class RemedyKind(Labelled):
     """The remedies of a party (救济途径)."""
 
-    RECONSIDERATION = "RECONSIDERATION"
-    LITIGATION = "LITIGATION"
-
-    @property
-    def label(self) -> str:
-        """The remedy in Chinese."""
-        return {"RECONSIDERATION": "行政复议", "LITIGATION": "行政诉讼"}[self.value]
+    RECONSIDERATION = "RECONSIDERATION", "行政复议"
+    LITIGATION = "LITIGATION", "行政诉讼"
 
 
-class Outcome(StrEnum):
+class Outcome(Labelled):
     """How a remedy ended (救济结果)."""
 
-    UPHELD = "UPHELD"
-    REVOKED = "REVOKED"
-
-    @property
-    def label(self) -> str:
-        """The outcome in Chinese."""
-        return {"UPHELD": "维持原决定", "REVOKED": "撤销原决定"}[self.value]
+    UPHELD = "UPHELD", "维持原决定"
+    REVOKED = "REVOKED", "撤销原决定"
 
 
-class Duty(StrEnum):
+class Duty(Labelled):
     """What a decision orders the party to do (履行义务的种类), on which the way of enforcement depends."""
 
-    PAY = "PAY"
-    DEMOLISH = "DEMOLISH"
-    CLEAR = "CLEAR"
-
-    @property
-    def label(self) -> str:
-        """The duty in Chinese."""
-        return {"PAY": "缴纳罚款", "DEMOLISH": "限期拆除", "CLEAR": "排除妨碍、恢复原状"}[self.value]
+    PAY = "PAY", "缴纳罚款"
+    DEMOLISH = "DEMOLISH", "限期拆除"
+    CLEAR = "CLEAR", "排除妨碍、恢复原状"
 
 
-class Enforcing(StrEnum):
+class Enforcing(Labelled):
     """Ways of enforcement (行政强制执行方式)."""
 
-    AUCTION = "AUCTION"
-    DEMOLITION = "DEMOLITION"
-    SUBSTITUTE = "SUBSTITUTE"
-    CLEARING = "CLEARING"
-    COURT = "COURT"
-
-    @property
-    def label(self) -> str:
-        """The way in Chinese."""
-        return {
-            "AUCTION": "拍卖查封扣押的财物抵缴罚款",
-            "DEMOLITION": "强制拆除",
-            "SUBSTITUTE": "代履行",
-            "CLEARING": "立即实施代履行",
-            "COURT": "申请人民法院强制执行",
-        }[self.value]
+    AUCTION = "AUCTION", "拍卖查封扣押的财物抵缴罚款"
+    DEMOLITION = "DEMOLITION", "强制拆除"
+    SUBSTITUTE = "SUBSTITUTE", "代履行"
+    CLEARING = "CLEARING", "立即实施代履行"
+    COURT = "COURT", "申请人民法院强制执行"

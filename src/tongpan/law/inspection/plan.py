@@ -1,10 +1,10 @@
 """Before an inspection (检查的提起): its type, its prompt, its item, and whether one has to go there at all."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tongpan.law.checklist import Requirement, check_all
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.titles import BUSINESS_ENVIRONMENT, INSPECTION_OPINION, RANDOM_INSPECTION
 from tongpan.law.verdict import Breach, Verdict
 
@@ -19,41 +19,22 @@ TARGETED = Citation(
 APPROVED_FIRST = Citation(INSPECTION_OPINION, "", gist="检查须经行政机关负责人批准，紧急的事后补报")
 
 
-class Reason(StrEnum):
+class Reason(Labelled):
     """Why an enterprise is inspected (检查类型)."""
 
-    DAILY = "DAILY"
-    CASE = "CASE"
-    SPECIAL = "SPECIAL"
-
-    @property
-    def label(self) -> str:
-        """The kind in Chinese."""
-        return {"DAILY": "日常检查", "CASE": "个案检查", "SPECIAL": "专项检查"}[self.value]
+    DAILY = "DAILY", "日常检查"
+    CASE = "CASE", "个案检查"
+    SPECIAL = "SPECIAL", "专项检查"
 
 
-class Prompt(StrEnum):
+class Prompt(Labelled):
     """What prompted a single-case inspection (个案检查的线索来源)."""
 
-    COMPLAINT = "COMPLAINT"
-    TRANSFER = "TRANSFER"
-    DATA_CLUE = "DATA_CLUE"
-    AT_REQUEST = "AT_REQUEST"
-    RECHECK = "RECHECK"
-
-    @property
-    def label(self) -> str:
-        """The prompt in Chinese."""
-        return _PROMPTS[self]
-
-
-_PROMPTS = {
-    Prompt.COMPLAINT: "投诉举报",
-    Prompt.TRANSFER: "转办交办",
-    Prompt.DATA_CLUE: "数据监测",
-    Prompt.AT_REQUEST: "应企业申请",
-    Prompt.RECHECK: "复查",
-}
+    COMPLAINT = "COMPLAINT", "投诉举报"
+    TRANSFER = "TRANSFER", "转办交办"
+    DATA_CLUE = "DATA_CLUE", "数据监测"
+    AT_REQUEST = "AT_REQUEST", "应企业申请"
+    RECHECK = "RECHECK", "复查"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.checklist import Requirement, check_all
 from tongpan.law.citation import Citation
 from tongpan.law.inspection.plan import APPROVED_FIRST, INSPECTION_ADR, TARGETED, Prompt
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import LimitRefused, compute_limit
 from tongpan.law.period import chinese_day, shanghai_day
 from tongpan.law.titles import INSPECTION_OPINION, ZJP
@@ -23,32 +23,16 @@ COMPLAINT_APPROVED = Citation(
 RESULT_ON_SPOT = Citation(ZJP, 79, 2, figures=("当场告知被检查人", "3日内"), gist="结果当场告知，检测结果三日内告知")
 
 
-class Event(StrEnum):
+class Event(Labelled):
     """The events of an inspection, in their order (检查环节)."""
 
-    APPROVAL = "APPROVAL"
-    SCAN = "SCAN"
-    NOTICE = "NOTICE"
-    IDENTITY = "IDENTITY"
-    INSPECTION = "INSPECTION"
-    RECORD = "RECORD"
-    RESULT = "RESULT"
-
-    @property
-    def label(self) -> str:
-        """The event in Chinese."""
-        return _EVENTS[self]
-
-
-_EVENTS = {
-    Event.APPROVAL: "负责人批准",
-    Event.SCAN: "扫码",
-    Event.NOTICE: "出具检查通知书",
-    Event.IDENTITY: "出示执法证件",
-    Event.INSPECTION: "实施检查",
-    Event.RECORD: "制作现场检查笔录",
-    Event.RESULT: "告知检查结果",
-}
+    APPROVAL = "APPROVAL", "负责人批准"
+    SCAN = "SCAN", "扫码"
+    NOTICE = "NOTICE", "出具检查通知书"
+    IDENTITY = "IDENTITY", "出示执法证件"
+    INSPECTION = "INSPECTION", "实施检查"
+    RECORD = "RECORD", "制作现场检查笔录"
+    RESULT = "RESULT", "告知检查结果"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,17 +234,12 @@ def _check_result(visit: Visit) -> Verdict:
     )
 
 
-class FollowUp(StrEnum):
+class FollowUp(Labelled):
     """What a problem that was found leads to (发现问题的处理)."""
 
-    CORRECTION_ORDER = "CORRECTION_ORDER"
-    CLUE = "CLUE"
-    TRANSFER = "TRANSFER"
-
-    @property
-    def label(self) -> str:
-        """The follow-up in Chinese."""
-        return {"CORRECTION_ORDER": "责令改正", "CLUE": "转为案件线索", "TRANSFER": "移送有权机关"}[self.value]
+    CORRECTION_ORDER = "CORRECTION_ORDER", "责令改正"
+    CLUE = "CLUE", "转为案件线索"
+    TRANSFER = "TRANSFER", "移送有权机关"
 
 
 def check_outcome(problem_found: bool | None, follow_ups: frozenset[FollowUp]) -> Verdict:

@@ -3,26 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, Protocol
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
 from tongpan.law.facts import CaseFacts
+from tongpan.law.labelled import Labelled
 from tongpan.law.verdict import Grade
 
 
-class Proof(StrEnum):
+class Proof(Labelled):
     """How an invariant can be proved (证明方式)."""
 
-    PROCEDURE = "PROCEDURE"
-    DATA = "DATA"
-    STATIC = "STATIC"
-
-    @property
-    def label(self) -> str:
-        """The way in Chinese."""
-        return {"PROCEDURE": "穷举办案步骤", "DATA": "核对登记的内容", "STATIC": "核对清单和结构"}[self.value]
+    PROCEDURE = "PROCEDURE", "穷举办案步骤"
+    DATA = "DATA", "核对登记的内容"
+    STATIC = "STATIC", "核对清单和结构"
 
 
 class Prospect(Protocol):

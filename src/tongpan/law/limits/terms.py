@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.period import Authority, Ground, Kind, Start, Unit
 from tongpan.law.refusal import LawRefused
 from tongpan.law.verdict import Grade
@@ -21,69 +21,36 @@ class LimitRefused(LawRefused):
         return f"{self.message}（{self.citation}）" if self.citation is not None else self.message
 
 
-class Regime(StrEnum):
+class Regime(Labelled):
     """The procedure rules that a matter can stand under (程序规定), beside the national statutes."""
 
-    SAMR = "SAMR"
-    HURD = "HURD"
-    AGR = "AGR"
-    TRA = "TRA"
-    ZJP = "ZJP"
-
-    @property
-    def label(self) -> str:
-        """The rules by their title."""
-        return {
-            "SAMR": "市场监督管理行政处罚程序规定",
-            "HURD": "住房和城乡建设行政处罚程序规定",
-            "AGR": "农业行政处罚程序规定",
-            "TRA": "交通运输行政执法程序规定",
-            "ZJP": "浙江省行政程序办法",
-        }[self.value]
+    SAMR = "SAMR", "市场监督管理行政处罚程序规定"
+    HURD = "HURD", "住房和城乡建设行政处罚程序规定"
+    AGR = "AGR", "农业行政处罚程序规定"
+    TRA = "TRA", "交通运输行政执法程序规定"
+    ZJP = "ZJP", "浙江省行政程序办法"
 
 
 REGIME_AREAS: Mapping[Regime, str] = {Regime.ZJP: "33"}
 """Regimes that bind in one province alone, by the first digits of its division code."""
 
 
-class Effect(StrEnum):
+class Effect(Labelled):
     """What follows when a limit is over (期限届满的后果)."""
 
-    ILL = "ILL"
-    REL = "REL"
-    AUTO = "AUTO"
-    WAIVE = "WAIVE"
-    LOST = "LOST"
-    ACC = "ACC"
-    ESC = "ESC"
-    GATE = "GATE"
-    DEEMED = "DEEMED"
-    NO_EVIDENCE = "NO_EVIDENCE"
-    SUIT = "SUIT"
-    FINAL = "FINAL"
-    OLD_ADDRESS = "OLD_ADDRESS"
-
-    @property
-    def label(self) -> str:
-        """The effect in Chinese."""
-        return _EFFECTS[self]
-
-
-_EFFECTS = {
-    Effect.ILL: "程序违法",
-    Effect.REL: "应当解除",
-    Effect.AUTO: "自动解除",
-    Effect.WAIVE: "视为放弃权利",
-    Effect.LOST: "权利或者权力消灭",
-    Effect.ACC: "开始加处罚款",
-    Effect.ESC: "提请监督",
-    Effect.GATE: "期满后方可进行",
-    Effect.DEEMED: "视为送达",
-    Effect.NO_EVIDENCE: "视为没有证据",
-    Effect.SUIT: "可以起诉",
-    Effect.FINAL: "评查结果确定",
-    Effect.OLD_ADDRESS: "按原地址送达有效",
-}
+    ILL = "ILL", "程序违法"
+    REL = "REL", "应当解除"
+    AUTO = "AUTO", "自动解除"
+    WAIVE = "WAIVE", "视为放弃权利"
+    LOST = "LOST", "权利或者权力消灭"
+    ACC = "ACC", "开始加处罚款"
+    ESC = "ESC", "提请监督"
+    GATE = "GATE", "期满后方可进行"
+    DEEMED = "DEEMED", "视为送达"
+    NO_EVIDENCE = "NO_EVIDENCE", "视为没有证据"
+    SUIT = "SUIT", "可以起诉"
+    FINAL = "FINAL", "评查结果确定"
+    OLD_ADDRESS = "OLD_ADDRESS", "按原地址送达有效"
 
 
 GRADE_LABELS: Mapping[Grade, str] = {

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.penalty.requirement import Requirement, gather
 from tongpan.law.period import chinese_day
@@ -25,25 +25,14 @@ VOID: Final = Citation(APL, 38, 1, gist="没有依据或者没有主体资格的
 TOWN_LIST: Final = Citation(ZJR, 9, 2, gist="县级编制乡镇、街道事项清单，公布后实施")
 
 
-class Basis(StrEnum):
+class Basis(Labelled):
     """By what right an organ penalizes (职权来源)."""
 
-    OWN = "OWN"
-    CONCENTRATED = "CONCENTRATED"
-    AUTHORIZED = "AUTHORIZED"
-    TRANSFERRED = "TRANSFERRED"
-    DELEGATED = "DELEGATED"
-
-    @property
-    def label(self) -> str:
-        """The right in the words of practice."""
-        return {
-            "OWN": "法定职权",
-            "CONCENTRATED": "相对集中",
-            "AUTHORIZED": "法律、法规授权",
-            "TRANSFERRED": "省级决定交由行使",
-            "DELEGATED": "书面委托",
-        }[self.value]
+    OWN = "OWN", "法定职权"
+    CONCENTRATED = "CONCENTRATED", "相对集中"
+    AUTHORIZED = "AUTHORIZED", "法律、法规授权"
+    TRANSFERRED = "TRANSFERRED", "省级决定交由行使"
+    DELEGATED = "DELEGATED", "书面委托"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +59,13 @@ class Holding:
     listed_on: date | None = None
 
 
-class IssuerKind(StrEnum):
+class IssuerKind(Labelled):
     """What kind of body a document names at its foot (落款)."""
 
-    ORGAN = "ORGAN"
-    DELEGATE = "DELEGATE"
-    TEAM = "TEAM"
-    SECTION = "SECTION"
-
-    @property
-    def label(self) -> str:
-        """The kind in Chinese."""
-        return {"ORGAN": "机关", "DELEGATE": "受委托组织", "TEAM": "执法队伍", "SECTION": "内设或者派出机构"}[
-            self.value
-        ]
+    ORGAN = "ORGAN", "机关"
+    DELEGATE = "DELEGATE", "受委托组织"
+    TEAM = "TEAM", "执法队伍"
+    SECTION = "SECTION", "内设或者派出机构"
 
 
 @dataclass(frozen=True, slots=True)

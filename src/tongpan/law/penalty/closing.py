@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.demands import kept, limit_if_any, unmet
 from tongpan.law.refusal import LawRefused
@@ -27,35 +27,19 @@ ADDED_ZJP: Final = Citation(ZJP, 75, 1, figures=("没有实际影响", "予以�
 ADR: Final = "ADR-0029"
 
 
-class ClosingGround(StrEnum):
+class ClosingGround(Labelled):
     """Why a case may be closed (结案情形)."""
 
-    PERFORMED = "PERFORMED"
-    COURT_ENDED = "COURT_ENDED"
-    COURT_ACCEPTED = "COURT_ACCEPTED"
-    INQUIRY_ENDED = "INQUIRY_ENDED"
-    NO_PENALTY = "NO_PENALTY"
-    TRANSFERRED = "TRANSFERRED"
-    REVOKED = "REVOKED"
-    DOCKET_REVOKED = "DOCKET_REVOKED"
-    IMPOSSIBLE = "IMPOSSIBLE"
-    OTHER = "OTHER"
-
-    @property
-    def label(self) -> str:
-        """The ground in Chinese."""
-        return {
-            "PERFORMED": "处罚决定执行完毕",
-            "COURT_ENDED": "依法终结执行",
-            "COURT_ACCEPTED": "申请人民法院强制执行，人民法院受理",
-            "INQUIRY_ENDED": "案件终止调查",
-            "NO_PENALTY": "作出不予处罚决定",
-            "TRANSFERRED": "移送其他机关或者司法机关",
-            "REVOKED": "处罚决定被依法撤销",
-            "DOCKET_REVOKED": "撤销立案",
-            "IMPOSSIBLE": "因客观原因无法执行或者无需执行",
-            "OTHER": "其他应予结案的情形",
-        }[self.value]
+    PERFORMED = "PERFORMED", "处罚决定执行完毕"
+    COURT_ENDED = "COURT_ENDED", "依法终结执行"
+    COURT_ACCEPTED = "COURT_ACCEPTED", "申请人民法院强制执行，人民法院受理"
+    INQUIRY_ENDED = "INQUIRY_ENDED", "案件终止调查"
+    NO_PENALTY = "NO_PENALTY", "作出不予处罚决定"
+    TRANSFERRED = "TRANSFERRED", "移送其他机关或者司法机关"
+    REVOKED = "REVOKED", "处罚决定被依法撤销"
+    DOCKET_REVOKED = "DOCKET_REVOKED", "撤销立案"
+    IMPOSSIBLE = "IMPOSSIBLE", "因客观原因无法执行或者无需执行"
+    OTHER = "OTHER", "其他应予结案的情形"
 
 
 _G = ClosingGround
@@ -181,25 +165,14 @@ def check_form(
     )
 
 
-class ArchiveChange(StrEnum):
+class ArchiveChange(Labelled):
     """What somebody wants to do to an archived file (案卷改动)."""
 
-    MODIFY = "MODIFY"
-    ADD = "ADD"
-    REMOVE = "REMOVE"
-    SUPPLEMENT = "SUPPLEMENT"
-    RECTIFY = "RECTIFY"
-
-    @property
-    def label(self) -> str:
-        """The change in Chinese."""
-        return {
-            "MODIFY": "修改",
-            "ADD": "增加",
-            "REMOVE": "抽取",
-            "SUPPLEMENT": "另附补正文书",
-            "RECTIFY": "另附更正文书",
-        }[self.value]
+    MODIFY = "MODIFY", "修改"
+    ADD = "ADD", "增加"
+    REMOVE = "REMOVE", "抽取"
+    SUPPLEMENT = "SUPPLEMENT", "另附补正文书"
+    RECTIFY = "RECTIFY", "另附更正文书"
 
 
 @dataclass(frozen=True, slots=True)

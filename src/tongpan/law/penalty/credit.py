@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.demands import unmet
 from tongpan.law.penalty.kinds import PenaltyKind
@@ -20,17 +20,12 @@ SAMR_TERM: Final = Citation(SAMR_DISCLOSURE, 13, 1, figures=("三个月", "三�
 _RULES: Final = "信用修复管理办法（2026年4月1日起施行，条文未核对）"
 
 
-class CreditClass(StrEnum):
+class CreditClass(Labelled):
     """How grave a loss of credit is (失信程度)."""
 
-    MINOR = "MINOR"
-    GENERAL = "GENERAL"
-    SERIOUS = "SERIOUS"
-
-    @property
-    def label(self) -> str:
-        """The class in Chinese."""
-        return {"MINOR": "轻微", "GENERAL": "一般", "SERIOUS": "严重"}[self.value]
+    MINOR = "MINOR", "轻微"
+    GENERAL = "GENERAL", "一般"
+    SERIOUS = "SERIOUS", "严重"
 
 
 LONGEST_MONTHS: Final = {CreditClass.MINOR: 3, CreditClass.GENERAL: 12, CreditClass.SERIOUS: 36}

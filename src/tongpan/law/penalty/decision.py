@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import LimitRefused, Regime, compute_limit
 from tongpan.law.penalty.demands import kept, unmet
 from tongpan.law.period import Exclusion, Extension, Limit
@@ -25,38 +25,22 @@ HEAD_DECIDES: Final = Citation(APL, 57, 1, figures=("行政机关负责人应当
 ADR: Final = "ADR-0028"
 
 
-class Outcome(StrEnum):
+class Outcome(Labelled):
     """How a case is decided (处理决定)."""
 
-    PENALTY = "PENALTY"
-    EXEMPT = "EXEMPT"
-    UNFOUNDED = "UNFOUNDED"
-    TRANSFER_JUSTICE = "TRANSFER_JUSTICE"
-    TRANSFER_AGENCY = "TRANSFER_AGENCY"
-
-    @property
-    def label(self) -> str:
-        """The outcome in Chinese."""
-        return {
-            "PENALTY": "给予行政处罚",
-            "EXEMPT": "依法不予行政处罚",
-            "UNFOUNDED": "违法事实不能成立，不予行政处罚",
-            "TRANSFER_JUSTICE": "移送司法机关",
-            "TRANSFER_AGENCY": "移送有管辖权的机关",
-        }[self.value]
+    PENALTY = "PENALTY", "给予行政处罚"
+    EXEMPT = "EXEMPT", "依法不予行政处罚"
+    UNFOUNDED = "UNFOUNDED", "违法事实不能成立，不予行政处罚"
+    TRANSFER_JUSTICE = "TRANSFER_JUSTICE", "移送司法机关"
+    TRANSFER_AGENCY = "TRANSFER_AGENCY", "移送有管辖权的机关"
 
 
-class Correction(StrEnum):
+class Correction(Labelled):
     """What was done about the unlawful state itself (责令改正)."""
 
-    ORDERED = "ORDERED"
-    MADE = "MADE"
-    NONE = "NONE"
-
-    @property
-    def label(self) -> str:
-        """The state in Chinese."""
-        return {"ORDERED": "已责令改正", "MADE": "当事人已经改正并有记录", "NONE": "没有责令改正"}[self.value]
+    ORDERED = "ORDERED", "已责令改正"
+    MADE = "MADE", "当事人已经改正并有记录"
+    NONE = "NONE", "没有责令改正"
 
 
 @dataclass(frozen=True, slots=True)

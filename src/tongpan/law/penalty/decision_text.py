@@ -1,10 +1,10 @@
 """Written decision (行政处罚决定书): what it must say, how to pay, how to appeal. APL 59."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime, rule
 from tongpan.law.penalty.demands import unmet
 from tongpan.law.titles import APL, COERCION_LAW, COLLECTION, LITIGATION_LAW, RECONSIDERATION_LAW, SAMR
@@ -31,41 +31,36 @@ RECONSIDER_ONLINE: Final = Citation(
 SUE: Final = Citation(LITIGATION_LAW, 46, 1, figures=("六个月内",), gist="六个月内起诉")
 
 
-class DecisionField(StrEnum):
+class DecisionField(Labelled):
     """What a decision must state (决定书应当载明的事项)."""
 
-    PARTY = "PARTY"
-    FACTS = "FACTS"
-    EVIDENCE = "EVIDENCE"
-    KIND = "KIND"
-    BASIS = "BASIS"
-    PERFORMANCE = "PERFORMANCE"
-    REMEDIES = "REMEDIES"
-    ORGAN = "ORGAN"
-    DATE = "DATE"
-    SEAL = "SEAL"
-    ADOPTION = "ADOPTION"
-    DISCRETION = "DISCRETION"
-
-    @property
-    def label(self) -> str:
-        """The field in Chinese."""
-        return _BY_CASE[self] if self in _BY_CASE else _FIELDS[self][0]
+    PARTY = "PARTY", "当事人的姓名或者名称、地址"
+    FACTS = "FACTS", "违法事实"
+    EVIDENCE = "EVIDENCE", "证据"
+    KIND = "KIND", "处罚种类"
+    BASIS = "BASIS", "处罚依据"
+    PERFORMANCE = "PERFORMANCE", "履行方式和期限"
+    REMEDIES = "REMEDIES", "行政复议、行政诉讼的途径和期限"
+    ORGAN = "ORGAN", "行政机关名称"
+    DATE = "DATE", "作出决定的日期"
+    SEAL = "SEAL", "行政机关印章"
+    ADOPTION = "ADOPTION", "陈述、申辩的采纳情况及理由"
+    DISCRETION = "DISCRETION", "裁量理由"
 
 
-_FIELDS: Final = {
-    DecisionField.PARTY: ("当事人的姓名或者名称、地址", PARTY),
-    DecisionField.FACTS: ("违法事实", FACTS),
-    DecisionField.EVIDENCE: ("证据", FACTS),
-    DecisionField.KIND: ("处罚种类", KIND),
-    DecisionField.BASIS: ("处罚依据", KIND),
-    DecisionField.PERFORMANCE: ("履行方式和期限", PERFORMANCE),
-    DecisionField.REMEDIES: ("行政复议、行政诉讼的途径和期限", REMEDIES),
-    DecisionField.ORGAN: ("行政机关名称", AUTHOR),
-    DecisionField.DATE: ("作出决定的日期", AUTHOR),
-    DecisionField.SEAL: ("行政机关印章", SEAL),
+_ALWAYS: Final = {
+    DecisionField.PARTY: PARTY,
+    DecisionField.FACTS: FACTS,
+    DecisionField.EVIDENCE: FACTS,
+    DecisionField.KIND: KIND,
+    DecisionField.BASIS: KIND,
+    DecisionField.PERFORMANCE: PERFORMANCE,
+    DecisionField.REMEDIES: REMEDIES,
+    DecisionField.ORGAN: AUTHOR,
+    DecisionField.DATE: AUTHOR,
+    DecisionField.SEAL: SEAL,
 }
-_BY_CASE: Final = {DecisionField.ADOPTION: "陈述、申辩的采纳情况及理由", DecisionField.DISCRETION: "裁量理由"}
+"""what every decision states, and where that stands"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +78,8 @@ def check_fields(fields: Fields, regime: Regime | None = None) -> Verdict:
     Law: APL 59; 市场监管程序规定 62(3); 国办发〔2022〕27号（十二）, on how the benchmark was applied.
     """
     lacking = tuple(
-        Breach("decision.field.missing", f"决定书没有写明{words}", citation, missing=f"补写{words}")
-        for field, (words, citation) in _FIELDS.items()
+        Breach("decision.field.missing", f"决定书没有写明{field.label}", citation, missing=f"补写{field.label}")
+        for field, citation in _ALWAYS.items()
         if field not in fields.stated
     )
     explained = DecisionField.DISCRETION in fields.stated

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.demands import kept, unmet
 from tongpan.law.penalty.notice import statement_limit
@@ -26,17 +26,12 @@ ADOPTION_STATED: Final = Citation(SAMR, 62, item=3, figures=("采纳情况及理
 WAIVER_CLEAR: Final = Citation(APL, 62, figures=("明确放弃陈述或者申辩权利",), gist="明确放弃的除外")
 
 
-class Answer(StrEnum):
+class Answer(Labelled):
     """What the party did after the notice (当事人的回应)."""
 
-    MADE = "MADE"
-    SILENT = "SILENT"
-    WAIVED = "WAIVED"
-
-    @property
-    def label(self) -> str:
-        """The answer in Chinese."""
-        return {"MADE": "提出陈述、申辩", "SILENT": "未提出", "WAIVED": "明确放弃"}[self.value]
+    MADE = "MADE", "提出陈述、申辩"
+    SILENT = "SILENT", "未提出"
+    WAIVED = "WAIVED", "明确放弃"
 
 
 @dataclass(frozen=True, slots=True)

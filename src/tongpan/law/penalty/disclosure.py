@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime, compute_limit
 from tongpan.law.penalty.demands import kept, limit_if_any, unmet
 from tongpan.law.penalty.kinds import PenaltyKind
@@ -28,31 +28,17 @@ SAMR_TOLD: Final = Citation(SAMR_DISCLOSURE, 8, figures=("书面告知",), gist=
 ADR: Final = "ADR-0028"
 
 
-class Detail(StrEnum):
+class Detail(Labelled):
     """What a published text must not show (应当隐去的信息)."""
 
-    STATE_SECRET = "STATE_SECRET"
-    TRADE_SECRET = "TRADE_SECRET"
-    PRIVACY = "PRIVACY"
-    ID_NUMBER = "ID_NUMBER"
-    HOME_ADDRESS = "HOME_ADDRESS"
-    CONTACT = "CONTACT"
-    BANK_ACCOUNT = "BANK_ACCOUNT"
-    PROPERTY_CERTIFICATE = "PROPERTY_CERTIFICATE"
-
-    @property
-    def label(self) -> str:
-        """The detail in Chinese."""
-        return {
-            "STATE_SECRET": "国家秘密",
-            "TRADE_SECRET": "商业秘密",
-            "PRIVACY": "个人隐私",
-            "ID_NUMBER": "身份证号码",
-            "HOME_ADDRESS": "家庭住址",
-            "CONTACT": "联系方式",
-            "BANK_ACCOUNT": "银行账号",
-            "PROPERTY_CERTIFICATE": "不动产权证号",
-        }[self.value]
+    STATE_SECRET = "STATE_SECRET", "国家秘密"
+    TRADE_SECRET = "TRADE_SECRET", "商业秘密"
+    PRIVACY = "PRIVACY", "个人隐私"
+    ID_NUMBER = "ID_NUMBER", "身份证号码"
+    HOME_ADDRESS = "HOME_ADDRESS", "家庭住址"
+    CONTACT = "CONTACT", "联系方式"
+    BANK_ACCOUNT = "BANK_ACCOUNT", "银行账号"
+    PROPERTY_CERTIFICATE = "PROPERTY_CERTIFICATE", "不动产权证号"
 
 
 LITERAL: Final = frozenset({Detail.STATE_SECRET, Detail.TRADE_SECRET, Detail.PRIVACY})

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.requirement import Requirement
 from tongpan.law.titles import AGR, APL, HURD, SAMR, TRA
@@ -26,31 +26,17 @@ TRA_PAGES: Final = Citation(TRA, 39, item=5, figures=("逐页签名",), gist="�
 READING: Final = "ADR-0024"
 
 
-class EvidenceKind(StrEnum):
+class EvidenceKind(Labelled):
     """The eight kinds of 行政处罚法 46; the last item of the article names two records."""
 
-    DOCUMENT = "DOCUMENT"
-    OBJECT = "OBJECT"
-    RECORDING = "RECORDING"
-    DATA = "DATA"
-    TESTIMONY = "TESTIMONY"
-    STATEMENT = "STATEMENT"
-    OPINION = "OPINION"
-    SITE_RECORD = "SITE_RECORD"
-
-    @property
-    def label(self) -> str:
-        """The kind in the words of the statute."""
-        return {
-            "DOCUMENT": "书证",
-            "OBJECT": "物证",
-            "RECORDING": "视听资料",
-            "DATA": "电子数据",
-            "TESTIMONY": "证人证言",
-            "STATEMENT": "当事人的陈述",
-            "OPINION": "鉴定意见",
-            "SITE_RECORD": "勘验笔录、现场笔录",
-        }[self.value]
+    DOCUMENT = "DOCUMENT", "书证"
+    OBJECT = "OBJECT", "物证"
+    RECORDING = "RECORDING", "视听资料"
+    DATA = "DATA", "电子数据"
+    TESTIMONY = "TESTIMONY", "证人证言"
+    STATEMENT = "STATEMENT", "当事人的陈述"
+    OPINION = "OPINION", "鉴定意见"
+    SITE_RECORD = "SITE_RECORD", "勘验笔录、现场笔录"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime, compute_limit
 from tongpan.law.money import NOTHING, Money, yuan
 from tongpan.law.penalty.demands import kept, unmet
@@ -140,25 +140,14 @@ def _check_grant(deferral: Deferral, regime: Regime | None) -> Verdict:
     )
 
 
-class Channel(StrEnum):
+class Channel(Labelled):
     """Where a fine was paid (缴款渠道)."""
 
-    BANK = "BANK"
-    E_PAYMENT = "E_PAYMENT"
-    ON_THE_SPOT = "ON_THE_SPOT"
-    ORGAN = "ORGAN"
-    OFFICER = "OFFICER"
-
-    @property
-    def label(self) -> str:
-        """The channel in Chinese."""
-        return {
-            "BANK": "指定银行",
-            "E_PAYMENT": "电子支付系统",
-            "ON_THE_SPOT": "当场收缴",
-            "ORGAN": "行政机关账户",
-            "OFFICER": "执法人员个人账户",
-        }[self.value]
+    BANK = "BANK", "指定银行"
+    E_PAYMENT = "E_PAYMENT", "电子支付系统"
+    ON_THE_SPOT = "ON_THE_SPOT", "当场收缴"
+    ORGAN = "ORGAN", "行政机关账户"
+    OFFICER = "OFFICER", "执法人员个人账户"
 
 
 @dataclass(frozen=True, slots=True)

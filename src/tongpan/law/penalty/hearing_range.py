@@ -4,11 +4,11 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime
 from tongpan.law.money import NOTHING, Money, yuan
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
@@ -27,33 +27,19 @@ UNLISTED: Final = frozenset({PenaltyKind.SUSPEND_LICENSE, PenaltyKind.RESTRICT, 
 """Not named in 行政处罚法 63; they may be 其他较重的行政处罚 (5)."""
 
 
-class Comparator(StrEnum):
+class Comparator(Labelled):
     """Whether a threshold itself is within the range (以上) or not (超过)."""
 
-    GE = "GE"
-    GT = "GT"
-
-    @property
-    def label(self) -> str:
-        """The comparator as statutes word it."""
-        return {"GE": "以上（含本数）", "GT": "超过（不含本数）"}[self.value]
+    GE = "GE", "以上（含本数）"
+    GT = "GT", "超过（不含本数）"
 
 
-class Counting(StrEnum):
+class Counting(Labelled):
     """Which sums are added up before they are compared."""
 
-    EACH = "EACH"
-    FORFEITURES = "FORFEITURES"
-    ALL = "ALL"
-
-    @property
-    def label(self) -> str:
-        """The way of counting in Chinese."""
-        return {
-            "EACH": "罚款、违法所得、非法财物分别计算",
-            "FORFEITURES": "罚款单独计算，违法所得与非法财物合计",
-            "ALL": "罚款、违法所得、非法财物合计",
-        }[self.value]
+    EACH = "EACH", "罚款、违法所得、非法财物分别计算"
+    FORFEITURES = "FORFEITURES", "罚款单独计算，违法所得与非法财物合计"
+    ALL = "ALL", "罚款、违法所得、非法财物合计"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime, compute_limit
 from tongpan.law.penalty.demands import kept, limit_if_any, unmet
 from tongpan.law.refusal import LawRefused
@@ -216,16 +216,11 @@ def check_attendance(attendance: Attendance, regime: Regime | None = None) -> Ve
     )
 
 
-class Leaving(StrEnum):
+class Leaving(Labelled):
     """How the party and its agents stayed away (缺席方式)."""
 
-    ABSENT = "ABSENT"
-    LEFT = "LEFT"
-
-    @property
-    def label(self) -> str:
-        """The way in Chinese."""
-        return {"ABSENT": "没有出席", "LEFT": "中途退出"}[self.value]
+    ABSENT = "ABSENT", "没有出席"
+    LEFT = "LEFT", "中途退出"
 
 
 @dataclass(frozen=True, slots=True)

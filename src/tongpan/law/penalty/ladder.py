@@ -4,11 +4,11 @@ import tomllib
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.money import Money
 from tongpan.law.penalty.demands import unmet
 from tongpan.law.penalty.local_rules import Source, binding, parameter_text, read_source
@@ -24,23 +24,13 @@ ADR: Final = "ADR-0027"
 MONTHS_IN_YEAR: Final = 12
 
 
-class Rung(StrEnum):
+class Rung(Labelled):
     """Where a case stands on the ladder (阶梯)."""
 
-    OUTSIDE = "OUTSIDE"
-    FIRST = "FIRST"
-    SECOND = "SECOND"
-    STRICT = "STRICT"
-
-    @property
-    def label(self) -> str:
-        """The rung in Chinese."""
-        return {
-            "OUTSIDE": "不适用本政策",
-            "FIRST": "首次违法，建议不予处罚并教育",
-            "SECOND": "第二次违法，建议从轻处罚",
-            "STRICT": "两次违法后仍不改正，建议从严处罚",
-        }[self.value]
+    OUTSIDE = "OUTSIDE", "不适用本政策"
+    FIRST = "FIRST", "首次违法，建议不予处罚并教育"
+    SECOND = "SECOND", "第二次违法，建议从轻处罚"
+    STRICT = "STRICT", "两次违法后仍不改正，建议从严处罚"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.period import chinese_day
 from tongpan.law.refusal import LawRefused
 from tongpan.law.statutes import Statute, UnknownStatute, statute, statutes
@@ -19,23 +19,13 @@ NO_BASIS: Final = Citation(APL, 38, 1, gist="处罚没有依据的无效")
 READING: Final = "ADR-0022"
 
 
-class Comparison(StrEnum):
+class Comparison(Labelled):
     """What a person found on comparing the old provision with the new (新旧规定比较)."""
 
-    OLD_LIGHTER = "OLD_LIGHTER"
-    EQUAL = "EQUAL"
-    NEW_LIGHTER = "NEW_LIGHTER"
-    NEW_LAWFUL = "NEW_LAWFUL"
-
-    @property
-    def label(self) -> str:
-        """The finding in Chinese."""
-        return {
-            "OLD_LIGHTER": "旧规定处罚较轻",
-            "EQUAL": "新旧规定轻重相同",
-            "NEW_LIGHTER": "新规定处罚较轻",
-            "NEW_LAWFUL": "新规定不认为是违法",
-        }[self.value]
+    OLD_LIGHTER = "OLD_LIGHTER", "旧规定处罚较轻"
+    EQUAL = "EQUAL", "新旧规定轻重相同"
+    NEW_LIGHTER = "NEW_LIGHTER", "新规定处罚较轻"
+    NEW_LAWFUL = "NEW_LAWFUL", "新规定不认为是违法"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import compute_limit
 from tongpan.law.period import chinese_day
 from tongpan.law.refusal import LawRefused
@@ -24,21 +24,12 @@ ECOLOGY: Final = Citation(
 READING: Final = "ADR-0022"
 
 
-class Harmed(StrEnum):
+class Harmed(Labelled):
     """Which interest an act harmed, as far as it bears on limitation."""
 
-    SAFETY = "SAFETY"
-    ECOLOGY = "ECOLOGY"
-    NEITHER = "NEITHER"
-
-    @property
-    def label(self) -> str:
-        """The interest in Chinese."""
-        return {
-            "SAFETY": "涉及公民生命健康安全、金融安全且有危害后果",
-            "ECOLOGY": "造成环境污染、生态破坏等危害后果",
-            "NEITHER": "没有上述危害后果",
-        }[self.value]
+    SAFETY = "SAFETY", "涉及公民生命健康安全、金融安全且有危害后果"
+    ECOLOGY = "ECOLOGY", "造成环境污染、生态破坏等危害后果"
+    NEITHER = "NEITHER", "没有上述危害后果"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.penalty.responsibility import AGE, CAPACITY, Responsibility
 from tongpan.law.titles import APL
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
@@ -18,32 +18,27 @@ ASSISTED: Final = Citation(APL, 32, item=4, figures=("立功表现",), gist="配
 OTHERWISE: Final = Citation(APL, 32, item=5, gist="法律、法规、规章规定的其他情形")
 
 
-class Circumstance(StrEnum):
+class Circumstance(Labelled):
     """The circumstances of 行政处罚法 32, in its order."""
 
-    REMEDIED = "REMEDIED"
-    COERCED = "COERCED"
-    CONFESSED = "CONFESSED"
-    ASSISTED = "ASSISTED"
-    OTHER = "OTHER"
-
-    @property
-    def label(self) -> str:
-        """The circumstance in Chinese."""
-        return _CIRCUMSTANCES[self][0]
+    REMEDIED = "REMEDIED", "主动消除或者减轻违法行为危害后果"
+    COERCED = "COERCED", "受他人胁迫或者诱骗实施违法行为"
+    CONFESSED = "CONFESSED", "主动供述行政机关尚未掌握的违法行为"
+    ASSISTED = "ASSISTED", "配合行政机关查处违法行为有立功表现"
+    OTHER = "OTHER", "法律、法规、规章规定其他应当从轻或者减轻"
 
     @property
     def citation(self) -> Citation:
         """Where it stands."""
-        return _CIRCUMSTANCES[self][1]
+        return _CIRCUMSTANCES[self]
 
 
-_CIRCUMSTANCES: Final[Mapping[Circumstance, tuple[str, Citation]]] = {
-    Circumstance.REMEDIED: ("主动消除或者减轻违法行为危害后果", REMEDIED),
-    Circumstance.COERCED: ("受他人胁迫或者诱骗实施违法行为", COERCED),
-    Circumstance.CONFESSED: ("主动供述行政机关尚未掌握的违法行为", CONFESSED),
-    Circumstance.ASSISTED: ("配合行政机关查处违法行为有立功表现", ASSISTED),
-    Circumstance.OTHER: ("法律、法规、规章规定其他应当从轻或者减轻", OTHERWISE),
+_CIRCUMSTANCES: Final[Mapping[Circumstance, Citation]] = {
+    Circumstance.REMEDIED: REMEDIED,
+    Circumstance.COERCED: COERCED,
+    Circumstance.CONFESSED: CONFESSED,
+    Circumstance.ASSISTED: ASSISTED,
+    Circumstance.OTHER: OTHERWISE,
 }
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.penalty.requirement import Requirement
 from tongpan.law.refusal import LawRefused
 from tongpan.law.statutes import StatuteLevel, UnknownStatute, statute
@@ -159,29 +160,16 @@ def check_punishable(conduct: Conduct) -> Verdict:
     return LAWFUL
 
 
-class Ground(StrEnum):
+class Ground(Labelled):
     """On what a decision not to penalize may stand (不予处罚的理由)."""
 
-    AGE = "AGE"
-    CAPACITY = "CAPACITY"
-    MINOR = "MINOR"
-    FIRST = "FIRST"
-    NO_FAULT = "NO_FAULT"
-    LIMITATION = "LIMITATION"
-    NOT_ESTABLISHED = "NOT_ESTABLISHED"
-
-    @property
-    def label(self) -> str:
-        """The ground in Chinese."""
-        return {
-            "AGE": "行为时不满十四周岁",
-            "CAPACITY": "行为时不能辨认或者不能控制自己的行为",
-            "MINOR": "违法行为轻微并及时改正，没有造成危害后果",
-            "FIRST": "初次违法且危害后果轻微并及时改正",
-            "NO_FAULT": "有证据足以证明没有主观过错",
-            "LIMITATION": "超过追责时效",
-            "NOT_ESTABLISHED": "违法事实不能成立",
-        }[self.value]
+    AGE = "AGE", "行为时不满十四周岁"
+    CAPACITY = "CAPACITY", "行为时不能辨认或者不能控制自己的行为"
+    MINOR = "MINOR", "违法行为轻微并及时改正，没有造成危害后果"
+    FIRST = "FIRST", "初次违法且危害后果轻微并及时改正"
+    NO_FAULT = "NO_FAULT", "有证据足以证明没有主观过错"
+    LIMITATION = "LIMITATION", "超过追责时效"
+    NOT_ESTABLISHED = "NOT_ESTABLISHED", "违法事实不能成立"
 
     @property
     def citation(self) -> Citation:

@@ -1,10 +1,10 @@
 """Not docketing (不予立案、撤销立案、有案不立): clues that become no case. APL 54 ¶2, 76 ¶2."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.docketing import IN_TIME, Clue, check_conditions
 from tongpan.law.penalty.requirement import Requirement
@@ -19,25 +19,14 @@ AGR_WITHDRAWAL: Final = Citation(AGR, 31, gist="立案后发现不符合条件�
 READING: Final = "ADR-0023"
 
 
-class Reason(StrEnum):
+class Reason(Labelled):
     """Why a case need not be filed though there is a breach of law (可以不予立案的情形)."""
 
-    MINOR = "MINOR"
-    FIRST = "FIRST"
-    NO_FAULT = "NO_FAULT"
-    CONDITION = "CONDITION"
-    OTHER = "OTHER"
-
-    @property
-    def label(self) -> str:
-        """The ground in Chinese."""
-        return {
-            "MINOR": "违法行为轻微并及时改正，没有造成危害后果",
-            "FIRST": "初次违法且危害后果轻微并及时改正",
-            "NO_FAULT": "当事人有证据足以证明没有主观过错",
-            "CONDITION": "不符合立案条件",
-            "OTHER": "依法可以不予立案的其他情形",
-        }[self.value]
+    MINOR = "MINOR", "违法行为轻微并及时改正，没有造成危害后果"
+    FIRST = "FIRST", "初次违法且危害后果轻微并及时改正"
+    NO_FAULT = "NO_FAULT", "当事人有证据足以证明没有主观过错"
+    CONDITION = "CONDITION", "不符合立案条件"
+    OTHER = "OTHER", "依法可以不予立案的其他情形"
 
 
 _EXCUSED: Final = frozenset({Reason.MINOR, Reason.FIRST, Reason.NO_FAULT})

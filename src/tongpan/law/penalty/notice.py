@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import REGIME_AREAS, Regime, compute_limit
 from tongpan.law.penalty.demands import unmet
 from tongpan.law.penalty.punishment import Punishment, heavier_points
@@ -40,27 +40,15 @@ WRITTEN: Final = {
 ADR: Final = "ADR-0025"
 
 
-class NoticeElement(StrEnum):
+class NoticeElement(Labelled):
     """What a notice must say (告知内容)."""
 
-    CONTENT = "CONTENT"
-    FACTS = "FACTS"
-    REASONS = "REASONS"
-    BASIS = "BASIS"
-    STATEMENT_RIGHT = "STATEMENT_RIGHT"
-    HEARING_RIGHT = "HEARING_RIGHT"
-
-    @property
-    def label(self) -> str:
-        """The element in Chinese."""
-        return {
-            "CONTENT": "拟作出的行政处罚内容",
-            "FACTS": "事实",
-            "REASONS": "理由",
-            "BASIS": "依据",
-            "STATEMENT_RIGHT": "陈述、申辩的权利",
-            "HEARING_RIGHT": "要求听证的权利",
-        }[self.value]
+    CONTENT = "CONTENT", "拟作出的行政处罚内容"
+    FACTS = "FACTS", "事实"
+    REASONS = "REASONS", "理由"
+    BASIS = "BASIS", "依据"
+    STATEMENT_RIGHT = "STATEMENT_RIGHT", "陈述、申辩的权利"
+    HEARING_RIGHT = "HEARING_RIGHT", "要求听证的权利"
 
 
 CONTENT_UNTOLD: Final = Breach(

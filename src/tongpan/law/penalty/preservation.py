@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import LimitRefused, Regime, compute_limit
 from tongpan.law.penalty.lateness import check_late
 from tongpan.law.penalty.requirement import Requirement, gather
@@ -34,29 +34,16 @@ TRA_RELEASE: Final = Citation(TRA, 45, 2, figures=("自动解除",), gist="逾�
 READING: Final = "ADR-0024"
 
 
-class Disposal(StrEnum):
+class Disposal(Labelled):
     """What becomes of preserved evidence (处理决定)."""
 
-    SECURED = "SECURED"
-    TESTED = "TESTED"
-    SEIZED = "SEIZED"
-    CONFISCATED = "CONFISCATED"
-    RELEASED = "RELEASED"
-    HANDED_ON = "HANDED_ON"
-    DESTROYED = "DESTROYED"
-
-    @property
-    def label(self) -> str:
-        """The disposal in Chinese."""
-        return {
-            "SECURED": "记录、复制、拍照、录像等证据保全",
-            "TESTED": "送交检测、检验、检疫、鉴定",
-            "SEIZED": "查封、扣押",
-            "CONFISCATED": "没收",
-            "RELEASED": "解除先行登记保存",
-            "HANDED_ON": "移交有关部门处理",
-            "DESTROYED": "销毁或者无害化处理",
-        }[self.value]
+    SECURED = "SECURED", "记录、复制、拍照、录像等证据保全"
+    TESTED = "TESTED", "送交检测、检验、检疫、鉴定"
+    SEIZED = "SEIZED", "查封、扣押"
+    CONFISCATED = "CONFISCATED", "没收"
+    RELEASED = "RELEASED", "解除先行登记保存"
+    HANDED_ON = "HANDED_ON", "移交有关部门处理"
+    DESTROYED = "DESTROYED", "销毁或者无害化处理"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.penalty.demands import unmet
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import APL, THREE_SYSTEMS
@@ -20,69 +20,37 @@ ON_TAPE: Final = Citation(
 )
 
 
-class Phase(StrEnum):
+class Phase(Labelled):
     """The phases that 行政处罚法 47 names (环节)."""
 
-    INITIATION = "INITIATION"
-    INVESTIGATION = "INVESTIGATION"
-    REVIEW = "REVIEW"
-    DECISION = "DECISION"
-    SERVICE = "SERVICE"
-    EXECUTION = "EXECUTION"
-
-    @property
-    def label(self) -> str:
-        """The phase in the words of the statute."""
-        return {
-            "INITIATION": "启动",
-            "INVESTIGATION": "调查取证",
-            "REVIEW": "审核",
-            "DECISION": "决定",
-            "SERVICE": "送达",
-            "EXECUTION": "执行",
-        }[self.value]
+    INITIATION = "INITIATION", "启动"
+    INVESTIGATION = "INVESTIGATION", "调查取证"
+    REVIEW = "REVIEW", "审核"
+    DECISION = "DECISION", "决定"
+    SERVICE = "SERVICE", "送达"
+    EXECUTION = "EXECUTION", "执行"
 
 
-class Act(StrEnum):
+class Act(Labelled):
     """Acts for which a recording in sound and picture is asked (音像记录的行为)."""
 
-    SEIZURE = "SEIZURE"
-    DEMOLITION = "DEMOLITION"
-    IN_CUSTODY_ROOM = "IN_CUSTODY_ROOM"
-    SITE = "SITE"
-    INQUIRY = "INQUIRY"
-    HEARING = "HEARING"
-    LEFT_SERVICE = "LEFT_SERVICE"
-    PUBLIC_SERVICE = "PUBLIC_SERVICE"
-    DESK = "DESK"
-
-    @property
-    def label(self) -> str:
-        """The act in Chinese."""
-        return {
-            "SEIZURE": "查封扣押财产",
-            "DEMOLITION": "强制拆除",
-            "IN_CUSTODY_ROOM": "办案场所内的执法活动",
-            "SITE": "现场执法",
-            "INQUIRY": "调查取证",
-            "HEARING": "举行听证",
-            "LEFT_SERVICE": "留置送达",
-            "PUBLIC_SERVICE": "公告送达",
-            "DESK": "其他案头工作",
-        }[self.value]
+    SEIZURE = "SEIZURE", "查封扣押财产"
+    DEMOLITION = "DEMOLITION", "强制拆除"
+    IN_CUSTODY_ROOM = "IN_CUSTODY_ROOM", "办案场所内的执法活动"
+    SITE = "SITE", "现场执法"
+    INQUIRY = "INQUIRY", "调查取证"
+    HEARING = "HEARING", "举行听证"
+    LEFT_SERVICE = "LEFT_SERVICE", "留置送达"
+    PUBLIC_SERVICE = "PUBLIC_SERVICE", "公告送达"
+    DESK = "DESK", "其他案头工作"
 
 
-class TapeDuty(StrEnum):
+class TapeDuty(Labelled):
     """Whether an act must be recorded in sound and picture (音像记录要求)."""
 
-    WHOLE = "WHOLE"
-    BY_SITUATION = "BY_SITUATION"
-    NONE = "NONE"
-
-    @property
-    def label(self) -> str:
-        """The duty in Chinese."""
-        return {"WHOLE": "应当全程音像记录", "BY_SITUATION": "根据实际情况音像记录", "NONE": "文字记录即可"}[self.value]
+    WHOLE = "WHOLE", "应当全程音像记录"
+    BY_SITUATION = "BY_SITUATION", "根据实际情况音像记录"
+    NONE = "NONE", "文字记录即可"
 
 
 TAPE_DUTIES: Final = {

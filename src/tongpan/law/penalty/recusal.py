@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import LimitRefused, Regime, compute_limit
 from tongpan.law.penalty.lateness import check_late
 from tongpan.law.period import chinese_day
@@ -28,44 +28,23 @@ TRA_AFTER: Final = Citation(TRA, 14, gist="决定之前不停止调查，决定�
 READING: Final = "ADR-0020"
 
 
-class Post(StrEnum):
+class Post(Labelled):
     """Whose recusal is asked (被申请回避的人)."""
 
-    OFFICER = "OFFICER"
-    DEPUTY_HEAD = "DEPUTY_HEAD"
-    PRINCIPAL = "PRINCIPAL"
-    EXPERT = "EXPERT"
-
-    @property
-    def label(self) -> str:
-        """The person in Chinese."""
-        return {
-            "OFFICER": "办案人员",
-            "DEPUTY_HEAD": "其他负责人",
-            "PRINCIPAL": "主要负责人",
-            "EXPERT": "鉴定、检测、翻译人员",
-        }[self.value]
+    OFFICER = "OFFICER", "办案人员"
+    DEPUTY_HEAD = "DEPUTY_HEAD", "其他负责人"
+    PRINCIPAL = "PRINCIPAL", "主要负责人"
+    EXPERT = "EXPERT", "鉴定、检测、翻译人员"
 
 
-class Decider(StrEnum):
+class Decider(Labelled):
     """Who decides a recusal (决定回避的主体)."""
 
-    HEAD = "HEAD"
-    PRINCIPAL = "PRINCIPAL"
-    COLLECTIVE = "COLLECTIVE"
-    SUPERIOR = "SUPERIOR"
-    OTHER = "OTHER"
-
-    @property
-    def label(self) -> str:
-        """The decider in Chinese."""
-        return {
-            "HEAD": "行政机关负责人",
-            "PRINCIPAL": "主要负责人",
-            "COLLECTIVE": "负责人集体讨论",
-            "SUPERIOR": "上一级机关",
-            "OTHER": "其他人员",
-        }[self.value]
+    HEAD = "HEAD", "行政机关负责人"
+    PRINCIPAL = "PRINCIPAL", "主要负责人"
+    COLLECTIVE = "COLLECTIVE", "负责人集体讨论"
+    SUPERIOR = "SUPERIOR", "上一级机关"
+    OTHER = "OTHER", "其他人员"
 
 
 @dataclass(frozen=True, slots=True)

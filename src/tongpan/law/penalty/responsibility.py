@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.penalty.kinds import PartyKind
 from tongpan.law.penalty.requirement import Requirement
 from tongpan.law.refusal import LawRefused
@@ -23,23 +24,13 @@ CAPACITY: Final = Citation(APL, 31, gist="不能辨认或者控制行为的不�
 READING: Final = "ADR-0021"
 
 
-class Capacity(StrEnum):
+class Capacity(Labelled):
     """Whether a person could tell and control what he did (辨认、控制能力), as found for the time of the act."""
 
-    SOUND = "SOUND"
-    NONE = "NONE"
-    LUCID = "LUCID"
-    PARTIAL = "PARTIAL"
-
-    @property
-    def label(self) -> str:
-        """The capacity in Chinese."""
-        return {
-            "SOUND": "没有异常",
-            "NONE": "不能辨认或者不能控制自己行为",
-            "LUCID": "间歇性精神病人精神正常时",
-            "PARTIAL": "尚未完全丧失辨认或者控制能力",
-        }[self.value]
+    SOUND = "SOUND", "没有异常"
+    NONE = "NONE", "不能辨认或者不能控制自己行为"
+    LUCID = "LUCID", "间歇性精神病人精神正常时"
+    PARTIAL = "PARTIAL", "尚未完全丧失辨认或者控制能力"
 
 
 class Responsibility(StrEnum):

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime, compute_limit
 from tongpan.law.penalty.demands import kept, unmet
 from tongpan.law.period import Exclusion, Extension, Limit
@@ -39,25 +39,14 @@ REVIEWERS_PERCENT: Final = 5
 ADR: Final = "ADR-0027"
 
 
-class Step(StrEnum):
+class Step(Labelled):
     """What the handlers did with an opinion that did not pass a case (对未通过意见的处理)."""
 
-    SUPPLEMENT = "SUPPLEMENT"
-    CORRECT = "CORRECT"
-    TRANSFER = "TRANSFER"
-    WITHDRAW = "WITHDRAW"
-    DECIDE = "DECIDE"
-
-    @property
-    def label(self) -> str:
-        """The step in Chinese."""
-        return {
-            "SUPPLEMENT": "补充调查",
-            "CORRECT": "改正",
-            "TRANSFER": "移送",
-            "WITHDRAW": "撤案",
-            "DECIDE": "径行决定",
-        }[self.value]
+    SUPPLEMENT = "SUPPLEMENT", "补充调查"
+    CORRECT = "CORRECT", "改正"
+    TRANSFER = "TRANSFER", "移送"
+    WITHDRAW = "WITHDRAW", "撤案"
+    DECIDE = "DECIDE", "径行决定"
 
 
 _LEADS_TO_ANOTHER: Final = frozenset({Step.SUPPLEMENT, Step.CORRECT})

@@ -4,11 +4,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.money import NOTHING, Money, yuan
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
 from tongpan.law.penalty.local_rules import Source, binding, parameter_text, read_source
@@ -23,27 +23,15 @@ WIDER_SCOPE: Final = Citation(
 )
 
 
-class ReviewGround(StrEnum):
+class ReviewGround(Labelled):
     """Facts of a case by which a decision is grave (应当审核的情形)."""
 
-    PUBLIC_INTEREST = "PUBLIC_INTEREST"
-    HEARD = "HEARD"
-    ANY_HEARING = "ANY_HEARING"
-    COMPLEX = "COMPLEX"
-    BY_LAW = "BY_LAW"
-    SOCIAL_RISK = "SOCIAL_RISK"
-
-    @property
-    def label(self) -> str:
-        """The fact in Chinese."""
-        return {
-            "PUBLIC_INTEREST": "涉及重大公共利益",
-            "HEARD": "直接关系重大权益并且经过听证",
-            "ANY_HEARING": "经过听证",
-            "COMPLEX": "疑难复杂、涉及多个法律关系",
-            "BY_LAW": "法律、法规规定应当审核",
-            "SOCIAL_RISK": "可能造成重大社会影响或者引发社会风险",
-        }[self.value]
+    PUBLIC_INTEREST = "PUBLIC_INTEREST", "涉及重大公共利益"
+    HEARD = "HEARD", "直接关系重大权益并且经过听证"
+    ANY_HEARING = "ANY_HEARING", "经过听证"
+    COMPLEX = "COMPLEX", "疑难复杂、涉及多个法律关系"
+    BY_LAW = "BY_LAW", "法律、法规规定应当审核"
+    SOCIAL_RISK = "SOCIAL_RISK", "可能造成重大社会影响或者引发社会风险"
 
 
 @dataclass(frozen=True, slots=True)

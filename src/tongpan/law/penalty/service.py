@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import REGIME_AREAS, Regime, compute_limit
 from tongpan.law.penalty.demands import kept, unmet
 from tongpan.law.penalty.kinds import PartyKind
@@ -40,29 +40,16 @@ RECORDED: Final = {Regime.SAMR: RECORDED_SAMR, Regime.HURD: RECORDED_HURD}
 POSTED: Final = {Regime.SAMR: POSTED_SAMR, Regime.TRA: POSTED_TRA}
 
 
-class Receiver(StrEnum):
+class Receiver(Labelled):
     """Who signed for a document (签收人)."""
 
-    PARTY = "PARTY"
-    FAMILY = "FAMILY"
-    HEAD = "HEAD"
-    MAIL_ROOM = "MAIL_ROOM"
-    AGENT = "AGENT"
-    DESIGNATED = "DESIGNATED"
-    OTHER = "OTHER"
-
-    @property
-    def label(self) -> str:
-        """The receiver in Chinese."""
-        return {
-            "PARTY": "本人",
-            "FAMILY": "同住成年家属",
-            "HEAD": "法定代表人或者主要负责人",
-            "MAIL_ROOM": "负责收件的人",
-            "AGENT": "代理人",
-            "DESIGNATED": "指定的代收人",
-            "OTHER": "其他人",
-        }[self.value]
+    PARTY = "PARTY", "本人"
+    FAMILY = "FAMILY", "同住成年家属"
+    HEAD = "HEAD", "法定代表人或者主要负责人"
+    MAIL_ROOM = "MAIL_ROOM", "负责收件的人"
+    AGENT = "AGENT", "代理人"
+    DESIGNATED = "DESIGNATED", "指定的代收人"
+    OTHER = "OTHER", "其他人"
 
 
 _NATURAL: Final = frozenset({Receiver.PARTY, Receiver.FAMILY, Receiver.AGENT, Receiver.DESIGNATED})

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime, compute_limit
 from tongpan.law.penalty.lateness import check_late
 from tongpan.law.penalty.requirement import Requirement
@@ -24,42 +24,22 @@ RECONSIDERATION_FIRST: Final = Citation(RECONSIDERATION_LAW, 23, 1, item=1, gist
 TOLD_FIRST: Final = Citation(RECONSIDERATION_LAW, 23, 2, gist="作出时告知先申请行政复议")
 
 
-class Entry(StrEnum):
+class Entry(Labelled):
     """What stands in a decision made on the spot (当场处罚决定书的内容)."""
 
-    NUMBER = "NUMBER"
-    VIOLATION = "VIOLATION"
-    KIND_AND_BASIS = "KIND_AND_BASIS"
-    FINE = "FINE"
-    TIME = "TIME"
-    PLACE = "PLACE"
-    REMEDIES = "REMEDIES"
-    ORGAN = "ORGAN"
-    SIGNATURES = "SIGNATURES"
-    PARTY = "PARTY"
-    PAYMENT = "PAYMENT"
-    SEAL = "SEAL"
+    NUMBER = "NUMBER", "编号"
+    VIOLATION = "VIOLATION", "当事人的违法行为"
+    KIND_AND_BASIS = "KIND_AND_BASIS", "行政处罚的种类和依据"
+    FINE = "FINE", "罚款数额"
+    TIME = "TIME", "时间"
+    PLACE = "PLACE", "地点"
+    REMEDIES = "REMEDIES", "申请行政复议、提起行政诉讼的途径和期限"
+    ORGAN = "ORGAN", "行政机关名称"
+    SIGNATURES = "SIGNATURES", "执法人员签名或者盖章"
+    PARTY = "PARTY", "当事人的基本情况"
+    PAYMENT = "PAYMENT", "缴款途径和期限"
+    SEAL = "SEAL", "机关印章"
 
-    @property
-    def label(self) -> str:
-        """The entry in Chinese."""
-        return _ENTRIES[self]
-
-
-_ENTRIES: Final = {
-    Entry.NUMBER: "编号",
-    Entry.VIOLATION: "当事人的违法行为",
-    Entry.KIND_AND_BASIS: "行政处罚的种类和依据",
-    Entry.FINE: "罚款数额",
-    Entry.TIME: "时间",
-    Entry.PLACE: "地点",
-    Entry.REMEDIES: "申请行政复议、提起行政诉讼的途径和期限",
-    Entry.ORGAN: "行政机关名称",
-    Entry.SIGNATURES: "执法人员签名或者盖章",
-    Entry.PARTY: "当事人的基本情况",
-    Entry.PAYMENT: "缴款途径和期限",
-    Entry.SEAL: "机关印章",
-}
 
 _ALWAYS: Final = {
     Entry.NUMBER: HANDED,

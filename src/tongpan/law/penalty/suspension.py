@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.requirement import Requirement
 from tongpan.law.period import chinese_day
@@ -28,25 +28,14 @@ TRA_END: Final = Citation(TRA, 123, 1, gist="没有违法事实、已过时效�
 READING: Final = "ADR-0023"
 
 
-class Ground(StrEnum):
+class Ground(Labelled):
     """Why an investigation may stand still (中止调查的情形)."""
 
-    PENDING_RULING = "PENDING_RULING"
-    LEGAL_QUESTION = "LEGAL_QUESTION"
-    FORCE_MAJEURE = "FORCE_MAJEURE"
-    PARTY_MISSING = "PARTY_MISSING"
-    OTHER = "OTHER"
-
-    @property
-    def label(self) -> str:
-        """The ground in Chinese."""
-        return {
-            "PENDING_RULING": "须以尚未作出的裁判或者行政决定为依据",
-            "LEGAL_QUESTION": "法律适用问题须请有权机关解释或者确认",
-            "FORCE_MAJEURE": "不可抗力致使暂时无法调查",
-            "PARTY_MISSING": "当事人下落不明致使暂时无法调查",
-            "OTHER": "其他应当中止调查的情形",
-        }[self.value]
+    PENDING_RULING = "PENDING_RULING", "须以尚未作出的裁判或者行政决定为依据"
+    LEGAL_QUESTION = "LEGAL_QUESTION", "法律适用问题须请有权机关解释或者确认"
+    FORCE_MAJEURE = "FORCE_MAJEURE", "不可抗力致使暂时无法调查"
+    PARTY_MISSING = "PARTY_MISSING", "当事人下落不明致使暂时无法调查"
+    OTHER = "OTHER", "其他应当中止调查的情形"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +111,13 @@ def _check_resumed(suspension: Suspension, resuming: Citation, today: date) -> V
     return (Breach("suspension.resume", said, resuming, missing="恢复调查，从原因消除之日起继续计算期限"),)
 
 
-class End(StrEnum):
+class End(Labelled):
     """Why an investigation ends without a decision (终止调查的情形)."""
 
-    NO_SUCCESSOR = "NO_SUCCESSOR"
-    NO_BREACH = "NO_BREACH"
-    LIMITATION = "LIMITATION"
-    OTHER = "OTHER"
-
-    @property
-    def label(self) -> str:
-        """The ground in Chinese."""
-        return {
-            "NO_SUCCESSOR": "当事人死亡或者终止，没有权利义务承受人",
-            "NO_BREACH": "没有违法事实",
-            "LIMITATION": "违法行为已过追究时效",
-            "OTHER": "其他需要终止调查的情形",
-        }[self.value]
+    NO_SUCCESSOR = "NO_SUCCESSOR", "当事人死亡或者终止，没有权利义务承受人"
+    NO_BREACH = "NO_BREACH", "没有违法事实"
+    LIMITATION = "LIMITATION", "违法行为已过追究时效"
+    OTHER = "OTHER", "其他需要终止调查的情形"
 
 
 _ENDS: Final[Mapping[Regime, tuple[Citation, frozenset[End]]]] = {

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from tongpan.law.calendar import CalendarNotPublished
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """The State's one clock; no summer time has applied since 1991."""
@@ -15,32 +16,22 @@ class InvalidPeriod(ValueError):
     """The facts given cannot be a period: reason in Chinese."""
 
 
-class Unit(StrEnum):
+class Unit(Labelled):
     """What is counted (期间单位)."""
 
-    WORKDAY = "WORKDAY"
-    DAY = "DAY"
-    HOUR = "HOUR"
-    MONTH = "MONTH"
-    YEAR = "YEAR"
-
-    @property
-    def label(self) -> str:
-        """The counting word: 5个工作日, 30日."""
-        return {"WORKDAY": "个工作日", "DAY": "日", "HOUR": "小时", "MONTH": "个月", "YEAR": "年"}[self.value]
+    WORKDAY = "WORKDAY", "个工作日"
+    DAY = "DAY", "日"
+    HOUR = "HOUR", "小时"
+    MONTH = "MONTH", "个月"
+    YEAR = "YEAR", "年"
 
 
-class Kind(StrEnum):
+class Kind(Labelled):
     """Whom a limit binds (期限种类), and so which of its two ends counts."""
 
-    MUST_BY = "MUST_BY"
-    RIGHT_UNTIL = "RIGHT_UNTIL"
-    NOT_BEFORE = "NOT_BEFORE"
-
-    @property
-    def label(self) -> str:
-        """The kind in Chinese."""
-        return {"MUST_BY": "应在期内完成", "RIGHT_UNTIL": "权利至期满", "NOT_BEFORE": "期满后方可"}[self.value]
+    MUST_BY = "MUST_BY", "应在期内完成"
+    RIGHT_UNTIL = "RIGHT_UNTIL", "权利至期满"
+    NOT_BEFORE = "NOT_BEFORE", "期满后方可"
 
 
 class Start(StrEnum):
@@ -50,70 +41,33 @@ class Start(StrEnum):
     SAME_DAY = "SAME_DAY"
 
 
-class Ground(StrEnum):
+class Ground(Labelled):
     """Why days are left out of a period (不计入期限的事由). Each rule names the grounds it knows."""
 
-    TESTING = "TESTING"
-    HEARING = "HEARING"
-    ANNOUNCEMENT = "ANNOUNCEMENT"
-    SUSPENSION = "SUSPENSION"
-    RECOGNITION = "RECOGNITION"
-    REFUND_ORDER = "REFUND_ORDER"
-    AUCTION = "AUCTION"
-    EXPERT_REVIEW = "EXPERT_REVIEW"
-    ENTRUSTED_INQUIRY = "ENTRUSTED_INQUIRY"
-    FORCE_MAJEURE = "FORCE_MAJEURE"
-    SUPPLEMENT = "SUPPLEMENT"
-    REMEDY = "REMEDY"
-
-    @property
-    def label(self) -> str:
-        """The ground in Chinese."""
-        return _GROUNDS[self]
+    TESTING = "TESTING", "检测、检验、检疫、鉴定"
+    HEARING = "HEARING", "听证"
+    ANNOUNCEMENT = "ANNOUNCEMENT", "公告"
+    SUSPENSION = "SUSPENSION", "中止"
+    RECOGNITION = "RECOGNITION", "权利人辨认或者鉴别"
+    REFUND_ORDER = "REFUND_ORDER", "责令退还多收价款"
+    AUCTION = "AUCTION", "招标、拍卖"
+    EXPERT_REVIEW = "EXPERT_REVIEW", "专家评审"
+    ENTRUSTED_INQUIRY = "ENTRUSTED_INQUIRY", "委托其他机关调查取证"
+    FORCE_MAJEURE = "FORCE_MAJEURE", "不可抗力等正当事由"
+    SUPPLEMENT = "SUPPLEMENT", "补充材料"
+    REMEDY = "REMEDY", "行政复议、行政诉讼"
 
 
-_GROUNDS = {
-    Ground.TESTING: "检测、检验、检疫、鉴定",
-    Ground.HEARING: "听证",
-    Ground.ANNOUNCEMENT: "公告",
-    Ground.SUSPENSION: "中止",
-    Ground.RECOGNITION: "权利人辨认或者鉴别",
-    Ground.REFUND_ORDER: "责令退还多收价款",
-    Ground.AUCTION: "招标、拍卖",
-    Ground.EXPERT_REVIEW: "专家评审",
-    Ground.ENTRUSTED_INQUIRY: "委托其他机关调查取证",
-    Ground.FORCE_MAJEURE: "不可抗力等正当事由",
-    Ground.SUPPLEMENT: "补充材料",
-    Ground.REMEDY: "行政复议、行政诉讼",
-}
-
-
-class Authority(StrEnum):
+class Authority(Labelled):
     """Who may prolong a period (批准延长的主体)."""
 
-    HEAD = "HEAD"
-    COLLECTIVE = "COLLECTIVE"
-    SUPERIOR = "SUPERIOR"
-    LEGAL_HEAD = "LEGAL_HEAD"
-    AGENCY = "AGENCY"
-    COURT = "COURT"
-    DATA_AUTHORITY = "DATA_AUTHORITY"
-
-    @property
-    def label(self) -> str:
-        """The authority in Chinese."""
-        return _AUTHORITIES[self]
-
-
-_AUTHORITIES = {
-    Authority.HEAD: "行政机关负责人",
-    Authority.COLLECTIVE: "行政机关负责人集体讨论",
-    Authority.SUPERIOR: "上一级行政机关",
-    Authority.LEGAL_HEAD: "主管法制工作的负责人",
-    Authority.AGENCY: "行政机关",
-    Authority.COURT: "人民法院",
-    Authority.DATA_AUTHORITY: "同级政务数据共享主管部门",
-}
+    HEAD = "HEAD", "行政机关负责人"
+    COLLECTIVE = "COLLECTIVE", "行政机关负责人集体讨论"
+    SUPERIOR = "SUPERIOR", "上一级行政机关"
+    LEGAL_HEAD = "LEGAL_HEAD", "主管法制工作的负责人"
+    AGENCY = "AGENCY", "行政机关"
+    COURT = "COURT", "人民法院"
+    DATA_AUTHORITY = "DATA_AUTHORITY", "同级政务数据共享主管部门"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ this module adds is in which stage a step is shown and which limit ends with it.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 
 from tongpan.law.citation import Citation
 from tongpan.law.facts.words import Role, Track
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import LimitRefused, Provision, Regime, find_provision, rule
 from tongpan.law.penalty.deliberation import TOGETHER
 from tongpan.law.penalty.officers import TWO_OFFICERS
@@ -28,35 +28,19 @@ PRINCIPAL_DECIDES: Final = Citation(REFERRAL, 5, 2, gist="正职负责人或者�
 TOGETHER_POST: Final = "负责人集体"
 
 
-class Stage(StrEnum):
+class Stage(Labelled):
     """Where in the procedure a step is shown (办案环节), in order."""
 
-    FILING = "FILING"
-    INQUIRY = "INQUIRY"
-    TELLING = "TELLING"
-    DECIDING = "DECIDING"
-    SERVING = "SERVING"
-    PERFORMING = "PERFORMING"
-    ENFORCING = "ENFORCING"
-    REMEDY = "REMEDY"
-    REFERRAL = "REFERRAL"
-    CLOSING = "CLOSING"
-
-    @property
-    def label(self) -> str:
-        """The stage in Chinese."""
-        return {
-            "FILING": "立案受理",
-            "INQUIRY": "调查取证",
-            "TELLING": "告知、陈述申辩和听证",
-            "DECIDING": "审核和决定",
-            "SERVING": "送达和公开",
-            "PERFORMING": "缴纳和催告",
-            "ENFORCING": "强制拆除、代履行和申请法院",
-            "REMEDY": "复议和诉讼",
-            "REFERRAL": "涉嫌犯罪的移送",
-            "CLOSING": "结案",
-        }[self.value]
+    FILING = "FILING", "立案受理"
+    INQUIRY = "INQUIRY", "调查取证"
+    TELLING = "TELLING", "告知、陈述申辩和听证"
+    DECIDING = "DECIDING", "审核和决定"
+    SERVING = "SERVING", "送达和公开"
+    PERFORMING = "PERFORMING", "缴纳和催告"
+    ENFORCING = "ENFORCING", "强制拆除、代履行和申请法院"
+    REMEDY = "REMEDY", "复议和诉讼"
+    REFERRAL = "REFERRAL", "涉嫌犯罪的移送"
+    CLOSING = "CLOSING", "结案"
 
 
 @dataclass(frozen=True, slots=True)

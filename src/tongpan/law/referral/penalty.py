@@ -1,9 +1,9 @@
 """What a suspicion of crime does to the administrative case (移送与处罚): 移送规定 11; APL 8, 35, 82; its clock."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime, find_provision, rule
 from tongpan.law.money import NOTHING, Money
 from tongpan.law.period import Ground
@@ -18,17 +18,12 @@ OFFSET = Citation(REFERRAL, 11, 3, figures=("依法折抵相应罚金",), gist="
 NO_MORE_FINE = Citation(APL, 35, 2, figures=("不再给予罚款",), gist="法院已判罚金而未罚款的不再罚款")
 
 
-class CourtFine(StrEnum):
+class CourtFine(Labelled):
     """Whether a court imposed a criminal fine on the same act (罚金)."""
 
-    NONE = "NONE"
-    IMPOSED = "IMPOSED"
-    UNKNOWN = "UNKNOWN"
-
-    @property
-    def label(self) -> str:
-        """The state in Chinese."""
-        return {"NONE": "没有判处罚金", "IMPOSED": "已判处罚金", "UNKNOWN": "不清楚"}[self.value]
+    NONE = "NONE", "没有判处罚金"
+    IMPOSED = "IMPOSED", "已判处罚金"
+    UNKNOWN = "UNKNOWN", "不清楚"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import compute_limit
 from tongpan.law.period import chinese_day
 from tongpan.law.referral.transfer import REFERRAL_ADR
@@ -24,52 +24,25 @@ SUPPLEMENT = Citation(
 )
 
 
-class PoliceAnswer(StrEnum):
+class PoliceAnswer(Labelled):
     """What the police said (公安机关的答复)."""
 
-    NONE = "NONE"
-    INCOMPLETE = "INCOMPLETE"
-    FILED = "FILED"
-    NOT_FILED = "NOT_FILED"
-    NOT_FILED_AGAIN = "NOT_FILED_AGAIN"
-
-    @property
-    def label(self) -> str:
-        """The answer in Chinese."""
-        return _ANSWERS[self]
+    NONE = "NONE", "没有答复"
+    INCOMPLETE = "INCOMPLETE", "要求补正材料"
+    FILED = "FILED", "决定立案"
+    NOT_FILED = "NOT_FILED", "不予立案"
+    NOT_FILED_AGAIN = "NOT_FILED_AGAIN", "复议后仍不予立案"
 
 
-_ANSWERS = {
-    PoliceAnswer.NONE: "没有答复",
-    PoliceAnswer.INCOMPLETE: "要求补正材料",
-    PoliceAnswer.FILED: "决定立案",
-    PoliceAnswer.NOT_FILED: "不予立案",
-    PoliceAnswer.NOT_FILED_AGAIN: "复议后仍不予立案",
-}
-
-
-class Reply(StrEnum):
+class Reply(Labelled):
     """What the agency may do on an answer (可以采取的下一步)."""
 
-    SUPPLEMENT = "SUPPLEMENT"
-    HAND_OVER = "HAND_OVER"
-    ASK_RECONSIDERATION = "ASK_RECONSIDERATION"
-    SUGGEST_SUPERVISION = "SUGGEST_SUPERVISION"
-    RESUME_CASE = "RESUME_CASE"
+    SUPPLEMENT = "SUPPLEMENT", "补正材料"
+    HAND_OVER = "HAND_OVER", "移交涉案物品和材料"
+    ASK_RECONSIDERATION = "ASK_RECONSIDERATION", "提请公安机关复议"
+    SUGGEST_SUPERVISION = "SUGGEST_SUPERVISION", "建议人民检察院立案监督"
+    RESUME_CASE = "RESUME_CASE", "恢复行政案件办理"
 
-    @property
-    def label(self) -> str:
-        """The reply in Chinese."""
-        return _REPLIES[self]
-
-
-_REPLIES = {
-    Reply.SUPPLEMENT: "补正材料",
-    Reply.HAND_OVER: "移交涉案物品和材料",
-    Reply.ASK_RECONSIDERATION: "提请公安机关复议",
-    Reply.SUGGEST_SUPERVISION: "建议人民检察院立案监督",
-    Reply.RESUME_CASE: "恢复行政案件办理",
-}
 
 OPEN_TO = {
     PoliceAnswer.NONE: frozenset[Reply](),

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import compute_limit
 from tongpan.law.period import SHANGHAI, chinese_day
 from tongpan.law.refusal import LawRefused
@@ -30,17 +30,12 @@ OFFICIALS = Citation(REFERRAL, 19, figures=("移送监察机关或者人民检�
 TIMELY = Citation(APL, 27, 1, figures=("及时将案件移送司法机关",), gist="涉嫌犯罪及时移送")
 
 
-class Suspicion(StrEnum):
+class Suspicion(Labelled):
     """How strong the suspicion of a crime is (涉嫌犯罪的判断)."""
 
-    NONE = "NONE"
-    REASONABLE = "REASONABLE"
-    STANDARD_REACHED = "STANDARD_REACHED"
-
-    @property
-    def label(self) -> str:
-        """The finding in Chinese."""
-        return {"NONE": "没有犯罪嫌疑", "REASONABLE": "有合理嫌疑", "STANDARD_REACHED": "达到追诉标准"}[self.value]
+    NONE = "NONE", "没有犯罪嫌疑"
+    REASONABLE = "REASONABLE", "有合理嫌疑"
+    STANDARD_REACHED = "STANDARD_REACHED", "达到追诉标准"
 
 
 def check_suspicion(suspicion: Suspicion | None, *, intellectual_property: bool, transfer_begun: bool) -> Verdict:
@@ -71,28 +66,14 @@ def check_suspicion(suspicion: Suspicion | None, *, intellectual_property: bool,
     )
 
 
-class Paper(StrEnum):
+class Paper(Labelled):
     """What goes with a referral (移送材料): 移送规定 6."""
 
-    LETTER = "LETTER"
-    INVESTIGATION_REPORT = "INVESTIGATION_REPORT"
-    ITEM_LIST = "ITEM_LIST"
-    TEST_REPORTS = "TEST_REPORTS"
-    OTHER = "OTHER"
-
-    @property
-    def label(self) -> str:
-        """The paper in Chinese."""
-        return _PAPERS[self]
-
-
-_PAPERS = {
-    Paper.LETTER: "涉嫌犯罪案件移送书",
-    Paper.INVESTIGATION_REPORT: "调查报告",
-    Paper.ITEM_LIST: "涉案物品清单",
-    Paper.TEST_REPORTS: "检验报告或者鉴定结论",
-    Paper.OTHER: "其他有关材料",
-}
+    LETTER = "LETTER", "涉嫌犯罪案件移送书"
+    INVESTIGATION_REPORT = "INVESTIGATION_REPORT", "调查报告"
+    ITEM_LIST = "ITEM_LIST", "涉案物品清单"
+    TEST_REPORTS = "TEST_REPORTS", "检验报告或者鉴定结论"
+    OTHER = "OTHER", "其他有关材料"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import compute_limit
 from tongpan.law.period import Limit, chinese_day
 from tongpan.law.refusal import LawRefused
@@ -33,24 +33,14 @@ SUIT_SUPPLEMENT = Citation(LITIGATION_LAW, 36, 2, figures=("经人民法院准�
 SUIT_ANSWER = Citation(LITIGATION_LAW, 67, 1, figures=("十五日内",), gist="十五日内提交证据、依据和答辩状")
 
 
-class Forum(StrEnum):
+class Forum(Labelled):
     """Before whom the agency answers (答复程序)."""
 
-    RECONSIDERATION = "RECONSIDERATION"
-    RECONSIDERATION_SIMPLE = "RECONSIDERATION_SIMPLE"
-    LITIGATION = "LITIGATION"
-
-    @property
-    def label(self) -> str:
-        """The forum in Chinese."""
-        return _FORUMS[self]
+    RECONSIDERATION = "RECONSIDERATION", "行政复议普通程序"
+    RECONSIDERATION_SIMPLE = "RECONSIDERATION_SIMPLE", "行政复议简易程序"
+    LITIGATION = "LITIGATION", "行政诉讼"
 
 
-_FORUMS = {
-    Forum.RECONSIDERATION: "行政复议普通程序",
-    Forum.RECONSIDERATION_SIMPLE: "行政复议简易程序",
-    Forum.LITIGATION: "行政诉讼",
-}
 _ROWS = {Forum.RECONSIDERATION: "DL-41", Forum.RECONSIDERATION_SIMPLE: "DL-41.2", Forum.LITIGATION: "DL-43"}
 _LATE = {Forum.RECONSIDERATION: ANSWER, Forum.RECONSIDERATION_SIMPLE: ANSWER_SIMPLE, Forum.LITIGATION: SUIT_ANSWER}
 _LOST = {

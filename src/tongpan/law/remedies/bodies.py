@@ -1,9 +1,9 @@
 """To whom one applies for reconsideration (行政复议机关): 行政复议法 24, 27, 28."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import APL, LITIGATION_LAW, RECONSIDERATION_LAW
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
@@ -38,32 +38,16 @@ PRINCIPAL_LIABLE = Citation(APL, 20, 3, figures=("承担法律责任",), gist="�
 PRINCIPAL_DEFENDANT = Citation(LITIGATION_LAW, 26, 5, figures=("委托的行政机关是被告",), gist="委托的行政机关是被告")
 
 
-class OrganKind(StrEnum):
+class OrganKind(Labelled):
     """What kind of body acted (作出机关的性质)."""
 
-    DEPARTMENT = "DEPARTMENT"
-    TOWNSHIP = "TOWNSHIP"
-    STREET_OFFICE = "STREET_OFFICE"
-    BRANCH = "BRANCH"
-    AUTHORIZED = "AUTHORIZED"
-    VERTICAL = "VERTICAL"
-    JUSTICE = "JUSTICE"
-
-    @property
-    def label(self) -> str:
-        """The kind in Chinese."""
-        return _KINDS[self]
-
-
-_KINDS = {
-    OrganKind.DEPARTMENT: "政府工作部门",
-    OrganKind.TOWNSHIP: "乡镇人民政府",
-    OrganKind.STREET_OFFICE: "街道办事处（派出机关）",
-    OrganKind.BRANCH: "派出机构",
-    OrganKind.AUTHORIZED: "法律、法规、规章授权的组织",
-    OrganKind.VERTICAL: "垂直领导的机关、税务和国家安全机关",
-    OrganKind.JUSTICE: "履行复议机构职责的司法行政部门",
-}
+    DEPARTMENT = "DEPARTMENT", "政府工作部门"
+    TOWNSHIP = "TOWNSHIP", "乡镇人民政府"
+    STREET_OFFICE = "STREET_OFFICE", "街道办事处（派出机关）"
+    BRANCH = "BRANCH", "派出机构"
+    AUTHORIZED = "AUTHORIZED", "法律、法规、规章授权的组织"
+    VERTICAL = "VERTICAL", "垂直领导的机关、税务和国家安全机关"
+    JUSTICE = "JUSTICE", "履行复议机构职责的司法行政部门"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.labelled import Labelled
 from tongpan.law.limits import compute_limit
 from tongpan.law.period import Exclusion, Ground, Kind, Limit, Period, Unit, compute
 from tongpan.law.refusal import LawRefused
@@ -43,38 +43,20 @@ LONGEST_REAL_ESTATE = 20
 """years from the act itself, where it is about real estate (same articles)"""
 
 
-class Act(StrEnum):
+class Act(Labelled):
     """The kinds of act that a township or street meets, as far as redress differs (行政行为种类)."""
 
-    SUMMARY_PENALTY = "SUMMARY_PENALTY"
-    PENALTY = "PENALTY"
-    MEASURE = "MEASURE"
-    ENFORCEMENT_DECISION = "ENFORCEMENT_DECISION"
-    DEMOLITION_ORDER = "DEMOLITION_ORDER"
-    CORRECTION_ORDER = "CORRECTION_ORDER"
-    INACTION = "INACTION"
-    DISCLOSURE_REFUSED = "DISCLOSURE_REFUSED"
-    NATURAL_RESOURCE_RIGHT = "NATURAL_RESOURCE_RIGHT"
-    OTHER = "OTHER"
+    SUMMARY_PENALTY = "SUMMARY_PENALTY", "当场行政处罚"
+    PENALTY = "PENALTY", "行政处罚"
+    MEASURE = "MEASURE", "行政强制措施"
+    ENFORCEMENT_DECISION = "ENFORCEMENT_DECISION", "行政强制执行决定"
+    DEMOLITION_ORDER = "DEMOLITION_ORDER", "限期拆除决定"
+    CORRECTION_ORDER = "CORRECTION_ORDER", "责令改正"
+    INACTION = "INACTION", "不履行法定职责"
+    DISCLOSURE_REFUSED = "DISCLOSURE_REFUSED", "不予公开政府信息"
+    NATURAL_RESOURCE_RIGHT = "NATURAL_RESOURCE_RIGHT", "侵犯自然资源权属的决定"
+    OTHER = "OTHER", "其他行政行为"
 
-    @property
-    def label(self) -> str:
-        """The act in Chinese."""
-        return _ACTS[self]
-
-
-_ACTS = {
-    Act.SUMMARY_PENALTY: "当场行政处罚",
-    Act.PENALTY: "行政处罚",
-    Act.MEASURE: "行政强制措施",
-    Act.ENFORCEMENT_DECISION: "行政强制执行决定",
-    Act.DEMOLITION_ORDER: "限期拆除决定",
-    Act.CORRECTION_ORDER: "责令改正",
-    Act.INACTION: "不履行法定职责",
-    Act.DISCLOSURE_REFUSED: "不予公开政府信息",
-    Act.NATURAL_RESOURCE_RIGHT: "侵犯自然资源权属的决定",
-    Act.OTHER: "其他行政行为",
-}
 
 _FIRST = frozenset({Act.SUMMARY_PENALTY, Act.NATURAL_RESOURCE_RIGHT, Act.INACTION, Act.DISCLOSURE_REFUSED})
 
@@ -185,17 +167,12 @@ def remedies_over_on(knowledge: Knowledge, calendar: WorkCalendar) -> date | Non
     return max(known) + timedelta(days=1) if len(known) == len(days) else None
 
 
-class Pending(StrEnum):
+class Pending(Labelled):
     """Where redress stands (救济进展)."""
 
-    NONE = "NONE"
-    RECONSIDERATION = "RECONSIDERATION"
-    LITIGATION = "LITIGATION"
-
-    @property
-    def label(self) -> str:
-        """The state in Chinese."""
-        return {"NONE": "没有提起", "RECONSIDERATION": "复议已受理", "LITIGATION": "法院已受理"}[self.value]
+    NONE = "NONE", "没有提起"
+    RECONSIDERATION = "RECONSIDERATION", "复议已受理"
+    LITIGATION = "LITIGATION", "法院已受理"
 
 
 def check_application(
