@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.agencies.stage import signed_in
 from tests.cast import (
     PASSWORD,
     a_county,
@@ -41,17 +42,6 @@ from tongpan.places import queries as places
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.agencies.site")]
 
 MONDAY = date(2030, 1, 7)
-
-
-def signed_in(officer):
-    client = Client()
-    client.force_login(officer.user)
-    return client
-
-
-@pytest.fixture
-def cast():
-    return a_town_with_team()
 
 
 class TestPages:
