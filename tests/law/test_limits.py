@@ -11,7 +11,17 @@ import pytest
 
 from tongpan.law.calendar import national
 from tongpan.law.citation import chinese_number
-from tongpan.law.limits import Effect, LimitRefused, Regime, citations, compute_limit, find_provision, rule, rules
+from tongpan.law.limits import (
+    Effect,
+    LimitRefused,
+    Regime,
+    citations,
+    compute_limit,
+    find_provision,
+    limit_if_any,
+    rule,
+    rules,
+)
 from tongpan.law.period import SHANGHAI, Authority, Exclusion, Extension, Ground, Kind, Unit
 
 CALENDAR = national()
@@ -370,3 +380,20 @@ class TestRefusals:
     def test_names_where_a_local_rule_is_found(self):
         with pytest.raises(LimitRefused, match="内蒙古自治区"):
             find_provision(rule("DL-48"))
+
+
+class TestLimitIfAny:
+    def test_is_none_where_no_text_sets_one(self):
+        assert limit_if_any("DL-14", date(2026, 3, 2), CALENDAR) is None
+
+    def test_is_the_regimes_where_it_sets_one(self):
+        limit = limit_if_any("DL-14", date(2026, 3, 2), CALENDAR, Regime.SAMR)
+
+        assert limit is not None
+        assert limit.due_on == date(2026, 3, 6)
+
+    def test_does_not_hide_a_wrong_question(self):
+        with pytest.raises(LimitRefused) as refusal:
+            limit_if_any("DL-11", date(2026, 3, 2), CALENDAR, Regime.ZJP, "31")
+
+        assert refusal.value.code == "limits.regime.elsewhere"

@@ -5,7 +5,7 @@ Time limits (期限): every statutory limit of the field as data, and one functi
 that binds and counts.
 """
 
-from tongpan.law.limits.computation import compute_limit, find_provision
+from tongpan.law.limits.computation import compute_limit, find_provision, limit_if_any
 from tongpan.law.limits.register import citations, rule, rules
 from tongpan.law.limits.terms import (
     GRADE_LABELS,
@@ -30,6 +30,7 @@ __all__ = [
     "citations",
     "compute_limit",
     "find_provision",
+    "limit_if_any",
     "rule",
     "rules",
 ]

@@ -88,6 +88,28 @@ def _kept(
         raise LimitRefused("limits.facts.invalid", str(mistake), provision.citation) from mistake
 
 
+def limit_if_any(
+    rule_id: str,
+    trigger: date | datetime,
+    calendar: WorkCalendar,
+    regime: Regime | str | None = None,
+    province: str | None = None,
+) -> Limit | None:
+    """
+    Return the limit of a row, or None where no text that binds here sets one.
+
+    Law: each row cites its own.
+
+    :raises LimitRefused: if the regime is unknown or has no effect in that place
+    """
+    try:
+        return compute_limit(rule_id, trigger, calendar, regime, province)
+    except LimitRefused as refusal:
+        if refusal.code == "limits.provision.missing":
+            return None
+        raise
+
+
 def find_provision(named: LimitRule, regime: Regime | str | None = None, province: str | None = None) -> Provision:
     """
     Return what binds on one row for a matter under a regime in a place.

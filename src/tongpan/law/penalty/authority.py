@@ -1,14 +1,14 @@
 """Authority (处罚主体与名义): by what right an organ penalizes, and in whose name. APL chapter III and 24."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from tongpan.law.checklist import Requirement, unmet
 from tongpan.law.citation import Citation
 from tongpan.law.labelled import Labelled
 from tongpan.law.penalty.kinds import PenaltyKind
-from tongpan.law.penalty.requirement import Requirement, gather
 from tongpan.law.period import chinese_day
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import APL, ZJR
@@ -85,8 +85,9 @@ _RANGE: Final = {
 }
 """The article that bounds each right."""
 
-_DECIDED_ABOVE: Final = {
+_DECIDED_ABOVE: Final[Mapping[Basis, Requirement[Holding]]] = {
     Basis.CONCENTRATED: Requirement(
+        lambda holding: holding.by_province,
         Breach(
             "authority.concentration.not_decided",
             "相对集中处罚权应当由国务院或者省、自治区、直辖市人民政府决定，本项不是",
@@ -101,6 +102,7 @@ _DECIDED_ABOVE: Final = {
         ),
     ),
     Basis.TRANSFERRED: Requirement(
+        lambda holding: holding.by_province,
         Breach(
             "authority.transfer.not_provincial",
             "处罚权交由乡镇、街道行使应当由省、自治区、直辖市决定，市、县不能决定",
@@ -113,7 +115,8 @@ _DECIDED_ABOVE: Final = {
     ),
 }
 
-_TOWN: Final = Requirement(
+_TOWN: Final[Requirement[Holding]] = Requirement(
+    lambda holding: holding.town,
     Breach(
         "authority.transfer.not_a_town",
         "县级部门的处罚权只能交由乡镇人民政府、街道办事处行使",
@@ -152,29 +155,38 @@ def check_authority(holding: Holding | None, on: date) -> Verdict:
 def _check_range(holding: Holding) -> Verdict:
     where = _RANGE[holding.basis]
     how = holding.basis.label
-    matter = Requirement(
-        Breach(
-            "authority.matter.outside",
-            f"本事项不在{holding.holder}的职权范围内（{how}）",
-            where,
-            missing="移送对本事项有处罚权的机关",
+    return unmet(
+        (
+            holding.covers_matter,
+            Breach(
+                "authority.matter.outside",
+                f"本事项不在{holding.holder}的职权范围内（{how}）",
+                where,
+                missing="移送对本事项有处罚权的机关",
+            ),
+            Breach(
+                "authority.matter.unknown",
+                f"不清楚本事项是否在{how}的范围内",
+                where,
+                missing="对照事项清单或者依据查明",
+            ),
         ),
-        Breach(
-            "authority.matter.unknown", f"不清楚本事项是否在{how}的范围内", where, missing="对照事项清单或者依据查明"
+        (
+            holding.covers_area,
+            Breach(
+                "authority.area.outside",
+                f"违法行为地不在{holding.holder}的管辖区域内（{how}）",
+                where,
+                missing="移送违法行为地有处罚权的机关",
+            ),
+            Breach(
+                "authority.area.unknown",
+                f"不清楚违法行为地是否在{how}的区域内",
+                where,
+                missing="查明违法行为地和管辖区域",
+            ),
         ),
     )
-    area = Requirement(
-        Breach(
-            "authority.area.outside",
-            f"违法行为地不在{holding.holder}的管辖区域内（{how}）",
-            where,
-            missing="移送违法行为地有处罚权的机关",
-        ),
-        Breach(
-            "authority.area.unknown", f"不清楚违法行为地是否在{how}的区域内", where, missing="查明违法行为地和管辖区域"
-        ),
-    )
-    return gather((holding.covers_matter, matter), (holding.covers_area, area))
 
 
 def _check_time(holding: Holding, on: date) -> Verdict:
@@ -196,10 +208,10 @@ def _check_time(holding: Holding, on: date) -> Verdict:
 
 def _check_decision(holding: Holding, on: date) -> Verdict:
     above = _DECIDED_ABOVE.get(holding.basis)
-    decided = above.check(holding.by_province) if above is not None else LAWFUL
+    decided = above.check(holding) if above is not None else LAWFUL
     if holding.basis is not Basis.TRANSFERRED:
         return decided
-    return (*decided, *_TOWN.check(holding.town), *_check_published(holding, on))
+    return (*decided, *_TOWN.check(holding), *_check_published(holding, on))
 
 
 def _check_published(holding: Holding, on: date) -> Verdict:

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.checklist import negate, unmet
 from tongpan.law.citation import Citation
+from tongpan.law.keeping import kept
 from tongpan.law.labelled import Labelled
-from tongpan.law.limits import Regime
-from tongpan.law.penalty.demands import kept, limit_if_any, unmet
+from tongpan.law.limits import Regime, limit_if_any
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import AGR, APL, COERCION_LAW, HURD, SAMR, TRA, ZJP
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
@@ -119,12 +120,9 @@ def check_closing(closing: Closing, regime: Regime | None = None) -> Verdict:
                 ),
             ),
             (
-                not performed or closing.all_performed is not None,
-                Breach("closing.performance.unknown", "处罚决定是否全部履行尚不清楚", text, missing="逐项核对履行情况"),
-            ),
-            (
-                not performed or closing.all_performed is not False,
+                not performed or closing.all_performed,
                 Breach("closing.performance", "处罚决定没有全部履行", text, missing="催告履行或者依法强制执行"),
+                Breach("closing.performance.unknown", "处罚决定是否全部履行尚不清楚", text, missing="逐项核对履行情况"),
             ),
         ),
         *_check_items(closing),
@@ -206,16 +204,13 @@ def check_archive_change(request: ArchiveRequest, regime: Regime | None = None) 
     text = ADDED_HURD if regime is Regime.HURD else ADDED_ZJP
     return unmet(
         (
-            request.affects_rights is not None,
-            Breach("archive.effect.unknown", "是否影响当事人的权益尚不清楚", text, missing="核实影响"),
-        ),
-        (
-            request.affects_rights is not True,
+            negate(request.affects_rights),
             Breach(
                 "archive.effect",
                 "影响当事人权益的错误不能补正、更正",
                 text,
                 missing="依法变更或者撤销原决定",
             ),
+            Breach("archive.effect.unknown", "是否影响当事人的权益尚不清楚", text, missing="核实影响"),
         ),
     )

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.checklist import unmet
 from tongpan.law.citation import Citation
 from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime
-from tongpan.law.penalty.demands import unmet
 from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.penalty.punishment import ADMONITIONS
 from tongpan.law.period import Kind, Period, Unit, chinese_day, compute

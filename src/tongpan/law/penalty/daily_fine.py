@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from tongpan.law.checklist import Requirement, check_all
 from tongpan.law.citation import Citation
 from tongpan.law.money import Money
-from tongpan.law.penalty.requirement import Requirement, gather
 from tongpan.law.period import chinese_day
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import ECOLOGY_CODE
@@ -36,15 +36,18 @@ class DailyFine:
     amount: Money
 
 
-_COVERED: Final = Requirement(
+_COVERED: Final[Requirement[DailyFine]] = Requirement(
+    lambda fine: fine.covered,
     Breach("daily_fine.not_covered", "本行为不在按日连续处罚的范围内", DAILY, missing="不适用按日连续处罚"),
     Breach("daily_fine.covered.unknown", "不清楚本行为是否在按日连续处罚的范围内", DAILY_LOCAL, missing="查明依据"),
 )
-_FINED: Final = Requirement(
+_FINED: Final[Requirement[DailyFine]] = Requirement(
+    lambda fine: fine.fined_before,
     Breach("daily_fine.no_fine", "没有先作出罚款处罚，不能按日连续处罚", DAILY, missing="先作出罚款决定并责令改正"),
     Breach("daily_fine.fine.unknown", "不清楚是否先作出罚款处罚", DAILY, missing="核对前次决定"),
 )
-_GOING_ON: Final = Requirement(
+_GOING_ON: Final[Requirement[DailyFine]] = Requirement(
+    lambda fine: fine.found_going_on,
     Breach("daily_fine.corrected", "复查没有发现继续违法、拒不改正或者阻挠复查", DAILY, missing="不适用按日连续处罚"),
     Breach("daily_fine.recheck.unknown", "不清楚复查的结果", DAILY, missing="核对复查记录"),
 )
@@ -61,14 +64,14 @@ def check_daily_fine(fine: DailyFine) -> Verdict:
     """
     if fine.to_day < fine.from_day:
         raise LawRefused("daily_fine.days.reversed", "按日连续处罚的止日早于起日，请核对", "to_day")
-    found = list(gather((fine.covered, _COVERED), (fine.fined_before, _FINED)))
+    found = list(check_all((_COVERED, _FINED), fine))
     if fine.ordered_on is None:
         missing = "先责令改正"
         found.append(Breach("daily_fine.no_order", "没有责令改正，不能按日连续处罚", DAILY, missing=missing))
     if fine.rechecked_on is None:
         found.append(Breach("daily_fine.no_recheck", "没有组织复查，不能按日连续处罚", DAILY, missing="组织复查"))
     else:
-        found.extend(_GOING_ON.check(fine.found_going_on))
+        found.extend(_GOING_ON.check(fine))
     return (*found, *_check_days(fine))
 
 

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.checklist import negate, unmet
 from tongpan.law.citation import Citation
+from tongpan.law.keeping import kept
 from tongpan.law.labelled import Labelled
 from tongpan.law.limits import LimitRefused, Regime, compute_limit
-from tongpan.law.penalty.demands import kept, unmet
 from tongpan.law.period import Exclusion, Extension, Limit
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import APL
@@ -92,38 +93,26 @@ def _check_decider(findings: Findings) -> Verdict:
 def _check_penalty(findings: Findings) -> Verdict:
     return unmet(
         (
-            findings.established is not None,
+            findings.established,
+            Breach("decision.facts.unfounded", "违法事实不能成立，不得处罚", UNFOUNDED, missing="决定不予处罚"),
             Breach("decision.facts.unknown", "违法事实是否成立尚不清楚", UNFOUNDED, missing="查清事实"),
         ),
         (
-            findings.established is not False,
-            Breach("decision.facts.unfounded", "违法事实不能成立，不得处罚", UNFOUNDED, missing="决定不予处罚"),
-        ),
-        (
-            findings.crime_suspected is not None,
+            negate(findings.crime_suspected),
+            Breach("decision.crime.suspected", "涉嫌犯罪，不得以行政处罚代替", CRIME, missing="移送司法机关"),
             Breach("decision.crime.unknown", "是否涉嫌犯罪尚不清楚", CRIME, missing="对照立案追诉标准核实"),
         ),
         (
-            findings.crime_suspected is not True,
-            Breach("decision.crime.suspected", "涉嫌犯罪，不得以行政处罚代替", CRIME, missing="移送司法机关"),
-        ),
-        (
-            findings.exempt is not None,
+            negate(findings.exempt),
+            Breach("decision.exempt.ignored", "有不予处罚的法定情形，不得处罚", OUTCOMES, missing="决定不予处罚"),
             Breach(
                 "decision.exempt.unknown", "有无不予处罚的法定情形尚不清楚", OUTCOMES, missing="逐项核对不予处罚情形"
             ),
         ),
         (
-            findings.exempt is not True,
-            Breach("decision.exempt.ignored", "有不予处罚的法定情形，不得处罚", OUTCOMES, missing="决定不予处罚"),
-        ),
-        (
-            findings.competent is not None,
-            Breach("decision.competence.unknown", "有无管辖权尚不清楚", OUTCOMES, missing="核对职权清单"),
-        ),
-        (
-            findings.competent is not False,
+            findings.competent,
             Breach("decision.competence.lacking", "没有管辖权，不得处罚", OUTCOMES, missing="移送有管辖权的机关"),
+            Breach("decision.competence.unknown", "有无管辖权尚不清楚", OUTCOMES, missing="核对职权清单"),
         ),
         (
             findings.correction is not Correction.NONE,

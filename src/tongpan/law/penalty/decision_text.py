@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from tongpan.law.checklist import unmet
 from tongpan.law.citation import Citation
 from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime, rule
-from tongpan.law.penalty.demands import unmet
 from tongpan.law.titles import APL, COERCION_LAW, COLLECTION, LITIGATION_LAW, RECONSIDERATION_LAW, SAMR
 from tongpan.law.verdict import Breach, Verdict
 

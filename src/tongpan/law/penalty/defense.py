@@ -5,10 +5,11 @@ from datetime import date
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.checklist import negate, unmet
 from tongpan.law.citation import Citation
+from tongpan.law.keeping import kept
 from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime
-from tongpan.law.penalty.demands import kept, unmet
 from tongpan.law.penalty.notice import statement_limit
 from tongpan.law.penalty.punishment import Punishment, heavier_points
 from tongpan.law.period import chinese_day
@@ -146,14 +147,11 @@ def _check_silent(defense: Defense, calendar: WorkCalendar, regime: Regime | Non
     wait = "期满之后再作决定，或者取得当事人明确放弃的记录"
     return unmet(
         (
-            before_end is not None,
+            negate(before_end),
+            Breach("defense.window.open", f"陈述、申辩期限未满：{limit.explanation}", limit.citation, "A", wait),
             Breach(
                 "defense.window.unknown", f"陈述、申辩期限尚不能确定：{limit.explanation}", limit.citation, "A", wait
             ),
-        ),
-        (
-            before_end is not True,
-            Breach("defense.window.open", f"陈述、申辩期限未满：{limit.explanation}", limit.citation, "A", wait),
         ),
     )
 
@@ -219,21 +217,18 @@ def check_not_heavier(reaction: Reaction, regime: Regime | None = None) -> Verdi
     basis = NOT_HEAVIER if reaction.stated or citation is None else citation
     return unmet(
         (
-            reaction.new_grounds is not None,
-            Breach(
-                "defense.heavier.unknown",
-                f"当事人申辩后处罚加重（{points}），有无申辩以外的新事实尚不清楚",
-                basis,
-                missing="查明加重的原因；有新事实的，重新告知",
-            ),
-        ),
-        (
-            reaction.new_grounds is not False,
+            reaction.new_grounds,
             Breach(
                 "defense.heavier",
                 f"不得因当事人陈述、申辩或者要求听证加重处罚：{points}",
                 basis,
                 missing="恢复到告知的处罚以内",
+            ),
+            Breach(
+                "defense.heavier.unknown",
+                f"当事人申辩后处罚加重（{points}），有无申辩以外的新事实尚不清楚",
+                basis,
+                missing="查明加重的原因；有新事实的，重新告知",
             ),
         ),
     )

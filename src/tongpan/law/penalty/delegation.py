@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from tongpan.law.checklist import Requirement, check_all
 from tongpan.law.citation import Citation
-from tongpan.law.penalty.requirement import Requirement, gather
 from tongpan.law.period import chinese_day
 from tongpan.law.titles import APL
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
@@ -45,7 +45,8 @@ class Delegation:
     passed_on: bool = False
 
 
-_PERMITTED: Final = Requirement(
+_PERMITTED: Final[Requirement[Delegation]] = Requirement(
+    lambda delegation: delegation.permitted,
     Breach(
         "delegation.not_permitted",
         "没有法律、法规、规章规定本事项可以委托",
@@ -54,23 +55,28 @@ _PERMITTED: Final = Requirement(
     ),
     Breach("delegation.permitted.unknown", "不清楚哪部法律、法规、规章允许委托", WRITTEN, missing="查明允许委托的规定"),
 )
-_WRITTEN: Final = Requirement(
+_WRITTEN: Final[Requirement[Delegation]] = Requirement(
+    lambda delegation: delegation.written,
     Breach("delegation.unwritten", "委托处罚没有书面委托书", WRITTEN, missing="签订委托书，公布后再实施"),
     Breach("delegation.written.unknown", "不清楚有没有书面委托书", WRITTEN, missing="调取委托书"),
 )
-_MATTERS: Final = Requirement(
+_MATTERS: Final[Requirement[Delegation]] = Requirement(
+    lambda delegation: delegation.names_matters,
     Breach("delegation.matters.missing", "委托书没有载明委托的具体事项", CONTENT, missing="在委托书中补明具体事项"),
     Breach("delegation.matters.unknown", "不清楚委托书是否载明具体事项", CONTENT, missing="调取委托书核对"),
 )
-_POWERS: Final = Requirement(
+_POWERS: Final[Requirement[Delegation]] = Requirement(
+    lambda delegation: delegation.names_powers,
     Breach("delegation.powers.missing", "委托书没有载明委托的权限", CONTENT, missing="在委托书中补明权限"),
     Breach("delegation.powers.unknown", "不清楚委托书是否载明权限", CONTENT, missing="调取委托书核对"),
 )
-_TERM: Final = Requirement(
+_TERM: Final[Requirement[Delegation]] = Requirement(
+    lambda delegation: delegation.names_term,
     Breach("delegation.term.missing", "委托书没有载明委托的期限", CONTENT, missing="在委托书中补明期限"),
     Breach("delegation.term.unknown", "不清楚委托书是否载明期限", CONTENT, missing="调取委托书核对"),
 )
-_BY_DELEGATOR: Final = Requirement(
+_BY_DELEGATOR: Final[Requirement[Delegation]] = Requirement(
+    lambda delegation: delegation.published_by_delegator,
     Breach("delegation.unpublished.delegator", "委托机关没有向社会公布委托书", CONTENT, missing="由委托机关公布委托书"),
     Breach(
         "delegation.unpublished.delegator.unknown",
@@ -79,7 +85,8 @@ _BY_DELEGATOR: Final = Requirement(
         missing="查明公布的日期和网址",
     ),
 )
-_BY_DELEGATE: Final = Requirement(
+_BY_DELEGATE: Final[Requirement[Delegation]] = Requirement(
+    lambda delegation: delegation.published_by_delegate,
     Breach(
         "delegation.unpublished.delegate",
         "受委托组织没有向社会公布委托书",
@@ -93,7 +100,8 @@ _BY_DELEGATE: Final = Requirement(
         missing="查明公布的日期和网址",
     ),
 )
-_PUBLIC_BODY: Final = Requirement(
+_PUBLIC_BODY: Final[Requirement[Delegation]] = Requirement(
+    lambda delegation: delegation.public_body,
     Breach(
         "delegation.body.unfit",
         "受委托的不是依法成立、具有管理公共事务职能的组织",
@@ -102,7 +110,8 @@ _PUBLIC_BODY: Final = Requirement(
     ),
     Breach("delegation.body.unknown", "不清楚受委托组织的性质和职能", PUBLIC_BODY, missing="查明其设立文件和职能"),
 )
-_STAFF: Final = Requirement(
+_STAFF: Final[Requirement[Delegation]] = Requirement(
+    lambda delegation: delegation.certified_staff,
     Breach(
         "delegation.staff.uncertified",
         "受委托组织没有取得行政执法资格的工作人员",
@@ -111,7 +120,8 @@ _STAFF: Final = Requirement(
     ),
     Breach("delegation.staff.unknown", "不清楚受委托组织有没有持证人员", STAFF, missing="核对其人员的执法证件"),
 )
-_EQUIPMENT: Final = Requirement(
+_EQUIPMENT: Final[Requirement[Delegation]] = Requirement(
+    lambda delegation: not delegation.equipment_needed or delegation.equipped,
     Breach(
         "delegation.equipment.missing",
         "本事项需要技术检查或者鉴定，受委托组织没有条件组织",
@@ -134,21 +144,9 @@ def check_delegation(delegation: Delegation, on: date) -> Verdict:
     Law: APL 20 ¶1, ¶2, ¶4; 21.
     """
     return (
-        *gather(
-            (delegation.permitted, _PERMITTED),
-            (delegation.written, _WRITTEN),
-            (delegation.names_matters, _MATTERS),
-            (delegation.names_powers, _POWERS),
-            (delegation.names_term, _TERM),
-        ),
+        *check_all((_PERMITTED, _WRITTEN, _MATTERS, _POWERS, _TERM), delegation),
         *_check_term(delegation, on),
-        *gather(
-            (delegation.published_by_delegator, _BY_DELEGATOR),
-            (delegation.published_by_delegate, _BY_DELEGATE),
-            (delegation.public_body, _PUBLIC_BODY),
-            (delegation.certified_staff, _STAFF),
-            (not delegation.equipment_needed or delegation.equipped, _EQUIPMENT),
-        ),
+        *check_all((_BY_DELEGATOR, _BY_DELEGATE, _PUBLIC_BODY, _STAFF, _EQUIPMENT), delegation),
         *_check_passed_on(delegation),
     )
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from tongpan.law.checklist import negate, unmet
 from tongpan.law.citation import Citation
 from tongpan.law.limits import Regime
-from tongpan.law.penalty.demands import unmet
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import AGR, APL, SAMR, TRA
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
@@ -108,18 +108,15 @@ def check_deliberated(
     if deliberation is None:
         return unmet(
             (
-                due is not None,
+                negate(due),
+                Breach(
+                    "deliberation.missing", "应当由负责人集体讨论，没有讨论记录", duty, missing="集体讨论后再作决定"
+                ),
                 Breach(
                     "deliberation.need.unknown",
                     "是否应当集体讨论尚不清楚",
                     duty,
                     missing="认定是否情节复杂或者属于重大违法行为",
-                ),
-            ),
-            (
-                due is not True,
-                Breach(
-                    "deliberation.missing", "应当由负责人集体讨论，没有讨论记录", duty, missing="集体讨论后再作决定"
                 ),
             ),
         )

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.checklist import unmet
 from tongpan.law.citation import Citation
+from tongpan.law.keeping import kept
 from tongpan.law.labelled import Labelled
-from tongpan.law.limits import Regime, compute_limit
-from tongpan.law.penalty.demands import kept, limit_if_any, unmet
+from tongpan.law.limits import Regime, compute_limit, limit_if_any
 from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.period import Limit
 from tongpan.law.refusal import LawRefused

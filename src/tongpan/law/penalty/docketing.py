@@ -1,15 +1,15 @@
 """Docketing (立案): from a clue to a case. APL 54; conditions, approval and time differ by regime."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.checklist import Requirement, check_all
 from tongpan.law.citation import Citation
+from tongpan.law.keeping import check_late
 from tongpan.law.limits import Regime, compute_limit
-from tongpan.law.penalty.lateness import check_late
-from tongpan.law.penalty.requirement import Requirement, gather
 from tongpan.law.period import Exclusion, Extension, Limit, shanghai_day
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import AGR, APL, HURD, SAMR, TRA
@@ -56,62 +56,47 @@ class Clue:
     within_limitation: bool | None
 
 
-_EVIDENCE: Final = Requirement(
+_EVIDENCE: Final[Requirement[Clue]] = Requirement(
+    lambda clue: clue.evidence,
     Breach("docketing.evidence.missing", "没有初步证据证明存在违法行为", DESERVING, missing="继续核查，收集初步证据"),
     Breach("docketing.evidence.unknown", "还没有核查有没有初步证据", DESERVING, missing="核查线索，收集初步证据"),
 )
-_DESERVING: Final = Requirement(
+_DESERVING: Final[Requirement[Clue]] = Requirement(
+    lambda clue: clue.deserves_penalty,
     Breach("docketing.penalty.undeserved", "依法不应当给予行政处罚", DESERVING, missing="不予立案，另行教育或者移送"),
     Breach("docketing.penalty.unknown", "不清楚依法是否应当处罚", DESERVING, missing="查明处罚依据"),
 )
-_OWN: Final = Requirement(
+_OWN: Final[Requirement[Clue]] = Requirement(
+    lambda clue: clue.own_jurisdiction,
     Breach("docketing.jurisdiction.other", "不属于本机关管辖", PLACE, missing="移送有管辖权的机关"),
     Breach("docketing.jurisdiction.unknown", "不清楚是否属于本机关管辖", PLACE, missing="查明违法行为地和事项的职权"),
 )
-_LIMITATION: Final = Requirement(
+_LIMITATION: Final[Requirement[Clue]] = Requirement(
+    lambda clue: clue.within_limitation,
     Breach("docketing.limitation.over", "已经超过追责时效，不再给予处罚", LIMITATION, missing="不予立案"),
     Breach("docketing.limitation.unknown", "不清楚是否超过追责时效", LIMITATION, missing="查明行为和发现的日期"),
 )
 
 
-def _under(condition: Requirement, citation: Citation) -> Requirement:
-    """Return the same condition as another text has it."""
-    return Requirement(replace(condition.unmet, citation=citation), replace(condition.unknown, citation=citation))
+_Conditions = tuple[Requirement[Clue], ...]
 
-
-_Conditions = Mapping[str, Requirement]
-
-_STATUTE: Final[_Conditions] = {
-    "evidence": _EVIDENCE,
-    "deserves_penalty": _DESERVING,
-    "own_jurisdiction": _OWN,
-    "within_limitation": _LIMITATION,
-}
+_STATUTE: Final[_Conditions] = (_EVIDENCE, _DESERVING, _OWN, _LIMITATION)
 
 _CONDITIONS: Final[Mapping[Regime, _Conditions]] = {
-    Regime.SAMR: {
-        "evidence": _under(_EVIDENCE, SAMR_EVIDENCE),
-        "deserves_penalty": _under(_DESERVING, SAMR_DESERVING),
-        "own_jurisdiction": _under(_OWN, SAMR_OWN),
-        "within_limitation": _under(_LIMITATION, SAMR_LIMITATION),
-    },
-    Regime.HURD: {
-        "evidence": _under(_EVIDENCE, HURD_EVIDENCE),
-        "own_jurisdiction": _under(_OWN, HURD_OWN),
-        "within_limitation": _under(_LIMITATION, HURD_LIMITATION),
-    },
-    Regime.AGR: {
-        "evidence": _under(_EVIDENCE, AGR_EVIDENCE),
-        "deserves_penalty": _under(_DESERVING, AGR_DESERVING),
-        "own_jurisdiction": _under(_OWN, AGR_OWN),
-        "within_limitation": _under(_LIMITATION, AGR_LIMITATION),
-    },
-    Regime.TRA: {
-        "evidence": _under(_EVIDENCE, TRA_DESERVING),
-        "deserves_penalty": _under(_DESERVING, TRA_DESERVING),
-        "own_jurisdiction": _OWN,
-        "within_limitation": _LIMITATION,
-    },
+    Regime.SAMR: (
+        _EVIDENCE.under(SAMR_EVIDENCE),
+        _DESERVING.under(SAMR_DESERVING),
+        _OWN.under(SAMR_OWN),
+        _LIMITATION.under(SAMR_LIMITATION),
+    ),
+    Regime.HURD: (_EVIDENCE.under(HURD_EVIDENCE), _OWN.under(HURD_OWN), _LIMITATION.under(HURD_LIMITATION)),
+    Regime.AGR: (
+        _EVIDENCE.under(AGR_EVIDENCE),
+        _DESERVING.under(AGR_DESERVING),
+        _OWN.under(AGR_OWN),
+        _LIMITATION.under(AGR_LIMITATION),
+    ),
+    Regime.TRA: (_EVIDENCE.under(TRA_DESERVING), _DESERVING.under(TRA_DESERVING), _OWN, _LIMITATION),
 }
 """Which conditions each regime sets; without a regime those that follow from the statute itself."""
 
@@ -123,7 +108,7 @@ def check_conditions(clue: Clue, regime: Regime | None) -> Verdict:
     Law: APL 54; 22; 36. SAMR 19 ¶1; HURD 15 ¶2; AGR 30; TRA 62.
     """
     conditions = _CONDITIONS.get(regime, _STATUTE) if regime is not None else _STATUTE
-    return gather(*((getattr(clue, name), condition) for name, condition in conditions.items()))
+    return check_all(conditions, clue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +128,13 @@ _FORMS: Final = {
 }
 """Where the head's approval stands, and where the form."""
 
-_APPROVED: Final = Requirement(
+_APPROVED: Final[Requirement[Docketing]] = Requirement(
+    lambda docketing: docketing.approved_by_head,
     Breach("docketing.unapproved", "立案没有经行政机关负责人批准", IN_TIME, "D", "报负责人批准立案", READING),
     Breach("docketing.approval.unknown", "不清楚立案是否经负责人批准", IN_TIME, "D", "核对立案审批表", READING),
 )
-_FORM: Final = Requirement(
+_FORM: Final[Requirement[Docketing]] = Requirement(
+    lambda docketing: docketing.form,
     Breach("docketing.form.missing", "没有填写立案审批表", RECORDED, "D", "补填立案审批表", READING),
     Breach("docketing.form.unknown", "不清楚是否填写立案审批表", RECORDED, "D", "核对案卷", READING),
 )
@@ -167,21 +154,13 @@ def check_docketing(docketing: Docketing, regime: Regime | None) -> Verdict:
     approved, form = _APPROVED, _FORM
     if regime in _FORMS:
         head, paper = _FORMS[regime]
-        approved, form = _literal(approved, head), _literal(form, paper)
-    found = gather((docketing.approved_by_head, approved), (docketing.form, form))
+        approved, form = approved.under(head), form.under(paper)
+    found = check_all((approved, form), docketing)
     if docketing.handlers >= LEAST_HANDLERS:
         return found
     said = f"只指定了{docketing.handlers}名承办人，应当指定两名以上持证的承办人"
     where = SAMR_FORM if regime is Regime.SAMR else TWO_OFFICERS
     return (*found, Breach("docketing.handlers.few", said, where, missing="再指定承办人"))
-
-
-def _literal(condition: Requirement, citation: Citation) -> Requirement:
-    """Return the condition as a regime says it in so many words."""
-    return Requirement(
-        replace(condition.unmet, citation=citation, grade="A", adr=""),
-        replace(condition.unknown, citation=citation, grade="A", adr=""),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from tongpan.law.checklist import Requirement, check_all
 from tongpan.law.citation import Citation
-from tongpan.law.penalty.requirement import Requirement, gather
 from tongpan.law.statutes import StatuteLevel, UnknownStatute, statute
 from tongpan.law.titles import APL
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
@@ -37,23 +37,28 @@ class Device:
     local_regime: str = ""
 
 
-_LEGAL: Final = Requirement(
+_LEGAL: Final[Requirement[Device]] = Requirement(
+    lambda device: device.legally_reviewed,
     Breach("electronic.device.legal", "设备没有经过法制审核", DEVICE, missing="完成法制审核；此前的记录不作证据"),
     Breach("electronic.device.legal.unknown", "不清楚设备是否经过法制审核", DEVICE, missing="调取审核文件"),
 )
-_TECHNICAL: Final = Requirement(
+_TECHNICAL: Final[Requirement[Device]] = Requirement(
+    lambda device: device.technically_reviewed,
     Breach("electronic.device.technical", "设备没有经过技术审核", DEVICE, missing="完成技术审核；此前的记录不作证据"),
     Breach("electronic.device.technical.unknown", "不清楚设备是否经过技术审核", DEVICE, missing="调取审核文件"),
 )
-_STANDARD: Final = Requirement(
+_STANDARD: Final[Requirement[Device]] = Requirement(
+    lambda device: device.standard,
     Breach("electronic.device.standard", "设备不符合标准", DEVICE, missing="更换或者检定合格后使用"),
     Breach("electronic.device.standard.unknown", "不清楚设备是否符合标准", DEVICE, missing="调取检定、检测证明"),
 )
-_REASONABLE: Final = Requirement(
+_REASONABLE: Final[Requirement[Device]] = Requirement(
+    lambda device: device.reasonable,
     Breach("electronic.device.unreasonable", "设备的设置不合理", DEVICE, missing="调整设置；此前的记录不作证据"),
     Breach("electronic.device.reasonable.unknown", "没有审查设备设置是否合理", DEVICE, missing="审查设置的必要和位置"),
 )
-_MARKED: Final = Requirement(
+_MARKED: Final[Requirement[Device]] = Requirement(
+    lambda device: device.marked,
     Breach("electronic.device.unmarked", "设备没有明显标志", DEVICE, missing="设置明显标志；此前的记录不作证据"),
     Breach("electronic.device.marked.unknown", "不清楚设备有没有明显标志", DEVICE, missing="核对现场照片"),
 )
@@ -68,13 +73,7 @@ def check_device(device: Device) -> Verdict:
     """
     return (
         *_check_basis(device),
-        *gather(
-            (device.legally_reviewed, _LEGAL),
-            (device.technically_reviewed, _TECHNICAL),
-            (device.standard, _STANDARD),
-            (device.reasonable, _REASONABLE),
-            (device.marked, _MARKED),
-        ),
+        *check_all((_LEGAL, _TECHNICAL, _STANDARD, _REASONABLE, _MARKED), device),
         *_check_location(device),
     )
 
@@ -120,19 +119,23 @@ class Recording:
     accurate: bool | None = None
 
 
-_TRUE: Final = Requirement(
+_TRUE: Final[Requirement[Recording]] = Requirement(
+    lambda recording: recording.true,
     Breach("electronic.record.untrue", "记录不真实，不得作为证据", RECORD, missing="排除，另行取证"),
     Breach("electronic.record.true.unknown", "没有审核记录是否真实", RECORD, missing="审核记录内容"),
 )
-_CLEAR: Final = Requirement(
+_CLEAR: Final[Requirement[Recording]] = Requirement(
+    lambda recording: recording.clear,
     Breach("electronic.record.unclear", "记录不清晰，不得作为证据", RECORD, missing="排除，另行取证"),
     Breach("electronic.record.clear.unknown", "没有审核记录是否清晰", RECORD, missing="审核记录内容"),
 )
-_COMPLETE: Final = Requirement(
+_COMPLETE: Final[Requirement[Recording]] = Requirement(
+    lambda recording: recording.complete,
     Breach("electronic.record.incomplete", "记录不完整，不得作为证据", RECORD, missing="排除，另行取证"),
     Breach("electronic.record.complete.unknown", "没有审核记录是否完整", RECORD, missing="审核记录内容"),
 )
-_ACCURATE: Final = Requirement(
+_ACCURATE: Final[Requirement[Recording]] = Requirement(
+    lambda recording: recording.accurate,
     Breach("electronic.record.inaccurate", "记录不准确，不得作为证据", RECORD, missing="排除，另行取证"),
     Breach("electronic.record.accurate.unknown", "没有审核记录是否准确", RECORD, missing="审核记录内容"),
 )
@@ -147,12 +150,7 @@ def check_recording(recording: Recording, used_on: date) -> Verdict:
     if recording.reviewed_on is None or recording.reviewed_on > used_on:
         said = "监控记录使用之前没有经行政机关审核，不得作为处罚的证据"
         return (Breach("electronic.record.unreviewed", said, RECORD, missing="审核记录是否真实、清晰、完整、准确"),)
-    return gather(
-        (recording.true, _TRUE),
-        (recording.clear, _CLEAR),
-        (recording.complete, _COMPLETE),
-        (recording.accurate, _ACCURATE),
-    )
+    return check_all((_TRUE, _CLEAR, _COMPLETE, _ACCURATE), recording)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +162,13 @@ class Telling:
     can_defend: bool | None
 
 
-_QUERY: Final = Requirement(
+_QUERY: Final[Requirement[Telling]] = Requirement(
+    lambda telling: telling.can_query,
     Breach("electronic.query.missing", "没有为当事人查询提供便利", TOLD, missing="告知查询的网址或者地点"),
     Breach("electronic.query.unknown", "不清楚当事人能否查询", TOLD, missing="核对告知的内容"),
 )
-_DEFEND: Final = Requirement(
+_DEFEND: Final[Requirement[Telling]] = Requirement(
+    lambda telling: telling.can_defend,
     Breach("electronic.defense.limited", "限制了当事人陈述、申辩", TOLD, missing="取消限制，提供陈述申辩的途径"),
     Breach("electronic.defense.unknown", "不清楚当事人能否方便地陈述、申辩", TOLD, missing="核对告知的内容"),
 )
@@ -183,4 +183,4 @@ def check_telling(telling: Telling, decided_on: date) -> Verdict:
     if telling.told_on is None or telling.told_on > decided_on:
         said = "没有在决定之前告知当事人监控记录的违法事实"
         return (Breach("electronic.untold", said, TOLD, missing="及时告知违法事实和查询、陈述申辩的途径"),)
-    return gather((telling.can_query, _QUERY), (telling.can_defend, _DEFEND))
+    return check_all((_QUERY, _DEFEND), telling)

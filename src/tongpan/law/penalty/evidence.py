@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tongpan.law.checklist import Requirement, check_all
 from tongpan.law.citation import Citation
 from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime
-from tongpan.law.penalty.requirement import Requirement
 from tongpan.law.titles import AGR, APL, HURD, SAMR, TRA
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -135,19 +135,23 @@ class Inquiry:
     refusal_noted: bool | None = None
 
 
-_RECORDED: Final = Requirement(
+_RECORDED: Final[Requirement[Inquiry]] = Requirement(
+    lambda inquiry: inquiry.recorded,
     Breach("evidence.inquiry.unrecorded", "询问没有制作笔录", RECORDED, missing="重新询问并制作笔录"),
     Breach("evidence.inquiry.record.unknown", "不清楚询问是否制作笔录", RECORDED, missing="核对案卷"),
 )
-_SINGLY: Final = Requirement(
+_SINGLY: Final[Requirement[Inquiry]] = Requirement(
+    lambda inquiry: inquiry.singly,
     Breach("evidence.inquiry.together", "询问应当个别进行", RECORDED, "D", "分别重新询问", READING),
     Breach("evidence.inquiry.singly.unknown", "不清楚询问是否个别进行", RECORDED, "D", "核对笔录和录像", READING),
 )
-_CHECKED: Final = Requirement(
+_CHECKED: Final[Requirement[Inquiry]] = Requirement(
+    lambda inquiry: inquiry.checked,
     Breach("evidence.inquiry.unchecked", "笔录没有交被询问人核对", RECORDED, "D", "交被询问人核对，更正差错", READING),
     Breach("evidence.inquiry.checked.unknown", "不清楚笔录是否经被询问人核对", RECORDED, "D", "核对笔录", READING),
 )
-_SIGNED: Final = Requirement(
+_SIGNED: Final[Requirement[Inquiry]] = Requirement(
+    lambda inquiry: bool(inquiry.refusal_noted) or inquiry.signed,
     Breach("evidence.inquiry.unsigned", "笔录没有逐页签名，也没有注明拒绝", RECORDED, "D", "补签或者注明拒绝", READING),
     Breach("evidence.inquiry.signed.unknown", "不清楚笔录是否逐页签名", RECORDED, "D", "核对笔录", READING),
 )
@@ -169,24 +173,12 @@ def check_inquiry(inquiry: Inquiry, regime: Regime | None) -> Verdict:
     Reading: what four regimes have alike holds where none binds (ADR-0024).
     """
     if not inquiry.recorded:
-        return _told_of(inquiry.person, _RECORDED.check(inquiry.recorded))
+        return _told_of(inquiry.person, _RECORDED.check(inquiry))
     singly, checked, signed = _SINGLY, _CHECKED, _SIGNED
     if regime in _PLACES:
         here, there, below = _PLACES[regime]
-        singly, checked, signed = _literal(singly, here), _literal(checked, there), _literal(signed, below)
-    signature = True if inquiry.signed or inquiry.refusal_noted else inquiry.signed
-    return _told_of(
-        inquiry.person,
-        (*singly.check(inquiry.singly), *checked.check(inquiry.checked), *signed.check(signature)),
-    )
-
-
-def _literal(requirement: Requirement, citation: Citation) -> Requirement:
-    """Return the requirement as a regime says it in so many words."""
-    return Requirement(
-        replace(requirement.unmet, citation=citation, grade="A", adr=""),
-        replace(requirement.unknown, citation=citation, grade="A", adr=""),
-    )
+        singly, checked, signed = singly.under(here), checked.under(there), signed.under(below)
+    return _told_of(inquiry.person, check_all((singly, checked, signed), inquiry))
 
 
 def _told_of(person: str, verdict: Verdict) -> Verdict:

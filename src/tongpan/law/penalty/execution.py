@@ -5,11 +5,12 @@ from datetime import date
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.checklist import unmet
 from tongpan.law.citation import Citation
+from tongpan.law.keeping import kept
 from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime, compute_limit
 from tongpan.law.money import NOTHING, Money, yuan
-from tongpan.law.penalty.demands import kept, unmet
 from tongpan.law.period import Limit, chinese_day
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import AGR, APL, SAMR, TRA
@@ -113,12 +114,9 @@ def _check_grant(deferral: Deferral, regime: Regime | None) -> Verdict:
     later = all(each.due_on > deferral.pay_by for each in deferral.instalments[-1:])
     return unmet(
         (
-            deferral.hardship is not None,
-            Breach("execution.deferral.hardship.unknown", "有无经济困难尚不清楚", HARDSHIP, missing="核实经济困难"),
-        ),
-        (
-            deferral.hardship is not False,
+            deferral.hardship,
             Breach("execution.deferral.hardship", "当事人没有经济困难", HARDSHIP, missing="按期缴纳"),
+            Breach("execution.deferral.hardship.unknown", "有无经济困难尚不清楚", HARDSHIP, missing="核实经济困难"),
         ),
         (
             deferral.approved_on is not None,

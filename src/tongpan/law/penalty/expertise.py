@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from tongpan.law.checklist import Requirement, check_all
 from tongpan.law.citation import Citation
 from tongpan.law.limits import Regime
-from tongpan.law.penalty.requirement import Requirement
 from tongpan.law.period import SHANGHAI
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import AGR, APL, HURD, SAMR, TRA
@@ -54,11 +54,13 @@ _BODIES: Final = {
 }
 _TELLING: Final = {Regime.SAMR: SAMR_BODY, Regime.HURD: HURD_BODY, Regime.AGR: AGR_OPINION}
 
-_SIGNED: Final = Requirement(
+_SIGNED: Final[Requirement[Expertise]] = Requirement(
+    lambda expertise: expertise.signed,
     Breach("expertise.unsigned", "意见没有鉴定、检测人员签名", AGR_OPINION, missing="请机构补签"),
     Breach("expertise.signed.unknown", "不清楚意见有没有人员签名", AGR_OPINION, missing="核对意见书"),
 )
-_SEALED: Final = Requirement(
+_SEALED: Final[Requirement[Expertise]] = Requirement(
+    lambda expertise: expertise.sealed,
     Breach("expertise.unsealed", "意见没有加盖机构公章", AGR_OPINION, missing="请机构补盖"),
     Breach("expertise.sealed.unknown", "不清楚意见有没有机构公章", AGR_OPINION, missing="核对意见书"),
 )
@@ -80,7 +82,7 @@ def check_issuer(expertise: Expertise, regime: Regime | None) -> Verdict:
     if expertise.qualified:
         found.extend(_check_valid(expertise))
     if regime is Regime.AGR:
-        found.extend((*_SIGNED.check(expertise.signed), *_SEALED.check(expertise.sealed)))
+        found.extend(check_all((_SIGNED, _SEALED), expertise))
     return tuple(_under(breach, expertise, regime) for breach in found)
 
 

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.checklist import negate, unmet
 from tongpan.law.citation import Citation
+from tongpan.law.keeping import kept
 from tongpan.law.limits import Regime, compute_limit
-from tongpan.law.penalty.demands import kept, unmet
 from tongpan.law.period import Limit
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import AGR, APL, SAMR_HEARING
@@ -105,14 +106,11 @@ def check_held_before(
     wait = "期满之后再作决定，或者取得当事人明确放弃听证的记录"
     return unmet(
         (
-            open_still is not None,
+            negate(open_still),
+            Breach("hearing.window.open", f"听证申请期限未满：{limit.explanation}", REQUEST_PERIOD, missing=wait),
             Breach(
                 "hearing.window.unknown", f"听证申请期限尚不能确定：{limit.explanation}", REQUEST_PERIOD, missing=wait
             ),
-        ),
-        (
-            open_still is not True,
-            Breach("hearing.window.open", f"听证申请期限未满：{limit.explanation}", REQUEST_PERIOD, missing=wait),
         ),
     )
 

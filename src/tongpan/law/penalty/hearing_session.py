@@ -5,10 +5,11 @@ from datetime import date
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.checklist import negate, unmet
 from tongpan.law.citation import Citation
+from tongpan.law.keeping import kept
 from tongpan.law.labelled import Labelled
-from tongpan.law.limits import Regime, compute_limit
-from tongpan.law.penalty.demands import kept, limit_if_any, unmet
+from tongpan.law.limits import Regime, compute_limit, limit_if_any
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import AGR, APL, SAMR_HEARING, TRA
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
@@ -67,18 +68,15 @@ def check_convening(
     return (
         *unmet(
             (
-                early is not None,
+                early,
+                Breach(
+                    "hearing.notice.short", f"通知距听证太近：{limit.explanation}", NOTICE_PERIOD, missing="改期举行"
+                ),
                 Breach(
                     "hearing.notice.unknown",
                     f"尚不能确定通知是否足够早：{limit.explanation}",
                     NOTICE_PERIOD,
                     missing="待放假安排公布，或者改期到必然足够的日子",
-                ),
-            ),
-            (
-                early is not False,
-                Breach(
-                    "hearing.notice.short", f"通知距听证太近：{limit.explanation}", NOTICE_PERIOD, missing="改期举行"
                 ),
             ),
         ),
@@ -252,12 +250,9 @@ def check_termination(absence: Absence) -> Verdict:
         )
     return unmet(
         (
-            absence.justified is not None,
-            Breach("hearing.absence.unknown", "没有出席的原因尚不清楚", ABSENCE, missing="查明有无正当理由"),
-        ),
-        (
-            absence.justified is not True,
+            negate(absence.justified),
             Breach("hearing.absence.justified", "当事人有正当理由，不能视为放弃", ABSENCE, missing="改期举行"),
+            Breach("hearing.absence.unknown", "没有出席的原因尚不清楚", ABSENCE, missing="查明有无正当理由"),
         ),
     )
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
-from tongpan.law.limits import LimitRefused, Regime, compute_limit
+from tongpan.law.keeping import check_late
+from tongpan.law.limits import Regime, compute_limit, limit_if_any
 from tongpan.law.penalty.authority import Basis
-from tongpan.law.penalty.lateness import check_late
 from tongpan.law.period import Limit
 from tongpan.law.refusal import LawRefused
 from tongpan.law.statutes import StatuteLevel, UnknownStatute, statute
@@ -253,12 +253,9 @@ def check_assistance_time(
 
     Law: SAMR 45 ¶2.
     """
-    try:
-        limit = compute_limit("DL-47", request.received_on, calendar, regime=regime)
-    except LimitRefused as refusal:
-        if refusal.code == "limits.provision.missing":
-            return LAWFUL
-        raise
+    limit = limit_if_any("DL-47", request.received_on, calendar, regime)
+    if limit is None:
+        return LAWFUL
     missing = "尽快完成；需要延期的应当在期限届满前告知请求方"
     late = Breach("jurisdiction.assistance.late", "协助事项应当在{}前完成", ASSISTANCE, missing=missing)
     return check_late(limit, request.done_on, today, late)

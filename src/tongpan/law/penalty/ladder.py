@@ -7,10 +7,10 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from tongpan.law.checklist import unmet
 from tongpan.law.citation import Citation
 from tongpan.law.labelled import Labelled
 from tongpan.law.money import Money
-from tongpan.law.penalty.demands import unmet
 from tongpan.law.penalty.local_rules import Source, binding, parameter_text, read_source
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import APL
@@ -182,12 +182,9 @@ def _check_exemption(application: Application) -> Verdict:
             Breach("ladder.exempt.rung", "不在首违不罚的范围内，不能据此不予处罚", STATUTE, "D", "按裁量基准处理", ADR),
         ),
         (
-            application.statute_exempts is not None,
-            Breach("ladder.exempt.unknown", "是否符合行政处罚法不予处罚的规定尚不清楚", STATUTE, missing="逐项核对"),
-        ),
-        (
-            application.statute_exempts is not False,
+            application.statute_exempts,
             Breach("ladder.exempt.baseless", "不符合法定的不予处罚情形，地方政策不能代替", STATUTE, missing="从轻处罚"),
+            Breach("ladder.exempt.unknown", "是否符合行政处罚法不予处罚的规定尚不清楚", STATUTE, missing="逐项核对"),
         ),
         (
             application.educated,

@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from tongpan.law.checklist import Requirement
 from tongpan.law.citation import Citation
 from tongpan.law.labelled import Labelled
-from tongpan.law.penalty.requirement import Requirement
 from tongpan.law.refusal import LawRefused
 from tongpan.law.statutes import StatuteLevel, UnknownStatute, statute
 from tongpan.law.titles import APL
@@ -197,11 +197,13 @@ class Sparing:
     educated: bool | None
 
 
-_PROVEN: Final = Requirement(
+_PROVEN: Final[Requirement[Sparing]] = Requirement(
+    lambda sparing: sparing.proven,
     Breach("no_penalty.ground.unproven", "不予处罚的理由与查明的事实不符", NOT_PUNISHED, missing="按查明的事实决定"),
     Breach("no_penalty.ground.unknown", "不予处罚的理由没有查明", NOT_PUNISHED, missing="查明事实，附上证据"),
 )
-_EDUCATED: Final = Requirement(
+_EDUCATED: Final[Requirement[Sparing]] = Requirement(
+    lambda sparing: sparing.educated,
     Breach(
         "no_penalty.education.missing", "不予处罚应当对当事人进行教育，没有教育记录", EDUCATION, missing="教育并记录"
     ),
@@ -220,7 +222,7 @@ def check_sparing(sparing: Sparing) -> Verdict:
         said = "不予处罚没有写明法定理由"
         missing = "写明行政处罚法第三十、三十一、三十三、三十六或者五十七条的理由"
         return (Breach("no_penalty.groundless", said, NOT_PUNISHED, missing=missing),)
-    proven = _PROVEN.check(sparing.proven)
+    proven = _PROVEN.check(sparing)
     if sparing.ground is Ground.NOT_ESTABLISHED:
         return proven
-    return (*proven, *_EDUCATED.check(sparing.educated))
+    return (*proven, *_EDUCATED.check(sparing))

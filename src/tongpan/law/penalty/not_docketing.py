@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
+from tongpan.law.checklist import unmet
 from tongpan.law.citation import Citation
 from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.docketing import IN_TIME, Clue, check_conditions
-from tongpan.law.penalty.requirement import Requirement
 from tongpan.law.titles import AGR, APL, SAMR
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -57,9 +57,9 @@ def check_unfiled(unfiled: Unfiled, regime: Regime | None) -> Verdict:
     return (Breach("not_docketing.alert", said, NOT_IN_TIME, missing="立即立案；由执法监督机构督促"),)
 
 
-_FORM: Final = Requirement(
-    Breach("not_docketing.form", "决定不予立案没有填写不予立案审批表", SAMR_FORM, missing="补填审批表"),
-    Breach("not_docketing.form.unknown", "不清楚是否填写不予立案审批表", SAMR_FORM, missing="核对案卷"),
+_NO_FORM: Final = Breach("not_docketing.form", "决定不予立案没有填写不予立案审批表", SAMR_FORM, missing="补填审批表")
+_FORM_UNKNOWN: Final = Breach(
+    "not_docketing.form.unknown", "不清楚是否填写不予立案审批表", SAMR_FORM, missing="核对案卷"
 )
 
 
@@ -80,7 +80,7 @@ def check_not_docketing(
         said = "以其他情形不予立案，没有写明依据"
         found.append(Breach("not_docketing.basis", said, where, missing="写明法律、法规、规章的条款"))
     if regime is Regime.SAMR:
-        found.extend(_FORM.check(form))
+        found.extend(unmet((form, _NO_FORM, _FORM_UNKNOWN)))
     return tuple(found)
 
 

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.checklist import unmet
 from tongpan.law.citation import Citation
 from tongpan.law.labelled import Labelled
 from tongpan.law.limits import REGIME_AREAS, Regime, compute_limit
-from tongpan.law.penalty.demands import unmet
 from tongpan.law.penalty.punishment import Punishment, heavier_points
 from tongpan.law.period import Limit, chinese_day
 from tongpan.law.refusal import LawRefused

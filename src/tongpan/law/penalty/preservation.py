@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.checklist import Requirement, unmet
 from tongpan.law.citation import Citation
+from tongpan.law.keeping import check_late
 from tongpan.law.labelled import Labelled
-from tongpan.law.limits import LimitRefused, Regime, compute_limit
-from tongpan.law.penalty.lateness import check_late
-from tongpan.law.penalty.requirement import Requirement, gather
+from tongpan.law.limits import Regime, compute_limit, limit_if_any
 from tongpan.law.period import Limit, shanghai_day
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import AGR, APL, HURD, SAMR, TRA
@@ -76,7 +76,8 @@ class Preservation:
             raise LawRefused("preservation.dates.reversed", "处理决定早于先行登记保存，请核对日期", "disposed_on")
 
 
-_AT_RISK: Final = Requirement(
+_AT_RISK: Final[Requirement[Preservation]] = Requirement(
+    lambda preservation: preservation.at_risk,
     Breach("preservation.needless", "证据没有灭失或者难以取得的危险，不得先行登记保存", PRESERVATION, missing="解除"),
     Breach("preservation.risk.unknown", "没有写明证据为什么可能灭失", PRESERVATION, missing="写明可能灭失的情形"),
 )
@@ -95,7 +96,7 @@ def check_approval(preservation: Preservation, now: datetime, regime: Regime | N
     """
     if now.tzinfo is None:
         raise LawRefused("preservation.moment.naive", "时刻必须带时区", "now")
-    risk = _AT_RISK.check(preservation.at_risk)
+    risk = _AT_RISK.check(preservation)
     approved = preservation.approved_at
     if approved is not None and approved <= preservation.taken_at:
         return risk
@@ -122,12 +123,8 @@ def report_by(preservation: Preservation, regime: Regime | None, calendar: WorkC
 
     Law: SAMR 33 ¶2; AGR 42 ¶2.
     """
-    try:
-        return compute_limit("DL-04", preservation.taken_at, calendar, regime=regime).due_at
-    except LimitRefused as refusal:
-        if refusal.code == "limits.provision.missing":
-            return None
-        raise
+    limit = limit_if_any("DL-04", preservation.taken_at, calendar, regime)
+    return limit.due_at if limit is not None else None
 
 
 def _check_day(preservation: Preservation, now: datetime, regime: Regime | None, calendar: WorkCalendar) -> Verdict:
@@ -156,20 +153,23 @@ def check_inventory(preservation: Preservation, regime: Regime | None) -> Verdic
     """
     named = _INVENTORY.get(regime) if regime is not None else None
     where = named or PRESERVATION
-    listed = Requirement(
-        Breach("preservation.inventory.missing", "没有当场清点、开具清单", where, missing="解除，重新登记保存"),
-        Breach("preservation.inventory.unknown", "不清楚是否当场清点、开具清单", where, missing="核对清单"),
+    found = unmet(
+        (
+            preservation.inventory,
+            Breach("preservation.inventory.missing", "没有当场清点、开具清单", where, missing="解除，重新登记保存"),
+            Breach("preservation.inventory.unknown", "不清楚是否当场清点、开具清单", where, missing="核对清单"),
+        ),
+        (
+            bool(preservation.refusal_noted) or preservation.signed,
+            Breach("preservation.unsigned", "清单没有双方签名，也没有注明拒绝", where, missing="补签或者注明拒绝"),
+            Breach("preservation.signed.unknown", "不清楚清单是否签名", where, missing="核对清单"),
+        ),
+        (
+            preservation.copy_given,
+            Breach("preservation.copy.missing", "没有把清单当场交给当事人一份", where, missing="立即交付清单"),
+            Breach("preservation.copy.unknown", "不清楚清单是否交给当事人", where, missing="核对签收"),
+        ),
     )
-    signed = Requirement(
-        Breach("preservation.unsigned", "清单没有双方签名，也没有注明拒绝", where, missing="补签或者注明拒绝"),
-        Breach("preservation.signed.unknown", "不清楚清单是否签名", where, missing="核对清单"),
-    )
-    given = Requirement(
-        Breach("preservation.copy.missing", "没有把清单当场交给当事人一份", where, missing="立即交付清单"),
-        Breach("preservation.copy.unknown", "不清楚清单是否交给当事人", where, missing="核对签收"),
-    )
-    signature = True if preservation.signed or preservation.refusal_noted else preservation.signed
-    found = gather((preservation.inventory, listed), (signature, signed), (preservation.copy_given, given))
     return found if named is not None else tuple(replace(each, grade="D", adr=READING) for each in found)
 
 

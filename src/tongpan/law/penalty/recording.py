@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from tongpan.law.checklist import unmet
 from tongpan.law.citation import Citation
 from tongpan.law.labelled import Labelled
-from tongpan.law.penalty.demands import unmet
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import APL, THREE_SYSTEMS
 from tongpan.law.verdict import LAWFUL, Breach, Verdict

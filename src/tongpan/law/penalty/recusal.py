@@ -7,9 +7,9 @@ from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.keeping import check_late
 from tongpan.law.labelled import Labelled
-from tongpan.law.limits import LimitRefused, Regime, compute_limit
-from tongpan.law.penalty.lateness import check_late
+from tongpan.law.limits import Regime, limit_if_any
 from tongpan.law.period import chinese_day
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import AGR, APL, SAMR, TRA, ZJP
@@ -151,12 +151,9 @@ def check_recusal_time(recusal: Recusal, regime: Regime | None, today: date, cal
 
     :raises LimitRefused: if the regime does not know such a limit elsewhere than in its own place
     """
-    try:
-        limit = compute_limit("DL-51", recusal.applied_on, calendar, regime=regime)
-    except LimitRefused as refusal:
-        if refusal.code == "limits.provision.missing":
-            return LAWFUL
-        raise
+    limit = limit_if_any("DL-51", recusal.applied_on, calendar, regime)
+    if limit is None:
+        return LAWFUL
     missing = "立即决定并告知；不予回避的说明理由"
     late = Breach("recusal.late", "回避申请应当在{}前决定并告知", ZJP_TIME, missing=missing)
     return check_late(limit, recusal.decided_on, today, late)

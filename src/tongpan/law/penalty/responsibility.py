@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from tongpan.law.checklist import Requirement
 from tongpan.law.citation import Citation
 from tongpan.law.labelled import Labelled
 from tongpan.law.penalty.kinds import PartyKind
-from tongpan.law.penalty.requirement import Requirement
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import APL
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
@@ -117,11 +117,13 @@ class Treatment:
     guardian_ordered: bool | None = None
 
 
-_GUARDED: Final = Requirement(
+_GUARDED: Final[Requirement[Treatment]] = Requirement(
+    lambda treatment: treatment.guardian_ordered,
     Breach("responsibility.guardian.missing", "没有责令监护人管教", AGE, missing="书面责令监护人加以管教"),
     Breach("responsibility.guardian.unknown", "不清楚是否责令监护人管教", AGE, missing="核对案卷"),
 )
-_TREATED: Final = Requirement(
+_TREATED: Final[Requirement[Treatment]] = Requirement(
+    lambda treatment: treatment.guardian_ordered,
     Breach("responsibility.care.missing", "没有责令监护人严加看管和治疗", CAPACITY, missing="书面责令监护人看管和治疗"),
     Breach("responsibility.care.unknown", "不清楚是否责令监护人看管和治疗", CAPACITY, missing="核对案卷"),
 )
@@ -166,7 +168,7 @@ def _check_spared(person: Person, treatment: Treatment) -> Verdict:
     incapable = person.capacity is Capacity.NONE
     opinion = _check_opinion(person)
     if not treatment.penalty:
-        return (*opinion, *(_TREATED if incapable else _GUARDED).check(treatment.guardian_ordered))
+        return (*opinion, *(_TREATED if incapable else _GUARDED).check(treatment))
     if incapable:
         said = "当事人行为时不能辨认或者不能控制自己的行为，不予行政处罚"
         missing = "作出不予处罚决定，责令监护人看管和治疗"

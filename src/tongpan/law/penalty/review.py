@@ -6,10 +6,11 @@ from itertools import pairwise
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.checklist import unmet
 from tongpan.law.citation import Citation
+from tongpan.law.keeping import kept
 from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime, compute_limit
-from tongpan.law.penalty.demands import kept, unmet
 from tongpan.law.period import Exclusion, Extension, Limit
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import AGR, APL, HURD, SAMR, THREE_SYSTEMS

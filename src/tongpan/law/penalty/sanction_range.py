@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from tongpan.law.checklist import negate, unmet
 from tongpan.law.citation import Citation
 from tongpan.law.money import Money
-from tongpan.law.penalty.demands import unmet
 from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.refusal import LawRefused
 from tongpan.law.statutes import StatuteLevel
@@ -134,15 +134,12 @@ def _check_local(basis: Basis) -> Verdict:
         return LAWFUL
     return unmet(
         (
-            basis.business_licence is not None,
-            Breach(
-                "decision.basis.licence.unknown", "所吊销的是否营业执照尚不清楚", LOCAL_LEVEL, missing="核对证照名称"
-            ),
-        ),
-        (
-            basis.business_licence is not True,
+            negate(basis.business_licence),
             Breach(
                 "decision.basis.licence", "地方性法规不得设定吊销营业执照", LOCAL_LEVEL, missing="改用法律、行政法规"
+            ),
+            Breach(
+                "decision.basis.licence.unknown", "所吊销的是否营业执照尚不清楚", LOCAL_LEVEL, missing="核对证照名称"
             ),
         ),
     )
@@ -155,13 +152,10 @@ def _check_rules(basis: Basis) -> Verdict:
         return LAWFUL
     return unmet(
         (
-            basis.higher_law is not None,
-            Breach("decision.basis.higher.unknown", "上位法是否规定该处罚尚不清楚", text, missing="核对上位法"),
-        ),
-        (
-            basis.higher_law is not False,
+            basis.higher_law,
             Breach(
                 "decision.basis.rule", f"规章自己不得设定{beyond}", text, missing="改用法律、法规，或者写明上位法依据"
             ),
+            Breach("decision.basis.higher.unknown", "上位法是否规定该处罚尚不清楚", text, missing="核对上位法"),
         ),
     )

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.checklist import unmet
 from tongpan.law.citation import Citation
+from tongpan.law.keeping import kept
 from tongpan.law.labelled import Labelled
 from tongpan.law.limits import REGIME_AREAS, Regime, compute_limit
-from tongpan.law.penalty.demands import kept, unmet
 from tongpan.law.penalty.kinds import PartyKind
 from tongpan.law.period import Limit
 from tongpan.law.titles import APL, CIVIL_PROCEDURE_LAW, HURD, SAMR, TRA, ZJP

@@ -6,13 +6,13 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from tongpan.law.checklist import Requirement, check_all
 from tongpan.law.citation import Citation
 from tongpan.law.money import Money, yuan
 from tongpan.law.penalty.hearing_range import SoleTraders
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
 from tongpan.law.penalty.local_rules import binding, parameter_text, read_source
 from tongpan.law.penalty.punishment import Punishment
-from tongpan.law.penalty.requirement import Requirement, gather
 from tongpan.law.refusal import LawRefused
 from tongpan.law.statutes import StatuteLevel, UnknownStatute, statute
 from tongpan.law.titles import APL
@@ -59,11 +59,13 @@ class SummaryCase:
     other_limit: OtherLimit | None = None
 
 
-_CERTAIN: Final = Requirement(
+_CERTAIN: Final[Requirement[SummaryCase]] = Requirement(
+    lambda case: case.facts_certain,
     Breach("summary.facts.uncertain", "违法事实不确凿，不能当场处罚", RANGE, missing="改用普通程序调查"),
     Breach("summary.facts.unknown", "还没有确认违法事实是否确凿", RANGE, missing="当场查清，不能查清的改用普通程序"),
 )
-_BASED: Final = Requirement(
+_BASED: Final[Requirement[SummaryCase]] = Requirement(
+    lambda case: case.legal_basis,
     Breach("summary.basis.missing", "没有处罚的法定依据", RANGE, missing="不予处罚"),
     Breach("summary.basis.unknown", "还没有确认处罚的法定依据", RANGE, missing="查明法律、法规、规章的条款"),
 )
@@ -76,7 +78,7 @@ def check_range(case: SummaryCase, province: str | None = None) -> Verdict:
     Law: APL 51; 63. SAMR 66; HURD 12; AGR 25; TRA 60.
     Reading: a sole trader counts as a citizen unless the place says otherwise (ADR-0023).
     """
-    found = list(gather((case.facts_certain, _CERTAIN), (case.legal_basis, _BASED)))
+    found = list(check_all((_CERTAIN, _BASED), case))
     beyond = [kind.label for kind in PenaltyKind if kind in case.punishment.kinds - KINDS]
     if beyond:
         said = f"{'、'.join(beyond)}不能当场决定，只有警告和小额罚款可以"

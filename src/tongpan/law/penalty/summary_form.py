@@ -5,11 +5,11 @@ from datetime import date
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.checklist import Requirement
 from tongpan.law.citation import Citation
+from tongpan.law.keeping import check_late
 from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime, compute_limit
-from tongpan.law.penalty.lateness import check_late
-from tongpan.law.penalty.requirement import Requirement
 from tongpan.law.period import Limit
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import AGR, APL, RECONSIDERATION_LAW, SAMR
@@ -93,19 +93,22 @@ class SpotDecision:
     refusal_noted: bool | None = None
 
 
-_HANDED: Final = Requirement(
+_HANDED: Final[Requirement[SpotDecision]] = Requirement(
+    lambda decision: decision.handed_over,
     Breach(
         "summary_form.not_handed", "当场处罚决定书没有当场交付当事人", HANDED, missing="当场交付，不能的改用普通程序"
     ),
     Breach("summary_form.handed.unknown", "不清楚决定书是否当场交付", HANDED, missing="核对签收或者音像记录"),
 )
-_NOTED: Final = Requirement(
+_NOTED: Final[Requirement[SpotDecision]] = Requirement(
+    lambda decision: decision.refusal_noted,
     Breach(
         "summary_form.refusal.unnoted", "当事人拒绝签收，决定书上没有注明", HANDED, missing="在决定书上注明拒绝签收"
     ),
     Breach("summary_form.refusal.unknown", "不清楚决定书上是否注明拒绝签收", HANDED, missing="核对决定书"),
 )
-_FIRST: Final = Requirement(
+_FIRST: Final[Requirement[SpotDecision]] = Requirement(
+    lambda decision: decision.reconsideration_first,
     Breach(
         "summary_form.remedy.missing",
         "没有告知当事人应当先申请行政复议",
@@ -130,18 +133,18 @@ def check_form(decision: SpotDecision, regime: Regime | None) -> Verdict:
         for entry, where in required_entries(regime, fined=decision.fined).items()
         if entry not in decision.entries
     ]
-    found.extend(_FIRST.check(decision.reconsideration_first))
+    found.extend(_FIRST.check(decision))
     if decision.offers_suit:
         said = "对当场处罚不服的应当先申请行政复议，决定书却写明可以直接起诉"
         missing = "删去直接起诉的告知"
         found.append(Breach("summary_form.remedy.suit", said, RECONSIDERATION_FIRST, missing=missing))
-    return (*found, *_HANDED.check(decision.handed_over), *_check_signed(decision))
+    return (*found, *_HANDED.check(decision), *_check_signed(decision))
 
 
 def _check_signed(decision: SpotDecision) -> Verdict:
     if decision.handed_over is not True or decision.signed_for:
         return LAWFUL
-    return (_SIGNED_FOR_UNKNOWN,) if decision.signed_for is None else _NOTED.check(decision.refusal_noted)
+    return (_SIGNED_FOR_UNKNOWN,) if decision.signed_for is None else _NOTED.check(decision)
 
 
 @dataclass(frozen=True, slots=True)

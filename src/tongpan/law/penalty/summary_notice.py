@@ -1,12 +1,12 @@
 """Notice on the spot (当场告知): the party is told and heard also in the summary procedure. APL 44, 45, 62."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from tongpan.law.checklist import Requirement, check_all
 from tongpan.law.citation import Citation
 from tongpan.law.limits import Regime
-from tongpan.law.penalty.requirement import Requirement
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import AGR, APL, HURD, SAMR, TRA
 from tongpan.law.verdict import Breach, Verdict
@@ -40,7 +40,8 @@ class SpokenNotice:
     recorded: bool | None = None
 
 
-_CONTENT: Final = Requirement(
+_CONTENT: Final[Requirement[SpokenNotice]] = Requirement(
+    lambda notice: notice.told_at is not None and notice.content_told,
     Breach(
         "summary_notice.content",
         "没有告知拟处罚的内容、事实、理由、依据",
@@ -49,15 +50,18 @@ _CONTENT: Final = Requirement(
     ),
     Breach("summary_notice.content.unknown", "不清楚是否告知处罚的内容、事实、理由、依据", NOTICE, missing="核对记录"),
 )
-_RIGHTS: Final = Requirement(
+_RIGHTS: Final[Requirement[SpokenNotice]] = Requirement(
+    lambda notice: notice.told_at is not None and notice.rights_told,
     Breach("summary_notice.rights", "没有告知陈述、申辩的权利", NOTICE, missing="当场口头告知并记录，再听取意见"),
     Breach("summary_notice.rights.unknown", "不清楚是否告知陈述、申辩的权利", NOTICE, missing="核对记录"),
 )
-_REVIEWED: Final = Requirement(
+_REVIEWED: Final[Requirement[SpokenNotice]] = Requirement(
+    lambda notice: notice.reviewed,
     Breach("summary_notice.defense.unheard", "当事人有陈述申辩，没有听取和复核", DEFENSE, missing="听取、复核后再决定"),
     Breach("summary_notice.defense.unknown", "不清楚是否听取、复核陈述申辩", DEFENSE, missing="核对记录"),
 )
-_RECORDED: Final = Requirement(
+_RECORDED: Final[Requirement[SpokenNotice]] = Requirement(
+    lambda notice: notice.recorded,
     Breach("summary_notice.defense.unrecorded", "当事人的陈述申辩没有记入笔录", DEFENSE, missing="补记，由当事人确认"),
     Breach("summary_notice.defense.record.unknown", "不清楚陈述申辩是否记入笔录", DEFENSE, missing="核对笔录"),
 )
@@ -88,19 +92,10 @@ def check_spoken_notice(notice: SpokenNotice, regime: Regime | None) -> Verdict:
         said = "先作出决定，后告知和听取意见"
         return (Breach("summary_notice.late", said, NOT_TOLD, missing="撤销后重新告知、听取意见，再作决定"),)
     where, rights, heard = _PLACES.get(regime, _STATUTE) if regime is not None else _STATUTE
-    found = [
-        *_at(_CONTENT, where).check(notice.content_told if told is not None else False),
-        *_at(_RIGHTS, rights).check(notice.rights_told if told is not None else False),
-    ]
+    found = list(check_all((_CONTENT.under(where), _RIGHTS.under(rights)), notice))
     if notice.defended is None:
         said = "不清楚当事人有没有陈述申辩"
         found.append(Breach("summary_notice.defense.asked.unknown", said, heard, missing="询问并记录当事人的意见"))
     if notice.defended:
-        found.extend(_at(_REVIEWED, heard).check(notice.reviewed))
-        found.extend(_at(_RECORDED, heard).check(notice.recorded))
+        found.extend(check_all((_REVIEWED.under(heard), _RECORDED.under(heard)), notice))
     return tuple(found)
-
-
-def _at(requirement: Requirement, citation: Citation) -> Requirement:
-    """Return the same requirement as another text has it."""
-    return Requirement(replace(requirement.unmet, citation=citation), replace(requirement.unknown, citation=citation))

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
+from tongpan.law.checklist import unmet
 from tongpan.law.citation import Citation
 from tongpan.law.limits import compute_limit, rule
 from tongpan.law.money import NOTHING, Money
-from tongpan.law.penalty.demands import unmet
 from tongpan.law.penalty.execution import Instalment
 from tongpan.law.period import chinese_day
 from tongpan.law.refusal import LawRefused

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from tongpan.law.checklist import Requirement, unmet
 from tongpan.law.citation import Citation
 from tongpan.law.labelled import Labelled
 from tongpan.law.limits import Regime
-from tongpan.law.penalty.requirement import Requirement
 from tongpan.law.period import chinese_day
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import AGR, APL, HURD, SAMR, TRA
@@ -58,7 +58,8 @@ _BASES: Final[Mapping[Regime, tuple[Citation, Citation]]] = {
 }
 """Where suspension stands, and where resuming."""
 
-_DOCUMENT: Final = Requirement(
+_DOCUMENT: Final[Requirement[Suspension]] = Requirement(
+    lambda suspension: suspension.document,
     Breach("suspension.document.missing", "没有制作案件中止调查决定书", AGR_SUSPENSION, missing="制作中止调查决定书"),
     Breach("suspension.document.unknown", "不清楚是否制作中止调查决定书", AGR_SUSPENSION, missing="核对案卷"),
 )
@@ -82,17 +83,16 @@ def check_suspension(suspension: Suspension, regime: Regime | None, today: date)
         return (Breach("suspension.no_basis", said, IN_NINETY_DAYS, missing="继续办理；确需中止的，先查明规章依据"),)
     basis, resuming = bases
     return (
-        *_approved(basis).check(suspension.approved_by_head),
+        *unmet(
+            (
+                suspension.approved_by_head,
+                Breach("suspension.unapproved", "中止调查没有经负责人批准", basis, missing="报负责人批准"),
+                Breach("suspension.approval.unknown", "不清楚中止调查是否经负责人批准", basis, missing="核对审批表"),
+            )
+        ),
         *_check_reason(suspension, basis),
-        *(_DOCUMENT.check(suspension.document) if regime is Regime.AGR else LAWFUL),
+        *(_DOCUMENT.check(suspension) if regime is Regime.AGR else LAWFUL),
         *_check_resumed(suspension, resuming, today),
-    )
-
-
-def _approved(basis: Citation) -> Requirement:
-    return Requirement(
-        Breach("suspension.unapproved", "中止调查没有经负责人批准", basis, missing="报负责人批准"),
-        Breach("suspension.approval.unknown", "不清楚中止调查是否经负责人批准", basis, missing="核对审批表"),
     )
 
 
@@ -143,8 +143,10 @@ def check_end(end: End, approved_by_head: bool | None, regime: Regime | None) ->
     if end not in grounds:
         said = f"“{end.label}”不是本程序终止调查的情形"
         return (Breach("suspension.end.ground", said, basis, missing="作出不予处罚等决定"),)
-    approved = Requirement(
-        Breach("suspension.end.unapproved", "终止调查没有经负责人批准", basis, missing="报负责人批准"),
-        Breach("suspension.end.approval.unknown", "不清楚终止调查是否经负责人批准", basis, missing="核对审批表"),
+    return unmet(
+        (
+            approved_by_head,
+            Breach("suspension.end.unapproved", "终止调查没有经负责人批准", basis, missing="报负责人批准"),
+            Breach("suspension.end.approval.unknown", "不清楚终止调查是否经负责人批准", basis, missing="核对审批表"),
+        )
     )
-    return approved.check(approved_by_head)
