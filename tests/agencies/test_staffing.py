@@ -39,6 +39,7 @@ from tongpan.agencies.queries.staffing import (
     team_headcount,
     town_trend,
 )
+from tongpan.agencies.steps.staffing import NewAppointment
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from tongpan.kernel.ids import uuid7
@@ -234,7 +235,8 @@ class TestAppointing:
 
         with pytest.raises(Invalid, match="不能任执法队员"):
             people.appoint(
-                officer_id=auxiliary_jiang(cast).pk, post=Post.OFFICER, team_id=cast.team.pk, valid_from=TODAY,
+                officer_id=auxiliary_jiang(cast).pk,
+                new=NewAppointment(post=Post.OFFICER, team_id=cast.team.pk, valid_from=TODAY),
                 actor=actor(system_manager_zhu()), now=NOW,
             )  # fmt: skip
 
@@ -243,7 +245,7 @@ class TestAppointing:
         li = an_officer("李明", a_department())
 
         made = people.appoint(
-            officer_id=li.pk, post=Post.OFFICER, team_id=cast.team.pk, valid_from=TODAY,
+            officer_id=li.pk, new=NewAppointment(post=Post.OFFICER, team_id=cast.team.pk, valid_from=TODAY),
             actor=actor(system_manager_zhu()), now=NOW,
         )  # fmt: skip
 
@@ -255,7 +257,7 @@ class TestAppointing:
 
         with pytest.raises(Forbidden):
             people.appoint(
-                officer_id=officer_li(cast).pk, post=Post.LIST_MANAGER, valid_from=TODAY,
+                officer_id=officer_li(cast).pk, new=NewAppointment(post=Post.LIST_MANAGER, valid_from=TODAY),
                 actor=actor(dispatcher_wu(cast)), now=NOW,
             )  # fmt: skip
 

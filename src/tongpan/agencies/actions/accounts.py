@@ -5,13 +5,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tongpan.agencies import policies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.models import Officer
-from tongpan.agencies.steps.staffing import give_account
+from tongpan.agencies.steps.staffing import give_account, managed_officer
 from tongpan.kernel import ledger
 from tongpan.kernel.accounts import one_time_password
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.kernel.errors import Conflict, Invalid
 from tongpan.kernel.models import User
 
 NOT_YOURS = "只有本区的系统管理员可以开通、停用账号和重置密码；请联系系统管理员办理"
@@ -25,7 +24,7 @@ def open_account(*, officer_id: UUID, username: str, actor: Actor, now: datetime
     :raises Invalid: if the name cannot be used
     :raises Conflict: if the person has an account
     """
-    officer = _officer(officer_id, actor)
+    officer = managed_officer(officer_id, actor, NOT_YOURS)
     with transaction.atomic(durable=True):
         return give_account(officer=officer, username=username, by=actor.label, now=now)
 
@@ -85,17 +84,8 @@ def _switch(officer: Officer, user: User, *, to: bool, action: str, actor: Actor
         ledger.record(action, subject=officer, actor=actor.label, at=now, username=user.username, reason=reason)
 
 
-def _officer(officer_id: UUID, actor: Actor) -> Officer:
-    officer = Officer.objects.select_related("user").filter(pk=officer_id).first()
-    if officer is None:
-        raise NotFound("没有找到这名人员")
-    if not policies.may_manage(actor, officer.district_id):
-        raise Forbidden(NOT_YOURS)
-    return officer
-
-
 def _with_account(officer_id: UUID, actor: Actor) -> tuple[Officer, User]:
-    officer = _officer(officer_id, actor)
+    officer = managed_officer(officer_id, actor, NOT_YOURS)
     if officer.user is None:
         raise Conflict(f"{officer.name}还没有账号，请先开通")
     return officer, officer.user

@@ -8,7 +8,7 @@ from django.db import transaction
 from tongpan.agencies.domain.posts import AgencyKind, Post, StaffKind
 from tongpan.agencies.models import Agency, Officer
 from tongpan.agencies.steps.registering import add_agency
-from tongpan.agencies.steps.staffing import add_officer, appoint_officer, give_account
+from tongpan.agencies.steps.staffing import NewAppointment, add_officer, appoint_officer, give_account
 from tongpan.kernel.errors import Conflict, Invalid
 from tongpan.kernel.models import User
 from tongpan.places.models import Place
@@ -67,5 +67,6 @@ def found(*, county: Place, founding: Founding, password: str, now: datetime) ->
             now=now,
         )
         once = give_account(officer=officer, username=founding.username, password=password, by=BY, now=now)
-        appoint_officer(officer=officer, post=Post.SYSTEM_MANAGER, valid_from=founding.valid_from, by=BY, now=now)
+        managing = NewAppointment(post=Post.SYSTEM_MANAGER, valid_from=founding.valid_from)
+        appoint_officer(officer, managing, by=BY, now=now)
     return Founded(agency, officer, founding.username.strip().lower(), once)

@@ -7,30 +7,17 @@ from django.db import transaction
 
 from tongpan.agencies import policies
 from tongpan.agencies.domain.actor import Actor
-from tongpan.agencies.domain.posts import CredentialStatus, Post
+from tongpan.agencies.domain.posts import CredentialStatus
 from tongpan.agencies.domain.staffing import move_shortfall
 from tongpan.agencies.models import Agency, Appointment, Credential, Officer, StaffTransfer
-from tongpan.agencies.steps.staffing import appoint_officer, register_card
+from tongpan.agencies.steps.staffing import NewAppointment, appoint_officer, managed_officer, register_card
 from tongpan.kernel import ledger
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
+from tongpan.kernel.errors import Conflict, Invalid, NotFound, Refusal
 
 NOT_YOURS = "只有本区的系统管理员可以登记人员和任职；请联系系统管理员办理"
 
 
-def appoint(
-    *,
-    officer_id: UUID,
-    post: Post,
-    valid_from: date,
-    actor: Actor,
-    now: datetime,
-    agency_id: UUID | None = None,
-    office_id: UUID | None = None,
-    team_id: UUID | None = None,
-    place_id: UUID | None = None,
-    dedicated: bool = False,
-    instrument: str = "",
-) -> Appointment:
+def appoint(*, officer_id: UUID, new: NewAppointment, actor: Actor, now: datetime) -> Appointment:
     """
     Appoint a person to a post.
 
@@ -38,21 +25,9 @@ def appoint(
     :raises Invalid: if auxiliary or other staff would become an officer, or the post lacks its team
     :raises Conflict: if the person holds that very post already
     """
-    officer = _officer(officer_id, actor)
+    officer = managed_officer(officer_id, actor, NOT_YOURS)
     with transaction.atomic(durable=True):
-        return appoint_officer(
-            officer=officer,
-            post=post,
-            valid_from=valid_from,
-            by=actor.label,
-            now=now,
-            agency_id=agency_id,
-            office_id=office_id,
-            team_id=team_id,
-            place_id=place_id,
-            dedicated=dedicated,
-            instrument=instrument,
-        )
+        return appoint_officer(officer, new, by=actor.label, now=now)
 
 
 def end_appointment(
@@ -101,7 +76,7 @@ def transfer_staff(
 
     :raises Invalid: if there is no document, or the person is there already
     """
-    officer = _officer(officer_id, actor)
+    officer = managed_officer(officer_id, actor, NOT_YOURS)
     target = Agency.objects.filter(pk=to_agency_id, district_id=officer.district_id).first()
     if target is None:
         raise NotFound("没有找到调入单位")
@@ -148,7 +123,7 @@ def register_credential(
     :raises Invalid: if the person is not enforcement staff
     :raises Conflict: if the issuer's number is registered already
     """
-    officer = _officer(officer_id, actor)
+    officer = managed_officer(officer_id, actor, NOT_YOURS)
     with transaction.atomic(durable=True):
         return register_card(
             officer=officer,
@@ -176,12 +151,3 @@ def change_credential_status(
             "officer.credential_changed", subject=card.officer, actor=actor.label, at=now, credential=str(card.pk),
             status=str(status), on=str(on),
         )  # fmt: skip
-
-
-def _officer(officer_id: UUID, actor: Actor) -> Officer:
-    officer = Officer.objects.filter(pk=officer_id).first()
-    if officer is None:
-        raise NotFound("没有找到这名人员")
-    if not policies.may_manage(actor, officer.district_id):
-        raise Forbidden(NOT_YOURS)
-    return officer

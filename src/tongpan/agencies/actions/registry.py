@@ -10,7 +10,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import AgencyKind, Establishment, Post, StaffKind
 from tongpan.agencies.models import Agency, Appointment, Officer
 from tongpan.agencies.steps.registering import add_agency
-from tongpan.agencies.steps.staffing import add_officer, clean_name, clean_phone, give_account
+from tongpan.agencies.steps.staffing import add_officer, clean_name, clean_phone, give_account, managed_officer
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.places import queries as places
@@ -113,11 +113,7 @@ def amend_officer(
     :raises Invalid: if somebody who stands as officer would become other staff
     :raises Conflict: if somebody else changed the person first
     """
-    officer = Officer.objects.filter(pk=officer_id).first()
-    if officer is None:
-        raise NotFound("没有找到这名人员")
-    if not policies.may_manage(actor, officer.district_id):
-        raise Forbidden(NOT_YOURS)
+    officer = managed_officer(officer_id, actor, NOT_YOURS)
     acting = Appointment.objects.filter(officer=officer, valid_to=None, post__in=(Post.OFFICER, Post.SQUAD_LEADER))
     if staff_kind != StaffKind.OFFICER and acting.exists():
         raise Invalid(

@@ -9,7 +9,13 @@ from tongpan.agencies.domain.posts import AgencyKind, Establishment, Post, Staff
 from tongpan.agencies.domain.registerfile import Row, RowError
 from tongpan.agencies.models import Agency, Appointment, Credential, Office, Officer, Team
 from tongpan.agencies.steps.registering import add_agency, add_team
-from tongpan.agencies.steps.staffing import add_officer, appoint_officer, give_account, register_card
+from tongpan.agencies.steps.staffing import (
+    NewAppointment,
+    add_officer,
+    appoint_officer,
+    give_account,
+    register_card,
+)
 from tongpan.places.models import Place
 
 
@@ -114,12 +120,9 @@ def bring_post(row: Row, job: Bringing) -> bool:
     held = Appointment.objects.filter(officer=officer, post=post, team=team, office=office, place=beat, valid_to=None)
     if held.exists():
         return False
-    appoint_officer(
-        officer=officer,
+    new = NewAppointment(
         post=post,
         valid_from=cells.day(row, "起始日期", job.today) or job.today,
-        by=job.by,
-        now=job.now,
         agency_id=agency.pk if agency else None,
         office_id=office.pk if office else None,
         team_id=team.pk if team else None,
@@ -127,6 +130,7 @@ def bring_post(row: Row, job: Bringing) -> bool:
         dedicated=cells.flag(row, "专人专岗"),
         instrument=cells.text(row, "任职文件"),
     )
+    appoint_officer(officer, new, by=job.by, now=job.now)
     return True
 
 

@@ -1,6 +1,7 @@
 """People as actions and the import make them: registered, given an account, appointed, certified."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,17 +9,34 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from tongpan.agencies import policies
+from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import DISTRICT_POSTS, Establishment, Post, StaffKind
 from tongpan.agencies.models import Agency, Appointment, Credential, Office, Officer, Team
 from tongpan.kernel import ledger
 from tongpan.kernel.accounts import clean_username, one_time_password
-from tongpan.kernel.errors import Conflict, Invalid, NotFound
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.kernel.models import User
 from tongpan.places import queries as places
 
 OFFICER_POSTS = frozenset({Post.OFFICER, Post.SQUAD_LEADER})
 OF_THE_DISTRICT = DISTRICT_POSTS | {Post.SYSTEM_MANAGER}
 PHONE = re.compile(r"\+?[0-9][0-9\- ]{5,19}")
+
+
+def managed_officer(officer_id: UUID, actor: Actor, not_yours: str) -> Officer:
+    """
+    Return a person, with their account, whom the actor manages.
+
+    :raises NotFound: if there is no such person
+    :raises Forbidden: with the words of `not_yours`, if the actor does not manage the person's district
+    """
+    officer = Officer.objects.select_related("user").filter(pk=officer_id).first()
+    if officer is None:
+        raise NotFound("没有找到这名人员")
+    if not policies.may_manage(actor, officer.district_id):
+        raise Forbidden(not_yours)
+    return officer
 
 
 def add_officer(
@@ -123,20 +141,22 @@ def check_password(password: str, user: User) -> None:
         raise Invalid("密码不能用：" + "".join(error.messages), fields={"password": "".join(error.messages)}) from None
 
 
-def appoint_officer(
-    *,
-    officer: Officer,
-    post: Post,
-    valid_from: date,
-    by: str,
-    now: datetime,
-    agency_id: UUID | None = None,
-    office_id: UUID | None = None,
-    team_id: UUID | None = None,
-    place_id: UUID | None = None,
-    dedicated: bool = False,
-    instrument: str = "",
-) -> Appointment:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAppointment:
+    """To what a person is appointed, where, and by which document; without a body, at the person's own."""
+
+    post: Post
+    valid_from: date
+    agency_id: UUID | None = None
+    office_id: UUID | None = None
+    team_id: UUID | None = None
+    place_id: UUID | None = None
+    """the beat: a village or grid"""
+    dedicated: bool = False
+    instrument: str = ""
+
+
+def appoint_officer(officer: Officer, new: NewAppointment, *, by: str, now: datetime) -> Appointment:
     """
     Appoint a person to a post.
 
@@ -144,18 +164,19 @@ def appoint_officer(
     :raises Conflict: if the person holds that very post already
     """
     assert transaction.get_connection().in_atomic_block
+    post = new.post
     if post in OFFICER_POSTS and officer.staff_kind != StaffKind.OFFICER:
         kind = StaffKind(officer.staff_kind).label
         raise Invalid(f"{officer.name}是{kind}，不能任{post.label}；请先取得行政执法资格并变更人员类别")
-    team = Team.objects.filter(pk=team_id, district_id=officer.district_id).first() if team_id else None
+    team = Team.objects.filter(pk=new.team_id, district_id=officer.district_id).first() if new.team_id else None
     if post in OFFICER_POSTS and team is None:
         raise Invalid(f"{post.label}要明确所在队伍", fields={"team": "请选择队伍"})
-    town_id = None if post in OF_THE_DISTRICT else _town(officer, agency_id, office_id, team, place_id)
+    town_id = None if post in OF_THE_DISTRICT else _town(officer, new, team)
     if post == Post.TOWN_DISPATCHER and town_id is None:
         raise Invalid("镇街调度员要明确所在镇街", fields={"agency": "请选择镇街的机关"})
     Officer.objects.select_for_update().get(pk=officer.pk)
-    same = Appointment.objects.overlapping(valid_from, None).filter(
-        officer=officer, post=post, team=team, office_id=office_id, place_id=place_id
+    same = Appointment.objects.overlapping(new.valid_from, None).filter(
+        officer=officer, post=post, team=team, office_id=new.office_id, place_id=new.place_id
     )
     if same.exists():
         raise Conflict(f"{officer.name}已任{post.label}；如需变更，请先终止原任职", code="officer.appointed_already")
@@ -163,36 +184,36 @@ def appoint_officer(
         officer=officer,
         post=post,
         establishment=officer.establishment,
-        agency_id=agency_id or officer.home_agency_id,
-        office_id=office_id,
+        agency_id=new.agency_id or officer.home_agency_id,
+        office_id=new.office_id,
         team=team,
-        place_id=place_id,
+        place_id=new.place_id,
         district_id=officer.district_id,
         town_id=town_id,
-        dedicated=dedicated,
-        instrument=instrument,
-        valid_from=valid_from,
+        dedicated=new.dedicated,
+        instrument=new.instrument,
+        valid_from=new.valid_from,
     )
     ledger.record(
         "officer.appointed", subject=officer, actor=by, at=now, post=str(post),
-        team=str(team_id or ""), valid_from=str(valid_from), dedicated=dedicated, instrument=instrument,
+        team=str(new.team_id or ""), valid_from=str(new.valid_from), dedicated=new.dedicated,
+        instrument=new.instrument,
     )  # fmt: skip
     return made
 
 
-def _town(
-    officer: Officer, agency_id: UUID | None, office_id: UUID | None, team: Team | None, place_id: UUID | None
-) -> UUID | None:
+def _town(officer: Officer, new: NewAppointment, team: Team | None) -> UUID | None:
     """Return the town a post is held for: that of its beat, team, office or body; none for posts of the district."""
-    if place_id is not None:
-        return _ours(officer, places.by_id(place_id).county_id, places.by_id(place_id).town_id)
+    if new.place_id is not None:
+        beat = places.by_id(new.place_id)
+        return _ours(officer, beat.county_id, beat.town_id)
     if team is not None:
         return team.host_town_id
-    if office_id is not None:
-        office = Office.objects.select_related("agency").get(pk=office_id)
+    if new.office_id is not None:
+        office = Office.objects.select_related("agency").get(pk=new.office_id)
         return _ours(officer, office.agency.district_id, office.agency.town_id)
-    if agency_id is not None:
-        agency = Agency.objects.get(pk=agency_id)
+    if new.agency_id is not None:
+        agency = Agency.objects.get(pk=new.agency_id)
         return _ours(officer, agency.district_id, agency.town_id)
     return officer.town_id
 

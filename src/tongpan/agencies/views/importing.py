@@ -16,13 +16,14 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.registerfile import TABLES, Row, Table
 from tongpan.agencies.forms.manager import RegisterFileForm
 from tongpan.agencies.queries import registerfile
-from tongpan.agencies.views.single import manager_of, sent, try_to
+from tongpan.agencies.views.single import manager_of, try_to
 from tongpan.kernel import clock
 from tongpan.kernel.crypto import Unreadable, seal, unseal
 from tongpan.kernel.errors import Invalid
 from tongpan.kernel.spreadsheet import BadRow
 from tongpan.places import queries as places
 from tongpan.ui.pages import page
+from tongpan.ui.submitting import posted
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 600
@@ -34,7 +35,7 @@ Lines = list[tuple[Table, int, Row]]
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose a file, and see what would come of it."""
     actor = manager_of(request)
-    form = RegisterFileForm(sent(request), request.FILES or None)
+    form = RegisterFileForm(posted(request), request.FILES or None)
     read: list[registerfile.RegisterFile] = []
 
     def run(data: dict[str, Any]) -> None:

@@ -14,11 +14,12 @@ from tongpan.agencies.forms.manager import AgencyForm, PersonForm
 from tongpan.agencies.models import Officer
 from tongpan.agencies.queries import manager as found
 from tongpan.agencies.queries import registry
-from tongpan.agencies.views.single import Secret, Sheet, answer, manager_of, sent, show, tell_once, try_to
+from tongpan.agencies.views.single import Secret, Sheet, answer, manager_of, show, tell_once, try_to
 from tongpan.kernel import clock
 from tongpan.kernel.paging import keyset
 from tongpan.places import queries as places
 from tongpan.ui.pages import page
+from tongpan.ui.submitting import posted
 
 PAGE = 20
 HOW = "请当面或用可靠的方式交给本人。离开这一页就再也看不到；第一次登录时要换成自己的密码，换好之前不能做别的。"
@@ -64,7 +65,7 @@ def new_agency(request: HttpRequest) -> HttpResponse:
     county = places.by_id(district_id)
     spots = [(str(county.pk), f"{county.name}（全区）"), *found.town_choices(district_id)]
     initial = {"valid_from": clock.date_of(now), "place": request.GET.get("place", "")}
-    form = AgencyForm(sent(request), choices={"place": spots}, initial=initial)
+    form = AgencyForm(posted(request), choices={"place": spots}, initial=initial)
 
     def run(data: dict[str, Any]) -> None:
         facts = {key: value for key, value in data.items() if key not in ("kind", "place")}
@@ -79,7 +80,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
     """登记人员, with an account where its name is given."""
     actor, now = manager_of(request), clock.now()
     choices = {"agency": found.agency_choices(_district(actor.district_id), clock.date_of(now))}
-    form = PersonForm(sent(request), choices=choices, initial={"agency": request.GET.get("agency", "")})
+    form = PersonForm(posted(request), choices=choices, initial={"agency": request.GET.get("agency", "")})
     sheet = Sheet("登记人员", "登记", home(), note="登记后再登记任职：权限跟着任职走，没有任职的人登录后什么也看不到。")
     made: list[tuple[Officer, str]] = []
 

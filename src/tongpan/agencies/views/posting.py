@@ -15,10 +15,11 @@ from tongpan.agencies.forms.manager import EndPostingForm, LiaisonForm, PostingF
 from tongpan.agencies.models import Posting, Team
 from tongpan.agencies.queries import manager as found
 from tongpan.agencies.queries import registry
-from tongpan.agencies.views.single import Sheet, answer, manager_of, sent
+from tongpan.agencies.views.single import Sheet, answer, manager_of
 from tongpan.kernel import clock
 from tongpan.kernel.errors import NotFound
 from tongpan.places import queries as places
+from tongpan.ui.submitting import posted
 
 
 def _team(request: HttpRequest, team_id: UUID) -> Team:
@@ -48,7 +49,7 @@ def new_posting(request: HttpRequest, team_id: UUID) -> HttpResponse:
     today = clock.date_of(now)
     choices = {"town": found.town_choices(team.district_id), "contact": found.contact_choices(team, today)}
     initial = {"valid_from": today, "mode": PostingMode.RESIDENT.value, "primary_line": ReportingLine.HOST.value}
-    form = PostingForm(sent(request), choices=choices, initial=initial)
+    form = PostingForm(posted(request), choices=choices, initial=initial)
 
     def run(data: dict[str, Any]) -> None:
         post_team(
@@ -72,7 +73,7 @@ def liaison(request: HttpRequest, posting_id: UUID) -> HttpResponse:
     row, team = _posting(request, posting_id)
     actor, now = manager_of(request), clock.now()
     choices = {"contact": found.contact_choices(team, clock.date_of(now))}
-    form = LiaisonForm(sent(request), choices=choices, initial={"contact": str(row.contact_id or "")})
+    form = LiaisonForm(posted(request), choices=choices, initial={"contact": str(row.contact_id or "")})
 
     def run(data: dict[str, Any]) -> None:
         name_liaison(posting_id=posting_id, contact_id=UUID(data["contact"]), actor=actor, now=now)
@@ -86,7 +87,7 @@ def ending(request: HttpRequest, posting_id: UUID) -> HttpResponse:
     """终止派驻."""
     row, team = _posting(request, posting_id)
     actor, now = manager_of(request), clock.now()
-    form = EndPostingForm(sent(request), initial={"valid_to": clock.date_of(now)})
+    form = EndPostingForm(posted(request), initial={"valid_to": clock.date_of(now)})
 
     def run(data: dict[str, Any]) -> None:
         end_posting(posting_id=posting_id, actor=actor, now=now, **data)
@@ -107,7 +108,7 @@ def regional(request: HttpRequest, town_id: UUID) -> HttpResponse:
         "neighbors": [pair for pair in found.town_choices(host.county_id) if pair[0] != str(town_id)],
         "department": found.department_choices(host.county_id, today),
     }
-    form = RegionalForm(sent(request), choices=choices, initial={"valid_from": today})
+    form = RegionalForm(posted(request), choices=choices, initial={"valid_from": today})
 
     def run(data: dict[str, Any]) -> None:
         establish_regional_team(

@@ -6,18 +6,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from tongpan.agencies import policies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries.actors import acting
-from tongpan.kernel import refusals
-from tongpan.kernel.errors import NotFound, Refusal
+from tongpan.kernel.errors import NotFound
+from tongpan.ui import submitting
 from tongpan.ui.pages import page
 
-MALFORMED = 422
-RENAMED = {"team_id": "team", "neighbors": "neighbors", "towns": "town", "contact": "contact"}
+RENAMED = {"team_id": "team", "towns": "town"}
+"""field names of refusals → field names of forms"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,6 @@ class Secret:
     back: tuple[str, str]
 
 
-def sent(request: HttpRequest) -> QueryDict | None:
-    """Return what was sent, also when it is nothing at all; None for a page that is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
 def manager_of(request: HttpRequest) -> Actor:
     """
     Return the actor, if they manage their district.
@@ -65,28 +60,7 @@ def manager_of(request: HttpRequest) -> Actor:
 
 def try_to(request: HttpRequest, form: forms.Form, run: Callable[[dict[str, Any]], object]) -> int:
     """Do what a form asks; return 0 when it was done, else the status to answer with, the reasons on the form."""
-    if not form.is_valid():
-        return MALFORMED
-    try:
-        run(form.cleaned_data)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        _say(form, refusal)
-        refusals.record(request, refusal)
-        return refusal.status
-    return 0
-
-
-def _say(form: forms.Form, refusal: Refusal) -> None:
-    placed = 0
-    for name, text in refusal.fields.items():
-        target = RENAMED.get(name, name)
-        if target in form.fields and not form.fields[target].widget.is_hidden:
-            form.add_error(target, text)
-            placed += 1
-    if not placed or str(refusal) not in refusal.fields.values():
-        form.add_error(None, str(refusal))
+    return submitting.try_to(request, form, run, renamed=RENAMED, whole=True)
 
 
 def answer(

@@ -31,11 +31,13 @@ from tongpan.agencies.forms.manager import (
 from tongpan.agencies.models import Officer
 from tongpan.agencies.queries import manager as found
 from tongpan.agencies.queries import registry
+from tongpan.agencies.steps.staffing import NewAppointment
 from tongpan.agencies.views.manager import account_secret, home
-from tongpan.agencies.views.single import Sheet, answer, manager_of, sent, tell_once, try_to
+from tongpan.agencies.views.single import Sheet, answer, manager_of, tell_once, try_to
 from tongpan.kernel import clock
 from tongpan.kernel.errors import NotFound
 from tongpan.ui.pages import page
+from tongpan.ui.submitting import posted
 
 
 def _person(request: HttpRequest, officer_id: UUID) -> Officer:
@@ -59,8 +61,8 @@ def account(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     """账号: open it, close it, open it again, give it a new one-time password."""
     officer, actor, now = _person(request, officer_id), manager_of(request), clock.now()
     do = request.POST.get("do", "")
-    opening = OpenAccountForm(sent(request) if do == "open" else None)
-    reason = ReasonForm(sent(request) if do in ("close", "reopen") else None)
+    opening = OpenAccountForm(posted(request) if do == "open" else None)
+    reason = ReasonForm(posted(request) if do in ("close", "reopen") else None)
     once: list[str] = []
     status = 200
     if do == "open":
@@ -89,7 +91,7 @@ def amend(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     """修改信息."""
     officer, actor, now = _person(request, officer_id), manager_of(request), clock.now()
     current = {key: getattr(officer, key) for key in ("name", "staff_kind", "establishment", "title", "version")}
-    form = AmendForm(sent(request), initial=current)
+    form = AmendForm(posted(request), initial=current)
 
     def run(data: dict[str, Any]) -> None:
         amend_officer(
@@ -118,11 +120,10 @@ def new_post(request: HttpRequest, officer_id: UUID) -> HttpResponse:
         "office": found.office_choices(officer.district_id, today),
         "place": found.beat_choices(officer.town_id),
     }
-    form = PostForm(sent(request), choices=choices, initial={"valid_from": today})
+    form = PostForm(posted(request), choices=choices, initial={"valid_from": today})
 
     def run(data: dict[str, Any]) -> None:
-        appoint(
-            officer_id=officer_id,
+        new = NewAppointment(
             post=Post(data["post"]),
             valid_from=data["valid_from"],
             agency_id=_key(data["agency"]),
@@ -131,9 +132,8 @@ def new_post(request: HttpRequest, officer_id: UUID) -> HttpResponse:
             place_id=_key(data["place"]),
             dedicated=data["dedicated"],
             instrument=data["instrument"],
-            actor=actor,
-            now=now,
         )
+        appoint(officer_id=officer_id, new=new, actor=actor, now=now)
 
     note = "权限跟着任职走，从起始日期起生效；同一人可以有几个任职。"
     return answer(request, form, _sheet(officer, "登记任职", "登记", note), run, "任职已登记")
@@ -146,7 +146,7 @@ def end_post(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
     if row is None:
         raise NotFound("没有找到这条任职，或它已经终止")
     officer, actor, now = _person(request, row.officer_id), manager_of(request), clock.now()
-    form = EndPostForm(sent(request), initial={"valid_to": clock.date_of(now)})
+    form = EndPostForm(posted(request), initial={"valid_to": clock.date_of(now)})
     if not row.dedicated:
         del form.fields["exception"]
 
@@ -161,7 +161,7 @@ def end_post(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
 def new_card(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     """登记执法证件."""
     officer, actor, now = _person(request, officer_id), manager_of(request), clock.now()
-    form = CardForm(sent(request))
+    form = CardForm(posted(request))
 
     def run(data: dict[str, Any]) -> None:
         register_credential(officer_id=officer_id, actor=actor, now=now, **data)
@@ -176,7 +176,7 @@ def card(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     if row is None:
         raise NotFound("没有找到这个证件")
     officer, actor, now = _person(request, row.officer_id), manager_of(request), clock.now()
-    form = CardStatusForm(sent(request), initial={"on": clock.date_of(now), "status": row.status})
+    form = CardStatusForm(posted(request), initial={"on": clock.date_of(now), "status": row.status})
 
     def run(data: dict[str, Any]) -> None:
         change_credential_status(
@@ -193,7 +193,7 @@ def transfer(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     officer, actor, now = _person(request, officer_id), manager_of(request), clock.now()
     today = clock.date_of(now)
     choices = {"agency": found.agency_choices(officer.district_id, today)}
-    form = TransferForm(sent(request), choices=choices, initial={"moved_on": today})
+    form = TransferForm(posted(request), choices=choices, initial={"moved_on": today})
 
     def run(data: dict[str, Any]) -> None:
         facts = {key: value for key, value in data.items() if key != "agency"}

@@ -13,9 +13,10 @@ from tongpan.agencies.actions.tokens import issue_token, revoke_token
 from tongpan.agencies.forms.manager import TokenForm
 from tongpan.agencies.queries import manager as found
 from tongpan.agencies.queries.tokens import tokens_of
-from tongpan.agencies.views.single import Secret, manager_of, sent, tell_once, try_to
+from tongpan.agencies.views.single import Secret, manager_of, tell_once, try_to
 from tongpan.kernel import clock
 from tongpan.ui.pages import page
+from tongpan.ui.submitting import posted
 
 HOW = "请现在复制到对方系统里。离开这一页就再也看不到；丢了只能吊销后重新发放。"
 
@@ -25,7 +26,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     """List the tokens; POST issues one and shows it once."""
     actor, now = manager_of(request), clock.now()
     assert actor.district_id is not None
-    form = TokenForm(sent(request), choices={"officer": found.account_choices(actor.district_id)})
+    form = TokenForm(posted(request), choices={"officer": found.account_choices(actor.district_id)})
     made: list[str] = []
 
     def run(data: dict[str, Any]) -> None:

@@ -14,11 +14,12 @@ from tongpan.command.actions.holidays import publish_holidays
 from tongpan.command.domain.months import Mark, months
 from tongpan.command.forms import NoticeForm
 from tongpan.command.queries.holidays import waiting_for, years
-from tongpan.kernel import clock, refusals
+from tongpan.kernel import clock
 from tongpan.kernel.calendar import calendar_in_force, preview
 from tongpan.kernel.errors import Refusal
 from tongpan.law.calendar import WorkCalendar, YearNotice
 from tongpan.ui.pages import page
+from tongpan.ui.submitting import MALFORMED, refused
 
 
 @require_GET
@@ -34,13 +35,12 @@ def look(request: HttpRequest) -> HttpResponse:
     policies.require_system(acting(request))
     form = NoticeForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _show(request, form, 422)
+        return _show(request, form, MALFORMED)
     text = form.cleaned_data["text"]
     try:
         notice, calendar = preview(text)
     except Refusal as refusal:
-        form.add_error("text", str(refusal))
-        return _show(request, form, refusal.status)
+        return _show(request, form, refused(request, form, refusal, beside="text"))
     return page(request, "command/holidays_preview", _laid_out(text, notice, calendar))
 
 
@@ -52,10 +52,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
         row = publish_holidays(text=text, actor=actor, now=clock.now())
     except Refusal as refusal:
         policies.require_system(actor)  # who may not is turned away as everywhere
-        refusals.record(request, refusal)
         form = NoticeForm({"text": text})
-        form.add_error("text", str(refusal))
-        return _show(request, form, refusal.status)
+        return _show(request, form, refused(request, form, refusal, beside="text"))
     messages.success(request, f"已登记{row.year}年的放假通知，等待它的期限正在重新计算")
     return redirect("command:holidays")
 

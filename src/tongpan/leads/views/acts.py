@@ -23,8 +23,9 @@ from tongpan.leads.forms.triage import AnswerForm, MatterForm, MergeForm, Nobody
 from tongpan.leads.models import Lead
 from tongpan.leads.queries import by_number, detail_for, lead_for, matters
 from tongpan.leads.queries.around import towns_for, villages_of_county
-from tongpan.leads.views.submitting import say
+from tongpan.leads.views.submitting import RENAMED
 from tongpan.ui.pages import page
+from tongpan.ui.submitting import try_to
 
 Work = Callable[[Any, Actor], Any]
 
@@ -38,17 +39,10 @@ def act(
     policies.require(actor, lead, permission)
     status = 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                work(form, actor)
-            except NotFound:
-                raise
-            except Refusal as refusal:
-                status = say(form, refusal, request)
-            else:
-                messages.success(request, done)
-                return redirect("leads:lead", lead.pk)
+        status = try_to(request, form, lambda _: work(form, actor), renamed=RENAMED)
+        if not status:
+            messages.success(request, done)
+            return redirect("leads:lead", lead.pk)
     shown = {
         "lead": lead,
         "lead_title": crypto.mask_personal(lead.title),

@@ -21,7 +21,7 @@ from tongpan.leads.domain.report import Who
 from tongpan.leads.forms.reporting import FastForm, QuickForm
 from tongpan.leads.queries import Filters, lead_for, listed, matters
 from tongpan.leads.views.reports import day_of, district_of, field_report, place_choices, start_place
-from tongpan.leads.views.submitting import key_or_digest, say
+from tongpan.leads.views.submitting import key_or_digest, refused
 from tongpan.ui.pages import page
 
 NOBODY_WAITS = Who(wants_answer=False)
@@ -46,7 +46,7 @@ def quick(request: HttpRequest) -> HttpResponse:
         try:
             return redirect("leads:reported", _send(form, actor))
         except Refusal as refusal:
-            status = say(form, refusal, request)
+            status = refused(request, form, refusal)
     return page(request, "leads/quick", {"form": form}, status=status)
 
 
@@ -76,7 +76,7 @@ def fast(request: HttpRequest) -> HttpResponse:
     try:
         return redirect("leads:reported", _settle(form, actor))
     except Refusal as refusal:
-        return _show_fast(request, form, actor, say(form, refusal, request))
+        return _show_fast(request, form, actor, refused(request, form, refusal))
 
 
 def _settle(form: FastForm, actor: Actor) -> UUID:

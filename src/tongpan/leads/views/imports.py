@@ -19,7 +19,7 @@ from tongpan.leads.domain.choices import Channel
 from tongpan.leads.domain.mapping import FIELDS
 from tongpan.leads.forms.imports import MappingForm, UploadForm
 from tongpan.leads.queries import uploads
-from tongpan.leads.views.submitting import say
+from tongpan.leads.views.submitting import refused
 from tongpan.ui.pages import page
 
 SALT = "leads.import"
@@ -45,7 +45,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             try:
                 digest = keep_table(file=data["file"], name=data["file"].name, actor=actor)
             except Refusal as refusal:
-                status = say(form, refusal, request)
+                status = refused(request, form, refusal)
             else:
                 return redirect("leads:import_columns", _sign(actor, data, digest))
     return page(request, "leads/import", {"form": form, "fields": list(FIELDS.values())}, status=status)
@@ -85,7 +85,7 @@ def columns(request: HttpRequest, token: str) -> HttpResponse:
                     system=facts["s"], actor=actor, now=clock.now(),
                 )  # fmt: skip
             except Refusal as refusal:
-                status = say(form, refusal, request)
+                status = refused(request, form, refusal)
             else:
                 return redirect("leads:import_run", token)
     context = {"form": form, "seen": seen, "name": facts["n"], "channel": Channel(facts["c"]).label}

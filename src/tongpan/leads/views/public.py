@@ -22,7 +22,7 @@ from tongpan.leads.domain.report import Report, Who
 from tongpan.leads.forms.reporting import ProgressForm, PublicForm
 from tongpan.leads.queries import progress_of
 from tongpan.leads.queries.around import villages_of_county
-from tongpan.leads.views.submitting import SOURCE, another_report, fresh_key, key_or_digest, say
+from tongpan.leads.views.submitting import SOURCE, another_report, fresh_key, key_or_digest, refused
 from tongpan.places import queries as places
 from tongpan.places.models import Place
 from tongpan.ui.pages import page
@@ -74,7 +74,7 @@ def report(request: HttpRequest) -> HttpResponse:
     try:
         receipt, code = _send(form, county, anonymous_actor())
     except Refusal as refusal:
-        return _show(request, form, county, say(form, refusal, request))
+        return _show(request, form, county, refused(request, form, refusal))
     if another_report(receipt, form.cleaned_data["text"].strip() or ONLY_FILES):
         data = request.POST.copy()
         data["key"] = fresh_key().hex

@@ -22,7 +22,7 @@ from tongpan.leads.queries import matters
 from tongpan.leads.queries.around import calls_from
 from tongpan.leads.steps.previewing import preview as look_ahead
 from tongpan.leads.views.reports import district_of, place_choices
-from tongpan.leads.views.submitting import SOURCE, another_report, fresh_key, key_or_digest, say
+from tongpan.leads.views.submitting import SOURCE, another_report, fresh_key, key_or_digest, refused
 from tongpan.ui.pages import page
 
 ENOUGH = 6
@@ -55,7 +55,7 @@ def register(request: HttpRequest) -> HttpResponse:
     try:
         receipt = report_lead(report=_report(form, actor), actor=actor, now=clock.now())
     except Refusal as refusal:
-        return _show(request, form, actor, say(form, refusal, request))
+        return _show(request, form, actor, refused(request, form, refusal))
     if another_report(receipt, form.cleaned_data["text"]):
         data = request.POST.copy()
         data["key"] = fresh_key().hex

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_POST
 
 from tongpan.agencies.queries import acting
 from tongpan.kernel import clock
-from tongpan.kernel.errors import Invalid, NotFound, Refusal
+from tongpan.kernel.errors import Invalid, NotFound
 from tongpan.leads.actions import reveal_reporter
 from tongpan.leads.forms.triage import RevealForm
 from tongpan.leads.queries import detail_for
-from tongpan.leads.views.submitting import say
+from tongpan.leads.views.submitting import refused
 from tongpan.ui.pages import page
 
 
@@ -30,9 +30,7 @@ def reveal(request: HttpRequest, lead_id: UUID, reporter_id: UUID) -> HttpRespon
             reporter_id=reporter_id, actor=actor, now=clock.now(), purpose=request.POST.get("purpose", "")
         )
     except Invalid as refusal:
-        status = say(form, refusal)
-    except Refusal:
-        raise
+        status = refused(request, form, refusal)
     context = {"lead": detail.lead, "reporter_id": reporter_id, "revealed": revealed, "reveal_form": form}
     response = page(request, "leads/reveal", context, status=status)
     response["Cache-Control"] = "no-store, private"

@@ -1,4 +1,4 @@
-"""How every form here is answered: what was typed stays, the reason stands where it belongs, the status tells."""
+"""How forms about leads are answered: their names for what is refused, and forms that come twice."""
 
 import hashlib
 from uuid import UUID, uuid4
@@ -6,29 +6,18 @@ from uuid import UUID, uuid4
 from django import forms
 from django.http import HttpRequest
 
-from tongpan.kernel import refusals
 from tongpan.kernel.errors import Refusal
 from tongpan.leads.actions import Receipt
+from tongpan.ui import submitting
 
 SOURCE = "form"
-RENAMED = {"point": "town", "place": "town", "files": "photos", "into": "into"}
+RENAMED = {"point": "town", "place": "town", "files": "photos"}
 """field names of refusals → field names of forms"""
 
 
-def say(form: forms.Form, refusal: Refusal, request: HttpRequest | None = None) -> int:
+def refused(request: HttpRequest, form: forms.Form, refusal: Refusal) -> int:
     """Put a refusal on its form, keep it for supervision where it matters, and return the status to answer with."""
-    placed = 0
-    for name, text in refusal.fields.items():
-        target = name if name in form.fields else RENAMED.get(name, "")
-        if target in form.fields and not form.fields[target].widget.is_hidden:
-            if text not in form.errors.get(target, []):
-                form.add_error(target, text)
-            placed += 1
-    if not placed or placed < len(refusal.fields):
-        form.add_error(None, str(refusal))
-    if request is not None:
-        refusals.record(request, refusal)
-    return refusal.status
+    return submitting.refused(request, form, refusal, renamed=RENAMED)
 
 
 def fresh_key() -> UUID:

@@ -23,6 +23,7 @@ from tongpan.powers.queries import uploads
 from tongpan.powers.queries.exporting import matter_lines
 from tongpan.powers.views import frame
 from tongpan.ui.pages import page
+from tongpan.ui.submitting import MALFORMED, refused
 
 SALT = "powers.import"
 KEEP_SECONDS = 24 * 3600
@@ -50,16 +51,14 @@ def upload(request: HttpRequest) -> HttpResponse:
     actor, district = _keeper(request)
     posted = request.method == "POST"
     form = UploadForm(request.POST, request.FILES) if posted else UploadForm(initial={"kind": _kind(request)})
-    status = 422 if posted else 200
+    status = MALFORMED if posted else 200
     if posted and form.is_valid():
         chosen = form.cleaned_data
         file = chosen["file"]
         try:
             brought = keep_list(file=file, name=file.name[:120], kind=chosen["kind"], district=district, actor=actor)
         except Refusal as refusal:
-            refusals.record(request, refusal)
-            form.add_error("file", str(refusal))
-            status = refusal.status
+            status = refused(request, form, refusal, beside="file")
         else:
             return redirect("powers:import_preview", _sign(brought, actor))
     context = {"form": form, "district": district, "needed": _needed()}

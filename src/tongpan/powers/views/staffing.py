@@ -1,6 +1,7 @@
 """人员随事: after a matter changed hands, which people went with it, or why none."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,8 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tongpan.agencies.policies import Actor
-from tongpan.kernel import clock, refusals
-from tongpan.kernel.errors import Refusal
+from tongpan.kernel import clock
 from tongpan.powers import policies
 from tongpan.powers.actions.staffing import explain_staffing, record_staffing
 from tongpan.powers.domain.kinds import StaffingState
@@ -19,6 +19,7 @@ from tongpan.powers.models import StaffingFollowUp
 from tongpan.powers.queries import staffing
 from tongpan.powers.views import frame
 from tongpan.ui.pages import page
+from tongpan.ui.submitting import try_to
 
 SHOWN = 200
 
@@ -43,18 +44,10 @@ def follow_up(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
     form = StaffingForm(request.POST or None, transfers=known)
     status = 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                _take(row, form, actor, clock.now())
-            except Refusal as refusal:
-                refusals.record(request, refusal)
-                status = refusal.status
-                for name, text in (refusal.fields or {"": str(refusal)}).items():
-                    form.add_error(name if name in form.fields else None, text)
-            else:
-                messages.success(request, "已登记")
-                return redirect("powers:staffing")
+        status = try_to(request, form, lambda data: _take(row, data, actor, clock.now()))
+        if not status:
+            messages.success(request, "已登记")
+            return redirect("powers:staffing")
     context = {
         "row": row,
         "form": form,
@@ -65,9 +58,9 @@ def follow_up(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
     return page(request, "powers/staffing_one", context, status=status)
 
 
-def _take(row: StaffingFollowUp, form: StaffingForm, actor: Actor, now: datetime) -> None:
-    chosen = [UUID(key) for key in form.cleaned_data.get("transfers", [])]
-    if chosen or not form.cleaned_data["explanation"].strip():
+def _take(row: StaffingFollowUp, data: dict[str, Any], actor: Actor, now: datetime) -> None:
+    chosen = [UUID(key) for key in data.get("transfers", [])]
+    if chosen or not data["explanation"].strip():
         record_staffing(follow_up_id=row.pk, transfer_ids=chosen, actor=actor, now=now)
     else:
-        explain_staffing(follow_up_id=row.pk, explanation=form.cleaned_data["explanation"], actor=actor, now=now)
+        explain_staffing(follow_up_id=row.pk, explanation=data["explanation"], actor=actor, now=now)
