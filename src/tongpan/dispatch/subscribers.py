@@ -16,13 +16,10 @@ from tongpan.leads.events import LeadsTakenIn
 from tongpan.leads.models import Lead
 
 
-@subscribe(LeadsTakenIn, when=lambda event: event.for_several is None or bool(event.for_several))
+@subscribe(LeadsTakenIn, when=lambda event: bool(event.perhaps_for_several))
 def propose_joint_handling(event: LeadsTakenIn, now: datetime) -> None:
     """Propose joint handling of new leads that several bodies share, and of emergencies (M092, M274)."""
-    looked_at = event.lead_ids if event.for_several is None else event.for_several
-    if not looked_at:
-        return
-    leads = Lead.objects.filter(pk__in=[UUID(key) for key in looked_at])
+    leads = Lead.objects.filter(pk__in=[UUID(key) for key in event.perhaps_for_several])
     wanted = leads.filter(joint=True) | leads.filter(priority=Priority.EMERGENCY)
     for lead_id in wanted.values_list("pk", flat=True):
         propose_for_lead(lead_id=lead_id, now=now)

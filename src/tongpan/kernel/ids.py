@@ -18,10 +18,7 @@ def uuid7() -> UUID:
         # 48 bits of milliseconds and 12 bits of the fraction, kept monotonic
         stamp = max(time.time_ns() * 4096 // 1_000_000, _last + 1)
         _last = stamp
-    value = ((stamp >> 12) & (2**48 - 1)) << 80
-    value |= 0x7 << 76 | (stamp & 0xFFF) << 64
-    value |= 0b10 << 62 | int.from_bytes(os.urandom(8), "big") & (2**62 - 1)
-    return UUID(int=value)
+    return _laid_out((stamp >> 12) & (2**48 - 1), stamp & 0xFFF, _chance())
 
 
 def uuid7_at(moment: datetime) -> UUID:
@@ -30,13 +27,22 @@ def uuid7_at(moment: datetime) -> UUID:
     with _lock:
         _turn = (_turn + 1) & 0xFFF
         turn = _turn
-    value = max(0, int(moment.timestamp() * 1000)) << 80
-    value |= 0x7 << 76 | turn << 64
-    value |= 0b10 << 62 | int.from_bytes(os.urandom(8), "big") & (2**62 - 1)
-    return UUID(int=value)
+    return _laid_out(_milliseconds(moment), turn, _chance())
 
 
 def uuid7_floor(moment: datetime) -> UUID:
     """Return the smallest identifier that could have been made at an aware moment, to bound a range of keys by time."""
-    milliseconds = max(0, int(moment.timestamp() * 1000))
-    return UUID(int=milliseconds << 80 | 0x7 << 76 | 0b10 << 62)
+    return _laid_out(_milliseconds(moment), 0, 0)
+
+
+def _milliseconds(moment: datetime) -> int:
+    return max(0, int(moment.timestamp() * 1000))
+
+
+def _chance() -> int:
+    return int.from_bytes(os.urandom(8), "big") & (2**62 - 1)
+
+
+def _laid_out(milliseconds: int, turn: int, chance: int) -> UUID:
+    """48 bits of milliseconds, the version, 12 bits that order one millisecond, the variant, 62 bits of chance."""
+    return UUID(int=milliseconds << 80 | 0x7 << 76 | turn << 64 | 0b10 << 62 | chance)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -31,17 +33,10 @@ class Scope:
         """
         if self.everything:
             return Q()
-        condition = Q(pk__in=[])
-        for column in columns:
-            mine = getattr(self, COLUMNS[column])
-            if mine:
-                condition |= Q(**{f"{prefix}{column}__in": sorted(mine)})
-        if participants and self.person is not None:
-            named = Participant.objects.filter(person_id=self.person).values("subject_id")
-            condition |= Q(**{f"{prefix}pk__in": named})
-        return condition
+        parts = self.parts(prefix, columns=columns, participants=participants)
+        return reduce(or_, parts, Q(pk__in=[]))
 
-    def parts(self, prefix: str = "", *, columns: Iterable[str] = tuple(COLUMNS)) -> list[Q]:
+    def parts(self, prefix: str = "", *, columns: Iterable[str] = tuple(COLUMNS), participants: bool = True) -> list[Q]:
         """
         Return the same condition as `q`, as conditions one of which must hold.
 
@@ -54,7 +49,7 @@ class Scope:
             for column in columns
             if (mine := getattr(self, COLUMNS[column]))
         ]
-        if self.person is not None:
+        if participants and self.person is not None:
             named = Participant.objects.filter(person_id=self.person).values("subject_id")
             found.append(Q(**{f"{prefix}pk__in": named}))
         return found

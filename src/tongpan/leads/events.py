@@ -19,6 +19,11 @@ class LeadsTakenIn(Event):
     for_several: list[str] | None = None
     """those that several bodies share, and emergencies; None where it was not looked at"""
 
+    @property
+    def perhaps_for_several(self) -> list[str]:
+        """Which leads are to be looked at for joint handling."""
+        return self.lead_ids if self.for_several is None else self.for_several
+
 
 @dataclass(frozen=True, slots=True)
 class LeadMoved(Event):

@@ -86,20 +86,18 @@ class Listed:
 
 def narrowed(actor: Actor, filters: Filters) -> QuerySet[Lead]:
     """Return the leads that the actor may see and the filters keep."""
-    if filters.mine:
-        return _kept(actor, Lead.objects.filter(reported_by_id=actor.officer_id), filters)
-    return _kept(actor, policies.visible(actor, Lead.objects.all()), filters)
+    kept = _kept(actor, filters)
+    return kept if filters.mine else policies.visible(actor, kept)
 
 
 def _narrowed_parts(actor: Actor, filters: Filters) -> list[QuerySet[Lead]]:
     """Return what `narrowed` returns, in parts that each have their index."""
-    if filters.mine:
-        return [narrowed(actor, filters)]
-    kept = _kept(actor, Lead.objects.all(), filters)
-    return policies.visible_parts(actor, kept)
+    kept = _kept(actor, filters)
+    return [kept] if filters.mine else policies.visible_parts(actor, kept)
 
 
-def _kept(actor: Actor, leads: QuerySet[Lead], filters: Filters) -> QuerySet[Lead]:
+def _kept(actor: Actor, filters: Filters) -> QuerySet[Lead]:
+    """Return the leads the filters keep, whoever may see them; what one reported oneself one always may."""
     simple = {
         "channel": filters.channel,
         "nature": filters.nature,
@@ -112,7 +110,9 @@ def _kept(actor: Actor, leads: QuerySet[Lead], filters: Filters) -> QuerySet[Lea
         "priority": filters.priority,
         "desk": filters.desk,
     }
-    leads = leads.filter(**{name: value for name, value in simple.items() if value})
+    leads = Lead.objects.filter(**{name: value for name, value in simple.items() if value})
+    if filters.mine:
+        leads = leads.filter(reported_by_id=actor.officer_id)
     if filters.status:
         leads = leads.filter(status__in=filters.status)
     if filters.matter_ids:

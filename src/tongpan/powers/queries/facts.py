@@ -37,14 +37,11 @@ def _read(kept: Memory, matter_id: UUID, town_id: UUID) -> Facts:
     cells = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
     _know_bodies(kept, {row[role] for row in cells for role in ("body_id", "principal_id", "grantor_id")})
     _know_documents(kept, {row["instrument_id"] for row in cells})
-    if cells:
-        domain, withdrawn = cells[0]["matter__domain"], cells[0]["matter__withdrawn_on"]
-    else:
-        domain, withdrawn = _matters(kept).get(matter_id, ("", None))
+    withdrawn = cells[0]["matter__withdrawn_on"] if cells else _withdrawn(kept).get(matter_id)
     entries = _negatives(kept).get(matter_id, ())
     return Facts(
         lineage,
-        tuple(_held(kept, row, town_id, domain) for row in cells),
+        tuple(_held(kept, row, town_id) for row in cells),
         tuple(entry for territory, entry in entries if territory in lineage),
         withdrawn,
     )
@@ -97,11 +94,12 @@ def _know_documents(kept: Memory, ids: set[UUID | None]) -> None:
         kept.documents |= Instrument.objects.in_bulk(unknown)
 
 
-def _matters(kept: Memory) -> dict[UUID, tuple[str, date | None]]:
-    if kept.matters is None:
-        rows = Matter.objects.values_list("pk", "domain", "withdrawn_on")
-        kept.matters = {pk: (domain, withdrawn) for pk, domain, withdrawn in rows}
-    return kept.matters
+def _withdrawn(kept: Memory) -> dict[UUID, date]:
+    """Return the few matters that are out of use, for those that nobody holds in a town."""
+    if kept.withdrawn is None:
+        gone = Matter.objects.filter(withdrawn_on__isnull=False)
+        kept.withdrawn = {pk: on for pk, on in gone.values_list("pk", "withdrawn_on") if on is not None}
+    return kept.withdrawn
 
 
 def _document(kept: Memory, instrument_id: UUID | None, mode: str) -> Document | None:
@@ -112,7 +110,7 @@ def _document(kept: Memory, instrument_id: UUID | None, mode: str) -> Document |
     return Document(paper.title, paper.number, public)
 
 
-def _held(kept: Memory, row: dict[str, Any], town_id: UUID, domain: str) -> Held:
+def _held(kept: Memory, row: dict[str, Any], town_id: UUID) -> Held:
     return Held(
         grant_id=row["id"],
         line=row["line"],
@@ -129,6 +127,6 @@ def _held(kept: Memory, row: dict[str, Any], town_id: UUID, domain: str) -> Held
         principal=kept.bodies.get(row["principal_id"]),
         grantor=kept.bodies.get(row["grantor_id"]),
         source=row["source"],
-        domain=domain,
+        domain=row["matter__domain"],
         in_town=row["territory_id"] == town_id,
     )

@@ -52,7 +52,7 @@ class Memory:
     boundaries: dict[UUID, list[Boundary]] | None = None
     bodies: dict[UUID | None, Body] = field(default_factory=dict)
     documents: dict[UUID, Instrument] = field(default_factory=dict)
-    matters: dict[UUID, tuple[str, date | None]] | None = None
+    withdrawn: dict[UUID, date] | None = None
     profiles: dict[UUID | None, Any] = field(default_factory=dict)
 
     def keep(self, key: tuple[UUID, UUID], facts: Facts) -> Facts:
