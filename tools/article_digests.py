@@ -43,12 +43,17 @@ def main(arguments: list[str] | None = None) -> int:
     cited = cited_articles(CATALOGUE)
     wanted = render(facts_from(read_texts(options.texts), cited))
     if options.check:
-        same = DIGESTS.exists() and DIGESTS.read_text(encoding="utf-8") == wanted
-        print("一致" if same else "不一致：请重新生成 digests.toml")
-        return 0 if same else 1
+        return 0 if is_recorded(DIGESTS, wanted) else 1
     DIGESTS.write_text(wanted, encoding="utf-8")
     print(f"{len(cited)} 条")
     return 0
+
+
+def is_recorded(path: Path, wanted: str) -> bool:
+    """Tell whether a file holds what the texts give, and say so."""
+    same = path.exists() and path.read_text(encoding="utf-8") == wanted
+    print("一致" if same else f"不一致：请重新生成 {path.name}")
+    return same
 
 
 def cited_articles(catalogue: Path) -> list[tuple[str, int]]:

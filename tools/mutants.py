@@ -101,8 +101,6 @@ def _silent(tree: ast.AST) -> set[int]:
         if isinstance(node, ast.Call):
             # the strictness of zip, and of what a file is read with
             parts += [word for word in node.keywords if word.arg in {"strict", "maxsize", "encoding"}]
-        if isinstance(node, ast.Assign | ast.Expr) and isinstance(node.value, ast.BinOp):
-            pass
         for part in parts:
             found.update(id(inner) for inner in ast.walk(part))
     return found
