@@ -8,12 +8,7 @@ from tests.dispatch.test_transfers import SHEET
 from tongpan.agencies.models import Officer
 from tongpan.kernel import clock, tokens
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: cast.NOW)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
 
 
 class Caller:
