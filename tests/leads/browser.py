@@ -1,4 +1,4 @@
-"""A browser for lead tests: signed in, reading pages as text, with pictures to send."""
+"""A browser for lead tests: signed in, knowing addresses, reading pages as text, with pictures to send."""
 
 import html
 import io
@@ -6,9 +6,15 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from PIL import Image
 
 from tongpan.agencies.models import Officer
+
+
+def at(name: str, *args: Any, **query: Any) -> str:
+    """Return the address of a page of leads."""
+    return reverse(f"leads:{name}", args=args, query=query or None)
 
 
 def signed_in(officer: Officer) -> Client:

@@ -4,11 +4,10 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from PIL import Image
 from tests import cast
 from tests.leads import stage
-from tests.leads.browser import photo, signed_in, words
+from tests.leads.browser import at, photo, signed_in, words
 
 from tongpan.kernel import ledger, storage
 from tongpan.kernel.errors import Forbidden, Invalid, TooLarge
@@ -17,20 +16,6 @@ from tongpan.leads.domain.report import Where
 from tongpan.leads.models import Attachment, Lead
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.leads.site")]
-
-
-@pytest.fixture
-def town():
-    return stage.a_working_town()
-
-
-@pytest.fixture
-def wu(town):
-    return cast.dispatcher_wu(town)
-
-
-def at(name, *args):
-    return reverse(f"leads:{name}", args=args)
 
 
 def attached(town, actor, *files, lead=None) -> Attachment:

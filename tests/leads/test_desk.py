@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def town():
-    return stage.a_working_town()
-
-
-@pytest.fixture
 def dispatcher(town):
     return cast.actor(cast.dispatcher_wu(town))
 

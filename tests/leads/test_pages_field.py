@@ -2,25 +2,15 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from tests import cast
 from tests.leads import stage
-from tests.leads.browser import body, photo, signed_in, words
+from tests.leads.browser import at, body, photo, signed_in, words
 
 from tongpan.leads.domain.choices import Channel, Nature, Outcome, Priority, Status
 from tongpan.leads.models import Attachment, Lead
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.leads.site")]
 KEY = "5d0f3a52-2f0d-4b35-8a55-1f9f3f6f0a11"
-
-
-@pytest.fixture
-def town():
-    return stage.a_working_town()
-
-
-def at(name, *args, **query):
-    return reverse(f"leads:{name}", args=args, query=query or None)
 
 
 class TestQuickReport:

@@ -5,10 +5,8 @@ import io
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from tests import cast
-from tests.leads import stage
-from tests.leads.browser import body, signed_in, words
+from tests.leads.browser import at, body, signed_in, words
 
 from tongpan.kernel.models import OutboxMessage
 from tongpan.kernel.outbox.events import load
@@ -20,20 +18,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.leads.site")]
 HEAD = "工单号,主题,诉求内容,时间,联系电话\n"
 GOOD = "GD-1,占道,流动摊贩在人行道上占道经营,2026-11-20 10:00,13800001111\n"
 BAD = "GD-2,路灯,路灯不亮,前天下午,\n"
-
-
-@pytest.fixture
-def town():
-    return stage.a_working_town()
-
-
-@pytest.fixture
-def desk(town):
-    return signed_in(cast.dispatcher_wu(town))
-
-
-def at(name, *args):
-    return reverse(f"leads:{name}", args=args)
 
 
 def table(text, name="工单.csv", encoding="utf-8"):

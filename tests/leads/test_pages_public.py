@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from tests import cast
 from tests.leads import stage
-from tests.leads.browser import body, photo, signed_in, words
+from tests.leads.browser import at, body, photo, signed_in, words
 
 from tongpan.leads.domain.choices import Channel
 from tongpan.leads.models import Attachment, Lead, Reporter
@@ -18,17 +18,8 @@ KEY = "7a2a4f5e-9d3b-4bb0-9c0c-3e0c1f6f9b20"
 
 
 @pytest.fixture
-def town():
-    return stage.a_working_town()
-
-
-@pytest.fixture
 def citizen():
     return Client()
-
-
-def at(name, **query):
-    return reverse(f"leads:{name}", query=query or None)
 
 
 def said(cast_of_town, /, **changes):

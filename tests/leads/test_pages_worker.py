@@ -3,10 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.urls import reverse
-from tests import cast
 from tests.leads import stage
-from tests.leads.browser import signed_in, words
+from tests.leads.browser import at, words
 
 from tongpan.kernel.outbox.worker import Worker
 from tongpan.leads.models import Lead
@@ -20,15 +18,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.l
 def town():
     with transaction.atomic():
         return stage.a_working_town()
-
-
-@pytest.fixture
-def desk(town):
-    return signed_in(cast.dispatcher_wu(town))
-
-
-def at(name, *args, **query):
-    return reverse(f"leads:{name}", args=args, query=query or None)
 
 
 def test_tabs_tell_what_stands_and_words_find_it(town, desk):

@@ -17,11 +17,6 @@ ON = cast.TODAY
 
 
 @pytest.fixture
-def town():
-    return stage.a_working_town()
-
-
-@pytest.fixture
 def grid(town):
     return cast.a_grid(cast.a_village(town.town))
 
