@@ -1,17 +1,12 @@
 """The JSON API as strangers, wrong roles and broken clients meet it: never a 500, never somebody else's lead."""
 
 import json
-from urllib.parse import urlencode
 
 import pytest
-import schemathesis
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, given, seed, settings
-from schemathesis.core import NotSet
 from tests import cast
 from tests.dispatch.racing import aside, race, shared_database
-from tests.dispatch.stage import a_stage
 from tests.leads import stage
 
 from tongpan.config.api import api
@@ -53,11 +48,6 @@ def problem(response, status):
     assert told["status"] == status
     assert told["title"]
     return told
-
-
-@pytest.fixture
-def town():
-    return stage.a_working_town()
 
 
 @pytest.fixture
@@ -356,45 +346,6 @@ def test_m105_one_lead_keeps_the_number_of_each_upstream_system(channel):
     lead = Lead.objects.get()
     assert (made.status_code, lead.channel, lead.source_id) == (201, channel, f"{channel.value}-77")
     assert lead.source_system
-
-
-class TestByMachine:
-    """What schemathesis makes up from the API's own description, by a person of every right place."""
-
-    def test_no_answer_breaks_and_all_are_described(self):
-        scene = a_stage()
-        scene.order()
-        client = Client(raise_request_exception=False)
-        client.force_login(cast.dispatcher_wu(scene.town).user)
-        schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
-        wrong: set[tuple] = set()
-        for operation in (result.ok() for result in schema.get_all_operations()):
-            described = {int(status) for status in operation.definition.raw["responses"]}
-            _try(operation, client, described | {405}, wrong)
-
-        assert sorted(wrong) == []
-
-
-def _try(operation, client, described, wrong):
-    """Call one operation with made-up values."""
-
-    @seed(20261123)
-    @settings(max_examples=6, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(case=operation.as_strategy())
-    def tried(case):
-        query = {name: value for name, value in (case.query or {}).items() if value is not None}
-        content = "" if isinstance(case.body, NotSet) else json.dumps(case.body)
-        response = client.generic(
-            case.method.upper(),
-            case.formatted_path,
-            content,
-            content_type="application/json",
-            QUERY_STRING=urlencode(query, doseq=True),
-        )
-        if response.status_code not in described:
-            wrong.add((case.method.upper(), operation.path, response.status_code))
-
-    tried()
 
 
 def test_m105_one_event_may_bear_the_numbers_of_many_systems():
