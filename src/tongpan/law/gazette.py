@@ -63,7 +63,7 @@ def _read_words(text: str) -> YearNotice:
         raise InvalidNotice("没有找到“关于××××年部分节假日安排的通知”字样，请粘贴通知全文（含标题）")
     year = int(found.group(1))
     marks = list(_ITEM.finditer(words))
-    ends = [mark.start() for mark in marks[1:]] + [len(words)]
+    ends = [*(mark.start() for mark in marks), len(words)][1:]
     holidays = tuple(
         _holiday(mark.group(1), words[mark.end() : end], year) for mark, end in zip(marks, ends, strict=True)
     )

@@ -1,7 +1,7 @@
 """Statutes (法律法规目录): which instruments we cite, in which version, and on which days they are in force."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -96,6 +96,18 @@ def statute(title: str) -> Statute:
         return statutes()[title]
     except KeyError:
         raise UnknownStatute(f"法律法规目录中没有：{title}") from None
+
+
+def ranks_among(title: str, levels: Container[StatuteLevel]) -> bool:
+    """
+    Tell whether an instrument is of one of these ranks; what the table does not have is of none.
+
+    Law: none; which ranks suffice, each rule cites.
+    """
+    try:
+        return statute(title).level in levels
+    except UnknownStatute:
+        return False
 
 
 def in_force(title: str, on: date) -> bool:

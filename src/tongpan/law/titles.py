@@ -22,7 +22,6 @@ DISCRETION_OPINION: Final = "国务院办公厅关于进一步规范行政裁量
 SAMR: Final = "市场监督管理行政处罚程序规定"
 SAMR_HEARING: Final = "市场监督管理行政处罚听证办法"
 SAMR_DISCLOSURE: Final = "市场监督管理行政处罚信息公示规定"
-SAMR_DISCRETION: Final = "关于规范市场监督管理行政处罚裁量权的指导意见"
 HURD: Final = "住房和城乡建设行政处罚程序规定"
 AGR: Final = "农业行政处罚程序规定"
 TRA: Final = "交通运输行政执法程序规定"

@@ -31,7 +31,6 @@ VILLAGE_POWER = Citation(PLANNING_LAW, 65, figures=("由乡、镇人民政府", 
 CHARGED = Citation(
     PLANNING_LAW, 68, figures=("县级以上地方人民政府可以责成有关部门",), gist="县级以上政府责成有关部门强制拆除"
 )
-STOP_IGNORED = Citation(ZJB, 9, 1, figures=("拒不停止建设", "拆除继续建设部分"), gist="拒不停止建设的拆除继续建设部分")
 HEARD = Citation(ZJB, 14, 1, figures=("充分听取当事人的意见",), gist="处置决定前听取当事人意见")
 NOTICE_CONTENT = Citation(ZJB, 17, figures=("实施时间、相关依据", "搬离期限"), gist="强制拆除公告的内容")
 BELONGINGS = Citation(ZJB, 18, figures=("登记造册", "通知当事人领取"), gist="未搬离的财物登记、存放、通知领取")

@@ -51,11 +51,21 @@ class MatterFacts:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: yes, no, or None (it depends, or is not known), in words, with the texts it stands on."""
+    """
+    One answer: yes, no, or None (it depends, or is not known), in words, with the texts it stands on.
+
+    `whom` is the kind of party it is given for; empty where it is the same for all.
+    """
 
     holds: bool | None
-    text: str
+    said: str
     basis: tuple[str, ...]
+    whom: str = ""
+
+    @property
+    def text(self) -> str:
+        """The answer in words, with whom it is for."""
+        return f"{self.whom}：{self.said}" if self.whom else self.said
 
     @property
     def mark(self) -> str:

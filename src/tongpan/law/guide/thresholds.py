@@ -49,24 +49,28 @@ def summary_answers(facts: MatterFacts) -> tuple[Answer, ...]:
 
 
 def _summary_of(facts: MatterFacts, party: PartyKind, basis: tuple[str, ...]) -> Answer:
+    whom = party.label + ("（按公民计算，法律没有明文）" if party is PartyKind.SOLE_TRADER else "")
+    holds, said = _on_spot(facts, party)
+    return Answer(holds, said, basis, whom)
+
+
+def _on_spot(facts: MatterFacts, party: PartyKind) -> tuple[bool | None, str]:
     limit = fine_limit(party, facts.province, facts.on)
     warns = PenaltyKind.WARNING in facts.kinds
     also = "只处警告的可以当场决定；" if warns else ""
-    counted = "（按公民计算，法律没有明文）" if party is PartyKind.SOLE_TRADER else ""
     ranges = _ranges(facts, party)
-    head = f"{party.label}{counted}："
     if PenaltyKind.FINE not in facts.kinds:
-        return Answer(True, f"{head}只处警告的可以当场决定。", basis)
+        return True, "只处警告的可以当场决定。"
     if not ranges:
-        return Answer(None, f"{head}{also}没有登记对其罚款的幅度；当场罚款的限额是{limit}以下。", basis)
+        return None, f"{also}没有登记对其罚款的幅度；当场罚款的限额是{limit}以下。"
     lows, highs = [each.lowest for each in ranges], [each.highest for each in ranges]
     if all(low is not None and low > limit for low in lows):
         least = min(low for low in lows if low is not None)
-        said = f"{head}{also}罚款最低{least}，超过当场处罚的限额{limit}，罚款一律走普通程序。"
-        return Answer(None if warns else False, said, basis)
+        said = f"{also}罚款最低{least}，超过当场处罚的限额{limit}，罚款一律走普通程序。"
+        return (None if warns else False), said
     if all(high is not None and high <= limit for high in highs):
-        return Answer(True, f"{head}罚款最高也在当场处罚的限额{limit}以内，事实确凿的可以当场决定。", basis)
-    return Answer(None, f"{head}{also}拟罚{limit}以下并且事实确凿的可以当场决定，超过的走普通程序。", basis)
+        return True, f"罚款最高也在当场处罚的限额{limit}以内，事实确凿的可以当场决定。"
+    return None, f"{also}拟罚{limit}以下并且事实确凿的可以当场决定，超过的走普通程序。"
 
 
 def _ranges(facts: MatterFacts, party: PartyKind) -> list[FineRange]:
@@ -94,7 +98,8 @@ def _hearing(facts: MatterFacts) -> Iterator[Answer]:
         yield Answer(None, said, basis)
     if PenaltyKind.FINE in facts.kinds:
         for party in PartyKind:
-            yield _fine_heard(facts, party, basis)
+            holds, said = _fine_heard(facts, party)
+            yield Answer(holds, said, basis, party.label)
     if facts.kinds & FORFEITS:
         said = f"{names(facts.kinds & FORFEITS)}的，先算清数额、估清价值，再与本地较大数额、较大价值的标准比较。"
         yield Answer(None, said, basis)
@@ -102,22 +107,21 @@ def _hearing(facts: MatterFacts) -> Iterator[Answer]:
         yield Answer(False, "只处警告、通报批评的，不在听证范围。", basis)
 
 
-def _fine_heard(facts: MatterFacts, party: PartyKind, basis: tuple[str, ...]) -> Answer:
+def _fine_heard(facts: MatterFacts, party: PartyKind) -> tuple[bool | None, str]:
     ranges = _ranges(facts, party)
-    head = f"{party.label}："
     if not ranges:
-        return Answer(None, f"{head}没有登记对其罚款的幅度，按拟罚数额判断。", basis)
+        return None, "没有登记对其罚款的幅度，按拟罚数额判断。"
     lows = [_right(facts, party, each.lowest) for each in ranges]
     highs = [_right(facts, party, each.highest) for each in ranges]
     if any(right is not None and right.due is None for right in (*lows, *highs)):
-        return Answer(None, head + _UNKNOWN, basis)
+        return None, _UNKNOWN
     if all(right is not None and right.due for right in lows):
-        return Answer(True, f"{head}罚款起点就在听证范围：{_reason(lows)}。应当告知听证权利。", basis)
+        return True, f"罚款起点就在听证范围：{_reason(lows)}。应当告知听证权利。"
     if all(right is not None and right.due is False for right in highs):
-        return Answer(False, f"{head}罚款最高也不到本地较大数额的标准，不必因罚款告知听证。", basis)
+        return False, "罚款最高也不到本地较大数额的标准，不必因罚款告知听证。"
     reason = _reason(highs)
     said = f"按最高幅度，{reason}；拟罚数额达到标准的" if reason else "算出拟罚数额，达到本地较大数额标准的"
-    return Answer(None, f"{head}{said}，应当告知听证权利。", basis)
+    return None, f"{said}，应当告知听证权利。"
 
 
 def _reason(rights: list[HearingRight | None]) -> str:

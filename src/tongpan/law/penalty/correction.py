@@ -7,7 +7,7 @@ from typing import Final
 from tongpan.law.citation import Citation
 from tongpan.law.money import NOTHING, Money
 from tongpan.law.refusal import LawRefused
-from tongpan.law.statutes import StatuteLevel, UnknownStatute, statute
+from tongpan.law.statutes import StatuteLevel, ranks_among
 from tongpan.law.titles import APL, TRA
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -89,7 +89,7 @@ def check_income(income: Income) -> Verdict:
 
     Law: APL 28 ¶2.
     """
-    if income.computed_by is not None and not _may_compute(income.computed_by):
+    if income.computed_by is not None and not ranks_among(income.computed_by.statute, _COMPUTED_BY):
         said = f"“{income.computed_by}”不能另行规定违法所得的计算，只有法律、行政法规、部门规章可以"
         return (Breach("correction.income.method", said, INCOME, missing="按实施违法行为所取得的款项计算"),)
     due = income_to_confiscate(income)
@@ -104,10 +104,3 @@ def check_income(income: Income) -> Verdict:
         said = f"违法所得只有{due}可以没收，拟没收{taken}"
         return (Breach("correction.income.too_much", said, INCOME, missing=f"没收{due}"),)
     return LAWFUL
-
-
-def _may_compute(provision: Citation) -> bool:
-    try:
-        return statute(provision.statute).level in _COMPUTED_BY
-    except UnknownStatute:
-        return False

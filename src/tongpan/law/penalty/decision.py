@@ -10,7 +10,7 @@ from tongpan.law.citation import Citation
 from tongpan.law.keeping import kept
 from tongpan.law.labelled import Labelled
 from tongpan.law.limits import LimitRefused, Regime, compute_limit
-from tongpan.law.period import Exclusion, Extension, Limit
+from tongpan.law.period import Exclusion, Extension
 from tongpan.law.refusal import LawRefused
 from tongpan.law.titles import APL
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
@@ -163,24 +163,6 @@ def _check_transfer(findings: Findings) -> Verdict:
     )
 
 
-def decision_limit(
-    docketed_on: date,
-    calendar: WorkCalendar,
-    regime: Regime | None = None,
-    province: str | None = None,
-    exclusions: tuple[Exclusion, ...] = (),
-    extensions: tuple[Extension, ...] = (),
-) -> Limit:
-    """
-    Return until when a case must be decided.
-
-    Law: APL 60; 市场监管程序规定 64; 住建程序规定 29, 30; 农业程序规定 58; 交通程序规定 78; 浙江程序办法 64 (DL-09).
-
-    :raises LimitRefused: if an extension or exclusion is not one that the regime knows
-    """
-    return compute_limit("DL-09", docketed_on, calendar, regime, province, exclusions, extensions)
-
-
 @dataclass(frozen=True, slots=True)
 class Clock:
     """From docketing to decision, with what prolonged it and what does not count."""
@@ -201,12 +183,14 @@ def check_in_time(
     """
     Test whether a case is decided within its time.
 
-    Law: APL 60 (DL-09).
+    Law: APL 60; 市场监管程序规定 64; 住建程序规定 29, 30; 农业程序规定 58; 交通程序规定 78; 浙江程序办法 64 (DL-09).
     Reading: the power to decide does not lapse with the time; a late decision is stopped until somebody authorised goes
     on with a reason, and is reported to supervision (ADR-0028).
     """
     try:
-        limit = decision_limit(clock.docketed_on, calendar, regime, province, clock.exclusions, clock.extensions)
+        limit = compute_limit(
+            "DL-09", clock.docketed_on, calendar, regime, province, clock.exclusions, clock.extensions
+        )
     except LimitRefused as refusal:
         return (
             Breach(

@@ -6,7 +6,7 @@ from typing import Final
 
 from tongpan.law.checklist import Requirement, check_all
 from tongpan.law.citation import Citation
-from tongpan.law.statutes import StatuteLevel, UnknownStatute, statute
+from tongpan.law.statutes import StatuteLevel, ranks_among
 from tongpan.law.titles import APL
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -15,6 +15,9 @@ DEVICE: Final = Citation(
 )
 RECORD: Final = Citation(APL, 41, 2, figures=("真实、清晰、完整、准确",), gist="未经审核或者不合要求的不作证据")
 TOLD: Final = Citation(APL, 41, 3, figures=("及时告知",), gist="及时告知违法事实，便利查询、陈述和申辩")
+
+_SET_BY: Final = frozenset({StatuteLevel.LAW, StatuteLevel.ADMIN_REGULATION})
+"""依照法律、行政法规规定利用电子技术监控设备 (41 ¶1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +86,13 @@ def _check_basis(device: Device) -> Verdict:
         missing = "写明法律、行政法规的条款；没有的，由执法人员现场取证"
         said = "没有写明依照哪部法律、行政法规使用电子监控设备"
         return (Breach("electronic.basis.missing", said, DEVICE, missing=missing),)
-    if _rank_suffices(device.basis):
+    if ranks_among(device.basis.statute, _SET_BY):
         return LAWFUL
     if device.local_regime.strip():
         said = f"依据是{device.local_regime}，需要确认其特别授权"
         return (Breach("electronic.basis.local", said, DEVICE, "D", "附授权依据，由法制审核人员确认"),)
     said = f"“{device.basis}”不是法律、行政法规，不能作为使用电子监控设备的依据"
     return (Breach("electronic.basis.rank", said, DEVICE, missing="由执法人员现场取证"),)
-
-
-def _rank_suffices(basis: Citation) -> bool:
-    try:
-        return statute(basis.statute).level in (StatuteLevel.LAW, StatuteLevel.ADMIN_REGULATION)
-    except UnknownStatute:
-        return False
 
 
 def _check_location(device: Device) -> Verdict:

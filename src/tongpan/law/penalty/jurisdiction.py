@@ -13,7 +13,7 @@ from tongpan.law.limits import Regime, compute_limit, limit_if_any
 from tongpan.law.penalty.authority import Basis
 from tongpan.law.period import Limit
 from tongpan.law.refusal import LawRefused
-from tongpan.law.statutes import StatuteLevel, UnknownStatute, statute
+from tongpan.law.statutes import StatuteLevel, ranks_among
 from tongpan.law.titles import APL
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -73,11 +73,7 @@ def check_place(place: Place) -> Verdict:
 
 
 def _check_rank(provision: Citation, ranks: frozenset[StatuteLevel]) -> Verdict:
-    try:
-        known = statute(provision.statute).level in ranks
-    except UnknownStatute:
-        known = False
-    if known:
+    if ranks_among(provision.statute, ranks):
         return LAWFUL
     where = PLACE if ranks is _ELSEWHERE_BY else LEVEL
     said = f"“{provision}”的层级不能改变管辖"

@@ -10,7 +10,7 @@ from tongpan.law.checklist import Requirement
 from tongpan.law.citation import Citation
 from tongpan.law.labelled import Labelled
 from tongpan.law.refusal import LawRefused
-from tongpan.law.statutes import StatuteLevel, UnknownStatute, statute
+from tongpan.law.statutes import StatuteLevel, ranks_among
 from tongpan.law.titles import APL
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -22,6 +22,9 @@ NOT_ESTABLISHED: Final = Citation(APL, 57, 1, item=3, gist="违法事实不能�
 AGE: Final = Citation(APL, 30, figures=("不满十四周岁",), gist="不满十四周岁的不罚")
 CAPACITY: Final = Citation(APL, 31, gist="不能辨认或者控制自己行为的不罚")
 LIMITATION: Final = Citation(APL, 36, 1, figures=("二年", "五年"), gist="逾期未被发现的不再处罚")
+
+_FAULT_NOT_NEEDED_BY: Final = frozenset({StatuteLevel.LAW, StatuteLevel.ADMIN_REGULATION})
+"""法律、行政法规另有规定的，从其规定 (33 ¶2)."""
 
 
 class Harm(StrEnum):
@@ -112,16 +115,10 @@ def _first_and_slight(conduct: Conduct) -> bool | None:
 
 
 def _without_fault(conduct: Conduct) -> bool | None:
-    return False if _rank_suffices(conduct.fault_not_needed_by) else conduct.no_fault_proven
-
-
-def _rank_suffices(provision: Citation | None) -> bool:
-    if provision is None:
+    otherwise = conduct.fault_not_needed_by
+    if otherwise is not None and ranks_among(otherwise.statute, _FAULT_NOT_NEEDED_BY):
         return False
-    try:
-        return statute(provision.statute).level in (StatuteLevel.LAW, StatuteLevel.ADMIN_REGULATION)
-    except UnknownStatute:
-        return False
+    return conduct.no_fault_proven
 
 
 _OPEN: Final = (

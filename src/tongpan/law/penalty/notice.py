@@ -21,7 +21,6 @@ NOTICE_CONTENT: Final = Citation(
 NOTICE_RIGHTS: Final = Citation(APL, 44, figures=("陈述、申辩、要求听证等权利",), gist="决定之前告知享有的权利")
 HEARING_RIGHT: Final = Citation(APL, 63, 1, figures=("要求听证的权利",), gist="列举的处罚应当告知听证权利")
 NO_DECISION: Final = Citation(APL, 62, figures=("不得作出行政处罚决定",), gist="未告知或者拒绝听取的不得决定")
-HEAVIER_BARRED: Final = Citation(APL, 45, 2, figures=("更重的处罚",), gist="不得因陈述申辩加重")
 WRITTEN_SAMR: Final = Citation(SAMR, 57, 1, figures=("书面告知",), gist="书面告知")
 WRITTEN_HURD: Final = Citation(HURD, 21, figures=("行政处罚意见告知文书",), gist="制作告知文书")
 WRITTEN_AGR: Final = Citation(AGR, 23, 2, figures=("行政处罚事先告知书",), gist="普通程序送达告知书")

@@ -8,7 +8,7 @@ from typing import Final
 from tongpan.law.citation import Citation
 from tongpan.law.period import chinese_day
 from tongpan.law.refusal import LawRefused
-from tongpan.law.statutes import StatuteLevel, UnknownStatute, statute
+from tongpan.law.statutes import StatuteLevel, ranks_among
 from tongpan.law.titles import APL, ZJP
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -110,17 +110,10 @@ def _check_number(act: Act) -> Verdict:
     if permit is None or count == 0:
         said = f"持有有效执法证的人员只有{count}名，应当不少于两名（当场处罚也是两名，辅助人员不计入）"
         return (Breach("officers.too_few", said, TWO_OFFICERS, missing="增派持证人员后再实施"),)
-    if _is_a_law(permit):
+    if ranks_among(permit.statute, {StatuteLevel.LAW}):
         return LAWFUL
     said = f"只有法律才能允许少于两名执法人员，“{permit}”不是法律"
     return (Breach("officers.exception.not_a_law", said, TWO_OFFICERS, missing="增派持证人员后再实施", adr=READING),)
-
-
-def _is_a_law(permit: Citation) -> bool:
-    try:
-        return statute(permit.statute).level is StatuteLevel.LAW
-    except UnknownStatute:
-        return False
 
 
 @dataclass(frozen=True, slots=True)

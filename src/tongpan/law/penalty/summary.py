@@ -14,7 +14,7 @@ from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
 from tongpan.law.penalty.local_rules import binding, parameter_text, read_source
 from tongpan.law.penalty.punishment import Punishment
 from tongpan.law.refusal import LawRefused
-from tongpan.law.statutes import StatuteLevel, UnknownStatute, statute
+from tongpan.law.statutes import StatuteLevel, ranks_among
 from tongpan.law.titles import APL
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -122,7 +122,7 @@ def _counts_as(province: str | None, on: date) -> SoleTraders:
 def _check_fine(case: SummaryCase, province: str | None) -> Verdict:
     fine = case.punishment.fine
     other = case.other_limit
-    if other is not None and _is_a_law(other.citation):
+    if other is not None and ranks_among(other.citation.statute, {StatuteLevel.LAW}):
         if fine <= other.most:
             return LAWFUL
         said = f"罚款{fine}超过{other.citation}规定的当场处罚限额{other.most}"
@@ -145,13 +145,6 @@ def _ask_trader(breach: Breach, province: str | None, on: date) -> Breach:
     said = f"{breach.message}；个体工商户按公民还是按组织计算，法律没有规定"
     missing = "改用普通程序；本地有明文按组织计算的，登记该规定"
     return Breach("summary.fine.sole_trader", said, RANGE, "D", missing, READING)
-
-
-def _is_a_law(citation: Citation) -> bool:
-    try:
-        return statute(citation.statute).level is StatuteLevel.LAW
-    except UnknownStatute:
-        return False
 
 
 @cache

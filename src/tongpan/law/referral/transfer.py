@@ -18,7 +18,6 @@ REFERRAL_ADR = "ADR-0034"
 
 MUST_TRANSFER = Citation(REFERRAL, 3, 1, figures=("必须依照本规定向公安机关移送",), gist="涉嫌犯罪的必须移送")
 IP_SUSPICION = Citation(REFERRAL, 3, 2, figures=("合理嫌疑",), gist="知识产权案件有合理嫌疑就应当移送")
-KEEP_EVIDENCE = Citation(REFERRAL, 4, 2, figures=("如实填写涉案物品清单",), gist="妥善保存证据和物品")
 TWO_OFFICERS = Citation(REFERRAL, 5, 1, figures=("2名或者2名以上", "专案组"), gist="立即组成两人以上专案组")
 PRINCIPAL = Citation(REFERRAL, 5, 1, figures=("正职负责人或者主持工作的负责人",), gist="由正职或者主持工作的负责人审批")
 THREE_DAYS = Citation(REFERRAL, 5, 2, figures=("3日内",), gist="三日内决定是否批准移送")

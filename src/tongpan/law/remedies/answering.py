@@ -25,7 +25,6 @@ NO_EVIDENCE = Citation(
 )
 REDO = Citation(RECONSIDERATION_LAW, 64, 2, figures=("不得以同一事实和理由",), gist="重作不得与原行为相同")
 REPORT = Citation(RECONSIDERATION_LAW, 76, figures=("六十日内",), gist="收到复议意见书六十日内报送纠正情况")
-OBEY = Citation(RECONSIDERATION_LAW, 77, 1, figures=("应当履行",), gist="被申请人应当履行复议决定书、调解书、意见书")
 HEAD_APPEARS = Citation(LITIGATION_LAW, 3, 3, figures=("负责人应当出庭应诉",), gist="负责人出庭，不能的委托工作人员")
 SUIT_NO_EVIDENCE = Citation(LITIGATION_LAW, 34, 2, figures=("视为没有相应证据",), gist="逾期举证视为没有证据")
 SUIT_NO_COLLECTING = Citation(LITIGATION_LAW, 35, figures=("不得自行",), gist="诉讼中被告不得自行收集证据")

@@ -88,13 +88,13 @@ def inv_51(moment: Moment) -> Answer:
         if row.approved_at is not None:
             answers.append((row.approved_at - row.at).total_seconds() <= HOURS_24 and row.refused_at is None)
         elif row.ended_at is not None:
-            answers.append(row.fate is Fate.RETURNED or row.fate is Fate.HANDED_OVER or _within(moment, row))
+            answers.append(row.fate is Fate.RETURNED or row.fate is Fate.HANDED_OVER or _within(row))
         elif row.refused_at is not None or (moment.at - row.at).total_seconds() > HOURS_24:
             answers.append(_lift_open(moment, row))
     return every(answers)
 
 
-def _within(moment: Moment, row: Measure) -> bool:
+def _within(row: Measure) -> bool:
     return row.ended_at is not None and (row.ended_at - row.at).total_seconds() <= HOURS_24 and row.refused_at is None
 
 

@@ -16,7 +16,7 @@ from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.paying import pay_by, unperformed
 from tongpan.law.procedure.gates.staff import authority_of
 from tongpan.law.procedure.view import ChargeView, last, remembered
-from tongpan.law.remedies.routes import Act, Knowledge, Pending, last_day_to_sue, remedies_over_on
+from tongpan.law.remedies.routes import Act, Knowledge, Pending, remedies_over_on
 from tongpan.law.titles import COERCION_LAW
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -354,13 +354,3 @@ def _window(
     knowledge: Knowledge, calendar: WorkCalendar, reconsidered_on: date | None, deferral_ended_on: date | None
 ) -> court.Window:
     return court.court_window(knowledge, calendar, reconsidered_on=reconsidered_on, deferral_ended_on=deferral_ended_on)
-
-
-def suit_limit_day(view: ChargeView) -> date | None:
-    """
-    Return the last day to sue, for the list of running limits.
-
-    Law: ALL 46.
-    """
-    knowledge = knowledge_of(view)
-    return None if knowledge is None else last_day_to_sue(knowledge, view.case.calendar).act_by

@@ -13,16 +13,6 @@ def _referring(view: ChargeView) -> bool:
     return view.charge.crime is True and (view.referral is None or view.referral.decided_at is None)
 
 
-def _untransferred(view: ChargeView) -> bool:
-    row = view.referral
-    return view.charge.crime is True and (row is None or (row.transferred_at is None and row.approved is not False))
-
-
-def _with_police(view: ChargeView) -> bool:
-    row = view.referral
-    return row is not None and row.transferred_at is not None and row.accepted is None
-
-
 def _reported_referral(view: ChargeView) -> bool:
     return view.referral is not None and view.referral.reported_at is not None
 
