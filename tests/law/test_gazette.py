@@ -95,6 +95,10 @@ class TestReadingTheWords:
         with pytest.raises(InvalidNotice, match=reason):
             read_publication(NOTICE_2026.replace(wrong, right))
 
+    def test_a_title_without_any_item_is_refused(self):
+        with pytest.raises(InvalidNotice, match="没有元旦.*粘贴通知全文"):
+            read_publication("国务院办公厅关于2027年部分节假日安排的通知 元旦放假")
+
     def test_a_date_far_from_the_year_is_not_taken_for_the_day_of_issue(self):
         text = NOTICE_2026.replace("2025年11月4日", "1999年1月1日").replace("国办发明电〔2025〕7号", "")
 
