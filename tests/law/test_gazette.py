@@ -96,7 +96,7 @@ class TestReadingTheWords:
             read_publication(NOTICE_2026.replace(wrong, right))
 
     def test_a_title_without_any_item_is_refused(self):
-        with pytest.raises(InvalidNotice, match="没有元旦.*粘贴通知全文"):
+        with pytest.raises(InvalidNotice, match=r"没有元旦.*粘贴通知全文"):
             read_publication("国务院办公厅关于2027年部分节假日安排的通知 元旦放假")
 
     def test_a_date_far_from_the_year_is_not_taken_for_the_day_of_issue(self):

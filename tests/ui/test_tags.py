@@ -113,6 +113,20 @@ class TestField:
         assert 'aria-describedby="id_title_helptext id_title_error"' in html
         assert 'id="id_title_error"' in html
 
+    @pytest.mark.parametrize(
+        ("name", "words"), [("title", "请填写"), ("kind", "请选择"), ("file", "请选择"), ("own", "写明原因")]
+    )
+    def test_an_empty_one_says_what_to_do(self, name, words):
+        class Asking(forms.Form):
+            title = forms.CharField()
+            kind = forms.ChoiceField(choices=[("a", "甲")])
+            file = forms.FileField()
+            own = forms.CharField(error_messages={"required": "写明原因"})
+
+        html = draw("{% field bound %}", bound=Asking({})[name])
+
+        assert f"</svg>{words}</li>" in html
+
     def test_a_whole_form_is_drawn_the_same_way(self):
         form = self.Form({"title": ""})
         form.add_error(None, "别人刚刚改过")

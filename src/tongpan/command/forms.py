@@ -108,7 +108,7 @@ class NoticeForm(forms.Form):
     file = forms.FileField(
         label="或者选择文件",
         required=False,
-        help_text="文本文件（UTF-8），内容是通知全文，或安装包 law/calendars 目录的格式",
+        help_text="文本文件（UTF-8 编码），内容是通知全文",
         error_messages={"empty": "文件是空的，请检查后重新选择"},
     )
 

@@ -29,10 +29,7 @@ def read_rows(source: Source, name: str = "", *, sheet: str = "") -> Iterator[tu
     :raises Invalid: if the file as a whole is none of the formats, or has no header
     """
     with ExitStack() as stack:
-        file = _open(source, stack)
-        head = file.read(4096)
-        file.seek(0)
-        kind = _kind(head, name or (str(source) if isinstance(source, str | Path) else ""))
+        file, kind = _open(source, name, stack)
         if kind in ("xlsx", "xls"):
             yield from (xlsx_rows if kind == "xlsx" else xls_rows)(file, sheet)
         else:
@@ -46,15 +43,20 @@ def sheet_names(source: Source, name: str = "") -> list[str]:
     :raises Invalid: if the file as a whole is none of the formats
     """
     with ExitStack() as stack:
-        file = _open(source, stack)
-        head = file.read(4096)
-        file.seek(0)
-        kind = _kind(head, name or (str(source) if isinstance(source, str | Path) else ""))
+        file, kind = _open(source, name, stack)
         names = {"xlsx": xlsx_names, "xls": xls_names}
         return names[kind](file) if kind in names else [""]
 
 
-def _open(source: Source, stack: ExitStack) -> BinaryIO:
+def _open(source: Source, name: str, stack: ExitStack) -> tuple[BinaryIO, str]:
+    """Return the file from its beginning, and which format it has."""
+    file = _file(source, stack)
+    head = file.read(4096)
+    file.seek(0)
+    return file, _kind(head, name or (str(source) if isinstance(source, str | Path) else ""))
+
+
+def _file(source: Source, stack: ExitStack) -> BinaryIO:
     if isinstance(source, bytes):
         return io.BytesIO(source)
     if isinstance(source, str | Path):

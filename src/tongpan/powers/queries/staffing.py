@@ -54,8 +54,7 @@ def keepers(district_id: UUID, on: date) -> list[Contact]:
 
 def follow_ups(actor: Actor, *, open_only: bool = True) -> QuerySet[StaffingFollowUp]:
     """Return a district's questions about people, the oldest first."""
-    rows = StaffingFollowUp.objects.filter(district_id=actor.district_id) if actor.district_id else None
-    rows = StaffingFollowUp.objects.none() if rows is None else rows
+    rows = StaffingFollowUp.objects.filter(district_id=actor.district_id)
     if open_only:
         rows = rows.filter(state=StaffingState.OPEN)
     return rows.select_related("from_body", "to_body", "instrument")

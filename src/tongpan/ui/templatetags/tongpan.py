@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, Field
 from django.template.base import Parser, Token
 from django.template.loader_tags import BlockNode
 from django.templatetags.static import do_static, static
@@ -254,6 +254,17 @@ def field(
         bound.field.widget.attrs["placeholder"] = placeholder
     drawn = bound.render("ui/forms/field.html")
     return format_html('<div class="field-wide">{}</div>', drawn) if wide else drawn
+
+
+_CHOSEN = ("select", "radioselect", "checkboxselectmultiple", "file", "clearablefile", "files", "date")
+
+
+@register.filter
+def faults(bound: BoundField) -> list[str]:
+    """Return what is wrong with a field; of an empty one it is said what to do, not Django's 「这个字段是必填项」."""
+    empty = str(Field.default_error_messages["required"])
+    wanted = "请选择" if bound.widget_type in _CHOSEN else "请填写"
+    return [wanted if str(fault) == empty else str(fault) for fault in bound.errors]
 
 
 @register.inclusion_tag("ui/components/upload.html")
