@@ -2,23 +2,27 @@
 Mutants of the law: does a test fail when one operator or number of ``tongpan.law`` is another?
 
 ``python tools/mutants.py [--sample 1500] [--seed 1] [--workers 2] [--only PREFIX] [--json FILE]``. The tests of the law
-are collected once; each mutant lives in a forked process, where the tests that reach its line run until one fails.
-What stands outside functions is tried in a process of its own. Text is not mutated. Survivors are listed; those that
-``tools/mutants_accepted.toml`` explains (file, source line, change, why) are counted apart.
+are collected once; each mutant lives in a forked process, where the tests that reach its line run, the quickest first,
+until one fails. What stands outside functions is changed in a copy of the project and tried in processes of its own.
+Text is not mutated. Survivors are listed; ``tools/mutants_accepted.toml`` says why some may live.
 """
 
 import argparse
 import ast
 import json
 import os
+import queue
 import random
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -30,6 +34,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LAW = ROOT / "src" / "tongpan" / "law"
 TESTS = ["tests/law"]
+CITATIONS = ["tests/architecture/test_citations.py"]
 SKIPPED = ("model", "__main__.py")
 """the model checker is a test itself"""
 ACCEPTED = Path(__file__).with_name("mutants_accepted.toml")
@@ -211,7 +216,7 @@ class Hunt:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Learn which tests reach which lines, then run the mutants."""
         items = session.items
-        reached = self._reached(items)
+        reached, seconds = self._reached(items)
         inside = [one for one in self.mutants if one.function]
         waiting = list(reversed(inside))
         running: dict[int, tuple[Mutant, float]] = {}
@@ -220,7 +225,7 @@ class Hunt:
             while waiting and len(running) < self.workers:
                 mutant = waiting.pop()
                 wanted = reached.get((mutant.file, mutant.line), set())
-                order = [item for item in items if item.nodeid in wanted]
+                order = sorted((item for item in items if item.nodeid in wanted), key=lambda item: seconds[item.nodeid])
                 running[self._fork(mutant, order)] = (mutant, time.monotonic())
             pid, status = os.waitpid(-1, os.WNOHANG)
             if not pid:
@@ -259,9 +264,10 @@ class Hunt:
             if self.failed:
                 os._exit(1)
 
-    def _reached(self, items: list[pytest.Item]) -> dict[tuple[str, int], set[str]]:
-        """Run everything once, in a forked process, and return which tests run which line."""
+    def _reached(self, items: list[pytest.Item]) -> tuple[dict[tuple[str, int], set[str]], dict[str, float]]:
+        """Run everything once, in a forked process; return which tests run which line, and the seconds each takes."""
         data = ROOT / "var" / "mutants.coverage"
+        times = data.with_suffix(".json")
         data.parent.mkdir(exist_ok=True)
         data.unlink(missing_ok=True)
         pid = os.fork()
@@ -269,11 +275,15 @@ class Hunt:
             _be_quiet()
             measured = coverage.Coverage(data_file=str(data), source=[str(LAW)], config_file=False)
             measured.start()
+            seconds = {}
             for item in items:
                 measured.switch_context(item.nodeid)
+                began = time.perf_counter()
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+                seconds[item.nodeid] = time.perf_counter() - began
             measured.stop()
             measured.save()
+            times.write_text(json.dumps(seconds), "utf-8")
             os._exit(1 if self.failed else 0)
         _, status = os.waitpid(pid, 0)
         if status:
@@ -285,7 +295,7 @@ class Hunt:
             name = str(Path(file).relative_to(ROOT))
             for line, contexts in kept.contexts_by_lineno(file).items():
                 found[name, line].update(contexts)
-        return found
+        return found, json.loads(times.read_text("utf-8"))
 
 
 def _be_quiet() -> None:
@@ -294,43 +304,73 @@ def _be_quiet() -> None:
     os.dup2(nowhere, 2)
 
 
-OUTSIDE = """
-import ast, importlib.machinery, json, sys
-sys.path[:0] = [{root!r}, {tools!r}]
-import mutants
-mutant = mutants.Mutant(**json.loads({mutant!r}))
-real = importlib.machinery.SourceFileLoader.get_code
-def get_code(self, name):
-    if str(self.path) == str(mutants.ROOT / mutant.file):
-        return compile(mutants.mutated(mutant), self.path, "exec")
-    return real(self, name)
-importlib.machinery.SourceFileLoader.get_code = get_code
-import pytest
-sys.exit(pytest.main(["-x", "-q", "-p", "no:randomly", *{tests!r}]))
-"""
+class Copy:
+    """A copy of the project for one worker, where a mutant that stands outside functions is a changed file."""
 
+    NEEDED = ("src", "tests", "tools", "pyproject.toml", "conftest.py")
 
-def hunt_outside(mutant: Mutant) -> str:
-    """Try a mutant that stands outside functions in a process of its own: its own tests first, then all."""
-    own = ROOT / "tests" / "law" / Path(mutant.file).relative_to("src/tongpan/law").parent
-    rounds = [[str(own)], TESTS] if own.exists() and own != ROOT / "tests" / "law" else [TESTS]
-    for tests in rounds:
-        script = OUTSIDE.format(
-            root=str(ROOT), tools=str(ROOT / "tools"), mutant=json.dumps(asdict(mutant)), tests=tests
-        )
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in self.NEEDED:
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "static"))
+            elif (ROOT / name).exists():
+                shutil.copy(ROOT / name, folder / name)
+
+    def hunt(self, mutant: Mutant) -> str:
+        """Try one mutant: the tests of its own part first, then all, then the guard of citations."""
+        file = self.folder / mutant.file
+        whole = file.read_bytes()
+        file.write_text(ast.unparse(mutated(mutant)), "utf-8")
+        try:
+            return "killed" if any(self._fails(tests) for tests in self._rounds(mutant)) else "survived"
+        finally:
+            file.write_bytes(whole)
+
+    def _rounds(self, mutant: Mutant) -> list[list[str]]:
+        part = Path(mutant.file).relative_to("src/tongpan/law").parent
+        own = Path("tests") / "law" / part
+        near = [[str(own)]] if part != Path() and (self.folder / own).exists() else []
+        return [*near, [*TESTS, "--ignore=tests/law/model"], CITATIONS]
+
+    def _fails(self, tests: list[str]) -> bool:
+        environment = os.environ | {"PYTHONPATH": str(self.folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", *tests]
         try:
             done = subprocess.run(
-                [sys.executable, "-c", script],
-                cwd=ROOT,
+                command,
+                cwd=self.folder,
+                env=environment,
                 capture_output=True,
                 timeout=10 * SECONDS_A_MUTANT,
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return "killed"
-        if done.returncode:
-            return "killed"
-    return "survived"
+            return True
+        return done.returncode != 0
+
+
+def hunt_outside(mutants: list[Mutant], workers: int) -> dict[Mutant, str]:
+    """Try the mutants that stand outside functions, each in processes of its own."""
+    copies: queue.SimpleQueue[Copy] = queue.SimpleQueue()
+    outcomes: dict[Mutant, str] = {}
+
+    def one(mutant: Mutant) -> None:
+        copy = copies.get()
+        try:
+            outcomes[mutant] = copy.hunt(mutant)
+        finally:
+            copies.put(copy)
+        if len(outcomes) % 50 == 0:
+            print(f"{len(outcomes)} of {len(mutants)} outside functions", file=sys.stderr, flush=True)
+
+    with tempfile.TemporaryDirectory(prefix="tongpan-mutants-") as folder:
+        for number in range(workers):
+            copies.put(Copy(Path(folder) / str(number)))
+        with ThreadPoolExecutor(workers) as pool:
+            for done in [pool.submit(one, mutant) for mutant in mutants]:
+                done.result()
+    return outcomes
 
 
 def accepted() -> list[dict[str, str]]:
@@ -365,9 +405,8 @@ def main() -> None:
     chosen = random.Random(options.seed).sample(every, min(options.sample, len(every)))
     hunt = Hunt(sorted(chosen, key=lambda one: (one.file, one.index, one.at)), options.workers)
     pytest.main(["-q", "--no-header", "-p", "no:terminal", *TESTS, "--ignore=tests/law/model"], plugins=[hunt])
-    for mutant in chosen:
-        if hunt.outcomes.get(mutant, "outside") == "outside":
-            hunt.outcomes[mutant] = hunt_outside(mutant)
+    outside = [mutant for mutant in chosen if hunt.outcomes.get(mutant, "outside") == "outside"]
+    hunt.outcomes |= hunt_outside(outside, options.workers)
     report(every, hunt.outcomes, options)
 
 

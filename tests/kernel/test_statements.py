@@ -39,6 +39,19 @@ class TestRun:
         assert [getattr(kept, name) for name in names] == [getattr(limit, name) for name in names]
 
 
+class TestPreparing:
+    @pytest.mark.parametrize(("wanted", "threshold"), [(True, statements.PREPARE_AFTER), (False, None)])
+    def test_is_left_out_where_a_pooler_swaps_connections(self, settings, monkeypatch, wanted, threshold):
+        if connection.vendor != "postgresql":
+            pytest.skip("only PostgreSQL prepares")
+        settings.TONGPAN_PREPARED_STATEMENTS = wanted
+        connection.ensure_connection()
+        monkeypatch.setattr(connection.connection, "prepare_threshold", None)
+
+        assert statements.ask("SELECT 1 + %s", [2]) == [(3,)]
+        assert connection.connection.prepare_threshold == threshold
+
+
 class TestRunTogether:
     def test_stores_rows_of_several_tables(self, now):
         statements.run_together([*inserts([a_limit(now), a_limit(now)]), None, *inserts([an_attempt(now)])])

@@ -3,141 +3,35 @@
 from datetime import date, timedelta
 
 import pytest
-from tests import cast
-from tests.powers.builders import NOW, ON, START, a_checker, a_document, a_grant, a_manager, a_matter, an_actor
+from tests.powers.builders import NOW, ON, START, a_grant, a_matter, an_actor
+from tests.powers.stage import PAPER, Stage, codes
 
 from tongpan.kernel import ledger, outbox
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful
 from tongpan.kernel.models import OutboxMessage
 from tongpan.kernel.permissions import Permission
 from tongpan.powers import queries
-from tongpan.powers.actions.classing import class_matter
 from tongpan.powers.actions.proposal import (
-    NewItem,
-    add_item,
     answer_questions,
     give_reasoning,
-    propose,
-    remove_item,
     score_item,
     state_opinion,
     submit,
-    withdraw,
 )
 from tongpan.powers.actions.publishing import Publication, assess, check_legality, publish
 from tongpan.powers.actions.reminding import remind_of_assessments
-from tongpan.powers.domain.criteria import criteria_sets, questions
-from tongpan.powers.domain.kinds import GrantClass, InHand, Mode, NegativeReason, Power, ProposalStatus, Side, Stance
+from tongpan.powers.domain.criteria import questions
+from tongpan.powers.domain.kinds import Mode, ProposalStatus, Side, Stance
 from tongpan.powers.models import Grant, Instrument, ListProposal, MatterOwner, Opinion
 from tongpan.powers.queries.proposals import proposal_for, proposal_view
-from tongpan.powers.subscribers import tell_of_assessment, tell_of_publication, tell_of_recall
+from tongpan.powers.subscribers import tell_of_assessment, tell_of_publication
 
 pytestmark = pytest.mark.django_db
-
-REASONING = "占道经营每月反映三百余次，镇街有持证队员十二人，巡查即可发现，当场即可处置。"
-PUBLISHED = ON + timedelta(days=7)
-PAPER = Publication(
-    title="柯城区镇街综合行政执法事项清单调整（合成）",
-    number="柯政发〔2026〕9号",
-    issuer="柯城区人民政府",
-    published_on=PUBLISHED,
-    assessment_due_on=date(2027, 12, 1),
-)
-
-
-class Stage:
-    """A county, a town, a department, and who works on its list."""
-
-    def __init__(self) -> None:
-        self.town = cast.a_town_with_team()
-        self.county = self.town.county
-        self.department = cast.a_department(self.county)
-        self.manager = a_manager(self.county)
-        self.checker = a_checker(self.county)
-        self.town_voice = an_actor(Permission.POWERS_NEGOTIATE, district=self.county, agency=self.town.agency)
-        self.department_voice = an_actor(Permission.POWERS_NEGOTIATE, district=self.county, agency=self.department)
-        self.reader = an_actor(Permission.POWERS_VIEW, district=self.county)
-        self.matter = a_matter(domain="market", summary_fit=True)
-
-    def proposed(self, kind="ADD", criteria_set="three_high_two_easy", **item) -> ListProposal:
-        """A draft with one line."""
-        proposal = propose(
-            district_id=self.county.pk,
-            kind=kind,
-            title="新增下放市场监管事项",
-            criteria_set=criteria_set,
-            effective_on=ON + timedelta(days=30),
-            actor=self.manager,
-            now=NOW,
-        )
-        values = {
-            "matter_id": self.matter.pk,
-            "body_id": self.town.agency.pk,
-            "territory_id": self.town.town.pk,
-            "grantor_id": self.department.pk,
-            **item,
-        }
-        add_item(proposal_id=proposal.pk, item=NewItem(**values), actor=self.manager, now=NOW)
-        return proposal
-
-    def assessed(self, proposal: ListProposal, *, yes: bool = True) -> ListProposal:
-        """Four answers and all scores for every line."""
-        for item in proposal.items.all():
-            answers = {question.key: (yes, "经调研，满足") for question in questions()}
-            answer_questions(proposal_id=proposal.pk, item_id=item.pk, answers=answers, actor=self.manager, now=NOW)
-            criteria = criteria_sets()[proposal.criteria_set].criteria
-            scores = {criterion.key: (4, "近一年数据") for criterion in criteria}
-            score_item(proposal_id=proposal.pk, item_id=item.pk, scores=scores, actor=self.manager, now=NOW)
-        return proposal
-
-    def heard(self, proposal: ListProposal, town=Stance.AGREE, department=Stance.AGREE) -> ListProposal:
-        """Both sides' opinions."""
-        for body, voice, stance in (
-            (self.town.agency, self.town_voice, town),
-            (self.department, self.department_voice, department),
-        ):
-            state_opinion(
-                proposal_id=proposal.pk, body_id=body.pk, stance=stance, text="意见如下", actor=voice, now=NOW
-            )
-        return proposal
-
-    def reasoned(self, proposal: ListProposal) -> ListProposal:
-        """The reasons."""
-        give_reasoning(
-            proposal_id=proposal.pk,
-            text=REASONING,
-            actor=self.manager,
-            now=NOW,
-            in_hand=InHand.FINISH_HERE,
-            in_hand_reason="在办三件，均已调查终结",
-        )
-        return proposal
-
-    def submitted(self, **item) -> ListProposal:
-        """Ready for the legal check."""
-        proposal = self.reasoned(self.heard(self.assessed(self.proposed(**item))))
-        submit(proposal_id=proposal.pk, actor=self.manager, now=NOW)
-        return proposal
-
-    def approved(self, **item) -> ListProposal:
-        """Checked and ready to be published."""
-        proposal = self.submitted(**item)
-        check_legality(proposal_id=proposal.pk, passed=True, opinion="依据充分", actor=self.checker, now=NOW)
-        return proposal
-
-    def published(self, **item) -> ListProposal:
-        """Published."""
-        proposal = self.approved(**item)
-        return publish(proposal_id=proposal.pk, publication=PAPER, actor=self.manager, now=NOW)
 
 
 @pytest.fixture
 def stage() -> Stage:
     return Stage()
-
-
-def codes(refusal: pytest.ExceptionInfo[Unlawful]) -> set[str]:
-    return {breach.code for breach in refusal.value.verdict}
 
 
 class TestWholeLife:
@@ -380,156 +274,3 @@ class TestPublishing:
 
         with pytest.raises(Conflict):
             yours.touch(status=ProposalStatus.PUBLISHED)
-
-
-class TestLines:
-    @pytest.mark.parametrize(
-        ("item", "code"),
-        [
-            pytest.param({"mode": Mode.DELEGATED}, "powers.no_principal", id="委托无委托机关"),
-            pytest.param(
-                {"mode": Mode.DELEGATED, "power": Power.MEASURE}, "powers.not_transferable", id="委托强制措施"
-            ),
-            pytest.param({"power": Power.MEASURE}, "powers.no_basis", id="M060 赋权强制措施无依据"),
-            pytest.param({"grant_class": GrantClass.MUST_NOT}, "powers.negative_list", id="M064 不宜放"),
-        ],
-    )
-    def test_lines_that_could_never_be_lawful_are_refused_at_once(self, stage, item, code):
-        with pytest.raises(Unlawful) as refusal:
-            stage.proposed(**item)
-        assert code in codes(refusal)
-
-    def test_assignment_to_a_department_is_refused(self, stage):
-        with pytest.raises(Unlawful) as refusal:
-            stage.proposed(body_id=stage.department.pk, territory_id=stage.county.pk)
-        assert codes(refusal) == {"powers.wrong_body"}
-
-    def test_m065_negative_list_stops_a_line_with_its_reason(self, stage):
-        class_matter(
-            matter_id=stage.matter.pk, district_id=stage.county.pk, grant_class=GrantClass.MUST_NOT,
-            reason=NegativeReason.LIFE_SAFETY, valid_from=START, actor=stage.manager, now=NOW,
-        )  # fmt: skip
-
-        with pytest.raises(Unlawful) as refusal:
-            stage.proposed()
-        assert codes(refusal) == {"powers.negative_list"}
-        assert "生命公共安全" in str(refusal.value)
-
-    def test_the_same_line_twice_is_refused_and_a_line_can_be_taken_out(self, stage):
-        proposal = stage.proposed()
-        item = proposal.items.get()
-        again = NewItem(item.matter_id, item.body_id, item.territory_id)
-
-        with pytest.raises(Invalid):
-            add_item(proposal_id=proposal.pk, item=again, actor=stage.manager, now=NOW)
-        remove_item(proposal_id=proposal.pk, item_id=item.pk, actor=stage.manager, now=NOW)
-        assert not proposal.items.exists()
-
-
-class TestRecallProposals:
-    def test_work_in_hand_must_be_decided(self, stage):
-        a_grant(stage.matter, stage.town.agency, grantor=stage.department)
-        proposal = stage.heard(stage.proposed(kind="RECALL"))
-        give_reasoning(proposal_id=proposal.pk, text=REASONING, actor=stage.manager, now=NOW)
-
-        with pytest.raises(Unlawful) as refusal:
-            submit(proposal_id=proposal.pk, actor=stage.manager, now=NOW)
-        assert codes(refusal) == {"powers.recall.in_hand"}
-
-    def test_published_recall_ends_the_power_and_says_what_happens_to_work_in_hand(self, stage):
-        a_grant(stage.matter, stage.town.agency, grantor=stage.department)
-        proposal = stage.published(kind="RECALL")
-
-        after = queries.who_may(stage.matter.pk, stage.town.town.pk, proposal.effective_on)
-        assert after.why is queries.Why.RECALLED
-        message = OutboxMessage.objects.get(name="powers.grant_recalled")
-        event = outbox.events.load(message.name, message.payload)
-        assert event.in_hand == InHand.FINISH_HERE
-        assert event.receiver_id == str(stage.department.pk)
-        tell_of_recall(event, NOW)
-
-    def test_nothing_to_recall_is_said_so(self, stage):
-        with pytest.raises(Invalid):
-            stage.proposed(kind="RECALL")
-
-
-STEPS = {
-    "propose": lambda stage, actor, _: propose(
-        district_id=stage.county.pk, kind="ADD", title="标题", criteria_set="four_standards", effective_on=ON,
-        actor=actor, now=NOW,
-    ),
-    "add_item": lambda stage, actor, proposal: add_item(
-        proposal_id=proposal.pk, item=NewItem(a_matter().pk, stage.town.agency.pk, stage.town.town.pk), actor=actor,
-        now=NOW,
-    ),
-    "remove_item": lambda stage, actor, proposal: remove_item(
-        proposal_id=proposal.pk, item_id=proposal.items.get().pk, actor=actor, now=NOW
-    ),
-    "answer": lambda stage, actor, proposal: answer_questions(
-        proposal_id=proposal.pk, item_id=proposal.items.get().pk, answers={"handed_down": (True, "是")}, actor=actor,
-        now=NOW,
-    ),
-    "score": lambda stage, actor, proposal: score_item(
-        proposal_id=proposal.pk, item_id=proposal.items.get().pk, scores={"frequency": (5, "")}, actor=actor, now=NOW
-    ),
-    "opinion": lambda stage, actor, proposal: state_opinion(
-        proposal_id=proposal.pk, body_id=stage.department.pk, stance="AGREE", text="同意", actor=actor, now=NOW
-    ),
-    "reason": lambda stage, actor, proposal: give_reasoning(
-        proposal_id=proposal.pk, text=REASONING, actor=actor, now=NOW
-    ),
-    "submit": lambda stage, actor, proposal: submit(proposal_id=proposal.pk, actor=actor, now=NOW),
-    "withdraw": lambda stage, actor, proposal: withdraw(proposal_id=proposal.pk, reason="不做了", actor=actor, now=NOW),
-    "check": lambda stage, actor, proposal: check_legality(
-        proposal_id=proposal.pk, passed=True, opinion="同意", actor=actor, now=NOW
-    ),
-    "publish": lambda stage, actor, proposal: publish(
-        proposal_id=proposal.pk, publication=PAPER, actor=actor, now=NOW
-    ),
-    "assess": lambda stage, actor, proposal: assess(
-        proposal_id=proposal.pk, on=ON, result="KEEP", findings="可", next_due_on=PUBLISHED, actor=actor, now=NOW
-    ),
-}  # fmt: skip
-
-
-class TestWhoMustNot:
-    @pytest.mark.parametrize("step", list(STEPS))
-    def test_a_reader_may_take_no_step(self, stage, step):
-        proposal = stage.proposed()
-        version = ListProposal.objects.get(pk=proposal.pk).version
-
-        with pytest.raises(Forbidden):
-            STEPS[step](stage, stage.reader, proposal)
-        assert ListProposal.objects.get(pk=proposal.pk).version == version
-
-    @pytest.mark.parametrize("step", [name for name in STEPS if name != "propose"])
-    def test_another_district_does_not_even_see_it(self, stage, step):
-        proposal = stage.proposed()
-        stranger = a_manager(cast.a_county("江阴市", "320281"))
-
-        with pytest.raises(NotFound):
-            STEPS[step](stage, stranger, proposal)
-
-    def test_the_manager_does_not_check_and_the_checker_does_not_publish(self, stage):
-        proposal = stage.submitted()
-        with pytest.raises(Forbidden):
-            STEPS["check"](stage, stage.manager, proposal)
-        STEPS["check"](stage, stage.checker, proposal)
-        with pytest.raises(Forbidden):
-            STEPS["publish"](stage, stage.checker, proposal)
-
-    @pytest.mark.parametrize("step", ["publish", "check", "assess"])
-    def test_steps_out_of_turn_say_where_the_proposal_stands(self, stage, step):
-        proposal = stage.proposed()
-        actor = stage.checker if step == "check" else stage.manager
-
-        with pytest.raises(Unlawful) as refusal:
-            STEPS[step](stage, actor, proposal)
-        assert "拟订评估" in str(refusal.value)
-
-    def test_a_published_change_is_not_withdrawn(self, stage):
-        proposal = stage.published()
-
-        with pytest.raises(Unlawful):
-            STEPS["withdraw"](stage, stage.manager, proposal)
-        assert a_document().pk

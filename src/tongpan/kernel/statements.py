@@ -3,7 +3,7 @@ Statements of the hot path.
 
 Django binds values into the text of a statement, so that PostgreSQL parses and plans each one anew. What is written
 with every report goes here instead: the server binds the values, and a connection prepares a statement that it has seen
-a few times. Elsewhere it is an ordinary cursor.
+a few times, unless ``TONGPAN_PREPARED_STATEMENTS`` says not to. Elsewhere it is an ordinary cursor.
 """
 
 import re
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import psycopg
+from django.conf import settings
 from django.db import connection
 
 PREPARE_AFTER = 2
@@ -69,7 +70,7 @@ def _cursor() -> AbstractContextManager[Any]:
         return connection.cursor()
     connection.ensure_connection()
     session: Any = connection.connection
-    if session.prepare_threshold is None:
+    if settings.TONGPAN_PREPARED_STATEMENTS and session.prepare_threshold is None:
         session.prepare_threshold = PREPARE_AFTER
     wrapped: AbstractContextManager[Any] = connection._prepare_cursor(psycopg.RawCursor(session))  # type: ignore[attr-defined]
     return wrapped

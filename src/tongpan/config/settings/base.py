@@ -90,6 +90,8 @@ TEMPLATES = [
 DATABASES = {
     "default": env.database(env.text("TONGPAN_DATABASE_URL", f"sqlite:///{DATA_DIR / 'tongpan.sqlite3'}")),
 }
+# Where a pooler gives each transaction another connection (pgbouncer before 1.21), nothing can be prepared on one.
+TONGPAN_PREPARED_STATEMENTS = env.flag("TONGPAN_PREPARED_STATEMENTS", default=True)
 # How long a process trusts its copy of places, lists and responsibilities before it asks whether they changed.
 TONGPAN_STAMP_SECONDS = 1.0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
