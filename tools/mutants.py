@@ -404,7 +404,7 @@ def main() -> None:
     every = [mutant for path in files for mutant in sites(path)]
     chosen = random.Random(options.seed).sample(every, min(options.sample, len(every)))
     hunt = Hunt(sorted(chosen, key=lambda one: (one.file, one.index, one.at)), options.workers)
-    pytest.main(["-q", "--no-header", "-p", "no:terminal", *TESTS, "--ignore=tests/law/model"], plugins=[hunt])
+    pytest.main(["-q", "-p", "no:randomly", *TESTS, "--ignore=tests/law/model"], plugins=[hunt])
     outside = [mutant for mutant in chosen if hunt.outcomes.get(mutant, "outside") == "outside"]
     hunt.outcomes |= hunt_outside(outside, options.workers)
     report(every, hunt.outcomes, options)
