@@ -72,3 +72,12 @@ def test_an_inserted_row_is_changed_not_inserted_by_a_later_save():
     limit.save()
 
     assert TimeLimit.objects.get().quantity == 9
+
+
+def test_a_moment_without_its_time_zone_is_refused():
+    limit = a_limit(1)
+    limit.trigger_at = AT.replace(tzinfo=None)
+
+    with pytest.raises((ValueError, RuntimeWarning)):
+        rows.insert([limit])
+    assert not TimeLimit.objects.exists()

@@ -13,6 +13,8 @@ for _endpoint in API_URLS[0]:
         login_not_required(_endpoint.callback)
 
 urlpatterns = [
+    # first, because it is asked most and the others are many
+    path("api/v1/", API_URLS),
     path("", include("tongpan.command.urls")),
     path("", include("tongpan.ui.urls")),
     path("healthz", views.health, name="health"),
@@ -22,7 +24,6 @@ urlpatterns = [
     path("powers/", include("tongpan.powers.urls")),
     path("leads/", include("tongpan.leads.urls")),
     path("dispatch/", include("tongpan.dispatch.urls")),
-    path("api/v1/", API_URLS),
 ]
 
 handler400 = "tongpan.ui.views.bad_request"

@@ -6,6 +6,7 @@ New rows of the hot path (reports, imports, events) are plain: their columns are
 as many rows as the database allows.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -72,11 +73,21 @@ def _preparation(field: Any) -> Prepare | None:
         return _bare
     if isinstance(kind, models.UUIDField):
         return None if connection.features.has_native_uuid_field else _hexadecimal
+    if isinstance(kind, models.JSONField):
+        return (kind.encoder or json.JSONEncoder)().encode
+    if isinstance(kind, models.DateField) and connection.vendor == "postgresql":
+        return _aware if isinstance(kind, models.DateTimeField) else None
     return lambda value: field.get_db_prep_save(value, connection)
 
 
 def _hexadecimal(value: Any) -> str:
     return (value if isinstance(value, UUID) else UUID(value)).hex
+
+
+def _aware(value: Any) -> Any:
+    if value.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return value
 
 
 def _bare(value: Any) -> Any:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -80,23 +81,22 @@ def _execute(cursor: Any, sql: str, values: Sequence[Any]) -> None:
     if connection.vendor != "postgresql":
         cursor.execute(sql, values)
     else:
-        cursor.execute(_numbered(sql), [_as_text(value) for value in values])
+        # The column tells PostgreSQL the type; a number sent as one would prepare a statement for each of its sizes.
+        as_text = _TEXT.get
+        cursor.execute(
+            _numbered(sql),
+            [value if (convert := as_text(type(value))) is None else convert(value) for value in values],
+        )
 
 
 _TEXT: dict[type, Callable[[Any], str]] = {
     bool: lambda value: "t" if value else "f",
     int: str,
     float: repr,
-    UUID: str,
+    UUID: attrgetter("hex"),
     datetime: datetime.isoformat,
     date: date.isoformat,
 }
-
-
-def _as_text(value: Any) -> Any:
-    """The column tells PostgreSQL the type; a number sent as one would prepare a statement for each of its sizes."""
-    convert = _TEXT.get(type(value))
-    return value if convert is None else convert(value)
 
 
 @lru_cache(maxsize=512)

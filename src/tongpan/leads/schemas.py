@@ -3,12 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from ninja import Field, Schema
+from pydantic import BaseModel, ConfigDict, Field
 
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.leads.domain.choices import Channel, Nature, Priority
 from tongpan.leads.domain.report import Report, Where, Who
-from tongpan.leads.models import Lead
 from tongpan.places.domain.coordinates import Datum
 
 
@@ -17,7 +16,17 @@ def _in_shanghai(moment: datetime | None) -> datetime | None:
     return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
-class ReportIn(Schema):
+class Shown(BaseModel):
+    """
+    What an answer shows of a record.
+
+    Pydantic reads the record itself; ninja's own schema goes through Python for every field, with every report.
+    """
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class ReportIn(BaseModel):
     """一件来件。坐标可不填；写明村（社区）和地标即可。"""
 
     district: str = Field(description="县（市、区）六位或十二位代码", examples=["330802"])
@@ -69,7 +78,7 @@ class ReportIn(Schema):
         )
 
 
-class RouteOut(Schema):
+class RouteOut(Shown):
     """为什么这样分。"""
 
     rule: str
@@ -80,7 +89,7 @@ class RouteOut(Schema):
     competent: dict[str, str] | None = None
 
 
-class LeadOut(Schema):
+class LeadOut(Shown):
     """一件线索。反映人不在其中。"""
 
     id: UUID
@@ -114,12 +123,8 @@ class LeadOut(Schema):
     archived_at: datetime | None
     route: RouteOut
 
-    @staticmethod
-    def resolve_status_label(lead: Lead) -> str:
-        return lead.status_label
 
-
-class ReceiptOut(Schema):
+class ReceiptOut(Shown):
     """登记回执。查询码只出现这一次。"""
 
     created: bool
@@ -128,7 +133,7 @@ class ReceiptOut(Schema):
     lead: LeadOut
 
 
-class LeadRowOut(Schema):
+class LeadRowOut(Shown):
     id: UUID
     number: str
     title: str
@@ -139,12 +144,12 @@ class LeadRowOut(Schema):
     touched_at: datetime
 
 
-class LeadListOut(Schema):
+class LeadListOut(Shown):
     items: list[LeadRowOut]
     next: str | None
 
 
-class StepOut(Schema):
+class StepOut(Shown):
     """历史中的一步，由台账还原。"""
 
     seq: int
@@ -154,14 +159,14 @@ class StepOut(Schema):
     facts: dict[str, object]
 
 
-class RerouteIn(Schema):
+class RerouteIn(BaseModel):
     matter: str | None = None
     town: str | None = None
     village: str | None = None
     reason: str = ""
 
 
-class SettleIn(Schema):
+class SettleIn(BaseModel):
     outcome: str
     note: str
     receiver: str = ""

@@ -79,9 +79,12 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} cannot stand in the ledger")
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
 def facts_json(facts: Mapping[str, Any]) -> str:
     """Return facts as canonical JSON: sorted keys, no blanks, dates in ISO form, identifiers and decimals as text."""
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return _CANONICAL.encode(facts)
 
 
 def stamp(at: datetime) -> str:

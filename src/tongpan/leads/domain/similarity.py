@@ -46,12 +46,10 @@ def _runs(text: str) -> Hashes:
     return gram_hashes(codes, min(SHINGLE, len(codes)))
 
 
-@lru_cache(maxsize=2048)
-def _shingles(text: str) -> Hashes:
+@lru_cache(maxsize=1024)
+def _shingles(text: str) -> frozenset[int]:
     """Kept, because in a burst each report is compared with the same few before it."""
-    found = np.asarray(np.unique(_runs(text)), dtype=np.uint64)
-    found.flags.writeable = False
-    return found
+    return frozenset(_runs(text).tolist())
 
 
 def _minima(text: str) -> Hashes:
@@ -93,7 +91,7 @@ def estimate(left: bytes, right: bytes) -> float:
 def similarity(left: str, right: str) -> float:
     """Return the share of runs of three characters that two texts have in common, from 0 to 1 (Jaccard)."""
     mine, other = _shingles(left), _shingles(right)
-    common = len(np.intersect1d(mine, other, assume_unique=True))
+    common = len(mine & other)
     union = len(mine) + len(other) - common
     return common / union if union else 0.0
 
@@ -107,7 +105,7 @@ def near_duplicates(text: str, candidates: Iterable[str], *, at_least: float = N
 def explain(left: str, right: str, *, most: int = 5) -> Explanation:
     """Return how alike two texts are and the longest passages they share, for the officer to judge."""
     mine, other = _shingles(left), _shingles(right)
-    common = len(np.intersect1d(mine, other, assume_unique=True))
+    common = len(mine & other)
     smaller = min(len(mine), len(other))
     return Explanation(
         similarity=round(similarity(left, right), 4),

@@ -4,7 +4,7 @@ The clocks of a lead: what its channel obliges us to, and the two feedback clock
 A limit is a row, computed from the event that starts it; nothing is counted by a nightly job.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
@@ -86,14 +86,14 @@ def _duty_limit(lead: Lead, duty: Duty, start_at: datetime) -> TimeLimit:
             due_on=date_of(due_at),
         )
     calendar = calendar_in_force()
-    limit = _end_of_duty(duty.quantity, duty.unit, start_at, calendar)
+    limit = _end_of_duty(duty.quantity, duty.unit, date_of(start_at), calendar)
     return _row(lead, rule, start_at, limit, duty.quantity, duty.unit, duty.wording, duty.basis, calendar)
 
 
 @lru_cache(maxsize=64)
-def _end_of_duty(quantity: int, unit: str, start_at: datetime, calendar: WorkCalendar) -> Limit:
-    """All the rows of an imported file begin at one moment."""
-    return compute(Period(quantity, Unit(unit)), start_at, calendar)
+def _end_of_duty(quantity: int, unit: str, start_on: date, calendar: WorkCalendar) -> Limit:
+    """What begins on one day ends on one day."""
+    return compute(Period(quantity, Unit(unit)), start_on, calendar)
 
 
 def _row(

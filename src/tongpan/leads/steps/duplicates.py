@@ -98,15 +98,18 @@ def suggest(leads: Sequence[Lead], now: datetime) -> tuple[list[BandRow], list[D
 def _among(
     new: Sequence[Compared], traits_of: Mapping[UUID, tuple[int, ...]], district_id: UUID, now: datetime
 ) -> list[DuplicateHint]:
-    """Compare the leads of one file with what is stored and with each other."""
-    known = _stored(district_id, {band for bands in traits_of.values() for band in bands}, now)
-    hints: list[DuplicateHint] = []
+    """Compare the leads of one file with what is stored and with each other, each with as many as `_alike` gives."""
+    keys = _keys_of(district_id, {band for bands in traits_of.values() for band in bands}, now)
+    chosen: dict[UUID, list[UUID]] = {}
     for lead in new:
-        candidates = {other.id: other for band in traits_of[lead.id] for other in known[band]}
-        hints += _hints(lead, list(candidates.values()))
-        for band in traits_of[lead.id]:
-            known[band].append(lead)
-    return hints
+        bands = traits_of[lead.id]
+        found = {key for band in bands for key in keys[band][-CANDIDATES_A_TRAIT:]}
+        chosen[lead.id] = sorted(found, reverse=True)[:CANDIDATES_A_LEAD]
+        for band in bands:
+            keys[band].append(lead.id)
+    known = {lead.id: lead for lead in new}
+    known |= _stored({key for found in chosen.values() for key in found} - known.keys())
+    return [hint for lead in new for hint in _hints(lead, [known[key] for key in chosen[lead.id] if key in known])]
 
 
 def _hints(lead: Compared, candidates: Sequence[Compared]) -> list[DuplicateHint]:
@@ -176,10 +179,13 @@ def _alike(district_id: UUID, bands: Sequence[int], now: datetime) -> list[Compa
         "AND lead_id >= %s ORDER BY lead_id DESC LIMIT %s) "
     )
     each = " UNION ".join(f"{one} AS t{number}" for number in range(len(bands)))
-    sql = (
-        f"SELECT {_COLUMNS} FROM {Lead._meta.db_table} l WHERE l.id IN ({each}) AND l.status <> %s "
-        "ORDER BY l.id DESC LIMIT %s"
-    )
+    leads = f"{Lead._meta.db_table} l"
+    if connection.vendor == "postgresql":
+        # A plan made while the table was small would go on reading all of it; here each lead is looked up by its key.
+        source = f"({each}) c CROSS JOIN LATERAL (SELECT * FROM {leads} WHERE l.id = c.lead_id OFFSET 0) l WHERE"
+    else:
+        source = f"{leads} WHERE l.id IN ({each}) AND"
+    sql = f"SELECT {_COLUMNS} FROM {source} l.status <> %s ORDER BY l.id DESC LIMIT %s"
     as_key = Lead._meta.pk.get_db_prep_value
     bounds = (as_key(district_id, connection), as_key(uuid7_floor(now - WINDOW), connection), CANDIDATES_A_TRAIT)
     values = [value for band in bands for value in (band, *bounds)]
@@ -187,26 +193,34 @@ def _alike(district_id: UUID, bands: Sequence[int], now: datetime) -> list[Compa
     return [_compared(*row) for row in found]
 
 
-def _stored(district_id: UUID, bands: set[int], now: datetime) -> defaultdict[int, list[Compared]]:
-    known: defaultdict[int, list[Compared]] = defaultdict(list)
+def _keys_of(district_id: UUID, bands: set[int], now: datetime) -> defaultdict[int, list[UUID]]:
+    """Return the newest leads of each trait, the newest last."""
+    keys: defaultdict[int, list[UUID]] = defaultdict(list)
     if not bands:
-        return known
-    # plain SQL: asked with every report
+        return keys
+    marks = ",".join(["%s"] * len(bands))
     sql = (
-        f"SELECT b.band,{_COLUMNS} FROM {SimilarityBand._meta.db_table} b JOIN {Lead._meta.db_table} l "
-        f"ON l.id = b.lead_id WHERE b.band IN ({','.join(['%s'] * len(bands))}) AND b.district_id = %s "
-        "AND b.lead_id >= %s AND l.status <> %s ORDER BY b.lead_id DESC LIMIT %s"
+        "SELECT band, lead_id FROM (SELECT band, lead_id, "
+        "ROW_NUMBER() OVER (PARTITION BY band ORDER BY lead_id DESC) AS place "
+        f"FROM {SimilarityBand._meta.db_table} WHERE band IN ({marks}) AND district_id = %s AND lead_id >= %s) t "
+        "WHERE place <= %s ORDER BY band, lead_id"
     )
     as_key = Lead._meta.pk.get_db_prep_value
-    oldest = as_key(uuid7_floor(now - WINDOW), connection)
-    most = 2 * CANDIDATES_A_LEAD * max(1, len(bands) // 8)
-    found = statements.ask(sql, [*bands, as_key(district_id, connection), oldest, Status.MERGED.value, most])
-    leads: dict[UUID | str, Compared] = {}
-    for band, key, *columns in found:
-        if key not in leads:
-            leads[key] = _compared(key, *columns)
-        known[band].append(leads[key])
-    return known
+    bounds = (as_key(district_id, connection), as_key(uuid7_floor(now - WINDOW), connection), CANDIDATES_A_TRAIT)
+    for band, key in statements.ask(sql, [*bands, *bounds]):
+        keys[band].append(UUID(key) if isinstance(key, str) else key)
+    return keys
+
+
+def _stored(keys: set[UUID]) -> dict[UUID, Compared]:
+    """Return those of the leads that are not merged into another."""
+    if not keys:
+        return {}
+    as_key = Lead._meta.pk.get_db_prep_value
+    marks = ",".join(["%s"] * len(keys))
+    sql = f"SELECT {_COLUMNS} FROM {Lead._meta.db_table} l WHERE l.id IN ({marks}) AND l.status <> %s"
+    found = statements.ask(sql, [*(as_key(key, connection) for key in keys), Status.MERGED.value])
+    return {lead.id: lead for lead in (_compared(*row) for row in found)}
 
 
 def _compared(

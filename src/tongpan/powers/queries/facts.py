@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from tongpan.agencies.models import Agency
 from tongpan.places.models import Place
 from tongpan.powers.domain.holding import Body, Document, Held, Negative
@@ -29,12 +31,7 @@ def facts_of(matter_id: UUID, town_id: UUID) -> Facts:
 
 def _read(kept: Memory, matter_id: UUID, town_id: UUID) -> Facts:
     lineage = _lineage(kept, town_id)
-    rows = list(
-        Grant.objects.filter(matter_id=matter_id, territory_id__in=lineage)
-        .order_by("valid_from", "id")
-        .values_list(*_COLUMNS)
-    )
-    cells = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
+    cells = [row for row in _rows_around(kept, matter_id, lineage) if row["territory_id"] in lineage]
     _know_bodies(kept, {row[role] for row in cells for role in ("body_id", "principal_id", "grantor_id")})
     _know_documents(kept, {row["instrument_id"] for row in cells})
     withdrawn = cells[0]["matter__withdrawn_on"] if cells else _withdrawn(kept).get(matter_id)
@@ -45,6 +42,21 @@ def _read(kept: Memory, matter_id: UUID, town_id: UUID) -> Facts:
         tuple(entry for territory, entry in entries if territory in lineage),
         withdrawn,
     )
+
+
+def _rows_around(kept: Memory, matter_id: UUID, lineage: tuple[UUID, ...]) -> list[dict[str, Any]]:
+    """Return the grants of a matter in a place, its neighbours and all that contains them: a file names many towns."""
+    containing = lineage[1:]
+    found = kept.around.get((matter_id, containing)) if containing else None
+    if found is None:
+        where = Q(territory_id__in=lineage)
+        if containing:
+            where |= Q(territory__parent_id=containing[0])
+        rows = Grant.objects.filter(where, matter_id=matter_id).order_by("valid_from", "id").values_list(*_COLUMNS)
+        found = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
+        if containing:
+            kept.keep_around((matter_id, containing), found)
+    return found
 
 
 def lineage_of(place_id: UUID) -> tuple[UUID, ...]:

@@ -22,6 +22,7 @@ from tongpan.powers.models import Instrument, ListStamp
 from tongpan.powers.models.stamp import generation
 
 FACTS_KEPT = 8192
+AROUND_KEPT = 1024
 KEPT_SECONDS = 60.0
 """how long anything is remembered at all: bodies are renamed and abolished without the lists' stamp"""
 
@@ -47,6 +48,8 @@ class Memory:
     checked: float
     born: float
     facts: dict[tuple[UUID, UUID], Facts] = field(default_factory=dict)
+    around: dict[tuple[UUID, tuple[UUID, ...]], list[dict[str, Any]]] = field(default_factory=dict)
+    """grants of a matter in all places that one place contains, by matter and what contains them"""
     lineages: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
     negatives: dict[UUID, list[tuple[UUID, Negative]]] | None = None
     boundaries: dict[UUID, list[Boundary]] | None = None
@@ -61,6 +64,12 @@ class Memory:
             self.facts.clear()
         self.facts[key] = facts
         return facts
+
+    def keep_around(self, key: tuple[UUID, tuple[UUID, ...]], rows: list[dict[str, Any]]) -> None:
+        """Remember the rows of one matter; forget all of them when there are too many."""
+        if len(self.around) >= AROUND_KEPT:
+            self.around.clear()
+        self.around[key] = rows
 
 
 _memory: Memory | None = None
