@@ -1,7 +1,7 @@
 """
 Mutants of the law: does a test fail when one operator or number of ``tongpan.law`` is another?
 
-``python tools/mutants.py [--sample 1500] [--seed 1] [--workers 2] [--only PREFIX] [--json FILE]``. The tests of the law
+``python -m tools.mutants [--sample 1500] [--seed 1] [--workers 2] [--only PREFIX] [--json FILE]``. The tests of the law
 are collected once; each mutant lives in a forked process, where the tests that reach its line run, the quickest first,
 until one fails. What stands outside functions is changed in a copy of the project and tried in processes of its own.
 Text is not mutated. Survivors are listed; ``tools/mutants_accepted.toml`` says why some may live.
@@ -21,17 +21,14 @@ import tempfile
 import time
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from types import CodeType, FunctionType
-from typing import Any
 
 import coverage
 import pytest
+from tools.mutation import ROOT, Mutant, apply, mutated, sites
 
-ROOT = Path(__file__).parents[1]
 LAW = ROOT / "src" / "tongpan" / "law"
 TESTS = ["tests/law"]
 CITATIONS = ["tests/architecture/test_citations.py"]
@@ -39,166 +36,8 @@ SKIPPED = ("model", "__main__.py")
 """the model checker is a test itself"""
 ACCEPTED = Path(__file__).with_name("mutants_accepted.toml")
 SECONDS_A_MUTANT = 40
-SWAPS: dict[type, type] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult, ast.BitOr: ast.BitAnd,
-}  # fmt: skip
-"""operator → the one put in its place"""
-
-
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """One change of one node: ``index`` is the node's place in a walk of the file, ``at`` the operator within it."""
-
-    file: str
-    line: int
-    index: int
-    at: int
-    change: str
-    function: str
-    source: str
-
-
-def sites(path: Path) -> Iterator[Mutant]:
-    """Give every mutant of one file."""
-    text = path.read_text("utf-8")
-    tree = ast.parse(text)
-    lines = text.splitlines()
-    owner = _owners(tree)
-    silent = _silent(tree)
-    for index, node in enumerate(ast.walk(tree)):
-        if id(node) in silent:
-            continue
-        for at, change in _changes(node):
-            line = getattr(node, "lineno", 0)
-            name = str(path.relative_to(ROOT))
-            yield Mutant(name, line, index, at, change, owner.get(id(node), ""), lines[line - 1].strip())
-
-
-def _changes(node: ast.AST) -> Iterator[tuple[int, str]]:
-    if isinstance(node, ast.Compare):
-        for at, operator in enumerate(node.ops):
-            yield at, f"{type(operator).__name__} → {SWAPS[type(operator)].__name__}"
-    elif isinstance(node, ast.BoolOp | ast.BinOp) and type(node.op) in SWAPS:
-        yield 0, f"{type(node.op).__name__} → {SWAPS[type(node.op)].__name__}"
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        yield 0, "not x → x"
-    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
-        yield 0, f"{node.value} → {not node.value}"
-    elif isinstance(node, ast.Constant) and isinstance(node.value, int):
-        yield 0, f"{node.value} → {node.value + 1}"
-    elif isinstance(node, ast.If | ast.IfExp):
-        yield 0, "if x → if not x"
-
-
-def _silent(tree: ast.AST) -> set[int]:
-    """Nodes whose change means nothing: decorators, annotations, and the size of a cache."""
-    found: set[int] = set()
-    for node in ast.walk(tree):
-        parts: list[ast.AST] = []
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            parts += node.decorator_list
-        if isinstance(node, ast.FunctionDef):
-            parts += [one for one in [node.returns] if one is not None]
-        if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation is not None:
-            parts.append(node.annotation)
-        if isinstance(node, ast.Call):
-            # the strictness of zip, and of what a file is read with
-            parts += [word for word in node.keywords if word.arg in {"strict", "maxsize", "encoding"}]
-        for part in parts:
-            found.update(id(inner) for inner in ast.walk(part))
-    return found
-
-
-def _owners(tree: ast.AST) -> dict[int, str]:
-    """Return for each node the outermost function it stands in, by qualified name; its defaults stand outside."""
-    owners: dict[int, str] = {}
-
-    def visit(node: ast.AST, prefix: str, function: str) -> None:
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.FunctionDef) and not function:
-                name = f"{prefix}{child.name}"
-                for statement in child.body:
-                    owners[id(statement)] = name
-                    visit(statement, "", name)
-            elif isinstance(child, ast.ClassDef) and not function:
-                visit(child, f"{prefix}{child.name}.", "")
-            else:
-                if function:
-                    owners[id(child)] = function
-                visit(child, prefix, function)
-
-    visit(tree, "", "")
-    return owners
-
-
-def mutated(mutant: Mutant) -> ast.Module:
-    """Return the file's tree with the one change."""
-    tree = ast.parse((ROOT / mutant.file).read_text("utf-8"))
-    node: Any = next(node for index, node in enumerate(ast.walk(tree)) if index == mutant.index)
-    if isinstance(node, ast.Compare):
-        node.ops[mutant.at] = SWAPS[type(node.ops[mutant.at])]()
-    elif isinstance(node, ast.BoolOp | ast.BinOp):
-        node.op = SWAPS[type(node.op)]()
-    elif isinstance(node, ast.UnaryOp):
-        _replace(tree, node, node.operand)
-    elif isinstance(node, ast.Constant):
-        node.value = not node.value if isinstance(node.value, bool) else node.value + 1
-    else:
-        node.test = ast.UnaryOp(ast.Not(), node.test)
-    return ast.fix_missing_locations(tree)
-
-
-def _replace(tree: ast.AST, old: ast.AST, new: ast.AST) -> None:
-    for parent in ast.walk(tree):
-        for name, value in ast.iter_fields(parent):
-            if value is old:
-                setattr(parent, name, new)
-            elif isinstance(value, list) and old in value:
-                value[value.index(old)] = new
-
-
-def apply(mutant: Mutant) -> bool:
-    """Give the mutant's code to the function that is loaded; False where it is not found."""
-    module = sys.modules.get(_module_name(mutant.file))
-    if module is None:
-        return False
-    code = _code_of(compile(mutated(mutant), str(ROOT / mutant.file), "exec"), mutant.function.split("."))
-    target: Any = module
-    for part in mutant.function.split("."):
-        target = vars(target).get(part)
-        if target is None:
-            return False
-    function = _function(target)
-    if code is None or function is None or len(function.__code__.co_freevars) != len(code.co_freevars):
-        return False
-    function.__code__ = code
-    return True
-
-
-def _function(target: Any) -> FunctionType | None:
-    target = getattr(target, "fget", None) or getattr(target, "__func__", target)
-    while not isinstance(target, FunctionType):
-        target = getattr(target, "__wrapped__", None)
-        if target is None:
-            return None
-    while hasattr(target, "__wrapped__"):
-        target = target.__wrapped__
-    return target if isinstance(target, FunctionType) else None
-
-
-def _code_of(code: CodeType, path: list[str]) -> CodeType | None:
-    for part in path:
-        found = [one for one in code.co_consts if isinstance(one, CodeType) and one.co_name == part]
-        if not found:
-            return None
-        code = found[-1]
-    return code
-
-
-def _module_name(file: str) -> str:
-    return file.removeprefix("src/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+FEW, QUICK_SECONDS = 12, 1.0
+"""of the test files that reach a file, so many are always asked, and of the others the quick ones"""
 
 
 class Hunt:
@@ -207,6 +46,8 @@ class Hunt:
     def __init__(self, mutants: list[Mutant], workers: int) -> None:
         self.mutants, self.workers = mutants, workers
         self.outcomes: dict[Mutant, str] = {}
+        self.near: dict[str, list[str]] = {}
+        """by file, the test files that reach into it, those that bear its name first, then the quickest"""
         self.failed = False
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -217,6 +58,7 @@ class Hunt:
         """Learn which tests reach which lines, then run the mutants."""
         items = session.items
         reached, seconds = self._reached(items)
+        self.near = _near(reached, seconds)
         inside = [one for one in self.mutants if one.function]
         waiting = list(reversed(inside))
         running: dict[int, tuple[Mutant, float]] = {}
@@ -317,21 +159,15 @@ class Copy:
             elif (ROOT / name).exists():
                 shutil.copy(ROOT / name, folder / name)
 
-    def hunt(self, mutant: Mutant) -> str:
-        """Try one mutant: the tests of its own part first, then all, then the guard of citations."""
+    def hunt(self, mutant: Mutant, near: list[str]) -> str:
+        """Try one mutant: the tests that reach into its file, then the guard of citations."""
         file = self.folder / mutant.file
         whole = file.read_bytes()
         file.write_text(ast.unparse(mutated(mutant)), "utf-8")
         try:
-            return "killed" if any(self._fails(tests) for tests in self._rounds(mutant)) else "survived"
+            return "killed" if any(self._fails(tests) for tests in (near, CITATIONS) if tests) else "survived"
         finally:
             file.write_bytes(whole)
-
-    def _rounds(self, mutant: Mutant) -> list[list[str]]:
-        part = Path(mutant.file).relative_to("src/tongpan/law").parent
-        own = Path("tests") / "law" / part
-        near = [[str(own)]] if part != Path() and (self.folder / own).exists() else []
-        return [*near, [*TESTS, "--ignore=tests/law/model"], CITATIONS]
 
     def _fails(self, tests: list[str]) -> bool:
         environment = os.environ | {"PYTHONPATH": str(self.folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -350,7 +186,21 @@ class Copy:
         return done.returncode != 0
 
 
-def hunt_outside(mutants: list[Mutant], workers: int) -> dict[Mutant, str]:
+def _near(reached: dict[tuple[str, int], set[str]], seconds: dict[str, float]) -> dict[str, list[str]]:
+    reaching: dict[str, set[str]] = defaultdict(set)
+    for (file, _), tests in reached.items():
+        reaching[file].update(test.split("::")[0] for test in tests if test)
+    whole: dict[str, float] = defaultdict(float)
+    for test, took in seconds.items():
+        whole[test.split("::")[0]] += took
+    found = {}
+    for file, names in reaching.items():
+        order = sorted(names, key=lambda name: (Path(file).stem not in name, whole[name]))
+        found[file] = [name for at, name in enumerate(order) if at < FEW or whole[name] <= QUICK_SECONDS]
+    return found
+
+
+def hunt_outside(mutants: list[Mutant], near: dict[str, list[str]], workers: int) -> dict[Mutant, str]:
     """Try the mutants that stand outside functions, each in processes of its own."""
     copies: queue.SimpleQueue[Copy] = queue.SimpleQueue()
     outcomes: dict[Mutant, str] = {}
@@ -358,7 +208,7 @@ def hunt_outside(mutants: list[Mutant], workers: int) -> dict[Mutant, str]:
     def one(mutant: Mutant) -> None:
         copy = copies.get()
         try:
-            outcomes[mutant] = copy.hunt(mutant)
+            outcomes[mutant] = copy.hunt(mutant, near.get(mutant.file, []))
         finally:
             copies.put(copy)
         if len(outcomes) % 50 == 0:
@@ -405,8 +255,9 @@ def main() -> None:
     chosen = random.Random(options.seed).sample(every, min(options.sample, len(every)))
     hunt = Hunt(sorted(chosen, key=lambda one: (one.file, one.index, one.at)), options.workers)
     pytest.main(["-q", "-p", "no:randomly", *TESTS, "--ignore=tests/law/model"], plugins=[hunt])
+    print(f"{Counter(hunt.outcomes.values())} inside functions", file=sys.stderr, flush=True)
     outside = [mutant for mutant in chosen if hunt.outcomes.get(mutant, "outside") == "outside"]
-    hunt.outcomes |= hunt_outside(outside, options.workers)
+    hunt.outcomes |= hunt_outside(outside, hunt.near, options.workers)
     report(every, hunt.outcomes, options)
 
 
