@@ -159,31 +159,37 @@ def load(name: str, payload: str) -> Event:
     event = Event._classes.get(name)
     if event is None:
         raise LookupError(f"no event is called {name}")
-    hints = _hints(name)
-    raw = json.loads(payload)
-    known = {field.name for field in dataclasses.fields(event)}
-    return event(**{key: _typed(hints[key], value) for key, value in raw.items() if key in known})
+    readers = _readers(name)
+    return event(
+        **{
+            key: value if value is None or (reader := readers[key]) is None else reader(value)
+            for key, value in json.loads(payload).items()
+            if key in readers
+        }
+    )
 
 
 @functools.lru_cache(maxsize=256)
-def _hints(name: str) -> dict[str, Any]:
-    return typing.get_type_hints(Event._classes[name])
+def _readers(name: str) -> dict[str, Callable[[Any], Any] | None]:
+    """Return for each field of an event what gives a JSON value its declared type; None where JSON gives it already."""
+    event = Event._classes[name]
+    hints = typing.get_type_hints(event)
+    return {field.name: _reader(hints[field.name]) for field in dataclasses.fields(event)}
 
 
-def _typed(hint: Any, value: Any) -> Any:
-    """Return a JSON value in the type that the field declares."""
-    if value is None:
-        return None
+def _reader(hint: Any) -> Callable[[Any], Any] | None:
     arguments = typing.get_args(hint)
     origin = typing.get_origin(hint)
     if origin in (tuple, list, set, frozenset):
-        inner = arguments[0] if arguments else Any
-        return origin(_typed(inner, item) for item in value)
+        inner = _reader(arguments[0]) if arguments else None
+        if inner is None:
+            return None if origin is list else origin
+        return lambda value: origin(item if item is None else inner(item) for item in value)
     if arguments and origin is not dict:
-        hint = next((one for one in arguments if one is not type(None)), Any)
+        return _reader(next((one for one in arguments if one is not type(None)), Any))
     if isinstance(hint, type):
-        if issubclass(hint, datetime | date) and isinstance(value, str):
-            return hint.fromisoformat(value)
+        if issubclass(hint, datetime | date):
+            return hint.fromisoformat
         if issubclass(hint, UUID | Decimal | Enum):
-            return hint(value)
-    return value
+            return hint
+    return None

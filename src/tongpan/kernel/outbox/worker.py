@@ -16,7 +16,8 @@ from tongpan.kernel.models import Heartbeat
 from tongpan.kernel.outbox import delivery, jobs
 from tongpan.kernel.outbox.together import deliver_together
 
-BATCH = 50
+BATCH = {"postgresql": 200, "sqlite": 50}
+"""messages taken at once; SQLite has one writer, and nobody should wait long for it"""
 SEAL_AT_ONCE = 500
 """few enough that PostgreSQL reads them by the index however old its statistics are"""
 BUSY_SECONDS = 0.02
@@ -68,7 +69,7 @@ class Worker:
         """Do what is due now; return how much that was."""
         self._beat(now)
         did = self._seal(now)
-        messages = delivery.claim(self.name, now, BATCH)
+        messages = delivery.claim(self.name, now, BATCH[connection.vendor])
         alone = deliver_together(messages, clock.now()) if messages else []
         did += len(messages)
         self.delivered += len(messages) - len(alone)
