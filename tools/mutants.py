@@ -255,7 +255,7 @@ def main() -> None:
     chosen = random.Random(options.seed).sample(every, min(options.sample, len(every)))
     hunt = Hunt(sorted(chosen, key=lambda one: (one.file, one.index, one.at)), options.workers)
     pytest.main(["-q", "-p", "no:randomly", *TESTS, "--ignore=tests/law/model"], plugins=[hunt])
-    print(f"{Counter(hunt.outcomes.values())} inside functions", file=sys.stderr, flush=True)
+    report(every, {one: how for one, how in hunt.outcomes.items() if how != "outside"}, options)
     outside = [mutant for mutant in chosen if hunt.outcomes.get(mutant, "outside") == "outside"]
     hunt.outcomes |= hunt_outside(outside, hunt.near, options.workers)
     report(every, hunt.outcomes, options)
@@ -271,7 +271,10 @@ def report(every: list[Mutant], outcomes: dict[Mutant, str], options: argparse.N
     for one in survivors:
         print(f"{one.file}:{one.line}  {one.change}  {one.source[:90]}  {why(one, explained)}")
     share = counts["killed"] / max(1, len(outcomes))
-    print(f"{len(every)} possible, {len(outcomes)} tried (seed {options.seed}), {counts['killed']} killed: {share:.1%}")
+    print(
+        f"{len(every)} possible, {len(outcomes)} tried (seed {options.seed}), {counts['killed']} killed: {share:.1%}",
+        flush=True,
+    )
     if options.json:
         found = [asdict(one) | {"why": why(one, explained)} for one in survivors]
         summary = {"possible": len(every), "tried": len(outcomes), "killed": counts["killed"], "share": share}

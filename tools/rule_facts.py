@@ -14,6 +14,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
@@ -21,7 +22,7 @@ from pathlib import Path
 from tools.article_digests import TEXTS, is_recorded, read_texts
 
 from tongpan.law.articles.cited import every_citation
-from tongpan.law.articles.rules import AT_HAND, ELSEWHERE, RULES, RuleArticle, facts_from, recorded
+from tongpan.law.articles.rules import AT_HAND, ELSEWHERE, RULES, Place, RuleArticle, facts_from, gists_of, recorded
 from tongpan.law.citation import Citation, chinese_number
 from tongpan.law.statutes import statutes
 
@@ -71,7 +72,7 @@ def gather(
         if text is not None:
             found.append((facts_from(*key, source, text, cited[key]), cited[key]))
         elif (kept := recorded().get(key)) is not None and kept.source == ELSEWHERE:
-            found.append((kept, cited[key]))
+            found.append((replace(kept, gists=gists_of(cited[key])), cited[key]))
         else:
             missing += cited[key]
     return found, missing
@@ -125,7 +126,7 @@ def render(facts: Iterable[RuleArticle]) -> str:
     """Return the facts as TOML, one article a line."""
     lines = [
         "# Written by tools/rule_facts.py from the reference texts; not by hand.",
-        "# items: one number a paragraph (款); figures: the cited words that were found at the place.",
+        "# items: one number a paragraph (款); figures: the cited words that were found at the place; gists: what for.",
     ]
     title = None
     for fact in facts:
@@ -136,7 +137,10 @@ def render(facts: Iterable[RuleArticle]) -> str:
             version = statutes()[title].version if title in statutes() else date.min
             head = ["", "[[statute]]", f'title = "{title}"', f"version = {version}", f'source = "{fact.source}"']
             lines += [*head, "articles = ["]
-        places = ", ".join(_place(place, words) for place, words in sorted(fact.places.items(), key=_order))
+        places = ", ".join(
+            _place(place, words, fact.gists.get(place, frozenset()))
+            for place, words in sorted(fact.places.items(), key=_order)
+        )
         article = json.dumps(fact.article, ensure_ascii=False)
         lines.append(
             f'    {{ article = {article}, sha256 = "{fact.digest}", items = {list(fact.items)}, places = [{places}] }},'
@@ -144,15 +148,16 @@ def render(facts: Iterable[RuleArticle]) -> str:
     return "\n".join([*lines, "]", ""])
 
 
-def _place(place: tuple[int | None, int | None], words: frozenset[str]) -> str:
+def _place(place: Place, words: frozenset[str], gists: frozenset[str]) -> str:
     paragraph, item = place
     parts = [f"paragraph = {paragraph}"] if paragraph is not None else []
     parts += [f"item = {item}"] if item is not None else []
     parts.append(f"figures = {json.dumps(sorted(words), ensure_ascii=False)}")
+    parts.append(f"gists = {json.dumps(sorted(gists), ensure_ascii=False)}")
     return "{ " + ", ".join(parts) + " }"
 
 
-def _order(entry: tuple[tuple[int | None, int | None], frozenset[str]]) -> tuple[int, int]:
+def _order(entry: tuple[Place, frozenset[str]]) -> tuple[int, int]:
     (paragraph, item), _ = entry
     return (paragraph or 0, item or 0)
 

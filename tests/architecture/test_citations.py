@@ -29,7 +29,7 @@ INSTRUMENTS = sorted({citation.statute for citation in CITATIONS})
 NAMED_ADR = re.compile(r"ADR[- ](\d{4})")
 needs_texts = pytest.mark.skipif(not TEXTS.is_dir(), reason="../shared/law/texts is not at hand")
 
-HEARING = Citation("中华人民共和国行政处罚法", 64, item=1, figures=("五日",))
+HEARING = Citation("中华人民共和国行政处罚法", 64, item=1, figures=("五日",), gist="告知后五个工作日内提出")
 
 
 @cache
@@ -116,6 +116,8 @@ class TestTheGuardFails:
             pytest.param(replace(HEARING, item=9), "没有这一项", id="没有这一项"),
             pytest.param(replace(HEARING, paragraph=9, item=None), "该条只有", id="没有这一款"),
             pytest.param(replace(HEARING, article=9999), "没有核对过这一条", id="没有这一条"),
+            pytest.param(replace(HEARING, item=8, figures=()), "没有核对过这一处", id="用在别处"),
+            pytest.param(replace(HEARING, gist="听证公开举行"), "没有核对过这一处", id="说成别的"),
             pytest.param(replace(HEARING, statute="某市办法"), "目录中没有", id="没有这部法"),
             pytest.param(replace(HEARING, statute="中华人民共和国环境保护法"), "不是现行有效", id="已经废止"),
             pytest.param(replace(HEARING, article=""), "不能附原文用语", id="没有条次"),

@@ -4,7 +4,8 @@ What the articles say that the rules cite (规则援引要点): facts recorded f
 By them a citation can be checked where the texts are not at hand.
 
 `rules.toml` is written by tools/rule_facts.py. For every cited article it holds the digest of its text, how many items
-each paragraph has, and for every cited place the words of quantity that were found there.
+each paragraph has, and for every cited place the words of quantity that were found there and the gists under which it
+is cited: whoever cites another place, or this one for something else, compares it with the text again.
 """
 
 import re
@@ -38,6 +39,7 @@ class RuleArticle:
     digest: str
     items: tuple[int, ...]
     places: Mapping[Place, frozenset[str]]
+    gists: Mapping[Place, frozenset[str]]
 
     def problems(self, citation: Citation) -> list[str]:
         """Return what is wrong with a citation of this article."""
@@ -48,7 +50,11 @@ class RuleArticle:
         if item is not None and not any(1 <= item <= count for count in counts):
             return [f"{citation}：没有这一项"]
         known = self.places.get((paragraph, item), frozenset())
-        return [f"{citation}：“{figure}”不在该处" for figure in citation.figures if figure not in known]
+        if absent := [f"{citation}：“{figure}”不在该处" for figure in citation.figures if figure not in known]:
+            return absent
+        if citation.gist not in self.gists.get((paragraph, item), frozenset()):
+            return [f"{citation}：没有核对过这一处的“{citation.gist}”，请用 tools/rule_facts.py 对照条文登记"]
+        return []
 
 
 def problems_of(citation: Citation, on: date) -> list[str]:
@@ -98,7 +104,16 @@ def facts_from(statute: str, article: int | str, source: str, text: str, cited: 
         digest=digest_of(plain),
         items=tuple(sum(1 for line in lines if _ITEM_LINE.match(line)) for lines in paragraphs),
         places={place: frozenset(words) for place, words in places.items()},
+        gists=gists_of(cited),
     )
+
+
+def gists_of(cited: list[Citation]) -> Mapping[Place, frozenset[str]]:
+    """Return for each cited place of an article what it is cited for; an empty text where a citation says nothing."""
+    gists: dict[Place, set[str]] = {}
+    for citation in cited:
+        gists.setdefault((citation.paragraph, citation.item), set()).add(citation.gist)
+    return {place: frozenset(said) for place, said in gists.items()}
 
 
 def normalized(text: str) -> str:
@@ -128,13 +143,13 @@ def cut(paragraphs: list[list[str]], paragraph: int | None, item: int | None) ->
 
 
 def _article(instrument: Mapping[str, Any], row: Mapping[str, Any]) -> RuleArticle:
+    places = {(place.get("paragraph"), place.get("item")): place for place in row["places"]}
     return RuleArticle(
         statute=instrument["title"],
         article=row["article"],
         source=instrument["source"],
         digest=row["sha256"],
         items=tuple(row["items"]),
-        places={
-            (place.get("paragraph"), place.get("item")): frozenset(place.get("figures", ())) for place in row["places"]
-        },
+        places={place: frozenset(said.get("figures", ())) for place, said in places.items()},
+        gists={place: frozenset(said.get("gists", ())) for place, said in places.items()},
     )
