@@ -1,10 +1,11 @@
 """
 Mutants of the law: does a test fail when one operator or number of ``tongpan.law`` is another?
 
-``python -m tools.mutants [--sample 1500] [--seed 1] [--workers 2] [--only PREFIX] [--json FILE]``. The tests of the law
-are collected once; each mutant lives in a forked process, where the tests that reach its line run, the quickest first,
-until one fails. What stands outside functions is changed in a copy of the project and tried in processes of its own.
-Text is not mutated. Survivors are listed; ``tools/mutants_accepted.toml`` says why some may live.
+``python -m tools.mutants [--sample 1500] [--seed 1] [--workers 2] [--part inside] [--only PREFIX] [--json FILE]``
+
+The tests of the law are collected once; each mutant lives in a forked process, where the tests that reach its line run,
+the quickest first, until one fails. What stands outside functions is changed in a copy of the project and tried in
+processes of its own. Text is not mutated. Survivors are listed; ``tools/mutants_accepted.toml`` says why some may live.
 """
 
 import argparse
@@ -30,7 +31,7 @@ import pytest
 from tools.mutation import ROOT, Mutant, apply, mutated, sites
 
 LAW = ROOT / "src" / "tongpan" / "law"
-TESTS = ["tests/law"]
+TESTS = ["tests/law", "tests/architecture/test_citations.py", "tests/architecture/test_catalogue.py"]
 CITATIONS = ["tests/architecture/test_citations.py"]
 SKIPPED = ("model", "__main__.py")
 """the model checker is a test itself"""
@@ -160,12 +161,12 @@ class Copy:
                 shutil.copy(ROOT / name, folder / name)
 
     def hunt(self, mutant: Mutant, near: list[str]) -> str:
-        """Try one mutant: the tests that reach into its file, then the guard of citations."""
+        """Try one mutant on the tests that reach into its file and on the guard of citations."""
         file = self.folder / mutant.file
         whole = file.read_bytes()
         file.write_text(ast.unparse(mutated(mutant)), "utf-8")
         try:
-            return "killed" if any(self._fails(tests) for tests in (near, CITATIONS) if tests) else "survived"
+            return "killed" if any(self._fails(tests) for tests in _rounds(mutant, near)) else "survived"
         finally:
             file.write_bytes(whole)
 
@@ -184,6 +185,12 @@ class Copy:
         except subprocess.TimeoutExpired:
             return True
         return done.returncode != 0
+
+
+def _rounds(mutant: Mutant, near: list[str]) -> list[list[str]]:
+    """A number that stands outside functions is most often that of an article."""
+    rounds = [CITATIONS, near] if mutant.change[0].isdigit() else [near, CITATIONS]
+    return [tests for tests in rounds if tests]
 
 
 def _near(reached: dict[tuple[str, int], set[str]], seconds: dict[str, float]) -> dict[str, list[str]]:
@@ -243,6 +250,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 2)
     parser.add_argument("--only", default="", help="files below tongpan/law that begin so, as in penalty/hearing")
+    parser.add_argument("--part", choices=["inside", "outside", "all"], default="all", help="of functions")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     os.chdir(ROOT)
@@ -253,6 +261,8 @@ def main() -> None:
     ]
     every = [mutant for path in files for mutant in sites(path)]
     chosen = random.Random(options.seed).sample(every, min(options.sample, len(every)))
+    if options.part != "all":
+        chosen = [mutant for mutant in chosen if bool(mutant.function) is (options.part == "inside")]
     hunt = Hunt(sorted(chosen, key=lambda one: (one.file, one.index, one.at)), options.workers)
     pytest.main(["-q", "-p", "no:randomly", *TESTS, "--ignore=tests/law/model"], plugins=[hunt])
     report(every, {one: how for one, how in hunt.outcomes.items() if how != "outside"}, options)
