@@ -233,6 +233,33 @@ class TestTheCheckFails:
 
         assert codes_of(check_catalogue([matter, matter], on=CHECKED_ON)) == {"code.repeated"}
 
+    @pytest.mark.parametrize("field", ["violated", "penalty", "kinds"])
+    def test_on_a_matter_without_provision_or_penalty(self, field):
+        matter = a_matter("露天烧烤食品") | {field: []}
+
+        assert "form.empty" in codes_of(check_catalogue([matter], on=CHECKED_ON))
+
+    @pytest.mark.parametrize("field", ["min", "max"])
+    def test_on_a_fine_without_a_bound(self, field):
+        matter = a_matter("露天烧烤食品")
+        del matter["fines"][0][field]
+
+        assert codes_of(check_catalogue([matter], on=CHECKED_ON)) == {"figure.missing"}
+
+    def test_on_a_fine_without_figures(self):
+        matter = a_matter("露天烧烤食品")
+        matter["fines"][0]["figures"] = []
+
+        assert codes_of(check_catalogue([matter], on=CHECKED_ON)) == {"figure.missing"}
+
+    def test_and_says_which_matter_and_why(self):
+        matter = a_matter("露天烧烤食品")
+        del matter["valid_from"]
+
+        (problem,) = check_catalogue([matter], on=CHECKED_ON)
+
+        assert str(problem) == f"{matter['code']}：缺少字段：valid_from（form.missing）"
+
     @pytest.mark.parametrize(
         ("field", "value"), [("domain", "parking"), ("kinds", ["BEATING"]), ("correction", "later"), ("plain", [])]
     )

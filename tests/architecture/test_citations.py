@@ -104,6 +104,12 @@ class TestCitations:
         assert set(citations_in(nested)) == {HEARING, replace(HEARING, item=2)}
         assert any(citations_in(value) for value in vars(sample_module).values())
 
+    def test_are_looked_for_without_end_in_nothing_that_holds_itself(self):
+        endless: list[object] = [HEARING]
+        endless.append(endless)
+
+        assert set(citations_in(endless)) == {HEARING}
+
 
 class TestTheGuardFails:
     """Spoil one thing at a time: the guard must name it."""

@@ -23,11 +23,6 @@ class Money:
         if self.fen < 0:
             raise LawRefused("money.negative", "金额不能是负数")
 
-    @property
-    def yuan(self) -> Decimal:
-        """The sum in yuan, exact."""
-        return Decimal(self.fen) / FEN_A_YUAN
-
     def __lt__(self, other: "Money") -> bool:
         return self.fen < other.fen
 

@@ -1,6 +1,5 @@
 """Verdicts (合法性结论): what a rule answers. No breach means lawful."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,13 +43,3 @@ Verdict = tuple[Breach, ...]
 
 LAWFUL: Verdict = ()
 """No breach."""
-
-
-def blocking(verdict: Iterable[Breach]) -> Verdict:
-    """Return the breaches that stop the act."""
-    return tuple(breach for breach in verdict if breach.blocks)
-
-
-def warnings(verdict: Iterable[Breach]) -> Verdict:
-    """Return the breaches that only warn: unverified rules, and derived ones that no ADR adopts."""
-    return tuple(breach for breach in verdict if not breach.blocks)

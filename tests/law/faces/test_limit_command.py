@@ -2,6 +2,7 @@
 
 import io
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -161,6 +162,19 @@ class TestFaces:
     def test_wrong_words_end_with_status_two(self, words, capsys):
         assert main(words) == 2
         assert "usage" in capsys.readouterr().err
+
+    def test_runs_as_a_module(self, monkeypatch, capsys):
+        monkeypatch.setattr(sys, "argv", ["tongpan.law", "limit", "DL-12", "--trigger", "2025-12-29", "--json"])
+
+        with pytest.raises(SystemExit) as ended:
+            runpy.run_module("tongpan.law", run_name="__main__")
+
+        assert ended.value.code == 0
+        assert json.loads(capsys.readouterr().out)["due_on"] == "2026-01-06"
+
+    def test_runs_nothing_when_the_module_is_only_imported(self, capsys):
+        assert runpy.run_module("tongpan.law.__main__")["main"] is main
+        assert capsys.readouterr().out == ""
 
     def test_runs_with_the_standard_library_alone(self):
         words = [sys.executable, "-I", "-S", "-c"]

@@ -83,3 +83,41 @@ class TestMoments:
         ]
 
         assert refusal_of(case).code == "facts.order.impossible"
+
+
+class TestServices:
+    @pytest.mark.parametrize(
+        ("paper", "at"),
+        [
+            pytest.param("DECISION", "2026-03-06", id="决定之后送达决定"),
+            pytest.param("NOTICE", "2026-03-04", id="告知书在决定之前送达"),
+        ],
+    )
+    def test_of_another_paper_need_no_decision(self, paper, at):
+        case = changed("decisions", [{**KEY, "at": "2026-03-05", "track": "ORDINARY", "decider": "张"}])
+        case["services"] = [{**KEY, "paper": paper, "at": at, "mode": "DIRECT"}]
+
+        (service,) = read_facts(case).services
+        assert (service.paper, service.at.date().isoformat()) == (paper, at)
+
+
+class TestRegimes:
+    @pytest.mark.parametrize(
+        ("regime", "province"),
+        [
+            pytest.param("ZJP", "330106", id="浙江的办法在浙江"),
+            pytest.param("ZJP", None, id="没有写明在哪里"),
+            pytest.param("HURD", "440106", id="部门规章在各省"),
+            pytest.param(None, "440106", id="没有专门的程序规定"),
+        ],
+    )
+    def test_bind_in_their_own_area(self, regime, province):
+        case = changed("charges.0.regime", regime)
+
+        assert read_facts({**case, "province": province}).charges[0].regime == regime
+
+    def test_of_another_province_are_refused(self):
+        refusal = refusal_of({**changed("charges.0.regime", "ZJP"), "province": "440106"})
+
+        assert (refusal.code, refusal.field) == ("facts.regime.elsewhere", "charges[0].regime")
+        assert "《浙江省行政程序办法》不适用于行政区划440106" in refusal.message

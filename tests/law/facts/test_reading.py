@@ -78,6 +78,11 @@ class TestReads:
 
         assert facts.charges[0].proposed.fine.fen == fen
 
+    def test_reads_whole_numbers(self):
+        row = {"at": "2026-05-20", "days": 30, "grantor": "HEAD"}
+
+        assert read_facts(changed("prolongations", [row])).prolongations[0].days == 30
+
     def test_keeps_what_is_unknown_unknown(self):
         facts = read_facts(changed("parties.0", {"id": "甲", "kind": "CITIZEN"}))
 

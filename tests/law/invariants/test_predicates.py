@@ -1,17 +1,21 @@
 """谓词直接从条文写成：违反的答否，没有说到的不答。"""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from tongpan.law.calendar import national
-from tongpan.law.facts.words import Power, Track
+from tongpan.law.facts import Correction, Enforcement, Penalty, Review, Surcharge
+from tongpan.law.facts import Testing as Examination
+from tongpan.law.facts.words import Enforcing, Fate, Power, Track
 from tongpan.law.invariants import Moment, invariants
 from tongpan.law.invariants.terms import every
 from tongpan.law.model.probing import decided, held, ready
-from tongpan.law.model.probing.base import a_thing, demanded, demolition_ordered
+from tongpan.law.model.probing.base import KEY, a_thing, demanded, demolition_ordered
 from tongpan.law.model.starting import DAY_ONE, a_charge, a_clue, a_party, an_authority, investigated
+from tongpan.law.money import yuan
+from tongpan.law.penalty.kinds import PenaltyKind
 
 CALENDAR = national()
 LATER = DAY_ONE + timedelta(days=1)
@@ -126,3 +130,82 @@ def test_an_unknown_day_of_the_act_breaks_the_limitation():
     facts = decided(investigated(a_clue(a_charge(act_on=None))))
 
     assert answer(15, facts) is False
+
+
+@pytest.mark.parametrize(
+    ("continuing", "answered"), [pytest.param(True, None, id="还在继续"), pytest.param(False, False, id="已过两年")]
+)
+def test_the_limitation_does_not_run_while_the_act_goes_on(continuing, answered):
+    charge = a_charge(act_on=date(2020, 1, 1), continuing=continuing)
+
+    assert answer(15, decided(investigated(a_clue(charge)))) is answered
+
+
+@pytest.mark.parametrize(
+    ("passed", "corrected", "holds"),
+    [
+        pytest.param(True, False, None, id="通过之后再审核"),
+        pytest.param(False, False, False, id="没有改正又审核"),
+        pytest.param(False, True, True, id="改正之后再审核"),
+    ],
+)
+def test_only_a_review_that_failed_wants_a_correction(passed, corrected, holds):
+    first = Review(**KEY, at=DAY_ONE, reviewer="李", passed=passed)
+    second = replace(first, at=DAY_ONE + timedelta(hours=2), passed=True)
+    between = (Correction(**KEY, at=DAY_ONE + timedelta(hours=1)),) if corrected else ()
+    facts = replace(investigated(a_clue()), reviews=(first, second), corrections=between)
+
+    assert answer(31, facts) is holds
+
+
+@pytest.mark.parametrize(
+    ("served", "day", "holds"),
+    [
+        pytest.param(False, date(2026, 6, 1), False, id="没有送达"),
+        pytest.param(True, date(2026, 3, 17), False, id="第十五日"),
+        pytest.param(True, date(2026, 3, 18), True, id="第十六日"),
+    ],
+)
+def test_a_surcharge_waits_for_fifteen_days_after_service(served, day, holds):
+    at = DAY_ONE.replace(month=day.month, day=day.day)
+    facts = decided(investigated(a_clue()), served=served)
+
+    assert answer(48, replace(facts, surcharges=(Surcharge(**KEY, at=at, amount=yuan(60)),)), at) is holds
+
+
+@pytest.mark.parametrize(
+    ("told", "ended_on", "day", "holds"),
+    [
+        pytest.param(False, None, date(2026, 4, 1), True, id="没有告知检测，第三十日"),
+        pytest.param(False, None, date(2026, 4, 2), False, id="没有告知的检测不扣除"),
+        pytest.param(True, None, date(2026, 4, 11), True, id="告知的检测十日不计入"),
+        pytest.param(True, None, date(2026, 4, 12), False, id="扣除之后也超过"),
+        pytest.param(True, date(2026, 3, 7), date(2026, 4, 4), True, id="提前完成的只扣三日"),
+        pytest.param(True, date(2026, 3, 7), date(2026, 4, 5), False, id="提前完成之后超过"),
+    ],
+)
+def test_a_test_lengthens_the_custody_by_the_days_that_the_party_was_told(told, ended_on, day, holds):
+    tested = Examination(date(2026, 3, 5), date(2026, 3, 14), told, ended_on)
+    charge = a_charge(proposed=Penalty((PenaltyKind.CONFISCATE_GOODS,)))
+    facts = replace(decided(investigated(a_clue(charge))), things=(a_thing(),))
+    at = DAY_ONE.replace(month=day.month, day=day.day)
+
+    assert answer(54, held(facts, tests=(tested,), ended_at=at, fate=Fate.FORFEITED), at) is holds
+
+
+@pytest.mark.parametrize(
+    ("served", "day", "holds"),
+    [
+        pytest.param(True, date(2026, 9, 2), False, id="六个月届满当日"),
+        pytest.param(True, date(2026, 9, 3), True, id="六个月届满之后"),
+        pytest.param(True, date(2026, 12, 2), True, id="三个月的最后一日"),
+        pytest.param(True, date(2026, 12, 3), False, id="超过三个月"),
+        pytest.param(False, date(2026, 9, 3), False, id="决定没有送达"),
+    ],
+)
+def test_the_court_is_asked_within_three_months_after_the_time_to_sue(served, day, holds):
+    at = DAY_ONE.replace(month=day.month, day=day.day)
+    facts = replace(decided(investigated(a_clue()), served=served), demands=demanded().demands)
+    asked = Enforcement(**KEY, way=Enforcing.COURT, decided_at=at, signer="周")
+
+    assert answer(61, replace(facts, enforcements=(asked,)), at) is holds

@@ -1,7 +1,10 @@
 """模型检验的命令：印出看到的，断定是否成立。"""
 
+import runpy
 import sys
 from datetime import timedelta
+
+import pytest
 
 from tongpan.law.calendar import national
 from tongpan.law.model.__main__ import main, missing, print_report
@@ -56,3 +59,22 @@ def test_a_counterexample_that_does_not_stand_is_told():
 
     assert not replay(Finding("线索到告知", 24, "no.such.guard", trace), national())
     assert scenario_named("线索到告知").facts.decisions == ()
+
+
+def test_runs_as_a_module(monkeypatch, capsys):
+    monkeypatch.delitem(sys.modules, "tongpan.law.model.__main__")
+    monkeypatch.setattr(sys, "argv", ["model", "--processes", "1", "--only", "入企检查"])
+
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("tongpan.law.model", run_name="__main__")
+
+    assert ended.value.code == 0
+    assert "入企检查" in capsys.readouterr().out
+
+
+def test_points_checked_alone_are_counted_and_not_listed(capsys):
+    print_report(check(only=["核查：承办人主持"]), 1.0, guards=False)
+
+    out = capsys.readouterr().out
+    assert "单点核查 6 个；共 6 个状态" in out
+    assert "承办人主持" not in out

@@ -1,5 +1,6 @@
 """办案期限：延长、中止怎样算进去。"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,10 +8,13 @@ import pytest
 from tongpan.law.calendar import national
 from tongpan.law.facts import Pause, Prolongation
 from tongpan.law.limits import Regime
+from tongpan.law.model.probing import held
+from tongpan.law.model.probing.base import a_thing
 from tongpan.law.model.starting import DAY_ONE, a_charge, a_clue, investigated
 from tongpan.law.period import Authority, Ground
 from tongpan.law.procedure.clocks import decision_limit, prolongable
-from tongpan.law.procedure.view import CaseView
+from tongpan.law.procedure.running import limits_of_thing
+from tongpan.law.procedure.view import CaseView, ThingView
 
 CALENDAR = national()
 HEAD = Prolongation(DAY_ONE + timedelta(days=80), 30, Authority.HEAD)
@@ -70,3 +74,40 @@ def test_who_prolongs_next(regime, done, grantor):
     rule = prolongable(view(regime, prolongations=done))
 
     assert (rule.authority if rule is not None else None) is grantor
+
+
+@pytest.mark.parametrize("rows", [(), (HEAD,)], ids=["没有延长", "延长了"])
+def test_a_filing_before_the_first_calendar_has_no_day_that_is_known(rows):
+    early = DAY_ONE.replace(year=2014)
+    filed = replace(investigated(a_clue()).filing, at=early)
+    charge = a_charge(regime=Regime.HURD)
+    facts = replace(investigated(a_clue(charge)), filing=filed, prolongations=rows)
+    (found,) = CaseView(facts, DAY_ONE, CALENDAR).charges
+
+    assert decision_limit(found) is None
+
+
+class TestRulesOfOneProvince:
+    """浙江省行政程序办法只在浙江："""
+
+    @pytest.mark.parametrize(
+        ("province", "due_on"), [("330106", date(2026, 6, 10)), ("440106", None)], ids=["浙江", "广东"]
+    )
+    def test_set_the_time_to_decide_there_alone(self, province, due_on):
+        pause = Pause(Ground.TESTING, date(2026, 3, 10), date(2026, 3, 19))
+        found = decision_limit(view(Regime.ZJP, province=province, pauses=(pause,)))
+
+        assert (found.due_on if found is not None else None) == due_on
+
+    def test_let_nobody_prolong_elsewhere(self):
+        assert prolongable(view(Regime.ZJP, province="440106")) is None
+
+    @pytest.mark.parametrize(
+        ("province", "limits"), [("330106", ["DL-06", "DL-05"]), ("440106", ["DL-06"])], ids=["浙江", "广东"]
+    )
+    def test_count_the_hours_for_approval_there_alone(self, province, limits):
+        facts = replace(investigated(a_clue(a_charge(regime=Regime.ZJP), province=province)), things=(a_thing(),))
+        facts = held(facts, urgent=True, approved_at=None)
+        (found,) = CaseView(facts, DAY_ONE, CALENDAR).charges
+
+        assert [each.rule for each in limits_of_thing(ThingView(found, facts.things[0], facts.measures[0]))] == limits

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from tongpan.law.calendar import national
+from tongpan.law.facts import Inspection
 from tongpan.law.facts.words import Fate, Power, Track
 from tongpan.law.limits import Regime
 from tongpan.law.model.probing.base import a_thing
 from tongpan.law.model.starting import DAY_ONE, LARGE, ON_SPOT, a_charge, a_clue, a_party, an_authority, investigated
 from tongpan.law.penalty.authority import Basis
+from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.period import SHANGHAI
 from tongpan.law.procedure import Act, Outlook, Step, Target, next_steps, perform
 from tongpan.law.refusal import LawRefused
@@ -78,6 +80,32 @@ def test_new_evidence_after_the_notice_wants_a_new_notice():
     assert "defense.window.open" in walk.outlook().why_not(Step.DECIDE) or walk.outlook().why_not(Step.DECIDE)
 
     walk.take(Step.WAIVE, Step.DECIDE)
+
+
+def test_of_the_evidence_only_an_opinion_is_told_to_the_party():
+    facts = investigated(a_clue())
+    (record,) = facts.evidence
+    opinion = replace(record, id="鉴定", kind=EvidenceKind.OPINION)
+    walk = Walk(replace(facts, evidence=(record, opinion)))
+    assert walk.outlook().why_not(Step.NOTIFY) == ("expertise.untold",)
+    walk.take(Step.TELL_RESULT)
+
+    assert [each.told_at for each in walk.facts.evidence] == [None, DAY_ONE]
+    assert not walk.outlook().offers(Step.TELL_RESULT)
+    walk.take(Step.NOTIFY)
+
+
+def test_an_urgent_inspection_is_entered_first_and_approved_after():
+    visit = Inspection("检查", "甲", "占道经营", listed=True)
+    powers = (an_authority(Power.PENALTY), an_authority(Power.INSPECTION))
+    facts = replace(investigated(a_clue()), authorities=powers, inspections=(visit,))
+    place = Target("甲", "占道经营", "检查")
+    calm = Walk(facts).take(Step.SCAN, target=place)
+    assert calm.outlook().why_not(Step.ENTER, place) == ("inspection.approval.missing",)
+
+    urgent = Walk(replace(facts, inspections=(replace(visit, urgent=True),)))
+    urgent.take(Step.SCAN, Step.ENTER, Step.APPROVE_INSPECTION, Step.TELL_INSPECTION, target=place)
+    assert urgent.facts.inspections[0].approved_at > urgent.facts.inspections[0].entered_at
 
 
 def test_seized_goods_are_lifted_when_the_term_is_over():

@@ -20,8 +20,8 @@ BATCH = {"postgresql": 200, "sqlite": 50}
 """messages taken at once; SQLite has one writer, and nobody should wait long for it"""
 SEAL_AT_ONCE = 500
 """few enough that PostgreSQL reads them by the index however old its statistics are"""
-BUSY_SECONDS = 0.02
-IDLE_SECONDS = 0.1
+PAUSE_SECONDS = 0.2
+"""between turns; a turn costs much the same for one message as for thirty, so they are left to gather for a moment"""
 BEAT_SECONDS = 5
 LATE_SEAL = timedelta(seconds=1)
 """how often it looks a little further back than the newest entry"""
@@ -39,6 +39,8 @@ class Worker:
         self.stopping = threading.Event()
         self.started_at = clock.now()
         self.delivered = self.sealed = 0
+        self.more = False
+        """whether the last turn took as many messages as it may, so that others wait"""
         self._last_beat: datetime | None = None
         self._last_full: datetime | None = None
         self._last_late: datetime | None = None
@@ -59,9 +61,11 @@ class Worker:
                 continue
             if once and not did:
                 break
-            self.stopping.wait(BUSY_SECONDS if did else IDLE_SECONDS)
-            if not once:
-                close_old_connections()
+            if once:
+                continue
+            if not self.more:
+                self.stopping.wait(PAUSE_SECONDS)
+            close_old_connections()
         heads.export_head()
         Heartbeat.objects.filter(name=self.name).delete()
 
@@ -70,6 +74,7 @@ class Worker:
         self._beat(now)
         did = self._seal(now)
         messages = delivery.claim(self.name, now, BATCH[connection.vendor])
+        self.more = len(messages) == BATCH[connection.vendor]
         alone = deliver_together(messages, clock.now()) if messages else []
         did += len(messages)
         self.delivered += len(messages) - len(alone)

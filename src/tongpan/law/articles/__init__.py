@@ -41,11 +41,6 @@ class ArticleFacts:
     digest: str
     paragraphs: tuple[ParagraphFacts, ...]
 
-    @property
-    def figures(self) -> tuple[str, ...]:
-        """The figures of the whole article, each once."""
-        return self.figures_at(None)
-
     def figures_at(self, paragraph: int | None) -> tuple[str, ...]:
         """Return the figures of one paragraph, or of the whole article; none if there is no such paragraph."""
         return tuple(dict.fromkeys(figure for found in self._at(paragraph) for figure in found.figures))

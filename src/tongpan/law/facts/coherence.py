@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from tongpan.law.facts.case import CaseFacts
+from tongpan.law.limits import REGIME_AREAS
 from tongpan.law.refusal import LawRefused
 
 # rows of one table → (earlier field, later field, what to say)
@@ -63,6 +64,7 @@ def check_coherence(facts: CaseFacts) -> None:
                 _check_order(getattr(row, earlier), getattr(row, later), f"{table}[{index}].{later}", reason)
     _check_served_after_made(facts)
     _check_births(facts)
+    _check_regimes(facts)
 
 
 def _check_ids(facts: CaseFacts) -> None:
@@ -136,3 +138,12 @@ def _check_births(facts: CaseFacts) -> None:
         if birth is not None and charge.act_on is not None and charge.act_on < birth:
             path = f"charges[{index}].act_on"
             raise LawRefused("facts.order.impossible", f"{path}：违法行为早于当事人出生", path)
+
+
+def _check_regimes(facts: CaseFacts) -> None:
+    """Rules of one province set no limit in another: they would leave the case without any."""
+    for index, charge in enumerate(facts.charges):
+        regime, place = charge.regime, facts.province
+        if regime is not None and place is not None and not place.startswith(REGIME_AREAS.get(regime, "")):
+            path = f"charges[{index}].regime"
+            raise LawRefused("facts.regime.elsewhere", f"{path}：《{regime.label}》不适用于行政区划{place}", path)

@@ -107,10 +107,10 @@ def inv_26(moment: Moment) -> Answer:
 def _in_range(moment: Moment, decision: Decision) -> bool:
     penalty = decision.penalty
     party = next(each for each in moment.facts.parties if each.id == decision.party)
-    if penalty is None:
-        return False
     large = yuan(100_000) if party.kind is PartyKind.ORGANIZATION else yuan(10_000)
-    return bool(set(penalty.kinds) & WEIGHTY_KINDS) or (penalty.fine is not None and penalty.fine >= large)
+    return penalty is not None and (
+        bool(set(penalty.kinds) & WEIGHTY_KINDS) or (penalty.fine is not None and penalty.fine >= large)
+    )
 
 
 def inv_27(moment: Moment) -> Answer:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from tongpan.law.facts.words import Power, Role
+from tongpan.law.facts.words import Power, Role, Track
 from tongpan.law.invariants.terms import Answer, Moment, every
 from tongpan.law.penalty.authority import Basis
 
@@ -125,11 +125,11 @@ def inv_09(moment: Moment) -> Answer:
 
 
 def inv_10(moment: Moment) -> Answer:
-    """No handler approves or decides, and no head who stands aside decides."""
+    """No handler approves or decides but on the spot, and no head who stands aside decides."""
     facts = moment.facts
     aside = {each.officer for each in facts.recusals if each.granted}
     answers: list[Answer] = [
-        each.decider not in _handlers(moment) | aside for each in facts.decisions if not each.handed_over
+        each.decider not in _handlers(moment) | aside for each in facts.decisions if each.track is Track.ORDINARY
     ]
     if facts.filing is not None:
         answers.append(facts.filing.approver not in _handlers(moment))

@@ -6,7 +6,7 @@ from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
-from tongpan.law.facts import Evidence
+from tongpan.law.facts import Evidence, Monitoring
 from tongpan.law.facts.words import RemedyKind
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.docketing import Clue, check_conditions
@@ -129,14 +129,11 @@ def _usable(evidence: tuple[Evidence, ...], today: date) -> Verdict:
     for each in evidence:
         found.update(dict.fromkeys(check_item(item_of(each))))
         if each.monitoring is not None:
-            found.update(dict.fromkeys(_monitored(each, today)))
+            found.update(dict.fromkeys(_monitored(each.monitoring, each.at.date(), today)))
     return tuple(found)
 
 
-def _monitored(evidence: Evidence, today: date) -> Verdict:
-    by, day = evidence.monitoring, evidence.at.date()
-    if by is None:
-        return LAWFUL
+def _monitored(by: Monitoring, day: date, today: date) -> Verdict:
     device = Device(
         recorded_on=day,
         basis=Citation(by.statute, by.article) if by.statute and by.article else None,

@@ -51,10 +51,6 @@ def _withdrawn(view: ChargeView) -> bool:
     return any(each.withdrawn_at is not None for each in view.rows.get("disclosures", ()))
 
 
-def _running(view: ChargeView) -> bool:
-    return view.enforcement is not None and view.enforcement.ended_at is None
-
-
 def _announced(view: ChargeView) -> bool:
     return view.enforcement is not None and view.enforcement.announced_at is not None
 
