@@ -1,0 +1,115 @@
+"""关口单独来问：要问的事还没有发生的，没有可说的；步骤表只在事情到来时才问。"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tongpan.law.calendar import national
+from tongpan.law.coercion.demolition import Zone
+from tongpan.law.facts.words import Duty, Power
+from tongpan.law.model.probing import decided, held
+from tongpan.law.model.probing.base import a_thing
+from tongpan.law.model.starting import DAY_ONE, a_charge, a_clue, a_party, an_authority, investigated
+from tongpan.law.money import NOTHING, yuan
+from tongpan.law.penalty.kinds import PartyKind
+from tongpan.law.penalty.no_penalty import Ground
+from tongpan.law.procedure.gates import enforcing, hearing, measuring, paying, referring, serving
+from tongpan.law.procedure.view import CaseView, ThingView
+
+CALENDAR = national()
+UNDECIDED = investigated(a_clue())
+UNSERVED = decided(investigated(a_clue()), served=False)
+SERVED = decided(investigated(a_clue()))
+DEMOLITION = decided(investigated(a_clue(a_charge(duty=Duty.DEMOLISH, zone=Zone.VILLAGE))), served=False)
+SPARED = replace(SERVED, decisions=tuple(replace(each, penalty=None, ground=Ground.MINOR) for each in SERVED.decisions))
+
+
+def view(facts, at=DAY_ONE):
+    (found,) = CaseView(facts, at, CALENDAR).charges
+    return found
+
+
+def thing(facts, measure=None):
+    return ThingView(view(facts), a_thing(), measure)
+
+
+@pytest.mark.parametrize(
+    ("gate", "facts"),
+    [
+        pytest.param(hearing.request_in_time, UNDECIDED, id="没有告知，说不上逾期要求听证"),
+        pytest.param(serving.public_notice_over, UNSERVED, id="没有公告，说不上公告期"),
+        pytest.param(serving.publishable, UNDECIDED, id="没有决定，说不上公开"),
+        pytest.param(serving.publishable, SPARED, id="不予处罚的，不是处罚决定公开"),
+        pytest.param(paying.collectable, UNDECIDED, id="没有罚款，说不上当场收缴"),
+        pytest.param(paying.collectable, SPARED, id="不予处罚，没有可收缴的"),
+        pytest.param(referring.contest_in_time, UNDECIDED, id="没有移送，说不上提请复议"),
+        pytest.param(enforcing.demolishable, DEMOLITION, id="决定没有送达，另有关口说明"),
+        pytest.param(enforcing.court_open, UNSERVED, id="决定没有送达，申请法院另有关口说明"),
+    ],
+)
+def test_a_charge_is_not_asked_before_its_time(gate, facts):
+    assert gate.check(view(facts)) == ()
+
+
+@pytest.mark.parametrize(
+    "gate",
+    [
+        pytest.param(measuring.in_term, id="期限"),
+        pytest.param(measuring.prolongable_custody, id="延长"),
+        pytest.param(measuring.approved_in_time, id="批准"),
+        pytest.param(measuring.not_refused, id="不同意"),
+    ],
+)
+def test_a_thing_that_is_not_held_is_in_no_custody(gate):
+    assert gate.check(thing(UNDECIDED)) == ()
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [pytest.param(UNDECIDED, id="没有罚款"), pytest.param(UNSERVED, id="没有送达")],
+)
+def test_nothing_is_auctioned_for_a_fine_that_is_not_due(facts):
+    powers = (an_authority(Power.PENALTY), an_authority(Power.MEASURE))
+    facts = held(replace(facts, things=(a_thing(),), authorities=powers))
+
+    assert measuring.auctionable.check(thing(facts, facts.measures[0])) == ()
+
+
+class TestMoney:
+    @pytest.mark.parametrize(
+        ("facts", "due"),
+        [
+            pytest.param(UNDECIDED, None, id="没有决定"),
+            pytest.param(UNSERVED, None, id="没有送达"),
+            pytest.param(SERVED, date(2026, 3, 17), id="送达之日起十五日"),
+        ],
+    )
+    def test_is_due_fifteen_days_after_service(self, facts, due):
+        assert paying.pay_by(view(facts)) == due
+
+    @pytest.mark.parametrize(
+        ("facts", "days", "accrued"),
+        [
+            pytest.param(UNDECIDED, 30, NOTHING, id="没有罚款的不加处"),
+            pytest.param(UNSERVED, 30, NOTHING, id="没有送达的不加处"),
+            pytest.param(SERVED, 15, NOTHING, id="期限之内不加处"),
+            pytest.param(SERVED, 16, yuan(60), id="逾期一日，百分之三"),
+            pytest.param(SERVED, 15 + 40, yuan(2000), id="不超过本金"),
+        ],
+    )
+    def test_grows_by_three_percent_a_day_up_to_the_fine(self, facts, days, accrued):
+        assert paying.surcharge_of(view(facts, DAY_ONE + timedelta(days=days))) == accrued
+
+
+@pytest.mark.parametrize(
+    ("party", "minor"),
+    [
+        pytest.param(a_party(kind=PartyKind.ORGANIZATION, born_on=None), False, id="组织"),
+        pytest.param(a_party(born_on=None), None, id="出生日期不明"),
+        pytest.param(a_party(born_on=date(2008, 3, 2)), True, id="十八周岁生日当日还不满"),
+        pytest.param(a_party(born_on=date(2008, 3, 1)), False, id="生日次日起满十八周岁"),
+    ],
+)
+def test_a_minor_is_a_person_not_yet_eighteen(party, minor):
+    assert serving.is_minor(view(investigated(a_clue(party=party)))) is minor
