@@ -9,12 +9,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from tongpan.agencies.actions.importing import ImportReport, import_register
-from tongpan.agencies.management.home import county
 from tongpan.agencies.policies import system_actor
 from tongpan.agencies.queries import registerfile
 from tongpan.kernel import clock
 from tongpan.kernel.errors import Refusal
 from tongpan.kernel.spreadsheet import write_csv
+from tongpan.places.management.home import county
 
 SHOWN = 50
 

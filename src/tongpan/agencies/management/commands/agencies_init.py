@@ -14,10 +14,10 @@ from django.core.management.base import BaseCommand, CommandError
 from tongpan.agencies.actions.founding import Founded, Founding, found
 from tongpan.agencies.domain.posts import AgencyKind
 from tongpan.agencies.domain.registerfile import RowError, choice, day, text
-from tongpan.agencies.management.home import county
 from tongpan.kernel import clock
 from tongpan.kernel.errors import Refusal
 from tongpan.kernel.spreadsheet import read_rows
+from tongpan.places.management.home import county
 
 COLUMNS = {
     "division": "区县代码",

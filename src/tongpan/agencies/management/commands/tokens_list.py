@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tongpan.agencies.management.home import county
 from tongpan.agencies.queries.tokens import tokens_of
 from tongpan.kernel import clock
+from tongpan.places.management.home import county
 
 
 class Command(BaseCommand):

@@ -279,7 +279,10 @@ def inv_43(moment: Moment) -> Answer:
 
 
 def _registered_late(moment: Moment, decision: Decision) -> bool:
+    """市场监管 70, 住建 14, 农业 27 and 浙江 60 count working days, 交通 61 five days of the calendar."""
     regime = _charge(moment, decision).regime
+    if regime is Regime.TRA:
+        return (moment.today - decision.at.date()).days > 5
     days = {Regime.SAMR: 7, Regime.HURD: 3, Regime.AGR: 2, Regime.ZJP: 3}.get(regime) if regime is not None else None
     if days is None and regime is None and (moment.facts.province or "").startswith("33"):
         days = 3
@@ -310,7 +313,7 @@ def inv_46(moment: Moment) -> Answer:
             answers.append(row.reason != "" and (row.effective_at.date() - row.at.date()).days > days)
     for table in ("surcharges", "demands", "enforcements"):
         for row in getattr(moment.facts, table):
-            answers.append(_served(moment, row) or row.cause == "" or _at_once(row))
+            answers.append(_served(moment, row) or _at_once(row))
     return every(answers)
 
 
@@ -342,7 +345,8 @@ def inv_74(moment: Moment) -> Answer:
             continue
         party = next(each for each in moment.facts.parties if each.id == row.party)
         person = party.kind is not PartyKind.ORGANIZATION
-        minor = person and (party.born_on is None or (row.at.date() - party.born_on).days < 18 * 365)
+        day, born = row.at, party.born_on
+        minor = person and (born is None or (day.year - 18, day.month, day.day) <= (born.year, born.month, born.day))
         answers.append(row.redacted_at is not None and row.redacted_at <= row.at and not minor)
         revoked = [each.ended_at for each in moment.of("remedies", row) if each.outcome == "REVOKED"]
         over = bool(revoked) and moment.calendar.workdays_between(revoked[0].date(), moment.today) > 3

@@ -67,6 +67,14 @@ def _authority(moment: Moment, power: Power, cause: str):  # type: ignore[no-unt
     return rows[-1] if rows else None
 
 
+def _enforces_itself(moment: Moment, cause: str) -> bool:
+    """A law gives the organ the power to enforce: nobody delegated it, and what a list handed down is named for it."""
+    row = _authority(moment, Power.ENFORCEMENT, cause)
+    if row is None or row.level is not StatuteLevel.LAW or row.right is Basis.DELEGATED:
+        return False
+    return row.right is not Basis.TRANSFERRED or row.express is True
+
+
 def inv_50(moment: Moment) -> Answer:
     """A measure stands on a law or regulation, by the organ it names, never by delegation."""
     answers: list[Answer] = []
@@ -210,8 +218,7 @@ def inv_59(moment: Moment) -> Answer:
     for row in moment.facts.enforcements:
         if row.way is not Enforcing.DEMOLITION or row.performed_at is None:
             continue
-        law = _authority(moment, Power.ENFORCEMENT, row.cause)
-        powered = law is not None and law.level is StatuteLevel.LAW and law.right is not Basis.DELEGATED
+        powered = _enforces_itself(moment, row.cause)
         announced = row.announced_at is not None and row.announced_at <= row.performed_at
         answers.append(powered and announced and _remedies_over(moment, row, row.performed_at))
     return every(answers)
@@ -266,8 +273,7 @@ def inv_61(moment: Moment) -> Answer:
     for row in moment.facts.enforcements:
         if row.way is not Enforcing.COURT:
             continue
-        law = _authority(moment, Power.ENFORCEMENT, row.cause)
-        own = law is not None and law.level is StatuteLevel.LAW and (law.right is not Basis.TRANSFERRED or law.express)
+        own = _enforces_itself(moment, row.cause)
         demands = [each.served_at.date() for each in moment.of("demands", row) if each.served_at is not None]
         day = row.decided_at.date()
         waited = bool(demands) and moment.calendar.workdays_between(demands[-1], day - timedelta(days=1)) >= 10
@@ -301,8 +307,7 @@ def inv_62(moment: Moment) -> Answer:
             for each in moment.of("enforcements", remedy)
             if max(each.decided_at, each.performed_at or each.decided_at) > remedy.ended_at
         ]
-        restoring = remedy.restored_at is not None or moment.prospect is None
-        answers.append(not later and (restoring or _open(moment, "RESTORE")))
+        answers.append(not later and (remedy.restored_at is not None or _open(moment, "RESTORE")))
     return every(answers)
 
 

@@ -3,11 +3,12 @@
 from datetime import date
 
 from tongpan.law.facts import Charge, Clue, Decision, Monitoring
-from tongpan.law.facts.words import RemedyKind, Track
+from tongpan.law.facts.words import Track
 from tongpan.law.invariants.terms import Answer, Moment, every
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
+from tongpan.law.penalty.no_penalty import Ground
 from tongpan.law.penalty.preservation import Disposal
 
 HOURS_24 = 24 * 3600
@@ -69,9 +70,17 @@ def inv_16(moment: Moment) -> Answer:
         if party.born_on is None or charge.act_on is None or party.lucid is not True:
             answers.append(False)
             continue
-        adult = charge.act_on > _years_later(party.born_on, 18)
-        answers.append(adult or (charge.lightened and charge.act_on > _years_later(party.born_on, 14)))
+        adult = charge.act_on > _birthday(party.born_on, 18)
+        answers.append(adult or (charge.lightened and charge.act_on > _birthday(party.born_on, 14)))
     return every(answers)
+
+
+def _birthday(born_on: date, years: int) -> date:
+    """Who was born on 29 February has it on the 28th in common years (ADR-0021)."""
+    try:
+        return born_on.replace(year=born_on.year + years)
+    except ValueError:
+        return date(born_on.year + years, 2, 28)
 
 
 def inv_17(moment: Moment) -> Answer:
@@ -205,7 +214,7 @@ def inv_79(moment: Moment) -> Answer:
     for remedy in moment.facts.remedies:
         end = remedy.ended_at or moment.at
         taken = [each for each in moment.of("evidence", remedy) if remedy.at < each.at <= end]
-        answers.append(not taken if remedy.kind in RemedyKind else None)
+        answers.append(not taken)
     return every(answers)
 
 
@@ -232,7 +241,11 @@ def inv_80(moment: Moment) -> Answer:
 
 
 def inv_41(moment: Moment) -> Answer:
-    """A decision without penalty has one of the grounds of the statute, and the party was taught."""
+    """A decision without penalty has one of the grounds of the statute, and whoever broke the law was taught."""
     return every(
-        [each.ground is not None and each.education for each in moment.facts.decisions if each.penalty is None]
+        [
+            each.ground is not None and (each.education or each.ground is Ground.NOT_ESTABLISHED)
+            for each in moment.facts.decisions
+            if each.penalty is None
+        ]
     )

@@ -7,7 +7,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from tongpan.kernel import clock, spreadsheet
@@ -15,8 +14,7 @@ from tongpan.kernel.errors import Refusal
 from tongpan.leads.actions.imports import Job, Summary, import_leads
 from tongpan.leads.domain.choices import Channel
 from tongpan.leads.domain.mapping import FIELDS, BadRow
-from tongpan.places import queries as places
-from tongpan.places.models import Place
+from tongpan.places.management.home import county
 
 CHANNELS = {channel.value.lower().replace("_", "-"): channel for channel in Channel}
 
@@ -50,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError(f"没有文件 {path}，请核对路径")
         channel = CHANNELS[options["channel"]]
         job = Job(
-            district_id=_county(options["division"]).pk,
+            district_id=county(options["division"]).pk,
             channel=channel,
             system=(options["system"] or options["channel"])[:40],
             columns=_columns(options["map"]),
@@ -87,19 +85,6 @@ def _columns(pairs: list[str]) -> dict[str, str]:
             raise CommandError(f"--map {pair}：请写成 字段=列名，例如 --map text=留言详情")
         columns[field.strip()] = column.strip()
     return columns
-
-
-def _county(code: str) -> Place:
-    wanted = code or settings.TONGPAN_DIVISION
-    if not wanted:
-        raise CommandError("请用 --division 指明县（市、区）六位代码，或设置 TONGPAN_DIVISION")
-    try:
-        place = places.by_code(wanted)
-    except Refusal as reason:
-        raise CommandError(f"{reason}；请先用 tongpan demo load 或 tongpan places load 装入区划") from reason
-    if place.level != "COUNTY":
-        raise CommandError(f"{wanted} 不是县（市、区）代码；请用六位代码，例如 330802")
-    return place
 
 
 def _digest(path: Path) -> str:

@@ -20,7 +20,9 @@ def county(code: str) -> Place:
     try:
         place = places.by_code(wanted)
     except Refusal as reason:
-        raise CommandError(f"还没有代码 {wanted} 的区划；请先用 tongpan places load 装入区划清单") from reason
+        raise CommandError(
+            f"还没有代码 {wanted} 的区划；请先用 tongpan demo load 或 tongpan places load 装入区划清单"
+        ) from reason
     if place.level != "COUNTY":
         raise CommandError(f"{wanted} 不是县（市、区）代码；请用六位代码，例如 330802")
     return place
