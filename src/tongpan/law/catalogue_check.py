@@ -46,7 +46,7 @@ KIND_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The kinds of penalty of 行政处罚法 9, and the words of which one must stand in the penalty article."""
 
-ON_THE_SPOT_FINE: Final = {"individual": 200, "any": 3000, "organisation": 3000}
+ON_THE_SPOT_FINE: Final = {"individual": 200, "person_in_charge": 200, "any": 3000, "organisation": 3000}
 """Yuan: a fine that can be no lower than this is never decided on the spot (行政处罚法 51)."""
 
 _ALWAYS: Final = (
@@ -224,7 +224,7 @@ def _kinds(matter: Matter, facts_of: FactsOf) -> _Found:
 
 def _may_be_summary(matter: Matter) -> bool:
     return "WARNING" in matter["kinds"] or any(
-        fine["basis"] == "unspecified" or fine.get("min", 0) <= ON_THE_SPOT_FINE.get(fine["subject"], 0)
+        fine["basis"] == "unspecified" or fine.get("min", 0) <= ON_THE_SPOT_FINE[fine["subject"]]
         for fine in matter["fines"]
     )
 
