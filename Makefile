@@ -4,7 +4,7 @@ PORT ?= $(or $(TONGPAN_PORT),8000)
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help run test setup front lint bench lock clean
+.PHONY: help run test coverage setup front lint bench lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -30,6 +30,10 @@ run: setup ## install, build, create the database, load the demo county, serve t
 
 test: setup ## install and run all tests, on SQLite and (where it answers) PostgreSQL
 	@$(BIN)/python tools/test.py $(TEST_ARGUMENTS)
+
+coverage: .venv/.installed ## fail unless the tests of the law take every branch of it (some two minutes)
+	@$(BIN)/python -m coverage run --source src/tongpan/law -m pytest -q tests/law tests/architecture/test_citations.py tests/architecture/test_catalogue.py
+	@$(BIN)/python -m coverage report --skip-covered --show-missing --fail-under 100
 
 lint: .venv/.installed ## formatting, types, import contracts
 	@$(BIN)/ruff check src tests tools bench manage.py && $(BIN)/ruff format --check src tests tools bench manage.py
