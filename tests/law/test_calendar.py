@@ -203,8 +203,34 @@ class TestWithYear:
         with pytest.raises(InvalidNotice, match="缺少年度安排"):
             CALENDAR.with_year(read_notice(notice))
 
+    @pytest.mark.parametrize(
+        ("year", "published"), [(2015, False), (2016, True), (2020, True), (2026, True), (2027, False)]
+    )
+    def test_tells_which_years_are_published(self, year, published):
+        assert CALENDAR.published(year) is published
+        assert CALENDAR.awaited_year == 2027
+
 
 class TestReadNotice:
+    @pytest.mark.parametrize(
+        ("day", "refused"),
+        [
+            pytest.param("2025-12-31", True, id="前年十二月"),
+            pytest.param("2026-11-30", True, id="上年十一月"),
+            pytest.param("2026-12-01", False, id="上年十二月一日"),
+            pytest.param("2027-12-31", False, id="本年最后一日"),
+            pytest.param("2028-01-01", True, id="下年第一日"),
+        ],
+    )
+    def test_takes_days_from_december_before_to_the_end_of_the_year(self, day, refused):
+        text = NOTICE_2027.replace("2026-12-26", day)
+
+        if refused:
+            with pytest.raises(InvalidNotice, match=f"{day}不在2027年度之内"):
+                read_notice(text)
+        else:
+            assert read_notice(text).holidays[0].makeup == (date.fromisoformat(day),)
+
     @pytest.mark.parametrize(
         ("text", "reason"),
         [

@@ -215,6 +215,14 @@ class TestExclusions:
         with pytest.raises(InvalidPeriod):
             limit.final()
 
+    def test_a_suspension_within_days_that_the_next_notice_may_change_still_leaves_no_due_day(self):
+        # 12月25日以后的日子，下一年通知还可能改动，最早可能的末日因此早于按已公布安排算出的末日
+        pause = Exclusion(Ground.SUSPENSION, date(2026, 12, 29))
+
+        limit = limit_of(3, Unit.WORKDAY, date(2026, 12, 24), exclusions=[pause])
+
+        assert (limit.due_on, limit.suspended_since) == (None, date(2026, 12, 29))
+
     def test_a_suspension_after_the_end_changes_nothing(self):
         limit = limit_of(30, Unit.DAY, date(2026, 3, 2), exclusions=[Exclusion(Ground.SUSPENSION, date(2026, 4, 2))])
 

@@ -87,6 +87,21 @@ def test_latest_demand_still_leaves_a_day():
     assert latest_demand_on(Window(None, None), CALENDAR) is None
 
 
+@pytest.mark.parametrize(
+    ("closes_on", "last"),
+    [
+        pytest.param(date(2026, 6, 1), date(2026, 5, 17), id="星期一届满，前二周的星期日送达"),
+        pytest.param(date(2026, 6, 2), date(2026, 5, 18), id="星期二届满"),
+        pytest.param(date(2026, 6, 4), date(2026, 5, 20), id="星期四届满"),
+        pytest.param(date(2026, 6, 5), date(2026, 5, 21), id="星期五届满"),
+        pytest.param(date(2026, 6, 6), date(2026, 5, 24), id="星期六届满"),
+        pytest.param(date(2026, 6, 9), date(2026, 5, 25), id="下一个星期二届满"),
+    ],
+)
+def test_the_latest_demand_is_found_to_the_day(closes_on, last):
+    assert latest_demand_on(Window(date(2026, 3, 2), closes_on), CALENDAR) == last
+
+
 APPLICATION = CourtApplication(
     applied_on=date(2026, 9, 1),
     has_power=False,

@@ -71,6 +71,9 @@ def test_first_day(demanded_on, first):
         pytest.param(replace(PLAN, demanded_on=None), ["coercion.substitute.no_demand"], id="没有催告"),
         pytest.param(replace(PLAN, demanded_on=date(2026, 9, 22)), ["coercion.substitute.early"], id="少一个工作日"),
         pytest.param(
+            replace(PLAN, performs_on=date(2026, 9, 29), demanded_on=date(2026, 9, 22)), [], id="恰隔三个工作日"
+        ),
+        pytest.param(
             replace(PLAN, demanded_on=date(2026, 12, 29), performs_on=date(2027, 2, 1)),
             ["coercion.substitute.early"],
             id="安排未公布",

@@ -33,6 +33,19 @@ def articles():
 
 
 class TestRanges:
+    @pytest.mark.parametrize(
+        ("name", "low", "high", "said"),
+        [
+            ("ecology.1129", yuan(2000), yuan(20_000), "2,000元以上20,000元以下"),
+            ("ecology.1132.3.refused", yuan(5000), yuan(20_000), "5,000元以上20,000元以下"),
+            ("religion.69.1", NOTHING, yuan(50_000), "50,000元以下"),
+        ],
+    )
+    def test_without_a_minimum_begin_at_nothing(self, name, low, high, said):
+        found = statutory_ranges.__wrapped__()[name]
+
+        assert (found.minimum, found.maximum, str(found)) == (low, high, said)
+
     @pytest.mark.skipif(not TEXTS.exists(), reason="条文全文不在手边")
     @pytest.mark.parametrize("name", statutory_ranges())
     def test_the_figures_stand_in_the_cited_paragraph(self, name):

@@ -79,7 +79,22 @@ class TestARule:
         assert (found["due_on"], found["suspended_since"]) == (None, "2026-02-01")
 
     def test_a_rule_that_leaves_the_number_to_the_authority_takes_one(self):
-        assert ask(rule="DL-53", province="33", trigger="2026-03-02", quantity=10)["due_on"] == "2026-03-12"
+        found = ask(rule="DL-53", province="33", trigger="2026-03-02", quantity=10)
+
+        assert (found["due_on"], found["quantity"], found["unit"]) == ("2026-03-12", 10, "DAY")
+
+    @pytest.mark.parametrize(
+        ("asked", "quantity", "unit"),
+        [
+            pytest.param({"rule": "DL-12"}, 5, "WORKDAY", id="期限自己的数量"),
+            pytest.param({"rule": "DL-53", "province": "33"}, 30, "DAY", id="没有另行确定的"),
+            pytest.param({"quantity": 15, "unit": "workday"}, 15, "WORKDAY", id="自定期间"),
+        ],
+    )
+    def test_the_number_is_told_with_its_unit(self, asked, quantity, unit):
+        found = ask(trigger="2026-03-02", **asked)
+
+        assert (found["quantity"], found["unit"]) == (quantity, unit)
 
     def test_a_duty_without_a_number_says_so(self):
         found = ask(rule="DL-31", trigger="2026-03-02")

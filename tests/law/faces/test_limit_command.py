@@ -38,6 +38,55 @@ class TestOneQuestion:
         assert status == 0
         assert "届满：2026-10-22" in out
 
+    @pytest.mark.parametrize(
+        ("words", "lines"),
+        [
+            pytest.param(
+                ("DL-28", "--trigger", "2026-07-06"),
+                ["届满：2026-10-06", "不顺延的末日：2026-10-06", "顺延后的末日：2026-10-08"],
+                id="义务不因末日休假而顺延",
+            ),
+            pytest.param(
+                ("DL-12", "--trigger", "2026-12-30"),
+                [
+                    "届满：暂算，待国务院2027年放假通知",
+                    "不顺延的末日：—",
+                    "顺延后的末日：—",
+                    "最早安全日：2027-01-04",
+                ],
+                id="待放假通知",
+            ),
+            pytest.param(
+                ("DL-31", "--trigger", "2026-03-02"),
+                ["届满：未定", "不顺延的末日：—", "顺延后的末日：—", "后果：程序违法"],
+                id="没有天数",
+            ),
+            pytest.param(
+                ("DL-05", "--trigger", "2026-10-01T22:15"),
+                ["届满：2026-10-02 22:15", "不顺延的末日：2026-10-02", "注意：负责人认为不应当采取的，应当立即解除"],
+                id="以小时计算",
+            ),
+        ],
+    )
+    def test_words_say_both_ends_and_what_is_not_certain(self, capsys, words, lines):
+        status, out, _ = run(capsys, *words)
+
+        assert status == 0
+        assert [line for line in out.splitlines() if line in lines] == lines
+
+    def test_json_keeps_chinese_readable(self, capsys, tmp_path):
+        questions = tmp_path / "questions.jsonl"
+        questions.write_text('{"id": "甲案", "rule": "DL-12", "trigger": "2026-03-02"}\n', encoding="utf-8")
+
+        _, one, _ = run(capsys, "DL-12", "--trigger", "2026-03-02", "--json")
+        _, many, _ = run(capsys, "--batch", str(questions))
+        _, refused, _ = run(capsys, "DL-99", "--trigger", "2026-03-02", "--json")
+
+        assert '"article": "行政处罚法第六十四条第一项"' in one
+        assert '"id": "甲案"' in many
+        assert '"article": "行政处罚法第六十四条第一项"' in many
+        assert "期限总表中没有DL-99" in refused
+
     def test_leaves_out_and_prolongs(self, capsys):
         words = ("DL-06", "--trigger", "2026-03-02", "--exclude", "TESTING:2026-03-10:2026-03-12")
         status, out, _ = run(capsys, *words, "--extend", "30:day:HEAD:2026-03-30", "--json")

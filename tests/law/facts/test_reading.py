@@ -50,6 +50,40 @@ def refusal_of(document):
     return refusal.value
 
 
+def prolonged(days):
+    return changed("prolongations", [{"at": "2026-05-20", "days": days, "grantor": "HEAD"}])
+
+
+class TestBounds:
+    @pytest.mark.parametrize(("days", "taken"), [(0, False), (1, True), (2000, True), (2001, False), (True, False)])
+    def test_of_whole_numbers(self, days, taken):
+        if taken:
+            assert read_facts(prolonged(days)).prolongations[0].days == days
+        else:
+            refusal = refusal_of(prolonged(days))
+            assert (refusal.code, refusal.field) == ("facts.number.invalid", "prolongations[0].days")
+            assert "1至2000的整数" in refusal.message
+
+    @pytest.mark.parametrize(
+        ("born_on", "taken"),
+        [("1899-12-31", False), ("1900-01-01", True), ("2200-12-31", True), ("2201-01-01", False)],
+    )
+    def test_of_years(self, born_on, taken):
+        case = changed("officers.0", {"id": "张", "certified_from": born_on})
+        case["officers"][0] |= {"certified_until": None}
+
+        if taken:
+            assert read_facts(case).officers[0].certified_from == date.fromisoformat(born_on)
+        else:
+            assert refusal_of(case).message == f"officers[0].certified_from：{born_on[:4]}年不像是本案的日期，请核对"
+
+    @pytest.mark.parametrize(("length", "shown"), [(59, 59), (60, 60), (61, 60), (500, 60)])
+    def test_of_what_is_quoted(self, length, shown):
+        assert refusal_of({**CASE, "x" * length: 1}).message == f"（最外层）：不认识的字段“{'x' * shown}”"
+        said = refusal_of(changed("charges.0.regime", "X" * length)).message
+        assert said.startswith(f"charges[0].regime：不认识“{'X' * shown}”，可选：")
+
+
 class TestReads:
     def test_takes_rows_with_days_moments_and_sums(self):
         facts = read_facts(CASE)

@@ -74,6 +74,22 @@ class TestSummary:
         steps = {line.step for line in handling_guide(matter("FINE", low=0, high=100)).summary_steps}
         assert Step.DECIDE_ON_SPOT in steps
 
+    @pytest.mark.parametrize(
+        ("party", "said"),
+        [
+            (PartyKind.CITIZEN, "公民：拟罚200元以下并且事实确凿的可以当场决定，超过的走普通程序。"),
+            (
+                PartyKind.SOLE_TRADER,
+                "个体工商户（按公民计算，法律没有明文）：拟罚200元以下并且事实确凿的可以当场决定，超过的走普通程序。",
+            ),
+            (PartyKind.ORGANIZATION, "法人或者其他组织：拟罚3,000元以下并且事实确凿的可以当场决定，超过的走普通程序。"),
+        ],
+    )
+    def test_m156_says_for_whom_and_what_is_only_a_reading(self, party, said):
+        answers = handling_guide(matter("FINE", low=0, high=5000)).summary
+
+        assert [each.text for each in answers if each.whom.startswith(party.label)] == [said]
+
 
 class TestHearing:
     @pytest.mark.parametrize(
@@ -111,6 +127,28 @@ class TestHearing:
         assert marks(answers) == expected
         assert PenaltyKind(kind).label in answers[0].text
 
+    @pytest.mark.parametrize(
+        ("low", "high", "said"),
+        [
+            pytest.param(
+                0,
+                5000,
+                "公民：按最高幅度，罚款5,000元，达到《上海市行政处罚听证程序规定》第四条、第三十一条的标准5,000元以上（含本数）；"
+                "拟罚数额达到标准的，应当告知听证权利。",
+                id="最高达到标准",
+            ),
+            pytest.param(0, None, "公民：算出拟罚数额，达到本地较大数额标准的，应当告知听证权利。", id="最高要算出来"),
+            pytest.param(0, 4999, "公民：罚款最高也不到本地较大数额的标准，不必因罚款告知听证。", id="不到标准"),
+        ],
+    )
+    def test_m156_says_by_which_sum_the_right_is_told(self, low, high, said):
+        assert handling_guide(matter("FINE", low=low, high=high)).hearing[0].text == said
+
+    def test_an_answer_for_everybody_names_nobody(self):
+        (answer,) = handling_guide(matter("WARNING", fines=())).hearing
+
+        assert answer.text == "只处警告、通报批评的，不在听证范围。"
+
     def test_nothing_registered_is_unknown(self):
         assert marks(handling_guide(matter()).hearing) == [None]
         assert marks(handling_guide(matter("FINE", fines=())).hearing) == [None] * 3
@@ -132,6 +170,19 @@ class TestWhole:
         assert {"officers.too_few", "filing.missing", "notice.missing", "officers.identity.not_shown"} <= codes
         assert len(guide.pitfalls) == len(codes)
         assert all(breach.citation for breach in guide.pitfalls)
+
+    def test_m156_pitfalls_are_those_of_inquiry_filing_and_decision_in_that_order(self):
+        # on the spot a sum is too high, before filing a notice is early: those are pitfalls of other steps
+        codes = [breach.code for breach in handling_guide(matter("WARNING", fines=())).pitfalls]
+
+        assert codes[:4] == [
+            "officers.too_few",
+            "officers.identity.not_shown",
+            "filing.clue.missing",
+            "staff.approver.unnamed",
+        ]
+        assert codes[-1] == "staff.decider.unnamed"
+        assert not [each for each in codes if each.startswith(("summary.", "closing.", "none.", "preservation."))]
 
     def test_m156_a_sector_brings_its_own_days_and_its_own_reasons_to_deliberate(self):
         guide = handling_guide(matter("FINE", high=100, regime=Regime.SAMR))

@@ -61,6 +61,20 @@ def test_cap(planned, cap, reason, expected, blocks):
     assert [breach.blocks for breach in verdict] == blocks
 
 
+@pytest.mark.parametrize(
+    ("cap", "reason", "said"),
+    [
+        (3, Reason.DAILY, "今年已检查3次，达到上限3次，不得再做日常检查"),
+        (3, Reason.CASE, "今年第4次检查，超出上限3次，已提请监督机构关注"),
+        (2, Reason.CASE, "今年第4次检查，超出上限2次，已提请监督机构关注"),
+    ],
+)
+def test_cap_says_which_inspection_of_the_year_it_is(cap, reason, said):
+    (breach,) = check_cap(on(9, 1, reason=reason), PAST, cap, "群众举报")
+
+    assert breach.message == said
+
+
 class TestMerging:
     def test_what_is_near_is_merged_and_what_is_far_is_not(self):
         first, last, far = on(9, 1), on(9, 8, item="市容"), on(9, 9, item="垃圾")

@@ -94,13 +94,19 @@ class TestPanel:
         assert codes(session.check_panel(replace(PANEL, **change))) == found
 
     @pytest.mark.parametrize(
-        ("regime", "grade"),
-        [(None, "D"), (Regime.HURD, "D"), (Regime.SAMR, "A"), (Regime.AGR, "A"), (Regime.TRA, "A")],
+        ("regime", "grade", "place"),
+        [
+            (None, "D", "行政处罚法第六十四条第四项"),
+            (Regime.HURD, "D", "行政处罚法第六十四条第四项"),
+            (Regime.SAMR, "A", "市场监督管理行政处罚听证办法第十一条第三款"),
+            (Regime.AGR, "A", "农业行政处罚程序规定第六十三条第二款"),
+            (Regime.TRA, "A", "交通运输行政执法程序规定第八十四条第三款"),
+        ],
     )
-    def test_clerk_rule_is_literal_in_some_regimes_and_derived_in_others(self, regime, grade):
+    def test_clerk_rule_is_literal_in_some_regimes_and_derived_in_others(self, regime, grade, place):
         (breach,) = session.check_panel(replace(PANEL, members=frozenset({"李"})), regime)
 
-        assert breach.grade == grade
+        assert (breach.grade, str(breach.citation)) == (grade, place)
         assert breach.blocks
         assert breach.overridable is (grade == "D")
 

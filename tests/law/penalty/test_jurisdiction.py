@@ -170,6 +170,13 @@ class TestDispute:
             pytest.param(Dispute(AROSE), date(2026, 10, 12), [], id="协商期末日"),
             pytest.param(Dispute(AROSE), date(2026, 10, 13), ["jurisdiction.dispute.talks.late"], id="协商过期"),
             pytest.param(Dispute(AROSE, agreed_on=date(2026, 10, 12)), date(2026, 12, 1), [], id="末日达成"),
+            pytest.param(Dispute(AROSE, agreed_on=AROSE), date(2026, 12, 1), [], id="当日达成"),
+            pytest.param(
+                Dispute(AROSE, referred_on=AROSE, received_on=AROSE, designated_on=AROSE),
+                AROSE,
+                [],
+                id="当日指定",
+            ),
             pytest.param(
                 Dispute(AROSE, referred_on=date(2026, 10, 13)),
                 date(2026, 12, 1),
