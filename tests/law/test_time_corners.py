@@ -115,3 +115,23 @@ class TestRegister:
 
         with pytest.raises(ValueError, match="期限DL-01重复"):
             register.rules.__wrapped__()
+
+    def test_rows_of_several_files_stand_in_their_order_with_what_each_says(self, monkeypatch, tmp_path):
+        folder = tmp_path / "limits"
+        folder.mkdir()
+        (folder / "sources.toml").write_text('[titles]\nAPL = "中华人民共和国行政处罚法"\n', encoding="utf-8")
+        row = '[[rule]]\nid = "{}"\nkind = "MUST_BY"\neffect = "ESC"\ntrigger = "甲"\nend = "乙"\n[[rule.provision]]\n'
+        cite = 'cite = [{ of = "APL", article = 60 }]'
+        (folder / "a.toml").write_text(
+            row.format("DL-02") + f'quantity = 7\nunit = "WORKDAY"\n{cite}', encoding="utf-8"
+        )
+        (folder / "b.toml").write_text(row.format("DL-01") + f'wording = "及时"\n{cite}', encoding="utf-8")
+        monkeypatch.setattr(register.resources, "files", lambda package: tmp_path)
+
+        found = register.rules.__wrapped__()
+
+        assert list(found) == ["DL-01", "DL-02"]
+        said = {name: each.provisions[0] for name, each in found.items()}
+        assert (said["DL-01"].wording, said["DL-01"].quantity, said["DL-01"].unit) == ("及时", None, None)
+        assert (said["DL-02"].wording, said["DL-02"].quantity, said["DL-02"].unit) == ("", 7, Unit.WORKDAY)
+        assert [str(each.citation) for each in said.values()] == ["行政处罚法第六十条"] * 2
