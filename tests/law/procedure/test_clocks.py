@@ -32,6 +32,8 @@ def view(regime, **values):
         pytest.param(None, (), date(2026, 5, 31), id="法律的九十日"),
         pytest.param(Regime.HURD, (HEAD,), date(2026, 6, 30), id="负责人延长"),
         pytest.param(Regime.HURD, (HEAD, TOGETHER), date(2026, 8, 29), id="集体讨论再延长"),
+        pytest.param(Regime.HURD, (HEAD, HEAD), date(2026, 6, 30), id="负责人不能延长第二次"),
+        pytest.param(Regime.HURD, (HEAD, TOGETHER, HEAD), date(2026, 8, 29), id="没有第三次延长"),
         pytest.param(Regime.HURD, (TOGETHER,), date(2026, 5, 31), id="越级的延长不算"),
         pytest.param(None, (HEAD,), date(2026, 5, 31), id="法律没有延长"),
     ],

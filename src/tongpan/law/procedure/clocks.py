@@ -28,11 +28,11 @@ def decision_limit(view: ChargeView) -> Limit | None:
         return None
     pauses = tuple(Exclusion(p.ground, p.start, p.end) for p in facts.pauses if p.ground in provision.exclusions)
     granted = tuple(Extension(each.days, Unit.DAY, each.grantor, each.at.date()) for each in facts.prolongations)
-    for count in range(len(granted), -1, -1):
-        limit = clock("DL-09", day, view.case.calendar, charge.regime, facts.province, pauses, granted[:count])
-        if limit is not None:
+    while True:
+        limit = clock("DL-09", day, view.case.calendar, charge.regime, facts.province, pauses, granted)
+        if limit is not None or not granted:
             return limit
-    return None
+        granted = granted[:-1]
 
 
 def prolongable(view: ChargeView) -> ExtensionRule | None:
