@@ -99,6 +99,10 @@ class TestAddWorkdays:
             pytest.param(date(2026, 11, 23), 0, date(2026, 11, 23), id="零个工作日是当日"),
             pytest.param(date(2026, 10, 8), -1, date(2026, 9, 30), id="倒数一个工作日越过国庆"),
             pytest.param(date(2026, 10, 4), -2, date(2026, 9, 29), id="自假日倒数"),
+            pytest.param(date(2026, 11, 22), 0, date(2026, 11, 22), id="零日就是星期日当天"),
+            pytest.param(date(2026, 10, 3), 0, date(2026, 10, 3), id="零日就是假日当天"),
+            pytest.param(date(2016, 1, 1), 0, date(2016, 1, 1), id="零日就是第一日"),
+            pytest.param(date(2016, 1, 1), 1, date(2016, 1, 4), id="第一日起一日"),
         ],
     )
     def test_counts_after_the_start(self, start, count, end):

@@ -138,16 +138,20 @@ class TestManyAtOnce:
             CALENDAR.add_workdays_many([FIRST], [])
 
     @pytest.mark.parametrize(
-        ("start", "count", "refusal"),
+        ("start", "count", "refusal", "said"),
         [
-            pytest.param(date(2026, 12, 31), 1, CalendarNotPublished, id="答案在未公布的年份"),
-            pytest.param(date(2030, 1, 1), 1, CalendarNotPublished, id="起算日在未公布的年份"),
-            pytest.param(date(2015, 12, 31), 1, CalendarNotHeld, id="起算日在收录之前"),
-            pytest.param(FIRST, -1, CalendarNotHeld, id="往前数到收录之前"),
+            pytest.param(
+                date(2026, 12, 31), 1, CalendarNotPublished, "2027年节假日安排尚未公布", id="答案在未公布的年份"
+            ),
+            pytest.param(
+                date(2030, 1, 1), 1, CalendarNotPublished, "2027年节假日安排尚未公布", id="起算日在未公布的年份"
+            ),
+            pytest.param(date(2015, 12, 31), 1, CalendarNotHeld, "未收录2015年", id="起算日在收录之前"),
+            pytest.param(FIRST, -1, CalendarNotHeld, "未收录2015年", id="往前数到收录之前"),
         ],
     )
-    def test_does_not_guess(self, start, count, refusal):
-        with pytest.raises(refusal):
+    def test_does_not_guess(self, start, count, refusal, said):
+        with pytest.raises(refusal, match=said):
             CALENDAR.add_workdays_many([date(2026, 3, 2), start], [1, count])
 
 
