@@ -12,7 +12,7 @@ from tongpan.law.invariants import Proof, invariants, procedural
 
 FORBIDDEN = ("tongpan.law.procedure", "tongpan.law.limits.computation", "tongpan.law.model")
 RULES = {"penalty", "coercion", "referral", "inspection", "remedies", "discretion"}
-WORDS = {"Basis", "PartyKind", "PenaltyKind", "EvidenceKind", "Disposal", "Comparison"}
+WORDS = {"Basis", "PartyKind", "PenaltyKind", "EvidenceKind", "Disposal", "Comparison", "Ground"}
 """Enumerations of the rules that the rows of facts are made of."""
 
 

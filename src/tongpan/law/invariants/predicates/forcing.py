@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 from tongpan.law.facts import Charge, Enforcement, Measure, Surcharge
-from tongpan.law.facts.words import Enforcing, Fate, Outcome, Power, Track
+from tongpan.law.facts.words import Enforcing, Fate, Outcome, Paper, Power, Track
 from tongpan.law.invariants.terms import Answer, Moment, every
 from tongpan.law.money import yuan
 from tongpan.law.penalty.authority import Basis
@@ -38,14 +38,24 @@ def inv_47(moment: Moment) -> Answer:
     return every(answers)
 
 
+def _served_on(moment: Moment, row: object) -> date | None:
+    """The day on which the decision reached the party."""
+    served = [
+        each.effective_at
+        for each in moment.of("services", row)
+        if each.paper is Paper.DECISION and each.effective_at is not None
+    ]
+    served += [each.at for each in moment.of("decisions", row) if each.handed_over]
+    return min(served).date() if served else None
+
+
 def _due(moment: Moment, row: Surcharge) -> date | None:
     """The last day to pay: fifteen days from receipt, or the end of a deferral."""
-    served: list[datetime] = [each.effective_at for each in moment.of("services", row) if each.effective_at is not None]
-    served += [each.at for each in moment.of("decisions", row) if each.handed_over]
-    if not served:
+    served = _served_on(moment, row)
+    if served is None:
         return None
     deferred: list[date] = [each.until for each in moment.of("deferrals", row) if each.at <= row.at]
-    return max([min(served).date() + timedelta(days=15), *deferred])
+    return max([served + timedelta(days=15), *deferred])
 
 
 def inv_48(moment: Moment) -> Answer:
@@ -224,12 +234,6 @@ def inv_59(moment: Moment) -> Answer:
     return every(answers)
 
 
-def _served_on(moment: Moment, row: object) -> date | None:
-    served = [each.effective_at for each in moment.of("services", row) if each.effective_at is not None]
-    served += [each.at for each in moment.of("decisions", row) if each.handed_over]
-    return min(served).date() if served else None
-
-
 def _months_later(day: date, months: int) -> date:
     index = day.month - 1 + months
     year, month = day.year + index // 12, index % 12 + 1
@@ -237,12 +241,12 @@ def _months_later(day: date, months: int) -> date:
 
 
 def _remedies_over(moment: Moment, row: object, at: datetime) -> bool:
-    """Sixty days and six months are over, and nothing was pending then."""
+    """The six months to sue are over (and with them the sixty days of reconsideration), and nothing was pending."""
     served = _served_on(moment, row)
     taken = [each for each in moment.of("remedies", row) if each.at <= at]
     if served is None or any(each.ended_at is None or each.ended_at > at for each in taken):
         return False
-    return at.date() > max(served + timedelta(days=60), _months_later(served, 6))
+    return at.date() > moment.calendar.roll_forward(_months_later(served, 6))
 
 
 def inv_60(moment: Moment) -> Answer:
@@ -282,18 +286,16 @@ def inv_61(moment: Moment) -> Answer:
 
 
 def _in_court_window(moment: Moment, row: Enforcement, day: date) -> bool:
-    """After six months without a suit, or fifteen days after a reconsideration that upheld; then three months."""
-    remedies = [each for each in moment.of("remedies", row) if each.at <= row.decided_at]
-    ended = [each.ended_at for each in remedies if each.ended_at is not None and each.ended_at <= row.decided_at]
-    if len(ended) < len(remedies) or any(each.outcome is not Outcome.UPHELD for each in remedies):
-        return False
+    """After six months without a suit, or fifteen days after a remedy that upheld, or a deferral; then three months."""
     served = _served_on(moment, row)
-    if served is None:
+    remedies = [each for each in moment.of("remedies", row) if each.at <= row.decided_at]
+    upheld = [each.ended_at.date() for each in remedies if each.ended_at is not None and each.outcome is Outcome.UPHELD]
+    if served is None or len(upheld) < len(remedies):
         return False
-    end = _months_later(served, 6) if not remedies else remedies[-1].ended_at.date() + timedelta(days=15)
-    deferred = [each.until for each in moment.of("deferrals", row)]
-    opens = moment.calendar.roll_forward(end)
-    return day > opens and day <= _months_later(max([opens, *deferred]), 3)
+    end = max(upheld) + timedelta(days=15) if upheld else _months_later(served, 6)
+    deferred: list[date] = [each.until for each in moment.of("deferrals", row) if each.at <= row.decided_at]
+    opens = max([moment.calendar.roll_forward(end), *deferred])
+    return opens < day <= _months_later(opens, 3)
 
 
 def inv_62(moment: Moment) -> Answer:
