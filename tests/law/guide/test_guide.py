@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tongpan.law.guide import FineRange, MatterFacts, handling_guide
+from tongpan.law.guide import FineRange, MatterFacts, gathered, handling_guide
 from tongpan.law.limits import LimitRefused, Regime
 from tongpan.law.money import yuan
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
@@ -110,6 +110,19 @@ class TestHearing:
 
         assert marks(answers) == [None] * 3
         assert all("尚未查到" in answer.text and "告知听证权利" in answer.text for answer in answers)
+
+    @pytest.mark.parametrize(
+        ("province", "whom"),
+        [
+            pytest.param(ZHEJIANG, ["公民、个体工商户、法人或者其他组织"], id="都不知道标准"),
+            pytest.param(SHANGHAI, ["公民、个体工商户", "法人或者其他组织"], id="标准不同"),
+        ],
+    )
+    def test_what_is_the_same_for_several_kinds_of_party_is_said_once(self, province, whom):
+        answers = handling_guide(matter("FINE", low=0, high=6000, province=province)).hearing
+
+        assert [answer.whom for answer in gathered(answers)] == whom
+        assert [answer.text for answer in gathered(answers[:1])] == [answers[0].text]
 
     @pytest.mark.parametrize(
         ("kind", "expected"),

@@ -6,6 +6,6 @@ to collect, `guide` puts it together.
 """
 
 from tongpan.law.guide.guide import handling_guide
-from tongpan.law.guide.terms import Answer, FineRange, Guide, MatterFacts
+from tongpan.law.guide.terms import Answer, FineRange, Guide, MatterFacts, gathered
 
-__all__ = ["Answer", "FineRange", "Guide", "MatterFacts", "handling_guide"]
+__all__ = ["Answer", "FineRange", "Guide", "MatterFacts", "gathered", "handling_guide"]

@@ -1,6 +1,7 @@
 """What the guide is asked and what it answers (办案指引要素)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tongpan.law.citation import Citation
@@ -80,6 +81,14 @@ class Collect:
     what: str
     kind: str
     basis: Citation
+
+
+def gathered(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Return the answers with what is the same for several kinds of party said once."""
+    whom: dict[Answer, list[str]] = {}
+    for answer in answers:
+        whom.setdefault(replace(answer, whom=""), []).append(answer.whom)
+    return tuple(replace(said, whom="、".join(filter(None, kinds))) for said, kinds in whom.items())
 
 
 @dataclass(frozen=True, slots=True)

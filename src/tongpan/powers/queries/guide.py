@@ -1,10 +1,11 @@
 """The handling guide of a matter: its rows as plain facts, put before the law."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from tongpan.law.guide import FineRange, Guide, MatterFacts, handling_guide
+from tongpan.law.guide import FineRange, Guide, MatterFacts, gathered, handling_guide
 from tongpan.law.limits import Regime
 from tongpan.law.money import Money, yuan
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
@@ -36,7 +37,8 @@ def guide_of(matter: Matter, province: str | None, on: date, regime: Regime | No
         correct_first=matter.correction == "refusal_required",
         enforceable=any(item["kind"] in _ENFORCING for item in matter.measures),
     )
-    return handling_guide(facts)
+    guide = handling_guide(facts)
+    return replace(guide, summary=gathered(guide.summary), hearing=gathered(guide.hearing))
 
 
 def _ranges(fines: list[Mapping[str, Any]]) -> Iterator[FineRange]:
