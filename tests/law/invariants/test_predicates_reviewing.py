@@ -272,6 +272,35 @@ class TestProlongation:
         assert answer(36, prolonged(*rows, regime=regime)) is holds
 
     @pytest.mark.parametrize(
+        ("regime", "rows", "most"),
+        [
+            pytest.param(Regime.SAMR, [HEAD], 30, id="市场监管，负责人三十日"),
+            pytest.param(Regime.HURD, [HEAD], 30, id="住建，负责人三十日"),
+            pytest.param(Regime.HURD, [HEAD, COLLECTIVE], 60, id="住建，集体讨论六十日"),
+            pytest.param(Regime.AGR, [HEAD], 30, id="农业，负责人三十日"),
+            pytest.param(Regime.TRA, [HEAD], 30, id="交通，负责人三十日"),
+        ],
+    )
+    def test_none_prolongs_by_more_than_the_rules_give(self, regime, rows, most):
+        *first, last = rows
+        earlier = [(80, 30, grantor) for grantor in first]
+
+        assert answer(36, prolonged(*earlier, (80, most - 1, last), regime=regime)) is True
+        assert answer(36, prolonged(*earlier, (80, most, last), regime=regime)) is True
+        assert answer(36, prolonged(*earlier, (80, most + 1, last), regime=regime)) is False
+
+    @pytest.mark.parametrize(
+        ("regime", "grantor"),
+        [
+            pytest.param(Regime.SAMR, COLLECTIVE, id="市场监管，集体讨论"),
+            pytest.param(Regime.AGR, SUPERIOR, id="农业，上一级机关"),
+        ],
+    )
+    def test_a_reasonable_time_has_no_figure(self, regime, grantor):
+        """市场监管64、农业58：再次延长的，应当同时确定延长的合理期限。"""
+        assert answer(36, prolonged((80, 30, HEAD), (80, 120, grantor), regime=regime)) is True
+
+    @pytest.mark.parametrize(
         ("rows", "pauses", "holds"),
         [
             pytest.param([(90, 30, HEAD)], (), True, id="第九十日批准"),

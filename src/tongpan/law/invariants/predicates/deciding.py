@@ -209,13 +209,13 @@ def inv_34(moment: Moment) -> Answer:
     return every(answers)
 
 
-_CHAIN = {
-    Regime.SAMR: (Authority.HEAD, Authority.COLLECTIVE),
-    Regime.HURD: (Authority.HEAD, Authority.COLLECTIVE),
-    Regime.AGR: (Authority.HEAD, Authority.SUPERIOR),
-    Regime.TRA: (Authority.HEAD,),
+_CHAIN: dict[Regime, tuple[tuple[Authority, int | None], ...]] = {
+    Regime.SAMR: ((Authority.HEAD, 30), (Authority.COLLECTIVE, None)),
+    Regime.HURD: ((Authority.HEAD, 30), (Authority.COLLECTIVE, 60)),
+    Regime.AGR: ((Authority.HEAD, 30), (Authority.SUPERIOR, None)),
+    Regime.TRA: ((Authority.HEAD, 30),),
 }
-"""who prolongs first, and who next: 市场监管 64, 住建 29, 农业 58, 交通 78"""
+"""who prolongs first and who next, and by how many days at most: 市场监管 64, 住建 29, 农业 58, 交通 78"""
 
 
 def _ends(facts: CaseFacts) -> list[date]:
@@ -238,7 +238,7 @@ def inv_35(moment: Moment) -> Answer:
 
 
 def inv_36(moment: Moment) -> Answer:
-    """A prolongation comes before the end of what it prolongs, from who may grant it."""
+    """A prolongation comes before the end of what it prolongs, from who may grant it, and is no longer than he may."""
     ends = _ends(moment.facts)
     answers: list[Answer] = []
     for count, (row, end) in enumerate(zip(moment.facts.prolongations, ends, strict=False)):
@@ -247,7 +247,9 @@ def inv_36(moment: Moment) -> Answer:
             if decided and decided[0] <= row.at:
                 continue
             chain = _CHAIN.get(charge.regime, ()) if charge.regime is not None else ()
-            answers.append(count < len(chain) and row.grantor is chain[count] and row.at.date() <= end)
+            grantor, most = chain[count] if count < len(chain) else (None, None)
+            short = most is None or row.days <= most
+            answers.append(row.grantor is grantor and short and row.at.date() <= end)
     return every(answers)
 
 
@@ -313,12 +315,8 @@ def inv_46(moment: Moment) -> Answer:
             answers.append(row.reason != "" and (row.effective_at.date() - row.at.date()).days > days)
     for table in ("surcharges", "demands", "enforcements"):
         for row in getattr(moment.facts, table):
-            answers.append(_served(moment, row) or _at_once(row))
+            answers.append(_served(moment, row) or getattr(row, "urgent", False) is True)
     return every(answers)
-
-
-def _at_once(row: object) -> bool:
-    return getattr(row, "urgent", False) is True
 
 
 def _regime(moment: Moment, row: object) -> Regime | None:
