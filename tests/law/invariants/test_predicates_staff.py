@@ -9,6 +9,7 @@ from tests.law.invariants.histories import MOMENT, answer, on, penalized, retold
 from tongpan.law.coercion.power import MeasureKind
 from tongpan.law.facts import (
     Assignment,
+    Deliberation,
     Evidence,
     Hearing,
     Identity,
@@ -225,8 +226,15 @@ def set_aside(officer, **values):
     return (Recusal(officer, DAY_ONE - timedelta(days=1), **({"decided_at": DAY_ONE, "granted": True} | values)),)
 
 
+PARTS = [
+    pytest.param({"reviews": (Review(**KEY, at=DAY_ONE, reviewer="李", passed=True),)}, id="审核"),
+    pytest.param({"hearings": (Hearing(**KEY, at=DAY_ONE, chair="李", outcome=HearingOutcome.HELD),)}, id="主持听证"),
+    pytest.param({"deliberations": (Deliberation(**KEY, at=DAY_ONE, heads=("周", "李")),)}, id="集体讨论"),
+]
+
+
 class TestRecusal:
-    """INV-07: 行政处罚法43."""
+    """INV-07: 行政处罚法43；市场监管程序规定4."""
 
     @pytest.mark.parametrize("act", ACTS)
     @pytest.mark.parametrize(
@@ -252,6 +260,15 @@ class TestRecusal:
         facts = replace(penalized(), recusals=set_aside(officer, decided_at=decided_at))
 
         assert answer(7, facts) is holds
+
+    @pytest.mark.parametrize("part", PARTS)
+    @pytest.mark.parametrize(
+        ("decided_at", "holds"),
+        [pytest.param(DAY_ONE - MOMENT, False, id="回避决定之后"), pytest.param(DAY_ONE, True, id="回避决定之前")],
+    )
+    def test_nor_reviews_presides_or_deliberates(self, part, decided_at, holds):
+        assert answer(7, a_clue(recusals=set_aside("李", decided_at=decided_at), **part)) is holds
+        assert answer(7, a_clue(recusals=set_aside("吴", decided_at=decided_at), **part)) is True
 
     @pytest.mark.parametrize(
         "told",

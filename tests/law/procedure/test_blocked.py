@@ -22,6 +22,7 @@ BLOCKED = [
     ("承办人审核（重大）", Step.REVIEW, "review.reviewer.handler"),
     ("无资格审核（重大）", Step.REVIEW, "review.reviewer.unqualified"),
     ("审核资格不明", Step.REVIEW, "review.qualification.unknown"),
+    ("回避的人审核", Step.REVIEW, "staff.reviewer.recused"),
     ("承办人主持（听证）", Step.FIX_HEARING, "hearing.chair.investigator"),
     ("没有正职（移送）", Step.APPROVE_REFERRAL, "referral.decision.not_principal"),
     ("证件过期", Step.GATHER, "officers.credential.expired"),

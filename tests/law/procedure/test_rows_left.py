@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tongpan.law.calendar import national
-from tongpan.law.facts import Enforcement, Identity, Preservation, Prolongation
+from tongpan.law.facts import Enforcement, Identity, Preservation, Prolongation, Recusal
 from tongpan.law.facts.words import Duty, Enforcing, Fate, Outcome, Role
 from tongpan.law.limits import Regime
 from tongpan.law.model.probing.base import KEY, SUMMER, a_thing, decided, demanded, demolition_ordered, held
@@ -309,6 +309,22 @@ class TestMoney:
         ).remedies
 
         assert (row.ended_at, row.outcome) == (NOW, outcome)
+
+
+@pytest.mark.parametrize(
+    ("granted", "heads"),
+    [
+        pytest.param(None, ("吴", "周"), id="回避申请没有决定"),
+        pytest.param(False, ("吴", "周"), id="驳回回避申请"),
+        pytest.param(True, ("吴",), id="已经回避"),
+    ],
+)
+def test_a_head_who_stands_aside_does_not_deliberate(granted, heads):
+    """行政处罚法43；市场监管程序规定4。"""
+    recusal = Recusal("周", DAY_ONE, None if granted is None else DAY_ONE, granted)
+    facts = after(investigated(a_clue(a_charge(complex=True), recusals=(recusal,))), Step.DELIBERATE)
+
+    assert [each.heads for each in facts.deliberations] == [heads]
 
 
 def test_a_demand_answered_must_be_checked_again():

@@ -98,6 +98,15 @@ def inv_06(moment: Moment) -> Answer:
     return every(answers)
 
 
+def _parts(moment: Moment) -> Iterator[tuple[datetime, tuple[str, ...]]]:
+    """What is done inside the organ: reviewing, presiding, deliberating, deciding."""
+    facts = moment.facts
+    yield from ((each.at, (each.reviewer,)) for each in facts.reviews)
+    yield from ((each.at, (each.chair,)) for each in facts.hearings)
+    yield from ((each.at, each.heads) for each in facts.deliberations)
+    yield from ((each.at, (each.decider,)) for each in facts.decisions)
+
+
 def inv_07(moment: Moment) -> Answer:
     """Who stands aside does nothing more in the case."""
     answers: list[Answer] = []
@@ -105,7 +114,7 @@ def inv_07(moment: Moment) -> Answer:
         if not recusal.granted or recusal.decided_at is None:
             continue
         later = [names for at, names in _acts(moment) if at > recusal.decided_at]
-        later += [(each.decider,) for each in moment.facts.decisions if each.at > recusal.decided_at]
+        later += [names for at, names in _parts(moment) if at > recusal.decided_at]
         answers.append(not any(recusal.officer in names for names in later))
     return every(answers)
 

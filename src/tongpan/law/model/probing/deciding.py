@@ -105,6 +105,7 @@ def of_staff() -> Iterator[Probe]:
         yield f"主持人回避{granted}", hearing_asked(recusals=asked), LATER
     aside = (Recusal("周", DAY_ONE, DAY_ONE, granted=True),)
     yield "回避的人决定", ready(recusals=aside), LATER
+    yield "回避的人审核", ready(weighty, recusals=(replace(aside[0], officer="李"),)), LATER
 
 
 def of_reviews() -> Iterator[Probe]:

@@ -39,6 +39,9 @@ APPROVER_HANDLES: Final = Breach(
     "staff.approver.handler", "审批人自己就是承办人", HEAD_DECIDES, "D", "另行确定审批的负责人", "ADR-0041"
 )
 NO_REVIEWER: Final = Breach("staff.reviewer.unnamed", "没有确定审核人员", REVIEWED, missing="确定审核人员")
+REVIEWER_RECUSED: Final = Breach(
+    "staff.reviewer.recused", "确定的审核人员已经回避", RECUSED, missing="另行确定审核人员"
+)
 
 
 def authority_of(view: ChargeView, power: Power) -> Authority | None:
@@ -193,18 +196,24 @@ def approver_apart(case: CaseView) -> Verdict:
 
 
 @gate(
-    "staff.reviewer.unnamed", "review.reviewer.unqualified", "review.qualification.unknown", "review.reviewer.handler"
+    "staff.reviewer.unnamed",
+    "staff.reviewer.recused",
+    "review.reviewer.unqualified",
+    "review.qualification.unknown",
+    "review.reviewer.handler",
 )
 def reviewer_apart(view: ChargeView) -> Verdict:
     """
-    Test that the reviewer is named, qualified and no handler (INV-08, INV-11).
+    Test that the reviewer is named, not recused, qualified and no handler (INV-07, INV-08, INV-11).
 
-    Law: APL 58; 市场监管程序规定 49 ¶3; 农业程序规定 50 ¶3.
+    Law: APL 43; 58; 市场监管程序规定 49 ¶3; 农业程序规定 50 ¶3.
     """
     case = view.case
     name = case.named(Role.REVIEWER)
     if not name:
         return (NO_REVIEWER,)
+    if name in case.recused:
+        return (REVIEWER_RECUSED,)
     row = case.officers[name]
     person = Reviewer(name, case.today, first_time=row.first_time, qualified=row.qualified)
     return check_reviewer(person, ReviewedCase(case.today, case.all_handlers), view.charge.regime)

@@ -98,7 +98,9 @@ def correct(facts: CaseFacts, act: Act) -> CaseFacts:
 
 def deliberate(facts: CaseFacts, act: Act) -> CaseFacts:
     parts = (Role.APPROVER, Role.DECIDER, Role.PRINCIPAL)
-    heads = dict.fromkeys(each.officer for each in facts.assignments if each.role in parts)
+    aside = act.view(facts).case.recused
+    named = (each.officer for each in facts.assignments if each.role in parts)
+    heads = dict.fromkeys(each for each in named if each not in aside)
     return add(facts, "deliberations", Deliberation(**act.key, at=act.at, heads=tuple(heads), conclusion="同意"))
 
 
