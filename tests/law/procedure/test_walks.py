@@ -164,6 +164,13 @@ class TestParallel:
         due = {each.target.cause: each.limit.act_by for each in walk.outlook().limits if each.rule == "DL-11"}
         assert due["占道经营"] > due["露天烧烤"]
 
+    def test_rules_of_another_province_are_refused_before_anything_is_said(self):
+        facts = replace(a_clue(charges=(a_charge(regime=Regime.ZJP),)), province="440106")
+
+        with pytest.raises(LawRefused) as refusal:
+            next_steps(facts, DAY_ONE, CALENDAR)
+        assert (refusal.value.code, refusal.value.field) == ("facts.regime.elsewhere", "charges[0].regime")
+
 
 class TestMoment:
     def test_wants_a_time_zone(self):

@@ -64,7 +64,7 @@ def check_coherence(facts: CaseFacts) -> None:
                 _check_order(getattr(row, earlier), getattr(row, later), f"{table}[{index}].{later}", reason)
     _check_served_after_made(facts)
     _check_births(facts)
-    _check_regimes(facts)
+    check_regimes(facts)
 
 
 def _check_ids(facts: CaseFacts) -> None:
@@ -140,7 +140,7 @@ def _check_births(facts: CaseFacts) -> None:
             raise LawRefused("facts.order.impossible", f"{path}：违法行为早于当事人出生", path)
 
 
-def _check_regimes(facts: CaseFacts) -> None:
+def check_regimes(facts: CaseFacts) -> None:
     """Rules of one province set no limit in another: they would leave the case without any."""
     for index, charge in enumerate(facts.charges):
         regime, place = charge.regime, facts.province

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from tongpan.law.calendar import CalendarUnknown, WorkCalendar
 from tongpan.law.facts import CaseFacts
+from tongpan.law.facts.coherence import check_regimes
 from tongpan.law.period import SHANGHAI
 from tongpan.law.procedure.asking import questions_of
 from tongpan.law.procedure.gate import Gate
@@ -46,6 +47,7 @@ def next_steps(
     """
     if at.tzinfo is None:
         raise LawRefused("procedure.moment.naive", "时刻必须带时区", "at")
+    check_regimes(facts)
     try:
         return _look(facts, at, calendar, without)
     except CalendarUnknown as unknown:
