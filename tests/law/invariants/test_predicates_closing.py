@@ -79,6 +79,7 @@ class TestDisclosure:
             pytest.param(revoked(on(3, 4)), on(3, 10), on(3, 10), True, id="已经撤回"),
             pytest.param(taken(ended_at=on(3, 4), outcome=Outcome.UPHELD), on(3, 31), None, True, id="维持"),
             pytest.param(taken(), on(3, 31), None, True, id="还没有结果"),
+            pytest.param(revoked(None), on(3, 31), None, True, id="撤销的日子没有记录"),
         ],
     )
     def test_a_revoked_decision_is_withdrawn_in_three_working_days(self, remedy, now, withdrawn_at, holds):

@@ -346,7 +346,7 @@ def inv_74(moment: Moment) -> Answer:
         day, born = row.at, party.born_on
         minor = person and (born is None or (day.year - 18, day.month, day.day) <= (born.year, born.month, born.day))
         answers.append(row.redacted_at is not None and row.redacted_at <= row.at and not minor)
-        revoked = [each.ended_at for each in moment.of("remedies", row) if each.outcome == "REVOKED"]
+        revoked = [each.ended_at for each in moment.of("remedies", row) if each.outcome == "REVOKED" and each.ended_at]
         over = bool(revoked) and moment.calendar.workdays_between(revoked[0].date(), moment.today) > 3
         if over and row.withdrawn_at is None:
             answers.append(moment.prospect is None or moment.prospect.is_over("DL-21", ""))
