@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from tongpan.law.calendar import national
-from tongpan.law.facts import Hearing, HearingRequest, Monitoring, Prolongation, Referral, Remedy, Statement
-from tongpan.law.facts.words import Duty, Enforcing, HearingOutcome, Power, RemedyKind, Track
+from tongpan.law.facts import Hearing, HearingRequest, Monitoring, Prolongation, Referral, Remedy, Service, Statement
+from tongpan.law.facts.words import Duty, Enforcing, HearingOutcome, Mode, Paper, Power, RemedyKind, Track
 from tongpan.law.limits import Regime
 from tongpan.law.model.probing.base import (
     KEY,
@@ -20,6 +20,7 @@ from tongpan.law.model.probing.base import (
     hearing_fixed,
     held,
     ready,
+    referred,
 )
 from tongpan.law.model.starting import DAY_ONE, LARGE, SMALL, a_charge, a_clue, an_authority, investigated, noticed
 from tongpan.law.penalty.authority import check_authority
@@ -35,6 +36,7 @@ SERVED = decided(investigated(a_clue()))
 UNSERVED = decided(investigated(a_clue()), served=False)
 CLEARING = decided(investigated(a_clue(a_charge(duty=Duty.CLEAR))))
 SPOT = replace(SERVED, decisions=tuple(replace(d, track=Track.SUMMARY, registered_at=None) for d in SERVED.decisions))
+PUBLIC = Service(Paper.DECISION, **KEY, at=DAY_ONE, mode=Mode.PUBLIC)
 HELD = Hearing(**KEY, at=DAY_ONE, chair="陈", outcome=HearingOutcome.HELD)
 
 
@@ -69,6 +71,29 @@ ASKED = [
     (Step.REGISTER, with_decision(SPOT, registered_at=LATER), False, "已经备案"),
     (Step.REGISTER, with_decision(SERVED, registered_at=None), False, "普通程序不报备案"),
     (Step.REGISTER, ready(), False, "没有决定，没有可备案的"),
+    (Step.RECHECK, replace(told(), statements=(Statement(**KEY, at=LATER),)), True, "申辩之后复核"),
+    (Step.RECHECK, replace(told(), statements=(Statement(**KEY, at=LATER, rechecked_at=LATER),)), False, "已经复核"),
+    (Step.RECHECK, ready(), False, "放弃的不用复核"),
+    (Step.NOTIFY, investigated(a_clue()), True, "调查之后告知"),
+    (Step.NOTIFY, investigated(a_clue(a_charge(proposed=None))), True, "没有拟处的，先拟处再告知"),
+    (Step.NOTIFY, noticed(investigated(a_clue(a_charge(proposed=None)))), False, "告知过又不拟处的，不再告知"),
+    (Step.NOTIFY, told(), False, "告知的与拟处的一致"),
+    (Step.NOTIFY, replace(SERVED, notices=()), False, "决定之后不再告知"),
+    (Step.DECIDE_ON_SPOT, a_clue(), True, "立案之前可以当场决定"),
+    (Step.DECIDE_ON_SPOT, ready(), False, "立案之后不再当场决定"),
+    (Step.DECIDE_ON_SPOT, replace(SPOT, filing=None), False, "当场决定过了"),
+    (Step.SERVE, UNSERVED, True, "决定之后送达"),
+    (Step.SERVE, ready(), False, "没有决定，没有可送达的"),
+    (Step.SERVE, SERVED, False, "已经当场交付"),
+    (Step.SERVE, replace(UNSERVED, services=(PUBLIC,)), False, "正在公告送达"),
+    (Step.REDACT, SERVED, True, "处罚决定公开之前审查"),
+    (Step.REDACT, ready(), False, "没有决定，没有可公开的"),
+    (Step.REDACT, with_decision(SERVED, penalty=None), False, "不予处罚的不公开"),
+    (Step.REPORT_REFERRAL, investigated(a_clue(a_charge(crime=True))), True, "涉嫌犯罪的报告移送"),
+    (Step.REPORT_REFERRAL, investigated(a_clue()), False, "不涉嫌犯罪"),
+    (Step.APPROVE_REFERRAL, referred(), True, "报告之后由正职决定"),
+    (Step.APPROVE_REFERRAL, referred(decided_at=DAY_ONE, approved=True), False, "正职已经决定"),
+    (Step.APPROVE_REFERRAL, replace(referred(), charges=(a_charge(),)), False, "查明不涉嫌犯罪"),
     (Step.PERFORM, CLEARING, True, "责令的事还没有做"),
     (Step.PERFORM, with_decision(CLEARING, performed_at=LATER), False, "责令的事已经做了"),
     (Step.PERFORM, SERVED, False, "只有罚款，没有别的义务"),
