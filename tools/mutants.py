@@ -50,9 +50,12 @@ class Hunt:
         self.near: dict[str, list[str]] = {}
         """by file, the test files that reach into it, those that bear its name first, then the quickest"""
         self.failed = False
+        self.first_failure = ""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.failed = self.failed or report.failed
+        if report.failed:
+            self.failed = True
+            self.first_failure = self.first_failure or f"{report.nodeid}\n{report.longreprtext}"
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -127,10 +130,11 @@ class Hunt:
             measured.stop()
             measured.save()
             times.write_text(json.dumps(seconds), "utf-8")
+            data.with_suffix(".failure").write_text(self.first_failure, "utf-8")
             os._exit(1 if self.failed else 0)
         _, status = os.waitpid(pid, 0)
         if status:
-            pytest.exit("the tests fail without any mutant", returncode=2)
+            sys.exit(f"the tests fail without any mutant: {data.with_suffix('.failure').read_text('utf-8')}")
         found: dict[tuple[str, int], set[str]] = defaultdict(set)
         kept = coverage.CoverageData(str(data))
         kept.read()
