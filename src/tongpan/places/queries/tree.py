@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
-from tongpan.kernel.errors import NotFound
+from tongpan.kernel.errors import Invalid, NotFound
 from tongpan.places.domain.codes import Level
 from tongpan.places.models import ExternalPlaceCode, Place, PlaceVersion
 
@@ -192,3 +193,23 @@ def place_tree(county: Place) -> list[Branch]:
         Branch(town, counts.get(town.pk, {}).get(Level.VILLAGE, 0), counts.get(town.pk, {}).get(Level.GRID, 0))
         for town in towns_of(county)
     ]
+
+
+def home_county(code: str) -> Place:
+    """
+    Return the county of a code, or without one the county that this installation serves.
+
+    :raises Invalid: if neither is known, or the code is not that of a county
+    :raises NotFound: if its places are not loaded
+    """
+    wanted = code or settings.TONGPAN_DIVISION
+    if not wanted:
+        raise Invalid("请用 --division 指明县（市、区）六位代码，或设置 TONGPAN_DIVISION")
+    try:
+        place = by_code(wanted)
+    except NotFound as reason:
+        way = "请先用 tongpan demo load 或 tongpan places load 装入区划清单"
+        raise NotFound(f"还没有代码 {wanted} 的区划；{way}") from reason
+    if place.level != "COUNTY":
+        raise Invalid(f"{wanted} 不是县（市、区）代码；请用六位代码，例如 330802")
+    return place

@@ -13,8 +13,9 @@ from tongpan.agencies.policies import system_actor
 from tongpan.agencies.queries import registerfile
 from tongpan.kernel import clock
 from tongpan.kernel.errors import Refusal
+from tongpan.kernel.management.telling import refusals_told
 from tongpan.kernel.spreadsheet import write_csv
-from tongpan.places.management.home import county
+from tongpan.places.queries import home_county
 
 SHOWN = 50
 
@@ -43,7 +44,8 @@ class Command(BaseCommand):
             return self._template(path)
         if not path.is_file():
             raise CommandError(f"没有文件 {path}，请核对路径；空模板用 --template 生成")
-        place = county(options["division"])
+        with refusals_told():
+            place = home_county(options["division"])
         if options["passwords"] and options["passwords"].exists():
             raise CommandError(f"{options['passwords']} 已经存在，不会覆盖；请换一个文件名")
         try:

@@ -16,8 +16,9 @@ from tongpan.agencies.domain.posts import AgencyKind
 from tongpan.agencies.domain.registerfile import RowError, choice, day, text
 from tongpan.kernel import clock
 from tongpan.kernel.errors import Refusal
+from tongpan.kernel.management.telling import refusals_told
 from tongpan.kernel.spreadsheet import read_rows
-from tongpan.places.management.home import county
+from tongpan.places.queries import home_county
 
 COLUMNS = {
     "division": "区县代码",
@@ -64,7 +65,8 @@ class Command(BaseCommand):
         missing = [COLUMNS[key] for key in WANTED if not facts[key].strip()]
         if missing:
             raise CommandError(f"还缺：{'、'.join(missing)}；请用选项或 --file 写明，见 --help")
-        place = county(facts["division"])
+        with refusals_told():
+            place = home_county(facts["division"])
         try:
             made = found(
                 county=place,

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand
 
 from tongpan.agencies.queries.tokens import tokens_of
 from tongpan.kernel import clock
-from tongpan.places.management.home import county
+from tongpan.kernel.management.telling import refusals_told
+from tongpan.places.queries import home_county
 
 
 class Command(BaseCommand):
@@ -23,7 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the list."""
         now = clock.now()
-        rows = tokens_of(county(options["division"]).pk)
+        with refusals_told():
+            rows = tokens_of(home_county(options["division"]).pk)
         if options["json"]:
             result = [
                 {

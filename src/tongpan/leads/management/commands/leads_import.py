@@ -11,10 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tongpan.kernel import clock, spreadsheet
 from tongpan.kernel.errors import Refusal
+from tongpan.kernel.management.telling import refusals_told
 from tongpan.leads.actions.imports import Job, Summary, import_leads
 from tongpan.leads.domain.choices import Channel
 from tongpan.leads.domain.mapping import FIELDS, BadRow
-from tongpan.places.management.home import county
+from tongpan.places.queries import home_county
 
 CHANNELS = {channel.value.lower().replace("_", "-"): channel for channel in Channel}
 
@@ -47,8 +48,10 @@ class Command(BaseCommand):
         if not path.is_file():
             raise CommandError(f"没有文件 {path}，请核对路径")
         channel = CHANNELS[options["channel"]]
+        with refusals_told():
+            county = home_county(options["division"])
         job = Job(
-            district_id=county(options["division"]).pk,
+            district_id=county.pk,
             channel=channel,
             system=(options["system"] or options["channel"])[:40],
             columns=_columns(options["map"]),

@@ -1,0 +1,21 @@
+"""What a command says when what it calls refuses."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management.base import CommandError
+
+from tongpan.kernel.errors import Refusal
+
+
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """
+    End the command with the words of a refusal.
+
+    :raises CommandError: in place of any refusal
+    """
+    try:
+        yield
+    except Refusal as refusal:
+        raise CommandError(str(refusal)) from refusal
