@@ -42,14 +42,23 @@ class TestComesOfAge:
             pytest.param(date(2012, 2, 29), 14, date(2026, 3, 1), id="闰日生，平年"),
             pytest.param(date(2012, 2, 29), 16, date(2028, 3, 1), id="闰日生，闰年"),
             pytest.param(date(2008, 2, 28), 18, date(2026, 3, 1), id="二月末"),
+            pytest.param(date(9984, 12, 31), 14, date(9999, 1, 1), id="还算得出的最后一日"),
         ],
     )
     def test_is_the_day_after_the_birthday(self, born_on, years, first):
         assert comes_of_age_on(born_on, years) == first
 
-    def test_a_birth_beyond_the_calendar_is_refused(self):
+    @pytest.mark.parametrize(
+        "born_on",
+        [
+            pytest.param(date(9985, 1, 1), id="次日已到最后一年"),
+            pytest.param(date(9985, 12, 31), id="生日是最后一日，没有次日"),
+            pytest.param(date(9990, 1, 1), id="没有这一年"),
+        ],
+    )
+    def test_a_birth_beyond_the_calendar_is_refused(self, born_on):
         with pytest.raises(LawRefused) as refused:
-            comes_of_age_on(date(9990, 1, 1), 14)
+            comes_of_age_on(born_on, 14)
 
         assert refused.value.code == "responsibility.birth.impossible"
 

@@ -73,12 +73,13 @@ def comes_of_age_on(born_on: date, years: int) -> date:
 
     :raises LawRefused: if a birth so late has no such day in the calendar
     """
+    year = born_on.year + years
+    if year >= date.max.year:
+        raise LawRefused("responsibility.birth.impossible", "出生日期不可能，请核对", "born_on")
     try:
-        birthday = born_on.replace(year=born_on.year + years)
+        birthday = born_on.replace(year=year)
     except ValueError:
-        if born_on.year + years > date.max.year:
-            raise LawRefused("responsibility.birth.impossible", "出生日期不可能，请核对", "born_on") from None
-        birthday = date(born_on.year + years, 2, 28)
+        birthday = date(year, 2, 28)
     return birthday + timedelta(days=1)
 
 
