@@ -171,6 +171,18 @@ class TestEarliest:
 
         assert before.earliest.add_workdays(start, count) <= CALENDAR.add_workdays(start, count)
 
+    @pytest.mark.parametrize(
+        ("start", "end", "most"),
+        [
+            pytest.param(date(2026, 9, 28), date(2026, 10, 10), 5, id="已确定的日子照旧"),
+            pytest.param(date(2026, 12, 25), date(2026, 12, 27), 2, id="年末周末可能改为上班"),
+            pytest.param(date(2026, 12, 24), date(2027, 1, 5), 12, id="已确定的一日，未确定的十一日"),
+            pytest.param(date(2026, 12, 30), date(2027, 1, 6), 7, id="未公布的日子都可能上班"),
+        ],
+    )
+    def test_counts_every_uncertain_day_between_as_worked(self, start, end, most):
+        assert CALENDAR.earliest.workdays_between(start, end) == most
+
 
 class TestWithYear:
     def test_a_new_notice_opens_the_year_and_leaves_the_old_calendar_as_it_was(self):
@@ -267,3 +279,19 @@ class TestNational:
         assert CALENDAR.holiday_name(date(2026, 10, 10)) is None
         assert CALENDAR.is_makeup(date(2026, 10, 10))
         assert not CALENDAR.is_makeup(date(2020, 2, 3))
+
+    @pytest.mark.parametrize(
+        ("day", "made_up"),
+        [
+            pytest.param(date(2022, 1, 1), True, id="日历的第一日，星期六"),
+            pytest.param(date(2022, 1, 2), False, id="寻常星期日"),
+            pytest.param(date(2022, 12, 31), True, id="日历的最后一日，星期六"),
+            pytest.param(date(2021, 12, 25), False, id="第一日以前"),
+            pytest.param(date(2023, 1, 1), False, id="最后一日以后"),
+        ],
+    )
+    def test_a_makeup_day_can_be_the_first_or_the_last_that_is_known(self, day, made_up):
+        spring = 'name = "春节"\ndays = [2022-01-31, 2022-02-06]\nmakeup = [2022-01-01, 2022-12-31]'
+        calendar = WorkCalendar([read_notice(f"year = 2022\n[[holiday]]\n{spring}")])
+
+        assert calendar.is_makeup(day) is made_up

@@ -148,6 +148,13 @@ def test_answers(answer, expected):
     assert codes(check_answers(CLOCK, {"conflicts.referral_clock": answer})) == expected
 
 
+@pytest.mark.parametrize("answer", [replace(GOOD, by=Answerer.HEAD), replace(GOOD, reason="")], ids=["答复人", "理由"])
+def test_a_wrong_answer_is_told_with_the_first_basis_of_its_question(answer):
+    (breach,) = check_answers(CLOCK, {"conflicts.referral_clock": answer})
+
+    assert str(breach.citation) == "行政处罚法第六十条"
+
+
 def test_an_unanswered_question_stays_open():
     assert codes(check_answers(CLOCK, {})) == ["conflicts.referral_clock"]
     assert open_questions(CLOCK, {"conflicts.referral_clock": GOOD}) == ()

@@ -1,10 +1,11 @@
 """放假通知：读国务院通知原文，与数据文件互相还原；抄错一处就说出哪一处。"""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tongpan.law.calendar import InvalidNotice, WorkCalendar, national, read_notice
+from tongpan.law.calendar import Holiday, InvalidNotice, WorkCalendar, YearNotice, national, read_notice
 from tongpan.law.gazette import read_publication, write_notice
 
 NOTICE_2026 = """
@@ -55,6 +56,12 @@ class TestReadingTheWords:
                 [date(2023, 1, 1), date(2023, 1, 3)],
                 [date(2022, 12, 31), date(2023, 1, 7)],
                 id="不相连的两天，上班日跨年",
+            ),
+            pytest.param(
+                "1月1日放假，共1天。1月7日上班。放假期间安排人员值班",
+                [date(2023, 1, 1)],
+                [date(2023, 1, 7)],
+                id="后一句又说到放假",
             ),
             pytest.param(
                 "2022年12月31日至1月2日放假调休，共3天",
@@ -123,6 +130,19 @@ class TestWriting:
 
         days = [day for each in again.holidays if each.name == "清明节" for day in each.days]
         assert days == [date(2026, 4, 4), date(2026, 4, 6)]
+
+    def test_the_makeup_days_stand_once_with_the_first_of_the_days_apart(self):
+        days = 'name = "春节"\ndays = [2027-02-05, 2027-02-06]\nmakeup = [2027-01-30]'
+        [spring] = read_notice(f"year = 2027\n[[holiday]]\n{days}").holidays
+        apart = replace(spring, days=(*spring.days, date(2027, 2, 9)))
+
+        text = write_notice(YearNotice(2027, (apart, Holiday("元旦", (date(2027, 1, 1),)))))
+
+        assert text.partition("\n\n")[2] == (
+            '[[holiday]]\nname = "春节"\ndays = [2027-02-05, 2027-02-06]\nmakeup = [2027-01-30]\n\n'
+            '[[holiday]]\nname = "春节"\ndays = [2027-02-09, 2027-02-09]\n\n'
+            '[[holiday]]\nname = "元旦"\ndays = [2027-01-01, 2027-01-01]\n'
+        )
 
     def test_signs_in_a_title_do_not_break_the_file(self):
         text = write_notice(national().notices[-1]).replace('title = "', 'title = "\\"引\\\\号')

@@ -61,6 +61,8 @@ class TestReadFigure:
             pytest.param("千分之二", FigureKind.PERCENT, "0.2", "0.2", id="千分比折为百分比"),
             pytest.param("万分之五", FigureKind.PERCENT, "0.05", "0.05", id="万分比折为百分比"),
             pytest.param("0.5%", FigureKind.PERCENT, "0.5", "0.5", id="百分号"),
+            pytest.param("20％", FigureKind.PERCENT, "20", "20", id="全角百分号"),
+            pytest.param("2‰", FigureKind.PERCENT, "0.2", "0.2", id="千分号折为百分比"),
         ],
     )
     def test_reads_each_form_that_statutes_use(self, text, kind, low, high):

@@ -194,12 +194,26 @@ class TestExclusions:
     def test_leave_out_the_workdays_they_cover(self, exclusions, due_on):
         assert limit_of(5, Unit.WORKDAY, date(2026, 9, 28), exclusions=exclusions).due_on == due_on
 
-    def test_lengthen_months_by_their_days(self):
-        limit = limit_of(
-            6, Unit.MONTH, date(2026, 1, 5), exclusions=[while_testing(date(2026, 3, 1), date(2026, 3, 10))]
-        )
+    @pytest.mark.parametrize(
+        ("pauses", "safe_end"),
+        [
+            pytest.param([(date(2026, 3, 1), date(2026, 3, 10))], date(2026, 7, 15), id="十日"),
+            pytest.param(
+                [(date(2026, 3, 1), date(2026, 3, 10)), (date(2026, 3, 10), date(2026, 3, 12))],
+                date(2026, 7, 17),
+                id="同一日只扣一次",
+            ),
+            pytest.param(
+                [(date(2026, 3, 1), date(2026, 3, 10)), (date(2026, 3, 11), date(2026, 3, 12))],
+                date(2026, 7, 17),
+                id="前后相连",
+            ),
+        ],
+    )
+    def test_lengthen_months_by_their_days(self, pauses, safe_end):
+        exclusions = [while_testing(*each) for each in pauses]
 
-        assert limit.safe_end == date(2026, 7, 15)
+        assert limit_of(6, Unit.MONTH, date(2026, 1, 5), exclusions=exclusions).safe_end == safe_end
 
     def test_may_not_end_before_they_start(self):
         with pytest.raises(InvalidPeriod, match="早于"):

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tongpan.law.calendar import InvalidNotice, WorkCalendar, national, read_notice
+from tongpan.law.citation import Citation
 from tongpan.law.gazette import write_notice
-from tongpan.law.limits import compute_limit, register
+from tongpan.law.limits import LimitRefused, compute_limit, register
 from tongpan.law.period import (
     Authority,
     Exclusion,
@@ -94,6 +95,35 @@ class TestExplaining:
 
         assert words in explain(period, date(2026, 3, 2), limit, CALENDAR, (), ())
 
+    @pytest.mark.parametrize(
+        ("quantity", "unit", "trigger", "said"),
+        [
+            pytest.param(
+                1,
+                Unit.DAY,
+                date(2026, 3, 2),
+                "自2026年3月2日起（当日不计入）1日，应于2026年3月3日前（含当日）完成。",
+                id="一日也是期间",
+            ),
+            pytest.param(
+                1,
+                Unit.WORKDAY,
+                date(2026, 10, 9),
+                "自2026年10月9日起（当日不计入）1个工作日，调休上班的10月10日计入，应于2026年10月10日前（含当日）完成。",
+                id="起算次日调休上班",
+            ),
+            pytest.param(
+                2,
+                Unit.WORKDAY,
+                date(2026, 9, 28),
+                "自2026年9月28日起（当日不计入）2个工作日，应于2026年9月30日前（含当日）完成。",
+                id="末日之后的国庆不在其间",
+            ),
+        ],
+    )
+    def test_names_what_lies_between_the_trigger_and_the_end(self, quantity, unit, trigger, said):
+        assert compute(Period(quantity, unit), trigger, CALENDAR).explanation == said
+
 
 class TestRegister:
     ENTRY = {"id": "DL-99", "kind": "MUST_BY", "effect": "ESC", "unit": "DAY", "cite": []}
@@ -135,3 +165,16 @@ class TestRegister:
         assert (said["DL-01"].wording, said["DL-01"].quantity, said["DL-01"].unit) == ("及时", None, None)
         assert (said["DL-02"].wording, said["DL-02"].quantity, said["DL-02"].unit) == ("", 7, Unit.WORKDAY)
         assert [str(each.citation) for each in said.values()] == ["行政处罚法第六十条"] * 2
+
+
+class TestRefusal:
+    @pytest.mark.parametrize(
+        ("citation", "said"),
+        [
+            (None, "不能延长"),
+            (Citation("中华人民共和国行政处罚法", 64, item=1), "不能延长（行政处罚法第六十四条第一项）"),
+        ],
+        ids=["没有条文", "附条文"],
+    )
+    def test_ends_with_the_article_that_says_so(self, citation, said):
+        assert str(LimitRefused("limits.extension.too_many", "不能延长", citation)) == said

@@ -91,6 +91,8 @@ class TestRanges:
                 yuan("33.33"), Fraction(1), Fraction(3), (yuan("33.33"), yuan("99.99")), id="一倍以上三倍以下"
             ),
             pytest.param(yuan("0.33"), Fraction(5, 100), Fraction(1, 10), (Money(1), Money(3)), id="不足一分的舍去"),
+            pytest.param(yuan(1000), Fraction(0), Fraction(1, 10), (NOTHING, yuan(100)), id="百分之十以下，没有下限"),
+            pytest.param(yuan(1000), Fraction(1), Fraction(1), (yuan(1000), yuan(1000)), id="等值的罚款，没有幅度"),
         ],
     )
     def test_on_a_base(self, base, lowest, highest, expected):

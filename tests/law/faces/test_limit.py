@@ -227,6 +227,20 @@ class TestRefusals:
         assert any("\u4e00" <= character <= "\u9fff" for character in str(refusal))
         assert len(str(refusal)) < 300
 
+    @pytest.mark.parametrize(
+        ("trigger", "said"),
+        [
+            pytest.param("3月2日", "日期“3月2日”无法读取", id="短的照写"),
+            pytest.param("日" * 40, f"日期“{'日' * 40}”无法读取", id="四十字照写"),
+            pytest.param("日" * 41, f"日期“{'日' * 40}…”无法读取", id="更长的截去"),
+            pytest.param("2026-02-03T25:00", "没有“25:00”这个时刻", id="没有时区的时刻"),
+            pytest.param("2026-02-03T25:00Z", "没有“25:00Z”这个时刻", id="连同时区"),
+            pytest.param("2026-02-03T10:00+25:00", "没有“10:00+25:00”这个时刻", id="没有这个时区"),
+        ],
+    )
+    def test_repeat_what_was_written(self, trigger, said):
+        assert str(refusal_of(rule="DL-05", trigger=trigger)).startswith(said)
+
     def test_an_unread_period_is_not_answered(self):
         with pytest.raises(LawRefused) as refusal:
             face.answer(face.Question(date(2026, 3, 2)), CALENDAR)

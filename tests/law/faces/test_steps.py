@@ -78,6 +78,18 @@ def test_refuses_a_file_that_is_not_text(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "steps.file.encoding"
 
 
+@pytest.mark.parametrize(
+    ("size", "code"),
+    [
+        pytest.param(10_000_000, "facts.row.type", id="恰为一千万字节，照读"),
+        pytest.param(10_000_001, "steps.file.large", id="多一字节"),
+    ],
+)
+def test_reads_ten_million_bytes_and_not_one_more(tmp_path, capsys, size, code):
+    assert main([written(tmp_path, "[]".ljust(size)), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == code
+
+
 def test_refuses_a_file_that_is_not_there(tmp_path, capsys):
     assert main([str(tmp_path / "none.json"), "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "steps.file.unreadable"

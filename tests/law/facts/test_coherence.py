@@ -56,11 +56,20 @@ class TestOrders:
 
         assert (refusal.code, refusal.field) == ("facts.order.impossible", field)
 
-    def test_a_decision_is_served_after_it_is_made(self):
-        case = changed("decisions", [{**KEY, "at": "2026-03-05", "track": "ORDINARY", "decider": "张"}])
+    @pytest.mark.parametrize(
+        ("decisions", "reason"),
+        [
+            pytest.param([], "没有可以送达的决定", id="没有决定"),
+            pytest.param(["2026-03-05"], "送达早于作出决定", id="决定在后"),
+        ],
+    )
+    def test_a_decision_is_served_after_it_is_made(self, decisions, reason):
+        made = [{**KEY, "at": at, "track": "ORDINARY", "decider": "张"} for at in decisions]
+        case = changed("decisions", made)
         case["services"] = [{**KEY, "paper": "DECISION", "at": "2026-03-04", "mode": "DIRECT"}]
 
-        assert refusal_of(case).field == "services[0].at"
+        refusal = refusal_of(case)
+        assert (refusal.field, refusal.message) == ("services[0].at", f"services[0].at：{reason}")
 
     def test_what_is_only_unlawful_is_read(self):
         case = changed(
@@ -90,6 +99,7 @@ class TestServices:
         ("paper", "at"),
         [
             pytest.param("DECISION", "2026-03-06", id="决定之后送达决定"),
+            pytest.param("DECISION", "2026-03-05", id="当场决定，当场交付"),
             pytest.param("NOTICE", "2026-03-04", id="告知书在决定之前送达"),
         ],
     )

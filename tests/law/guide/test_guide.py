@@ -186,7 +186,8 @@ class TestWhole:
 
     def test_m156_pitfalls_are_those_of_inquiry_filing_and_decision_in_that_order(self):
         # on the spot a sum is too high, before filing a notice is early: those are pitfalls of other steps
-        codes = [breach.code for breach in handling_guide(matter("WARNING", fines=())).pitfalls]
+        guide = handling_guide(matter("WARNING", fines=(), on=date(2026, 11, 24)))
+        codes = [breach.code for breach in guide.pitfalls]
 
         assert codes[:4] == [
             "officers.too_few",

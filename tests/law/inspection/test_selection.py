@@ -3,10 +3,12 @@
 import json
 from dataclasses import replace
 from datetime import date
+from hashlib import md5
 from pathlib import Path
 
 import pytest
 
+from tongpan.law.inspection import selection
 from tongpan.law.inspection.selection import MOST, DrawRecord, check_draw, draw, key_string, pool_digest
 from tongpan.law.refusal import LawRefused
 
@@ -33,6 +35,17 @@ def test_draws_the_whole_example():
 def test_draws_nobody_twice_and_may_draw_all_or_none():
     assert sorted(draw(POOL, 25, SOURCES)) == sorted(POOL)
     assert draw(POOL, 0, SOURCES) == ()
+
+
+def test_draws_where_md5_is_barred_for_security(monkeypatch):
+    def barred(data, *, usedforsecurity=True):
+        if usedforsecurity:
+            raise ValueError("disabled for FIPS")
+        return md5(data, usedforsecurity=False)
+
+    monkeypatch.setattr(selection, "md5", barred)
+
+    assert draw(POOL, 3, SOURCES) == ("17", "7", "2")
 
 
 def test_another_seed_draws_others():

@@ -68,11 +68,18 @@ class TestDeferral:
     def test_conditions(self, change, regime, found):
         assert codes(execution.check_deferral(replace(GRANTED, **change), regime)) == found
 
-    @pytest.mark.parametrize(("regime", "grade"), [(None, "D"), (Regime.SAMR, "D"), (Regime.AGR, "A")])
-    def test_late_application_is_literal_only_in_agriculture(self, regime, grade):
+    @pytest.mark.parametrize(
+        ("regime", "grade", "article"),
+        [
+            (None, "D", "行政处罚法第六十六条第二款"),
+            (Regime.SAMR, "D", "行政处罚法第六十六条第二款"),
+            (Regime.AGR, "A", "农业行政处罚程序规定第八十一条第一款"),
+        ],
+    )
+    def test_late_application_is_literal_only_in_agriculture(self, regime, grade, article):
         (breach,) = execution.check_deferral(replace(GRANTED, applied_on=date(2026, 3, 18)), regime)
 
-        assert breach.grade == grade
+        assert (breach.grade, str(breach.citation)) == (grade, article)
         assert breach.blocks
 
 

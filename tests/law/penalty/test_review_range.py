@@ -142,6 +142,19 @@ class TestLocalList:
 
         assert review_duty(scope, "140106", LOCAL).due is due
 
+    @pytest.mark.parametrize(
+        ("condition", "ground"),
+        [
+            pytest.param('ground = "PUBLIC_INTEREST"', ReviewGround.PUBLIC_INTEREST, id="写明情形"),
+            pytest.param('kinds = ["CLOSE"]', None, id="只写明种类"),
+        ],
+    )
+    def test_a_row_names_a_ground_or_has_none(self, condition, ground):
+        source = 'instrument = "目录清单"\neffective = 2024-01-01\nlast_checked = 2026-01-01\ngrade = "A"'
+        (found,) = read_classes(f'[[class]]\nid = "one"\nlabel = "一类"\n{condition}\narea = "140106"\n{source}')
+
+        assert found.ground is ground
+
     @pytest.mark.parametrize("row", ["citizen = 1", 'label = "无条件"'])
     def test_unfinished_row_is_refused(self, row):
         with pytest.raises(ValueError, match="large"):

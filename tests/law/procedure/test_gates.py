@@ -7,14 +7,24 @@ import pytest
 
 from tongpan.law.calendar import national
 from tongpan.law.coercion.demolition import Zone
+from tongpan.law.facts import Preservation
 from tongpan.law.facts.words import Duty, Power
 from tongpan.law.model.probing import decided, held
-from tongpan.law.model.probing.base import a_thing
+from tongpan.law.model.probing.base import KEY, a_thing
 from tongpan.law.model.starting import DAY_ONE, a_charge, a_clue, a_party, an_authority, investigated
 from tongpan.law.money import NOTHING, yuan
 from tongpan.law.penalty.kinds import PartyKind
 from tongpan.law.penalty.no_penalty import Ground
-from tongpan.law.procedure.gates import enforcing, hearing, measuring, paying, referring, serving
+from tongpan.law.procedure.gates import (
+    charging,
+    closing,
+    enforcing,
+    hearing,
+    measuring,
+    paying,
+    referring,
+    serving,
+)
 from tongpan.law.procedure.view import CaseView, ThingView
 
 CALENDAR = national()
@@ -74,6 +84,29 @@ def test_nothing_is_auctioned_for_a_fine_that_is_not_due(facts):
     facts = held(replace(facts, things=(a_thing(),), authorities=powers))
 
     assert measuring.auctionable.check(thing(facts, facts.measures[0])) == ()
+
+
+def test_what_the_organ_itself_discovered_needs_no_confirmation():
+    charge = a_charge(act_on=date(2026, 2, 24), discovered_on=date(2026, 2, 25))
+
+    assert charging.punishable.check(view(investigated(a_clue(charge)))) == ()
+
+
+@pytest.mark.parametrize(
+    ("disposed", "codes"),
+    [
+        pytest.param([], [], id="没有登记保存"),
+        pytest.param([None], ["closing.preserved"], id="还没有处理"),
+        pytest.param([DAY_ONE], [], id="已经处理"),
+        pytest.param([DAY_ONE, None], ["closing.preserved"], id="两件处理了一件"),
+    ],
+)
+def test_a_case_is_not_closed_over_preserved_evidence(disposed, codes):
+    rows = tuple(Preservation(f"保存{number}", **KEY, at=DAY_ONE, disposed_at=at) for number, at in enumerate(disposed))
+    case = CaseView(replace(SERVED, preservations=rows), DAY_ONE, CALENDAR)
+
+    found = [breach.code for breach in closing.closable.check(case)]
+    assert [code for code in found if code == "closing.preserved"] == codes
 
 
 class TestMoney:

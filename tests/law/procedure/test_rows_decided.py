@@ -7,7 +7,7 @@ import pytest
 
 from tongpan.law.calendar import national
 from tongpan.law.facts import Disclosure, Recusal
-from tongpan.law.facts.words import HearingOutcome, Mode, Paper, Role, Track
+from tongpan.law.facts.words import Duty, HearingOutcome, Mode, Paper, Role, Track
 from tongpan.law.limits import Regime
 from tongpan.law.model.probing.base import KEY, decided, hearing_asked, posts, ready, referred
 from tongpan.law.model.starting import DAY_ONE, LARGE, SMALL, a_charge, a_clue, a_party, investigated
@@ -110,6 +110,19 @@ class TestDecision:
 
         assert shown(row, expected) == expected
         assert (row.at, row.officers, row.evidence) == (NOW, ("张", "王"), ("证据1",))
+
+    @pytest.mark.parametrize("step", [Step.DECIDE_ON_SPOT, Step.DECIDE])
+    @pytest.mark.parametrize(
+        ("duty", "perform_by"),
+        [
+            pytest.param(Duty.PAY, None, id="缴纳罚款，期限由法律定"),
+            pytest.param(Duty.DEMOLISH, date(2026, 3, 20), id="拆除，十五日"),
+        ],
+    )
+    def test_gives_days_for_a_duty_other_than_paying(self, step, duty, perform_by):
+        (row,) = after(ready(a_charge(duty=duty)), step).decisions
+
+        assert row.perform_by == perform_by
 
     def test_has_no_decider_where_nobody_handles_or_decides(self):
         nobody = replace(ready(), assignments=())
