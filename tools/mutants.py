@@ -222,6 +222,8 @@ def hunt_outside(mutants: list[Mutant], near: dict[str, list[str]], workers: int
             outcomes[mutant] = copy.hunt(mutant, near.get(mutant.file, []))
         finally:
             copies.put(copy)
+        if outcomes[mutant] == "survived":
+            print(f"survived: {mutant.file}:{mutant.line} {mutant.change}", file=sys.stderr, flush=True)
         if len(outcomes) % 50 == 0:
             print(f"{len(outcomes)} of {len(mutants)} outside functions", file=sys.stderr, flush=True)
 

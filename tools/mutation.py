@@ -4,6 +4,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -30,9 +31,15 @@ class Mutant:
     source: str
 
 
+@cache
+def text_of(file: str) -> str:
+    """Return a file as it was when the hunt began, whatever becomes of it meanwhile."""
+    return (ROOT / file).read_text("utf-8")
+
+
 def sites(path: Path) -> Iterator[Mutant]:
     """Give every mutant of one file."""
-    text = path.read_text("utf-8")
+    text = text_of(str(path.relative_to(ROOT)))
     tree = ast.parse(text)
     lines = text.splitlines()
     owner = _owners(tree)
@@ -105,7 +112,7 @@ def _owners(tree: ast.AST) -> dict[int, str]:
 
 def mutated(mutant: Mutant) -> ast.Module:
     """Return the file's tree with the one change."""
-    tree = ast.parse((ROOT / mutant.file).read_text("utf-8"))
+    tree = ast.parse(text_of(mutant.file))
     node: Any = next(node for index, node in enumerate(ast.walk(tree)) if index == mutant.index)
     if isinstance(node, ast.Compare):
         node.ops[mutant.at] = SWAPS[type(node.ops[mutant.at])]()
