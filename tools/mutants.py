@@ -154,7 +154,7 @@ def _be_quiet() -> None:
 class Copy:
     """A copy of the project for one worker, where a mutant that stands outside functions is a changed file."""
 
-    NEEDED = ("src", "tests", "tools", "pyproject.toml", "conftest.py")
+    NEEDED = ("src", "tests", "tools", "docs", "pyproject.toml", "README.md")
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -163,6 +163,11 @@ class Copy:
                 shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "static"))
             elif (ROOT / name).exists():
                 shutil.copy(ROOT / name, folder / name)
+
+    def must_pass(self) -> None:
+        """Stop where the tests fail in the copy without any mutant: everything would count as killed."""
+        if self._fails([*TESTS, "--ignore=tests/law/model"]):
+            sys.exit(f"the tests fail in the copy {self.folder} without any mutant")
 
     def hunt(self, mutant: Mutant, near: list[str]) -> str:
         """Try one mutant on the tests that reach into its file and on the guard of citations."""
@@ -228,8 +233,10 @@ def hunt_outside(mutants: list[Mutant], near: dict[str, list[str]], workers: int
             print(f"{len(outcomes)} of {len(mutants)} outside functions", file=sys.stderr, flush=True)
 
     with tempfile.TemporaryDirectory(prefix="tongpan-mutants-") as folder:
-        for number in range(workers):
-            copies.put(Copy(Path(folder) / str(number)))
+        made = [Copy(Path(folder) / str(number)) for number in range(workers)]
+        made[0].must_pass()
+        for copy in made:
+            copies.put(copy)
         with ThreadPoolExecutor(workers) as pool:
             for done in [pool.submit(one, mutant) for mutant in mutants]:
                 done.result()
