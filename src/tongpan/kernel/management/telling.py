@@ -9,13 +9,13 @@ from tongpan.kernel.errors import Refusal
 
 
 @contextmanager
-def refusals_told() -> Iterator[None]:
+def refusals_told(before: str = "") -> Iterator[None]:
     """
-    End the command with the words of a refusal.
+    End the command with the words of a refusal, and what did not happen before them.
 
     :raises CommandError: in place of any refusal
     """
     try:
         yield
     except Refusal as refusal:
-        raise CommandError(str(refusal)) from refusal
+        raise CommandError(f"{before}{refusal}") from refusal

@@ -59,9 +59,9 @@ class Worker:
                 connection.close()
                 self.stopping.wait(2)
                 continue
-            if once and not did:
-                break
             if once:
+                if not did:
+                    break
                 continue
             if not self.more:
                 self.stopping.wait(PAUSE_SECONDS)
@@ -73,8 +73,9 @@ class Worker:
         """Do what is due now; return how much that was."""
         self._beat(now)
         did = self._seal(now)
-        messages = delivery.claim(self.name, now, BATCH[connection.vendor])
-        self.more = len(messages) == BATCH[connection.vendor]
+        most = BATCH[connection.vendor]
+        messages = delivery.claim(self.name, now, most)
+        self.more = len(messages) == most
         alone = deliver_together(messages, clock.now()) if messages else []
         did += len(messages)
         self.delivered += len(messages) - len(alone)

@@ -87,6 +87,18 @@ class Invariant:
         return f"INV-{self.number:02d}"
 
 
+def birthday(born_on: date, years: int) -> date:
+    """
+    Return the day on which so many years are reached; who was born on 29 February reaches them on the 28th.
+
+    Law: none; the day itself does not count yet (ADR-0021).
+    """
+    try:
+        return born_on.replace(year=born_on.year + years)
+    except ValueError:
+        return date(born_on.year + years, 2, 28)
+
+
 def every(answers: list[Answer]) -> Answer:
     """
     Return whether all hold; None where none of them says anything.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -186,8 +186,7 @@ def _alike(district_id: UUID, bands: Sequence[int], now: datetime) -> list[Compa
     else:
         source = f"{leads} WHERE l.id IN ({each}) AND"
     sql = f"SELECT {_COLUMNS} FROM {source} l.status <> %s ORDER BY l.id DESC LIMIT %s"
-    as_key = Lead._meta.pk.get_db_prep_value
-    bounds = (as_key(district_id, connection), as_key(uuid7_floor(now - WINDOW), connection), CANDIDATES_A_TRAIT)
+    bounds = _bounds(district_id, now)
     values = [value for band in bands for value in (band, *bounds)]
     found = statements.ask(sql, [*values, Status.MERGED.value, CANDIDATES_A_LEAD])
     return [_compared(*row) for row in found]
@@ -205,11 +204,15 @@ def _keys_of(district_id: UUID, bands: set[int], now: datetime) -> defaultdict[i
         f"FROM {SimilarityBand._meta.db_table} WHERE band IN ({marks}) AND district_id = %s AND lead_id >= %s) t "
         "WHERE place <= %s ORDER BY band, lead_id"
     )
-    as_key = Lead._meta.pk.get_db_prep_value
-    bounds = (as_key(district_id, connection), as_key(uuid7_floor(now - WINDOW), connection), CANDIDATES_A_TRAIT)
-    for band, key in statements.ask(sql, [*bands, *bounds]):
+    for band, key in statements.ask(sql, [*bands, *_bounds(district_id, now)]):
         keys[band].append(UUID(key) if isinstance(key, str) else key)
     return keys
+
+
+def _bounds(district_id: UUID, now: datetime) -> tuple[Any, Any, int]:
+    """Return what every look at the traits is bounded by: the county, the oldest lead, how many of each."""
+    as_key = Lead._meta.pk.get_db_prep_value
+    return as_key(district_id, connection), as_key(uuid7_floor(now - WINDOW), connection), CANDIDATES_A_TRAIT
 
 
 def _stored(keys: set[UUID]) -> dict[UUID, Compared]:

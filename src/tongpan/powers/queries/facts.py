@@ -46,17 +46,13 @@ def _read(kept: Memory, matter_id: UUID, town_id: UUID) -> Facts:
 
 def _rows_around(kept: Memory, matter_id: UUID, lineage: tuple[UUID, ...]) -> list[dict[str, Any]]:
     """Return the grants of a matter in a place, its neighbours and all that contains them: a file names many towns."""
-    containing = lineage[1:]
-    found = kept.around.get((matter_id, containing)) if containing else None
-    if found is None:
-        where = Q(territory_id__in=lineage)
-        if containing:
-            where |= Q(territory__parent_id=containing[0])
-        rows = Grant.objects.filter(where, matter_id=matter_id).order_by("valid_from", "id").values_list(*_COLUMNS)
-        found = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
-        if containing:
-            kept.keep_around((matter_id, containing), found)
-    return found
+    key = (matter_id, lineage[1:] or lineage)
+    found = kept.around.get(key)
+    if found is not None:
+        return found
+    where = Q(territory_id__in=lineage) | Q(territory__parent_id__in=lineage[1:2])
+    rows = Grant.objects.filter(where, matter_id=matter_id).order_by("valid_from", "id").values_list(*_COLUMNS)
+    return kept.keep_around(key, [dict(zip(_COLUMNS, row, strict=True)) for row in rows])
 
 
 def lineage_of(place_id: UUID) -> tuple[UUID, ...]:

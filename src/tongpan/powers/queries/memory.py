@@ -8,7 +8,7 @@ read once and kept until the lists' stamp changes; the stamp is asked for at mos
 import time
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -20,6 +20,9 @@ from tongpan.powers.domain.boundary import Boundary
 from tongpan.powers.domain.holding import Body, Held, Negative
 from tongpan.powers.models import Instrument, ListStamp
 from tongpan.powers.models.stamp import generation
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 FACTS_KEPT = 8192
 AROUND_KEPT = 1024
@@ -59,17 +62,20 @@ class Memory:
     profiles: dict[UUID | None, Any] = field(default_factory=dict)
 
     def keep(self, key: tuple[UUID, UUID], facts: Facts) -> Facts:
-        """Remember one answer; forget all of them when there are too many."""
-        if len(self.facts) >= FACTS_KEPT:
-            self.facts.clear()
-        self.facts[key] = facts
-        return facts
+        """Remember one answer."""
+        return _keep(self.facts, key, facts, FACTS_KEPT)
 
-    def keep_around(self, key: tuple[UUID, tuple[UUID, ...]], rows: list[dict[str, Any]]) -> None:
-        """Remember the rows of one matter; forget all of them when there are too many."""
-        if len(self.around) >= AROUND_KEPT:
-            self.around.clear()
-        self.around[key] = rows
+    def keep_around(self, key: tuple[UUID, tuple[UUID, ...]], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Remember the rows of one matter."""
+        return _keep(self.around, key, rows, AROUND_KEPT)
+
+
+def _keep(kept: dict[K, V], key: K, value: V, most: int) -> V:
+    """Remember one thing; forget all of its kind when there are too many."""
+    if len(kept) >= most:
+        kept.clear()
+    kept[key] = value
+    return value
 
 
 _memory: Memory | None = None

@@ -12,7 +12,6 @@ from tongpan.agencies.actions.importing import ImportReport, import_register
 from tongpan.agencies.policies import system_actor
 from tongpan.agencies.queries import registerfile
 from tongpan.kernel import clock
-from tongpan.kernel.errors import Refusal
 from tongpan.kernel.management.telling import refusals_told
 from tongpan.kernel.spreadsheet import write_csv
 from tongpan.places.queries import home_county
@@ -48,7 +47,7 @@ class Command(BaseCommand):
             place = home_county(options["division"])
         if options["passwords"] and options["passwords"].exists():
             raise CommandError(f"{options['passwords']} 已经存在，不会覆盖；请换一个文件名")
-        try:
+        with refusals_told("没有导入："):
             register = registerfile.read_register(path, path.name)
             report = import_register(
                 lines=register.lines,
@@ -57,8 +56,6 @@ class Command(BaseCommand):
                 now=clock.now(),
                 rehearsal=options["dry_run"],
             )
-        except Refusal as refusal:
-            raise CommandError(f"没有导入：{refusal}") from refusal
         for sheet in register.ignored:
             self.stderr.write(f"没有认出工作表“{sheet}”，已略过")
         for bad in report.rejected[:SHOWN]:

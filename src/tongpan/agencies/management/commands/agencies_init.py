@@ -115,10 +115,8 @@ def _founding(facts: Mapping[str, str], today: date) -> Founding:
 def _from_file(path: Path) -> dict[str, str]:
     if not path.is_file():
         raise CommandError(f"没有文件 {path}，请核对路径")
-    try:
+    with refusals_told():
         rows = [_json(path)] if path.suffix.lower() == ".json" else [row for _, row in read_rows(path, path.name)]
-    except Refusal as refusal:
-        raise CommandError(str(refusal)) from refusal
     if len(rows) != 1:
         raise CommandError(f"{path} 应恰好有一行（现有 {len(rows)} 行）：{'、'.join(COLUMNS.values())}")
     return {key: rows[0].get(column) or rows[0].get(key, "") for key, column in COLUMNS.items()}

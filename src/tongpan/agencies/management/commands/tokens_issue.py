@@ -4,13 +4,13 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from tongpan.agencies.actions.tokens import issue_token
 from tongpan.agencies.policies import system_actor
 from tongpan.agencies.queries.actors import officer_of_username
 from tongpan.kernel import clock
-from tongpan.kernel.errors import Refusal
+from tongpan.kernel.management.telling import refusals_told
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Issue, and print the token."""
-        try:
+        with refusals_told():
             officer = officer_of_username(options["username"])
             row, token = issue_token(
                 officer_id=officer.pk,
@@ -35,8 +35,6 @@ class Command(BaseCommand):
                 actor=system_actor("system:tokens", officer.district_id),
                 now=clock.now(),
             )
-        except Refusal as refusal:
-            raise CommandError(str(refusal)) from refusal
         if options["json"]:
             result = {"id": str(row.pk), "token": token, "expires_at": row.expires_at.isoformat()}
             self.stdout.write(json.dumps(result, ensure_ascii=False))

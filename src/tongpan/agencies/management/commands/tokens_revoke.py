@@ -5,13 +5,13 @@ from argparse import ArgumentParser
 from typing import Any
 from uuid import UUID
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from tongpan.agencies.actions.tokens import revoke_token
 from tongpan.agencies.policies import system_actor
 from tongpan.agencies.queries.tokens import district_of_token
 from tongpan.kernel import clock
-from tongpan.kernel.errors import Refusal
+from tongpan.kernel.management.telling import refusals_told
 
 
 class Command(BaseCommand):
@@ -25,13 +25,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Revoke, and say so."""
-        try:
+        with refusals_told():
             district_id = district_of_token(options["token"])
             row = revoke_token(
                 token_id=options["token"], actor=system_actor("system:tokens", district_id), now=clock.now()
             )
-        except Refusal as refusal:
-            raise CommandError(str(refusal)) from refusal
         if options["json"]:
             self.stdout.write(json.dumps({"id": str(row.pk), "revoked": True}))
         else:

@@ -10,7 +10,7 @@ from tongpan.command.actions.holidays import publish_holidays
 from tongpan.command.policies import system_actor
 from tongpan.kernel import clock
 from tongpan.kernel.calendar import preview
-from tongpan.kernel.errors import Refusal
+from tongpan.kernel.management.telling import refusals_told
 from tongpan.law.calendar import YearNotice
 
 MOST_BYTES = 200_000
@@ -29,13 +29,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Store, and say which days."""
-        try:
+        with refusals_told("没有登记："):
             text = self._text(options["file"])
             notice, calendar = preview(text)
             if not options["dry_run"]:
                 publish_holidays(text=text, actor=system_actor("system:calendar"), now=clock.now())
-        except Refusal as refusal:
-            raise CommandError(f"没有登记：{refusal}") from refusal
         for line in said(notice):
             self.stderr.write(line)
         if options["json"]:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from tongpan.law.facts import CaseFacts, Charge, Decision, Notice, Penalty
 from tongpan.law.facts.words import HearingOutcome, Mode, Paper, Track
-from tongpan.law.invariants.terms import Answer, Moment, every
+from tongpan.law.invariants.terms import Answer, Moment, birthday, every
 from tongpan.law.limits import Regime
 from tongpan.law.money import Money, yuan
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
@@ -343,8 +343,7 @@ def inv_74(moment: Moment) -> Answer:
             continue
         party = next(each for each in moment.facts.parties if each.id == row.party)
         person = party.kind is not PartyKind.ORGANIZATION
-        day, born = row.at, party.born_on
-        minor = person and (born is None or (day.year - 18, day.month, day.day) <= (born.year, born.month, born.day))
+        minor = person and (party.born_on is None or row.at.date() <= birthday(party.born_on, 18))
         answers.append(row.redacted_at is not None and row.redacted_at <= row.at and not minor)
         revoked = [each.ended_at for each in moment.of("remedies", row) if each.outcome == "REVOKED" and each.ended_at]
         over = bool(revoked) and moment.calendar.workdays_between(revoked[0].date(), moment.today) > 3

@@ -4,7 +4,7 @@ from datetime import date
 
 from tongpan.law.facts import Charge, Clue, Decision, Monitoring
 from tongpan.law.facts.words import Track
-from tongpan.law.invariants.terms import Answer, Moment, every
+from tongpan.law.invariants.terms import Answer, Moment, birthday, every
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
@@ -70,17 +70,9 @@ def inv_16(moment: Moment) -> Answer:
         if party.born_on is None or charge.act_on is None or party.lucid is not True:
             answers.append(False)
             continue
-        adult = charge.act_on > _birthday(party.born_on, 18)
-        answers.append(adult or (charge.lightened and charge.act_on > _birthday(party.born_on, 14)))
+        adult = charge.act_on > birthday(party.born_on, 18)
+        answers.append(adult or (charge.lightened and charge.act_on > birthday(party.born_on, 14)))
     return every(answers)
-
-
-def _birthday(born_on: date, years: int) -> date:
-    """Who was born on 29 February has it on the 28th in common years (ADR-0021)."""
-    try:
-        return born_on.replace(year=born_on.year + years)
-    except ValueError:
-        return date(born_on.year + years, 2, 28)
 
 
 def inv_17(moment: Moment) -> Answer:
