@@ -31,7 +31,8 @@ OLD = replace(
 )
 STATUTES = {each.title: each for each in (LAW, LOCAL, OLD)}
 
-FINES = ParagraphFacts(("二百元", "五千元", "一倍", "三倍", "百分之五", "百分之五十", "三千元"), ("罚款", "警告"), 0)
+FIGURES = ("二百元", "二百零一元", "五千元", "一倍", "三倍", "百分之五", "百分之五十", "三千元", "三千零一元")
+FINES = ParagraphFacts(FIGURES, ("罚款", "警告"), 0)
 LISTED = ParagraphFacts((), (), 2)
 GOODS = ParagraphFacts(("一万元",), ("没收",), 0)
 ARTICLES = {
@@ -296,17 +297,21 @@ class TestSummary:
         ("subject", "lowest", "expected"),
         [
             pytest.param("individual", 200, [], id="个人二百元"),
+            pytest.param("individual", 201, ["summary.impossible"], id="个人二百零一元"),
             pytest.param("individual", 3000, ["summary.impossible"], id="个人三千元"),
             pytest.param("organisation", 3000, [], id="单位三千元"),
+            pytest.param("organisation", 3001, ["summary.impossible"], id="单位三千零一元"),
             pytest.param("organisation", 5000, ["summary.impossible"], id="单位五千元"),
             pytest.param("any", 3000, [], id="不分个人单位三千元"),
+            pytest.param("any", 3001, ["summary.impossible"], id="不分个人单位三千零一元"),
             pytest.param("any", 5000, ["summary.impossible"], id="不分个人单位五千元"),
             pytest.param("person_in_charge", 200, [], id="直接负责的主管人员也是公民"),
+            pytest.param("person_in_charge", 201, ["summary.impossible"], id="主管人员二百零一元"),
             pytest.param("person_in_charge", 3000, ["summary.impossible"], id="主管人员三千元"),
         ],
     )
     def test_is_ruled_out_by_the_lowest_fine(self, subject, lowest, expected):
-        said = {200: "二百元", 3000: "三千元", 5000: "五千元"}
+        said = {200: "二百元", 201: "二百零一元", 3000: "三千元", 3001: "三千零一元", 5000: "五千元"}
         figures = list(dict.fromkeys([said[lowest], "五千元"]))
         fine = FINE | {"subject": subject, "min": lowest, "figures": figures}
 

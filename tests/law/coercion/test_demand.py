@@ -61,6 +61,12 @@ def test_demand(demand, expected):
     assert codes(check_demand(demand)) == expected
 
 
+def test_how_it_was_served_is_not_guessed():
+    said = {name: getattr(DEMAND, name) for name in ("in_writing", "stated", "monetary", "served_on", "perform_by")}
+
+    assert codes(check_demand(Demand(**said))) == ["coercion.demand.service"]
+
+
 def test_the_term_does_not_end_before_service():
     with pytest.raises(LawRefused) as refused:
         check_demand(replace(DEMAND, perform_by=date(2026, 8, 31)))

@@ -90,6 +90,12 @@ def test_report(referral, expected):
             ["referral.decision.not_principal"],
             id="副职代批",
         ),
+        pytest.param(
+            Referral(team=2, report_written=True, reported_on=REPORTED, decided_at=DECIDED, approved=True),
+            date(2026, 10, 9),
+            ["referral.decision.not_principal"],
+            id="没有记录是谁批的",
+        ),
         pytest.param(replace(REFERRAL, approved=None), date(2026, 10, 9), ["referral.decision.unknown"], id="没有结论"),
         pytest.param(
             replace(REFERRAL, approved=False), date(2026, 10, 9), ["referral.refusal.no_reasons"], id="不批准没有理由"

@@ -1,7 +1,7 @@
 """What a time limit is made of (期限规则要素)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tongpan.law.citation import Citation
 from tongpan.law.labelled import Labelled
@@ -81,27 +81,27 @@ class Provision:
 
     `quantity` is None where the text gives no number: then `wording` is its word (及时、立即), or `fixed_on` its month
     and day. `area` is the first digits of the division code in which the text binds. `reading` says what we read into
-    it; `note` what a user must know.
+    it; `note` what a user must know. What a row does not say is given by the register.
     """
 
     kind: Kind
     effect: Effect
     citations: tuple[Citation, ...]
-    quantity: int | None = None
-    unit: Unit | None = None
-    start: Start = Start.NEXT_DAY
-    rolls: bool = True
-    wording: str = ""
-    fixed_on: tuple[int, int] | None = None
-    adjustable: bool = False
-    regime: Regime | None = None
-    area: str | None = None
-    extensions: tuple[ExtensionRule, ...] = ()
-    exclusions: frozenset[Ground] = frozenset()
-    grade: Grade = "A"
-    reading: str = ""
-    note: str = ""
-    parameters: Mapping[str, int] = field(default_factory=dict)
+    quantity: int | None
+    unit: Unit | None
+    start: Start
+    rolls: bool
+    wording: str
+    fixed_on: tuple[int, int] | None
+    adjustable: bool
+    regime: Regime | None
+    area: str | None
+    extensions: tuple[ExtensionRule, ...]
+    exclusions: frozenset[Ground]
+    grade: Grade
+    reading: str
+    note: str
+    parameters: Mapping[str, int]
 
     @property
     def citation(self) -> Citation:

@@ -21,6 +21,11 @@ def _free(view: ThingView) -> bool:
     return view.measure is None and view.of.decision is None and view.of.case.facts.closing is None
 
 
+def _testable(view: ThingView) -> bool:
+    """Something is still to be found out and was not tested yet; a test puts off the end of the term (强制法25)."""
+    return view.held and view.of.decision is None and view.measure is not None and not view.measure.tests
+
+
 THING_ROWS: Final[tuple[Row[ThingView], ...]] = (
     Row(
         Step.IMPOSE,
@@ -53,7 +58,7 @@ THING_ROWS: Final[tuple[Row[ThingView], ...]] = (
     ),
     Row(
         Step.START_TEST,
-        lambda view: view.held and view.measure is not None and not view.measure.tests,
+        _testable,
         (measuring.not_refused, measuring.approved_in_time, measuring.in_term),
     ),
     Row(

@@ -1,0 +1,259 @@
+"""在每一种情形下，能办的和还不能办的恰好是哪些步骤：一步不多，一步不少。"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tongpan.law.calendar import national
+from tongpan.law.facts import Deferral, Disclosure, Enforcement, Payment, Remedy
+from tongpan.law.facts import Testing as Examination
+from tongpan.law.facts.words import Duty, Enforcing, Power, RemedyKind, Track
+from tongpan.law.model.probing.base import (
+    KEY,
+    LATER,
+    SUMMER,
+    a_thing,
+    decided,
+    demanded,
+    demolition_ordered,
+    hearing_asked,
+    held,
+    ready,
+    referred,
+    revoked,
+    screened,
+    together,
+)
+from tongpan.law.model.starting import DAY_ONE, SMALL, a_charge, a_clue, an_authority, investigated, noticed
+from tongpan.law.procedure import next_steps
+
+CALENDAR = national()
+SERVED = decided(investigated(a_clue()))
+UNSERVED = decided(investigated(a_clue()), served=False)
+ON_SPOT = tuple(replace(each, track=Track.SUMMARY, registered_at=None) for each in SERVED.decisions)
+COMPLEX = a_charge(complex=True)
+WITH_THING = replace(
+    investigated(a_clue()),
+    things=(a_thing(),),
+    authorities=(an_authority(Power.PENALTY), an_authority(Power.MEASURE)),
+)
+TESTED = Examination(date(2026, 3, 2), told=True)
+PUBLISHED = Disclosure(**KEY, redacted_at=DAY_ONE, at=LATER)
+PENDING = Remedy(**KEY, kind=RemedyKind.RECONSIDERATION, at=LATER)
+(DEMAND,) = demanded().demands
+ANSWERED = replace(DEMAND, defence_at=DAY_ONE + timedelta(days=33))
+COURT = Enforcement(**KEY, way=Enforcing.COURT, decided_at=SUMMER)
+
+INQUIRY = "GATHER PRESERVE"
+UNDECIDED = "CLOSE DECIDE DECIDE_NONE EXTEND_DECISION PRESERVE_URGENT"
+REMEDIES = "RECONSIDER LITIGATE"
+MONEY = "PAY DEFER"
+MONEY_WAITS = "CLOSE COLLECT DEMAND PUBLISH SURCHARGE"
+OWING = f"{MONEY} {REMEDIES} REDACT SURCHARGE"
+OWING_WAITS = "CLOSE COLLECT PUBLISH"
+
+
+def moment(name, facts, open_, waiting, at=LATER):
+    return pytest.param(facts, at, open_, waiting, id=name)
+
+
+@pytest.mark.parametrize(
+    ("facts", "at", "open_", "waiting"),
+    [
+        moment(
+            "只有线索",
+            a_clue(),
+            "FILE SHOW_IDENTITY",
+            "DECIDE DECIDE_NONE DECIDE_ON_SPOT GATHER NOTIFY PRESERVE PRESERVE_URGENT REPORT",
+        ),
+        moment("调查终结", investigated(a_clue()), f"{INQUIRY} NOTIFY", UNDECIDED),
+        moment("告知之后", noticed(investigated(a_clue())), f"{INQUIRY} STATE WAIVE", UNDECIDED),
+        moment("放弃申辩", ready(), f"{INQUIRY} DECIDE", UNDECIDED.replace("DECIDE ", "", 1)),
+        moment(
+            "要求听证",
+            hearing_asked(),
+            f"{INQUIRY} DELIBERATE EXTEND_DECISION FIX_HEARING",
+            "CLOSE DECIDE DECIDE_NONE HOLD_HEARING PRESERVE_URGENT REVIEW",
+        ),
+        moment("案情复杂", ready(COMPLEX), f"{INQUIRY} DELIBERATE REVIEW", UNDECIDED),
+        moment("集体讨论过", ready(COMPLEX, deliberations=(together(),)), f"{INQUIRY} REVIEW", UNDECIDED),
+        moment(
+            "决定还没有送达",
+            UNSERVED,
+            "REDACT SERVE SERVE_ELECTRONIC",
+            "CLOSE COLLECT PUBLISH SERVE_PUBLIC",
+        ),
+        moment("决定送达", SERVED, f"{MONEY} {REMEDIES} REDACT", MONEY_WAITS),
+        moment(
+            "当场决定，先复议",
+            replace(SERVED, filing=None, decisions=ON_SPOT),
+            f"{MONEY} RECONSIDER REDACT REGISTER",
+            MONEY_WAITS,
+        ),
+        moment(
+            "款已缴清",
+            replace(SERVED, payments=(Payment(**KEY, at=LATER, amount=SMALL.fine),)),
+            f"{REMEDIES} CLOSE REDACT",
+            "PUBLISH",
+        ),
+        moment(
+            "已经缓期",
+            replace(SERVED, deferrals=(Deferral(**KEY, at=LATER, until=date(2026, 6, 1)),)),
+            f"{REMEDIES} PAY REDACT",
+            MONEY_WAITS,
+        ),
+        moment("公开前审查过", screened(SERVED), f"{MONEY} {REMEDIES} PUBLISH", MONEY_WAITS.replace("PUBLISH ", "")),
+        moment(
+            "已经公开",
+            replace(SERVED, disclosures=(PUBLISHED,)),
+            f"{MONEY} {REMEDIES}",
+            "CLOSE COLLECT DEMAND SURCHARGE",
+        ),
+        moment(
+            "正在复议",
+            replace(SERVED, remedies=(PENDING,)),
+            f"{MONEY} CONCLUDE_REMEDY REDACT",
+            f"{MONEY_WAITS} GATHER",
+        ),
+        moment("公开的决定被撤销", replace(revoked(SERVED), disclosures=(PUBLISHED,)), "RESTORE WITHDRAW", "CLOSE"),
+        moment(
+            "撤销之后撤下",
+            replace(revoked(SERVED), disclosures=(replace(PUBLISHED, withdrawn_at=LATER),)),
+            "RESTORE",
+            "CLOSE",
+        ),
+        moment(
+            "催告之后",
+            demanded(),
+            f"{OWING} ANSWER_DEMAND APPLY_COURT",
+            OWING_WAITS,
+            at=SUMMER,
+        ),
+        moment(
+            "催告后申辩",
+            replace(demanded(), demands=(ANSWERED,)),
+            f"{OWING} APPLY_COURT RECHECK_DEMAND",
+            OWING_WAITS,
+            at=SUMMER,
+        ),
+        moment(
+            "申辩已复核",
+            replace(demanded(), demands=(replace(ANSWERED, rechecked_at=SUMMER),)),
+            f"{OWING} APPLY_COURT",
+            OWING_WAITS,
+            at=SUMMER,
+        ),
+        moment(
+            "已申请法院",
+            replace(demanded(), enforcements=(COURT,)),
+            f"{OWING} ANSWER_DEMAND",
+            OWING_WAITS,
+            at=SUMMER,
+        ),
+        moment(
+            "执行中决定被撤销",
+            revoked(replace(demanded(), enforcements=(COURT,))),
+            "END_ENFORCEMENT REDACT RESTORE",
+            "CLOSE PUBLISH",
+            at=SUMMER,
+        ),
+        moment(
+            "责令拆除，没有催告",
+            decided(investigated(a_clue(a_charge(duty=Duty.DEMOLISH)))),
+            f"{OWING} DEMAND PERFORM",
+            f"{OWING_WAITS} ANNOUNCE APPLY_COURT DEMOLISH ORDER_DEMOLITION",
+            at=SUMMER,
+        ),
+        moment(
+            "强拆已经决定并公告",
+            demolition_ordered(),
+            f"{OWING} ANSWER_DEMAND DEMOLISH PERFORM",
+            OWING_WAITS,
+            at=SUMMER,
+        ),
+        moment(
+            "责令清除，没有催告",
+            decided(investigated(a_clue(a_charge(duty=Duty.CLEAR)))),
+            f"{OWING} DEMAND PERFORM",
+            f"{OWING_WAITS} APPLY_COURT CLEAR ORDER_SUBSTITUTE SUBSTITUTE",
+            at=SUMMER,
+        ),
+    ],
+)
+def test_a_case_offers_exactly_this(facts, at, open_, waiting):
+    assert on_offer(facts, at) == (set(open_.split()), set(waiting.split()))
+
+
+@pytest.mark.parametrize(
+    ("facts", "at", "open_", "waiting"),
+    [
+        moment("可以查封扣押", WITH_THING, "IMPOSE IMPOSE_URGENT", ""),
+        moment("已经扣押", held(WITH_THING), "EXTEND_MEASURE LIFT START_TEST", "FORFEIT"),
+        moment(
+            "当场扣押，没有在二十四小时内补批",
+            held(WITH_THING, approved_at=None),
+            "LIFT REFUSE_MEASURE",
+            "APPROVE_MEASURE EXTEND_MEASURE FORFEIT START_TEST",
+        ),
+        moment(
+            "补批没有批准",
+            held(WITH_THING, approved_at=None, refused_at=DAY_ONE),
+            "LIFT",
+            "APPROVE_MEASURE EXTEND_MEASURE FORFEIT START_TEST",
+        ),
+        moment("正在检验", held(WITH_THING, tests=(TESTED,)), "END_TEST EXTEND_MEASURE LIFT", "FORFEIT"),
+        moment(
+            "检验完了",
+            held(WITH_THING, tests=(replace(TESTED, end=date(2026, 3, 4)),)),
+            "EXTEND_MEASURE LIFT",
+            "FORFEIT",
+        ),
+        moment("决定之后不再检验", held(decided(WITH_THING)), "EXTEND_MEASURE LIFT", "AUCTION FORFEIT"),
+        moment("决定还没有送达，不拍卖", held(decided(WITH_THING, served=False)), "EXTEND_MEASURE LIFT", "FORFEIT"),
+    ],
+)
+def test_a_thing_offers_exactly_this(facts, at, open_, waiting):
+    assert on_offer(facts, at, ref="货车") == (set(open_.split()), set(waiting.split()))
+
+
+@pytest.mark.parametrize(
+    ("facts", "at", "open_", "waiting"),
+    [
+        moment(
+            "涉嫌犯罪",
+            investigated(a_clue(a_charge(crime=True))),
+            "FORM_TEAM",
+            "APPROVE_REFERRAL REFUSE_REFERRAL REPORT_REFERRAL TRANSFER",
+        ),
+        moment("报告移送", referred(), "APPROVE_REFERRAL REFUSE_REFERRAL", "TRANSFER"),
+        moment("批准移送", referred(decided_at=DAY_ONE, approved=True), "ASSEMBLE", "TRANSFER"),
+        moment("不批准移送", referred(decided_at=DAY_ONE, approved=False), "RESUME", ""),
+        moment(
+            "移送公安",
+            referred(decided_at=DAY_ONE, approved=True, complete=True, transferred_at=DAY_ONE),
+            "HEAR_POLICE",
+            "",
+        ),
+        moment(
+            "公安不立案",
+            referred(decided_at=DAY_ONE, approved=True, complete=True, transferred_at=DAY_ONE, accepted=False),
+            "CONTEST RESUME",
+            "",
+        ),
+    ],
+)
+def test_a_referral_offers_exactly_this(facts, at, open_, waiting):
+    open_now, waiting_now = on_offer(facts, at)
+    others = {*INQUIRY.split(), *UNDECIDED.split(), "NOTIFY"}
+
+    assert (open_now - others, waiting_now - others) == (set(open_.split()), set(waiting.split()))
+
+
+def on_offer(facts, at, ref=None):
+    """The names of the steps that are open, and of those that are in question but not open; on one thing, or on all."""
+    outlook = next_steps(facts, at, CALENDAR)
+    return tuple(
+        {each.step.name for each in rows if ref is None or each.target.ref == ref}
+        for rows in (outlook.steps, outlook.blocked)
+    )
