@@ -27,7 +27,6 @@ BEYOND = {
     "coercion.time.holiday_unknown": "日历没有公布的不下结论",
     "coercion.time.weekend": "只提醒",
     "decision.clock.invalid": "被违反的是更早的一步（INV-36）",
-    "deliberation.heads.few": "解释（ADR-0028），81条没有写人数",
     "docketing.evidence.missing": "立案条件，81条没有写",
     "docketing.evidence.unknown": "同上",
     "docketing.jurisdiction.other": "同上",

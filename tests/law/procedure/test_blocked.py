@@ -19,6 +19,8 @@ BLOCKED = [
     ("回避的人决定", Step.DECIDE, "staff.decider.recused"),
     ("没有审批人（线索）", Step.FILE, "staff.approver.unnamed"),
     ("承办人审批（线索）", Step.FILE, "staff.approver.handler"),
+    ("回避的人审批", Step.FILE, "staff.approver.recused"),
+    ("回避的人讨论", Step.DECIDE, "deliberation.heads.few"),
     ("承办人审核（重大）", Step.REVIEW, "review.reviewer.handler"),
     ("无资格审核（重大）", Step.REVIEW, "review.reviewer.unqualified"),
     ("审核资格不明", Step.REVIEW, "review.qualification.unknown"),

@@ -105,6 +105,12 @@ def of_staff() -> Iterator[Probe]:
         yield f"主持人回避{granted}", hearing_asked(recusals=asked), LATER
     aside = (Recusal("周", DAY_ONE, DAY_ONE, granted=True),)
     yield "回避的人决定", ready(recusals=aside), LATER
+    yield "回避的人审批", a_clue(recusals=(replace(aside[0], officer="吴"),)), LATER
+    yield (
+        "回避的人讨论",
+        ready(weighty, deliberations=(together(),), recusals=(replace(aside[0], officer="吴"),)),
+        LATER,
+    )
     yield "回避的人审核", ready(weighty, recusals=(replace(aside[0], officer="李"),)), LATER
 
 

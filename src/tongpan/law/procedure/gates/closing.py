@@ -12,7 +12,7 @@ from tongpan.law.penalty.closing import Closing, ClosingGround, check_closing
 from tongpan.law.procedure.adapting import KEPT
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.paying import unperformed
-from tongpan.law.procedure.gates.staff import approver_apart, identity_shown, inspection_power, two_officers
+from tongpan.law.procedure.gates.staff import APPROVING, approver_apart, identity_shown, inspection_power, two_officers
 from tongpan.law.procedure.view import CaseView, ChargeView, InspectionView
 from tongpan.law.titles import APL, COERCION_LAW, RECONSIDERATION_LAW, SAMR
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
@@ -135,7 +135,7 @@ def enterable(view: InspectionView) -> Verdict:
     return check_visit(visit, view.of.case.calendar, now)
 
 
-@gate("staff.approver.unnamed", "staff.approver.handler")
+@gate(*APPROVING)
 def inspection_approver(view: InspectionView) -> Verdict:
     """
     Test that a head approves (INV-65).

@@ -113,9 +113,9 @@ def corrected(view: ChargeView) -> Verdict:
 @gate("deliberation.missing", "deliberation.need.unknown", "deliberation.heads.few")
 def deliberated(view: ChargeView) -> Verdict:
     """
-    Test that the heads deliberated where the case is complex or grave (INV-34).
+    Test that the heads deliberated where the case is complex or grave (INV-34); who stands aside does not count.
 
-    Law: APL 57 ¶2.
+    Law: APL 43; 57 ¶2.
     """
     row = last(view.rows.get("deliberations"))
     record = None
@@ -123,7 +123,8 @@ def deliberated(view: ChargeView) -> Verdict:
         heads = frozenset(row.heads)
         record = Deliberation(row.at.date(), heads, heads, heads, row.conclusion)
     due = deliberation_due(view)
-    return check_deliberated(due, view.case.today, record, view.case.all_handlers, view.charge.regime)
+    others = view.case.all_handlers | view.case.recused
+    return check_deliberated(due, view.case.today, record, others, view.charge.regime)
 
 
 @gate("decision.clock.late", "decision.clock.invalid")

@@ -17,7 +17,7 @@ from tongpan.law.penalty.preservation import Disposal, Preservation, check_appro
 from tongpan.law.period import SHANGHAI
 from tongpan.law.procedure.adapting import KEPT, item_of
 from tongpan.law.procedure.gate import gate
-from tongpan.law.procedure.gates.staff import approver_apart
+from tongpan.law.procedure.gates.staff import APPROVING, approver_apart
 from tongpan.law.procedure.view import CaseView, ChargeView, PreservedView
 from tongpan.law.referral.penalty import CourtFine, PenaltyUnderSuspicion, check_penalty
 from tongpan.law.referral.transfer import Suspicion
@@ -194,7 +194,7 @@ def not_frozen(view: ChargeView) -> Verdict:
     return tuple(FROZEN[each.kind] for each in view.remedies if each.ended_at is None)
 
 
-@gate("staff.approver.unnamed", "staff.approver.handler")
+@gate(*APPROVING)
 def preservation_approver(view: ChargeView) -> Verdict:
     """
     Test that a head approves the preservation beforehand (INV-19).

@@ -29,7 +29,7 @@ from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.enforcing import coercive_holding, demanded, enforcement_power, remedies_over
 from tongpan.law.procedure.gates.paying import fine_of, pay_by
-from tongpan.law.procedure.gates.staff import approver_apart, authority_of, identity_shown, two_officers
+from tongpan.law.procedure.gates.staff import APPROVING, approver_apart, authority_of, identity_shown, two_officers
 from tongpan.law.procedure.view import ThingView
 from tongpan.law.titles import COERCION_LAW
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
@@ -242,7 +242,7 @@ def acting(view: ThingView) -> Verdict:
     return (*two_officers.check(view.of), *identity_shown.check(view.of))
 
 
-@gate("staff.approver.unnamed", "staff.approver.handler")
+@gate(*APPROVING)
 def approver(view: ThingView) -> Verdict:
     """
     Test that a head approves (INV-51).

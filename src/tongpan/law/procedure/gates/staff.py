@@ -38,6 +38,11 @@ NO_APPROVER: Final = Breach("staff.approver.unnamed", "没有确定审批的负�
 APPROVER_HANDLES: Final = Breach(
     "staff.approver.handler", "审批人自己就是承办人", HEAD_DECIDES, "D", "另行确定审批的负责人", "ADR-0041"
 )
+APPROVER_RECUSED: Final = Breach(
+    "staff.approver.recused", "确定的审批人已经回避", RECUSED, missing="另行确定审批的负责人"
+)
+APPROVING: Final = ("staff.approver.unnamed", "staff.approver.recused", "staff.approver.handler")
+"""what stands in the way of an approval"""
 NO_REVIEWER: Final = Breach("staff.reviewer.unnamed", "没有确定审核人员", REVIEWED, missing="确定审核人员")
 REVIEWER_RECUSED: Final = Breach(
     "staff.reviewer.recused", "确定的审核人员已经回避", RECUSED, missing="另行确定审核人员"
@@ -181,17 +186,19 @@ def decider_apart(view: ChargeView) -> Verdict:
     return _apart(view, Posts(view.case.all_handlers, deciders=frozenset({name})))
 
 
-@gate("staff.approver.unnamed", "staff.approver.handler")
+@gate(*APPROVING)
 def approver_apart(case: CaseView) -> Verdict:
     """
-    Test that the approving head is named and no handler (INV-10).
+    Test that the approving head is named, not recused, and no handler (INV-07, INV-10).
 
-    Law: APL 57.
+    Law: APL 43; 57.
     Reading: who handles the case does not approve its steps (ADR-0041).
     """
     name = case.named(Role.APPROVER)
     if not name:
         return (NO_APPROVER,)
+    if name in case.recused:
+        return (APPROVER_RECUSED,)
     return (APPROVER_HANDLES,) if name in case.all_handlers else LAWFUL
 
 
@@ -251,11 +258,11 @@ def _apart(view: ChargeView, posts: Posts) -> Verdict:
 _separated = lru_cache(maxsize=KEPT)(check_separation)
 
 
-@gate("staff.approver.unnamed", "staff.approver.handler")
+@gate(*APPROVING)
 def approver_of_charge(view: ChargeView) -> Verdict:
     """
-    Test that the approving head is named and no handler.
+    Test that the approving head is named, not recused, and no handler.
 
-    Law: APL 57, 66.
+    Law: APL 43; 57; 66.
     """
     return approver_apart.check(view.case)

@@ -18,6 +18,7 @@ from tongpan.law.facts import (
     Statement,
 )
 from tongpan.law.facts.words import Duty, HearingOutcome, Mode, Paper, Role, Track
+from tongpan.law.penalty.no_penalty import Ground
 from tongpan.law.procedure.adapting import hearing_due, review_due
 from tongpan.law.procedure.gates.deciding import ground_of
 from tongpan.law.procedure.performing.rows import Act, add, change, last_of
@@ -139,16 +140,18 @@ def decide(facts: CaseFacts, act: Act) -> CaseFacts:
 
 def decide_none(facts: CaseFacts, act: Act) -> CaseFacts:
     view = act.view(facts)
+    ground = ground_of(view)
+    broken = ground is not Ground.NOT_ESTABLISHED
     row = Decision(
         **act.key,
         at=act.at,
         track=Track.ORDINARY,
         decider=view.case.named(Role.DECIDER),
-        ground=ground_of(view),
+        ground=ground,
         evidence=_evidence(view),
         officers=view.case.handlers,
-        correction=True,
-        education=True,
+        correction=broken,
+        education=broken,
     )
     return add(facts, "decisions", row)
 
