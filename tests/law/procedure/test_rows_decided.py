@@ -135,7 +135,6 @@ class TestDecision:
 
         assert after(ready(slight), Step.DECIDE_NONE).decisions[0].ground is Ground.MINOR
 
-
     def test_where_no_law_was_broken_nothing_is_corrected_and_nobody_taught(self):
         (row,) = after(ready(a_charge(proven=False)), Step.DECIDE_NONE).decisions
 
