@@ -15,7 +15,13 @@ from django.test import RequestFactory
 from tongpan.kernel import checks, health, logs, notify, problems, tokens
 from tongpan.kernel.accounts import ClosedAccountAdapter
 from tongpan.kernel.errors import Forbidden, Invalid, NotAuthenticated, NotFound, Refusal, TooLarge, Unlawful
-from tongpan.kernel.middleware import ReadOnlyGetMiddleware, RefusalMiddleware, RequestLogMiddleware, WroteOnGet
+from tongpan.kernel.middleware import (
+    ContentPolicyMiddleware,
+    ReadOnlyGetMiddleware,
+    RefusalMiddleware,
+    RequestLogMiddleware,
+    WroteOnGet,
+)
 from tongpan.kernel.models import Delivery, Heartbeat, NumberSeries, OutboxMessage, RefusedAttempt, ScheduledJob, User
 from tongpan.kernel.notify import Contact
 from tongpan.law.verdict import Breach
@@ -33,6 +39,23 @@ def request_for():
         return request
 
     return make
+
+
+class TestContentPolicy:
+    @pytest.mark.parametrize(
+        ("path", "default", "scripts"),
+        [
+            pytest.param("/leads/", "default-src 'self'", True, id="页面只装载自己的"),
+            pytest.param("/api/v1/leads", "default-src 'none'", False, id="接口只有数据，什么也不装载"),
+        ],
+    )
+    def test_says_what_an_answer_may_load(self, request_for, path, default, scripts):
+        answer = ContentPolicyMiddleware(lambda request: HttpResponse())(request_for(path, "GET"))
+        rules = answer["Content-Security-Policy"].split("; ")
+
+        assert default in rules
+        assert ("script-src 'self'" in rules) is scripts
+        assert "frame-ancestors 'none'" in rules
 
 
 class TestProblems:

@@ -66,7 +66,7 @@ def database(url: str, *, keep_seconds: int = 600) -> dict[str, Any]:
         }
     if parts.scheme in {"postgresql", "postgres"}:
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "tongpan.kernel.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),

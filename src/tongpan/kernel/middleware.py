@@ -7,10 +7,13 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
 from tongpan.kernel import logs, refusals
@@ -66,6 +69,17 @@ class CallerAddressMiddleware:
         if proxies and len(seen) >= proxies:
             request.META["REMOTE_ADDR"] = seen[-proxies]
         return self.get_response(request)
+
+
+class ContentPolicyMiddleware(CSPMiddleware):
+    """Say what a page may load; answers of the API are data, and load nothing."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Set the policy of one answer."""
+        if not request.path_info.startswith("/api/"):
+            return super().process_response(request, response)
+        response[HEADER] = "default-src 'none'; frame-ancestors 'none'"
+        return response
 
 
 class WroteOnGet(RuntimeError):
