@@ -4,8 +4,9 @@ Mutants of the law: does a test fail when one operator or number of ``tongpan.la
 ``python -m tools.mutants [--sample 1500] [--seed 1] [--workers 2] [--part inside] [--only PREFIX] [--json FILE]``
 
 The tests of the law are collected once; each mutant lives in a forked process, where the tests that reach its line run,
-the quickest first, until one fails. What stands outside functions is changed in a copy of the project and tried in
-processes of its own. Text is not mutated. Survivors are listed; ``tools/mutants_accepted.toml`` says why some may live.
+the quickest first, until one fails. What stands outside functions, and what lived, is changed in a copy of the project
+and tried in processes of its own. Text is not mutated. Survivors are listed; ``tools/mutants_accepted.toml`` says why
+some may live.
 """
 
 import argparse
@@ -222,8 +223,8 @@ def _near(reached: dict[tuple[str, int], set[str]], seconds: dict[str, float]) -
     return found
 
 
-def hunt_outside(mutants: list[Mutant], near: dict[str, list[str]], workers: int) -> dict[Mutant, str]:
-    """Try the mutants that stand outside functions, each in processes of its own."""
+def hunt_in_copies(mutants: list[Mutant], near: dict[str, list[str]], workers: int) -> dict[Mutant, str]:
+    """Try mutants that stand outside functions, or that lived because the tests were collected first, one by one."""
     copies: queue.SimpleQueue[Copy] = queue.SimpleQueue()
     outcomes: dict[Mutant, str] = {}
 
@@ -236,7 +237,7 @@ def hunt_outside(mutants: list[Mutant], near: dict[str, list[str]], workers: int
         if outcomes[mutant] == "survived":
             print(f"survived: {mutant.file}:{mutant.line} {mutant.change}", file=sys.stderr, flush=True)
         if len(outcomes) % 50 == 0:
-            print(f"{len(outcomes)} of {len(mutants)} outside functions", file=sys.stderr, flush=True)
+            print(f"{len(outcomes)} of {len(mutants)} in copies", file=sys.stderr, flush=True)
 
     with tempfile.TemporaryDirectory(prefix="tongpan-mutants-") as folder:
         made = [Copy(Path(folder) / str(number)) for number in range(workers)]
@@ -286,8 +287,8 @@ def main() -> None:
     if pytest.main(["-q", "-p", "no:randomly", *TESTS, "--ignore=tests/law/model"], plugins=[hunt]) == FAILING:
         sys.exit(FAILING)
     report(every, {one: how for one, how in hunt.outcomes.items() if how != "outside"}, options)
-    outside = [mutant for mutant in chosen if hunt.outcomes.get(mutant, "outside") == "outside"]
-    hunt.outcomes |= hunt_outside(outside, hunt.near, options.workers)
+    again = [mutant for mutant in chosen if hunt.outcomes.get(mutant, "outside") != "killed"]
+    hunt.outcomes |= hunt_in_copies(again, hunt.near, options.workers)
     report(every, hunt.outcomes, options)
 
 

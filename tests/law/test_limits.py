@@ -397,3 +397,4 @@ class TestLimitIfAny:
             limit_if_any("DL-11", date(2026, 3, 2), CALENDAR, Regime.ZJP, "31")
 
         assert refusal.value.code == "limits.regime.elsewhere"
+        assert "《浙江省行政程序办法》不适用于行政区划31" in refusal.value.message

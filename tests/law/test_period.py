@@ -101,6 +101,14 @@ class TestStart:
 
         assert compute(period, trigger, CALENDAR).due_on == end
 
+    @pytest.mark.parametrize("start", [Start.SAME_DAY, Start.NEXT_DAY])
+    def test_a_pause_from_the_first_day_on_counts_from_the_day_that_counts(self, start):
+        """含当日的，一月十日起一个月至二月九日，停三日；不含当日的至二月十日，停二日。"""
+        pause = Exclusion(Ground.TESTING, date(2026, 1, 10), date(2026, 1, 12))
+        period = Period(1, Unit.MONTH, start=start, rolls=False)
+
+        assert compute(period, date(2026, 1, 10), CALENDAR, exclusions=(pause,)).due_on == date(2026, 2, 12)
+
     def test_takes_the_day_in_china_of_a_moment(self):
         late_evening_utc = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 

@@ -160,3 +160,8 @@ def test_dates_out_of_order_are_refused(make, code):
         make()
 
     assert refusal.value.code == code
+
+
+def test_on_the_day_itself_it_may_be_published_and_taken_down():
+    assert replace(TEXT, published_on=TEXT.decided_on).published_on == TEXT.decided_on
+    assert Withdrawal(DECIDED, DECIDED, True).withdrawn_on == DECIDED

@@ -18,6 +18,7 @@ from tongpan.law.penalty.docketing import (
 )
 from tongpan.law.period import SHANGHAI, Authority, Exclusion, Extension, Ground, Unit
 from tongpan.law.refusal import LawRefused
+from tongpan.law.titles import SAMR
 
 CALENDAR = national()
 READY = Clue(evidence=True, deserves_penalty=True, own_jurisdiction=True, within_limitation=True)
@@ -215,6 +216,12 @@ class TestClueTime:
         (breach,) = check_clue_time(Check(RECEIVED), None, date(2026, 12, 1), CALENDAR)
 
         assert (breach.grade, breach.blocks) == ("C", False)
+
+    def test_a_check_that_stands_still_names_the_rules_of_its_field(self):
+        check = Check(RECEIVED, exclusions=(Exclusion(Ground.TESTING, date(2026, 10, 8)),))
+        (breach,) = check_clue_time(check, Regime.SAMR, date(2026, 12, 1), CALENDAR)
+
+        assert (breach.citation.statute, breach.citation.article) == (SAMR, 18)
 
     def test_past_the_published_calendar_it_warns_by_the_earliest_day(self):
         check = Check(date(2026, 12, 24))

@@ -123,6 +123,13 @@ class TestCheckLimitation:
                 ["limitation.lasting.unknown", "limitation.harm.unknown"],
                 id="只有继续且有后果才在期内",
             ),
+            pytest.param(
+                Act(date(2020, 1, 1), None, date(2026, 1, 1)),
+                date(2026, 3, 2),
+                None,
+                ["limitation.lasting.unknown"],
+                id="只看有没有继续，不问后果",
+            ),
             pytest.param(Act(date(2000, 1, 1), True), date(2026, 3, 2), Harmed.NEITHER, [], id="仍在继续"),
         ],
     )

@@ -184,7 +184,9 @@ class TestClock:
             review.review_limit(date(2026, 3, 2), CALENDAR, Regime.HURD, extensions=(by_head,))
 
 
-@pytest.mark.parametrize(("officers", "needed"), [(0, 0), (1, 1), (20, 1), (21, 2), (40, 2), (41, 3), (100, 5)])
+@pytest.mark.parametrize(
+    ("officers", "needed"), [(0, 0), (1, 1), (20, 1), (21, 2), (40, 2), (41, 3), (100, 5), (101, 6)]
+)
 def test_five_percent_of_the_officers(officers, needed):
     assert review.reviewers_needed(officers) == needed
 

@@ -7,13 +7,13 @@ import pytest
 
 from tongpan.law.calendar import national
 from tongpan.law.coercion.demolition import Zone
-from tongpan.law.facts import Preservation
+from tongpan.law.facts import Penalty, Preservation
 from tongpan.law.facts.words import Duty, Power
 from tongpan.law.model.probing import decided, held
 from tongpan.law.model.probing.base import KEY, a_thing
-from tongpan.law.model.starting import DAY_ONE, a_charge, a_clue, a_party, an_authority, investigated
+from tongpan.law.model.starting import DAY_ONE, a_charge, a_clue, a_party, an_authority, investigated, noticed
 from tongpan.law.money import NOTHING, yuan
-from tongpan.law.penalty.kinds import PartyKind
+from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
 from tongpan.law.penalty.no_penalty import Ground
 from tongpan.law.procedure.gates import (
     charging,
@@ -32,6 +32,7 @@ UNDECIDED = investigated(a_clue())
 UNSERVED = decided(investigated(a_clue()), served=False)
 SERVED = decided(investigated(a_clue()))
 DEMOLITION = decided(investigated(a_clue(a_charge(duty=Duty.DEMOLISH, zone=Zone.VILLAGE))), served=False)
+TOLD_WITHOUT_AMOUNT = noticed(UNDECIDED, penalty=Penalty((PenaltyKind.FINE,)))
 SPARED = replace(SERVED, decisions=tuple(replace(each, penalty=None, ground=Ground.MINOR) for each in SERVED.decisions))
 
 
@@ -48,6 +49,7 @@ def thing(facts, measure=None):
     ("gate", "facts"),
     [
         pytest.param(hearing.request_in_time, UNDECIDED, id="没有告知，说不上逾期要求听证"),
+        pytest.param(hearing.within_notice, TOLD_WITHOUT_AMOUNT, id="告知的没有数额，比不出轻重"),
         pytest.param(serving.public_notice_over, UNSERVED, id="没有公告，说不上公告期"),
         pytest.param(serving.publishable, UNDECIDED, id="没有决定，说不上公开"),
         pytest.param(serving.publishable, SPARED, id="不予处罚的，不是处罚决定公开"),
@@ -110,6 +112,18 @@ def test_a_case_is_not_closed_over_preserved_evidence(disposed, codes):
 
 
 class TestMoney:
+    @pytest.mark.parametrize(
+        ("today", "codes"),
+        [
+            pytest.param(date(2026, 3, 17), ["enforcement.not_due"], id="期限最后一日还不算逾期"),
+            pytest.param(date(2026, 3, 18), [], id="次日逾期"),
+        ],
+    )
+    def test_is_overdue_when_its_last_day_is_over(self, today, codes):
+        moment = DAY_ONE + (today - DAY_ONE.date())
+
+        assert [breach.code for breach in enforcing.overdue.check(view(SERVED, moment))] == codes
+
     @pytest.mark.parametrize(
         ("facts", "due"),
         [

@@ -6,7 +6,17 @@ from datetime import date, timedelta
 import pytest
 
 from tongpan.law.calendar import national
-from tongpan.law.facts import Hearing, HearingRequest, Monitoring, Prolongation, Referral, Remedy, Service, Statement
+from tongpan.law.facts import (
+    Closing,
+    Hearing,
+    HearingRequest,
+    Monitoring,
+    Prolongation,
+    Referral,
+    Remedy,
+    Service,
+    Statement,
+)
 from tongpan.law.facts.words import Duty, Enforcing, HearingOutcome, Mode, Paper, Power, RemedyKind, Track
 from tongpan.law.limits import Regime
 from tongpan.law.model.probing.base import (
@@ -69,6 +79,7 @@ ASKED = [
     (Step.HOLD_HEARING, hearing_fixed(hearings=(HELD,)), False, "要求的同时举行了听证"),
     (Step.REGISTER, SPOT, True, "当场处罚报备案"),
     (Step.REGISTER, with_decision(SPOT, registered_at=LATER), False, "已经备案"),
+    (Step.REGISTER, replace(SPOT, closing=Closing(LATER, "吴")), False, "已经结案"),
     (Step.REGISTER, with_decision(SERVED, registered_at=None), False, "普通程序不报备案"),
     (Step.REGISTER, ready(), False, "没有决定，没有可备案的"),
     (Step.RECHECK, replace(told(), statements=(Statement(**KEY, at=LATER),)), True, "申辩之后复核"),
