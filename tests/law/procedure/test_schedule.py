@@ -9,7 +9,7 @@ from tongpan.law.facts.words import Role, Track
 from tongpan.law.limits import LimitRefused, Regime, find_provision, rule, rules
 from tongpan.law.model.starting import DAY_ONE, ON_SPOT, a_charge, a_clue, investigated
 from tongpan.law.procedure import Act, Step, Target, next_steps, perform, running
-from tongpan.law.procedure.schedule import LIMITS, TOGETHER_POST, Stage, limit_words, schedule
+from tongpan.law.procedure.schedule import LIMITS, TOGETHER_POST, Stage, limit_words, post_of, schedule
 
 POSTS = {each.label for each in Role} | {TOGETHER_POST}
 ELSEWHERE = {"DL-06", "DL-05", "DL-35"}
@@ -145,3 +145,34 @@ class TestTracks:
             assert step in steps
             facts = perform(facts, Act(step, target, at, national(), ""))
             at += timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("step", "role"),
+    [
+        pytest.param(Step.FILE, Role.APPROVER, id="立案由负责人批准"),
+        pytest.param(Step.CLOSE, Role.APPROVER, id="结案由负责人批准"),
+        pytest.param(Step.GATHER, Role.HANDLER, id="承办人取证"),
+        pytest.param(Step.NOTIFY, Role.HANDLER, id="承办人告知"),
+        pytest.param(Step.PRESERVE, Role.APPROVER, id="先行登记保存须经负责人批准"),
+        pytest.param(Step.PRESERVE_URGENT, Role.HANDLER, id="情况紧急的，承办人先办"),
+        pytest.param(Step.IMPOSE, Role.APPROVER, id="查封扣押前报负责人批准"),
+        pytest.param(Step.IMPOSE_URGENT, Role.HANDLER, id="情况紧急当场查封扣押"),
+        pytest.param(Step.REFUSE_MEASURE, Role.APPROVER, id="不予补办批准的是负责人"),
+        pytest.param(Step.LIFT, Role.HANDLER, id="承办人解除"),
+        pytest.param(Step.APPROVE_INSPECTION, Role.APPROVER, id="检查由负责人批准"),
+        pytest.param(Step.ENTER, Role.HANDLER, id="检查人员进入现场"),
+        pytest.param(Step.REVIEW, Role.REVIEWER, id="审核人员审核"),
+        pytest.param(Step.FIX_HEARING, Role.CHAIR, id="主持人通知听证"),
+        pytest.param(Step.DECIDE, Role.DECIDER, id="负责人决定"),
+        pytest.param(Step.DELIBERATE, None, id="负责人集体讨论"),
+        pytest.param(Step.APPROVE_REFERRAL, Role.PRINCIPAL, id="正职决定移送"),
+        pytest.param(Step.DECIDE_ON_SPOT, Role.HANDLER, id="承办人当场决定"),
+    ],
+)
+def test_each_step_has_its_post(step, role):
+    assert post_of(step) is role
+
+
+def test_no_step_is_without_a_post():
+    assert [each for each in Step if post_of(each) is None] == [Step.DELIBERATE]

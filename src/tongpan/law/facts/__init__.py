@@ -2,7 +2,7 @@
 The facts of a case (案件事实): typed, dated rows from which everything else is derived.
 
 `words` are the closed lists, `people`, `inquiry`, `penalising`, `forcing` and `inspecting` the rows, `case` holds them
-together, `reading` takes them from JSON and refuses what cannot be.
+together, `reading` takes them from JSON and refuses what cannot be, `writing` gives them back.
 """
 
 from tongpan.law.facts.case import CaseFacts
@@ -49,7 +49,8 @@ from tongpan.law.facts.people import (
     Settled,
     Thing,
 )
-from tongpan.law.facts.reading import read_facts
+from tongpan.law.facts.reading import read_facts, read_row
+from tongpan.law.facts.writing import write_facts, write_row
 
 __all__ = [
     "Assignment",
@@ -96,4 +97,7 @@ __all__ = [
     "Testing",
     "Thing",
     "read_facts",
+    "read_row",
+    "write_facts",
+    "write_row",
 ]

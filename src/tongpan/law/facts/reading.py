@@ -42,6 +42,29 @@ def read_facts(document: object) -> CaseFacts:
     return facts
 
 
+def read_row(table: str, document: object, path: str = "") -> Any:
+    """
+    Return one row of a table of the facts ("notices") that a JSON object tells; it is not compared with other rows.
+
+    :raises LawRefused: with the path of the fault, if there is no such table or a value cannot be
+    """
+    kind = _tables().get(table)
+    if kind is None:
+        raise _refused("facts.key.unknown", f"不认识的字段“{table[:60]}”", path)
+    return _reader(kind)(document, path)
+
+
+@cache
+def _tables() -> Mapping[str, type]:
+    """The tables of the facts, and what a row of each is."""
+    hints = get_type_hints(CaseFacts)
+    rows = {
+        name: next(each for each in get_args(hint) if each not in (type(None), Ellipsis))
+        for name, hint in hints.items()
+    }
+    return {name: kind for name, kind in rows.items() if isinstance(kind, type) and is_dataclass(kind)}
+
+
 def read_moment(value: object, path: str) -> datetime:
     """Return the moment that a text gives, in Chinese time."""
     text = _text(value, path)

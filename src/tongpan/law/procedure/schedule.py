@@ -7,7 +7,7 @@ this module adds is in which stage a step is shown and which limit ends with it.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from tongpan.law.citation import Citation
@@ -19,9 +19,17 @@ from tongpan.law.penalty.officers import TWO_OFFICERS
 from tongpan.law.penalty.separation import CHAIR, HEAD_EXAMINES, REVIEWED
 from tongpan.law.period import Kind
 from tongpan.law.procedure.gate import Gate
-from tongpan.law.procedure.gates import inquiry, referring, staff
+from tongpan.law.procedure.gates import closing, inquiry, measuring, referring, staff
 from tongpan.law.procedure.steps import Step
-from tongpan.law.procedure.tables import CASE_ROWS, DECIDED, PRESERVED_ROWS, UNDECIDED, Row
+from tongpan.law.procedure.tables import (
+    CASE_ROWS,
+    DECIDED,
+    INSPECTION_ROWS,
+    PRESERVED_ROWS,
+    THING_ROWS,
+    UNDECIDED,
+    Row,
+)
 from tongpan.law.titles import REFERRAL
 
 PRINCIPAL_DECIDES: Final = Citation(REFERRAL, 5, 2, gist="正职负责人或者主持工作的负责人决定是否批准移送")
@@ -132,9 +140,12 @@ _BASES: Final[Mapping[Role, Citation]] = {
     Role.DECIDER: HEAD_EXAMINES,
     Role.PRINCIPAL: PRINCIPAL_DECIDES,
 }
-_OF_THE_HEAD: Final = frozenset({Step.APPROVE_PRESERVATION, Step.DISPOSE, Step.ORDER_DEMOLITION,
-                                 Step.ORDER_SUBSTITUTE, Step.APPLY_COURT})  # fmt: skip
+_OF_THE_HEAD: Final = frozenset({Step.APPROVE_PRESERVATION, Step.DISPOSE, Step.ORDER_DEMOLITION, Step.ORDER_SUBSTITUTE,
+                                 Step.APPLY_COURT, Step.REFUSE_MEASURE, Step.FORFEIT, Step.AUCTION})  # fmt: skip
 """Decisions of the organ before which no gate asks for a post: the head takes them, and handlers prepare them."""
+
+_APPROVED_BEFORE: Final = frozenset({inquiry.preservation_approver, measuring.approver, closing.inspection_approver})
+"""gates that ask for the head's approval of what handlers then do"""
 
 _FILED: Final = frozenset({inquiry.filed, inquiry.reported})
 _ORDINARY_ALONE: Final = frozenset({Step.FILE, Step.EXTEND_DECISION, Step.APPROVE_PRESERVATION, Step.DISPOSE,
@@ -143,6 +154,20 @@ _ORDINARY_ALONE: Final = frozenset({Step.FILE, Step.EXTEND_DECISION, Step.APPROV
 """Steps that need a filed case or a hearing, or that reconsideration goes before, though no gate says so."""
 
 _SUMMARY_ALONE: Final = frozenset({Step.DECIDE_ON_SPOT, Step.REGISTER})
+
+
+@cache
+def post_of(step: Step) -> Role | None:
+    """
+    Return who does a step, or approves it where it must be approved beforehand; None: the heads together.
+
+    Law: APL 42, 56, 57, 58, 64; ACL 18; each gate cites its own.
+    Reading: what no gate reserves to another post is done by those who handle the case (ADR-0041).
+    """
+    if step is Step.DELIBERATE:
+        return None
+    row = next(each for each in _rows() if each.step is step)
+    return Role.APPROVER if _APPROVED_BEFORE.intersection(row.gates) else _role(row)
 
 
 @lru_cache(maxsize=256)
@@ -167,6 +192,8 @@ def _rows() -> Iterator[Row[Any]]:
     for group in (*UNDECIDED, *DECIDED):
         yield from group.rows
     yield from PRESERVED_ROWS
+    yield from THING_ROWS
+    yield from INSPECTION_ROWS
 
 
 def _belongs(row: Row[Any], track: Track) -> bool:
