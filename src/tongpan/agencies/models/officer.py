@@ -30,6 +30,10 @@ class Officer(models.Model):
     )
     phone_sealed = models.TextField("联系电话（加密）", blank=True)
     title = models.CharField("职务", max_length=60, blank=True)
+    legally_qualified = models.BooleanField("法律职业资格", null=True, blank=True)
+    """whether the person passed the national examination (处罚法 58 ¶2); None: nobody looked"""
+    reviewed_before = models.BooleanField("此前从事过法制审核", null=True, blank=True)
+    """whoever reviews for the first time must be qualified"""
     synthetic = models.BooleanField("演示数据", default=False)
     version = models.PositiveIntegerField("版本", default=0)
     created_at = models.DateTimeField("登记时间", auto_now_add=True)

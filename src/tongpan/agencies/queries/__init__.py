@@ -3,7 +3,7 @@
 from tongpan.agencies.domain.actor import Actor, anonymous_actor
 from tongpan.agencies.queries.actors import acting, actor_for, actor_of, actor_of_username
 from tongpan.agencies.queries.coverage import county_coverage
-from tongpan.agencies.queries.credentials import can_act_as_officer
+from tongpan.agencies.queries.credentials import Certified, can_act_as_officer, certified
 from tongpan.agencies.queries.demo import DEMO_PASSWORD, DemoLogin, demo_accounts
 from tongpan.agencies.queries.duty import handovers, liaisons_of, vehicles_at
 from tongpan.agencies.queries.people import available_officers, on_duty
@@ -31,6 +31,7 @@ from tongpan.agencies.queries.teams import (
 __all__ = [
     "DEMO_PASSWORD",
     "Actor",
+    "Certified",
     "DemoLogin",
     "acting",
     "actor_for",
@@ -42,6 +43,7 @@ __all__ = [
     "available_officers",
     "body_of_town",
     "can_act_as_officer",
+    "certified",
     "county_coverage",
     "dedicated_alarms",
     "demo_accounts",

@@ -1,14 +1,31 @@
 """May this person act as an enforcement officer, in this field, on this day?"""
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
 
 from tongpan.agencies.domain.credentials import check_officer
-from tongpan.agencies.domain.posts import StaffKind
+from tongpan.agencies.domain.posts import CredentialStatus, StaffKind
 from tongpan.agencies.models import Officer
 from tongpan.agencies.queries.people import cards_of
 from tongpan.law.verdict import Verdict
 
 ZHEJIANG = "33"
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """What a case asks of one of its staff: the days of the card, and what a reviewer must have."""
+
+    officer_id: UUID
+    name: str
+    since: date | None
+    until: date | None
+    """the last day that counts"""
+    auxiliary: bool
+    qualified: bool | None
+    first_time: bool | None
 
 
 def can_act_as_officer(officer: Officer, domain: str, on: date) -> Verdict:
@@ -19,3 +36,27 @@ def can_act_as_officer(officer: Officer, domain: str, on: date) -> Verdict:
     """
     in_zhejiang = officer.staff_kind != StaffKind.OFFICER and officer.district.code.startswith(ZHEJIANG)
     return check_officer(officer.staff_kind, cards_of(officer), domain, on, in_zhejiang=in_zhejiang)
+
+
+def certified(officer_ids: Iterable[UUID], domain: str, on: date) -> dict[UUID, Certified]:
+    """Return what each person's cards say of a field on a day; of several the one in force, else the last."""
+    people = Officer.objects.filter(pk__in=list(officer_ids)).prefetch_related("credentials")
+    return {person.pk: _certified(person, domain, on) for person in people}
+
+
+def _certified(person: Officer, domain: str, on: date) -> Certified:
+    cards = [card for card in cards_of(person) if card.covers(domain)]
+    card = max(cards, key=lambda one: (one.in_force(on), one.valid_from), default=None)
+    ends = [day - timedelta(days=1) for day in (card.valid_to, card.status_on) if day is not None] if card else []
+    if card is not None and card.status != CredentialStatus.VALID and card.status_on is None:
+        card = None
+    before = person.reviewed_before
+    return Certified(
+        officer_id=person.pk,
+        name=person.name,
+        since=card.valid_from if card else None,
+        until=min(ends, default=None) if card else None,
+        auxiliary=person.staff_kind != StaffKind.OFFICER,
+        qualified=person.legally_qualified,
+        first_time=None if before is None else not before,
+    )

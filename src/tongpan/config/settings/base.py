@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "tongpan.powers",
     "tongpan.leads",
     "tongpan.dispatch",
+    "tongpan.cases",
     "tongpan.command",
     "tongpan.config",
     # after ours, so that our Chinese pages stand before its own

@@ -1,0 +1,125 @@
+"""认定: what the inquiry found out of a party, of an act, of the clue. Unknown stays unknown until somebody says it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tongpan.agencies.domain.actor import Actor
+from tongpan.cases import policies, queries
+from tongpan.cases.models import Case
+from tongpan.cases.steps import storing
+from tongpan.kernel.clock import date_of
+from tongpan.kernel.errors import Conflict, Forbidden, NotFound
+from tongpan.law.facts import CaseFacts, read_row, write_row
+from tongpan.law.facts.coherence import check_coherence
+from tongpan.law.facts.words import Role
+from tongpan.law.procedure import Target
+from tongpan.law.refusal import LawRefused
+
+FIXED = frozenset({"id", "party", "cause"})
+"""what tells rows apart is never found anew"""
+
+
+def find_charge(
+    *,
+    case_id: UUID,
+    target: Target,
+    values: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+    why: str = "",
+) -> Case:
+    """
+    Say what was found of one party's part in one cause; a value of None makes it unknown again.
+
+    :raises Conflict: if it is decided already, or somebody else was faster
+    :raises Forbidden: if the actor does not handle the case
+    :raises Invalid: if a value cannot be
+    :raises NotFound: as ever
+    """
+    return _find(case_id, "charges", (target.party, target.cause), values, actor, now, version, target, why)
+
+
+def find_party(
+    *,
+    case_id: UUID,
+    party: str,
+    values: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+    why: str = "",
+) -> Case:
+    """Say what was found of a party; refusals as in `find_charge`."""
+    return _find(case_id, "parties", (party,), values, actor, now, version, Target(party), why)
+
+
+def find_clue(
+    *, case_id: UUID, values: Mapping[str, Any], actor: Actor, now: datetime, version: int | None = None, why: str = ""
+) -> Case:
+    """Say what checking the clue has shown of the conditions of filing (立案条件); refusals as in `find_charge`."""
+    return _find(case_id, "clue", (), values, actor, now, version, Target(), why)
+
+
+def _find(
+    case_id: UUID,
+    table: str,
+    key: tuple[str, ...],
+    values: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    version: int | None,
+    target: Target,
+    why: str,
+) -> Case:
+    with transaction.atomic(durable=True):
+        case = storing.load(case_id, actor, version)
+        known = queries.known(case, date_of(now))
+        if Role.HANDLER not in policies.roles_of(policies.handle_of(actor, known.people), known.facts):
+            raise Forbidden("事实由本案的承办人认定和修改")
+        _check_undecided(known.facts, table, key)
+        try:
+            after = _changed(known.facts, table, key, values)
+            check_coherence(after)
+        except LawRefused as refused:
+            raise storing.invalid(refused) from refused
+        if after == known.facts:
+            return case
+        storing.store(
+            case, known.facts, after, entry="case.found", actor=actor, now=now, target=target, step="FIND",
+            detail={"why": why.strip()} if why.strip() else None,
+        )  # fmt: skip
+        return case
+
+
+def _changed(facts: CaseFacts, table: str, key: tuple[str, ...], values: Mapping[str, Any]) -> CaseFacts:
+    if table == "clue":
+        return replace(facts, clue=_row(table, facts.clue, values))
+    rows = list(getattr(facts, table))
+    for place, row in enumerate(rows):
+        own = (row.id,) if table == "parties" else (row.party, row.cause)
+        if own == key:
+            rows[place] = _row(table, row, values)
+            changed: dict[str, Any] = {table: tuple(rows)}
+            return replace(facts, **changed)
+    raise NotFound("本案没有这个当事人或者案由，请刷新后再填")
+
+
+def _row(table: str, row: Any, values: Mapping[str, Any]) -> Any:
+    wanted = {name: value for name, value in values.items() if name not in FIXED}
+    document = {name: value for name, value in (write_row(row) | wanted).items() if value is not None}
+    return read_row(table, document)
+
+
+def _check_undecided(facts: CaseFacts, table: str, key: tuple[str, ...]) -> None:
+    """What a decision stands on is not changed under it; what serves its execution may still be found out."""
+    if facts.closing is not None:
+        raise Conflict("案件已经结案，不能再改认定", code="case.closed")
+    decided = any((each.party, each.cause) == key for each in facts.decisions)
+    if table == "charges" and decided:
+        raise Conflict("已经作出决定，认定的事实不能再改；有错的按撤销、变更办理", code="case.decided")

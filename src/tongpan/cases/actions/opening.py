@@ -1,0 +1,194 @@
+"""建档: a case begins, from a lead or by hand, with its parties, its cause and its people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tongpan.agencies import queries as agencies
+from tongpan.agencies.domain.actor import Actor
+from tongpan.cases.domain.choices import REGIMES, Source, party_handle
+from tongpan.cases.domain.tables import all_rows
+from tongpan.cases.models import Case, CaseParty
+from tongpan.cases.queries.facts import assembled
+from tongpan.cases.steps import staff, storing
+from tongpan.kernel import crypto, numbering
+from tongpan.kernel.clock import date_of
+from tongpan.kernel.errors import Forbidden, Invalid, NotFound
+from tongpan.kernel.permissions import Permission
+from tongpan.law.facts import CaseFacts, Cause, Charge, Clue, Party
+from tongpan.law.facts.words import Role
+from tongpan.law.limits import Regime
+from tongpan.law.penalty.kinds import PartyKind
+from tongpan.leads import policies as lead_policies
+from tongpan.leads.models import Lead
+from tongpan.places import queries as places
+from tongpan.powers import queries as powers
+
+IDENTITY_PURPOSE = "party-identity"
+MOST_PARTIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NewParty:
+    """One party as it is entered."""
+
+    kind: PartyKind
+    name: str
+    identity: str = ""
+    phone: str = ""
+    address: str = ""
+    born_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCharge:
+    """What the parties are thought to have done: when, and by which rules it is handled."""
+
+    act_on: date | None = None
+    discovered_on: date | None = None
+    regime: Regime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A case as it is entered. `people` are named beside the one who enters it, who handles it."""
+
+    matter_code: str
+    town_id: UUID
+    parties: Sequence[NewParty]
+    charge: NewCharge = NewCharge()
+    source: Source = Source.LEAD
+    lead_id: UUID | None = None
+    place_text: str = ""
+    people: Sequence[tuple[Role, UUID]] = ()
+    clue_at: datetime | None = None
+    record_system: str = ""
+    outside_number: str = ""
+    synthetic: bool = False
+
+
+def open_case(*, opening: Opening, actor: Actor, now: datetime) -> Case:
+    """
+    Begin a case: its clue is then checked, and it is filed when the head approves.
+
+    :raises Unlawful: if the matter is not on the list in force of the actor's body here (M056; APL 17, 38)
+    :raises Invalid: if parties or dates cannot be, or somebody named is nobody of ours
+    :raises Forbidden: if the actor handles no cases
+    :raises NotFound: if there is no such lead or matter, or the actor may not know of it
+    """
+    if not actor.can(Permission.CASES_OPEN) or actor.officer_id is None:
+        raise Forbidden("案件由执法队员建档；协管员和其他人员请把情况报给队员")
+    _check(opening, now)
+    lead = _lead(opening, actor)
+    matter = powers.matter_by_code(opening.matter_code)
+    town = places.places_in([opening.town_id]).get(opening.town_id)
+    if town is None or town.county_id is None:
+        raise NotFound("没有这个镇街，请重新选择")
+    team = next(iter(agencies.teams_in(actor.team_ids).values()), None)
+    body_id = team.agency_id if team is not None else actor.agency_id
+    if body_id is None:
+        raise Forbidden("您没有所在机关，不能以机关名义办案；请联系系统管理员核对任职")
+    held = powers.require_on_list(body_id, matter.id, opening.town_id, date_of(now))
+    number = f"AJ{date_of(now).year}-{numbering.take('case', date_of(now).year, at=now):07d}"
+    with transaction.atomic(durable=True):
+        case = Case.objects.create(
+            number=number,
+            title=matter.name,
+            matter_id=matter.id,
+            domain=matter.domain,
+            source=opening.source,
+            lead=lead,
+            place_text=opening.place_text.strip()[:200],
+            grant_id=held.grant_id,
+            mode=held.mode,
+            acts_as=held.name_to_act_in,
+            district_id=town.county_id,
+            town_id=town.pk,
+            body_id=body_id,
+            team_id=team.pk if team is not None else None,
+            record_system=opening.record_system,
+            outside_number=opening.outside_number,
+            opened_at=now,
+            opened_by=actor.label,
+            touched_at=now,
+            synthetic=opening.synthetic,
+        )
+        _write_parties(case, opening.parties)
+        named = [(Role.HANDLER, actor.officer_id), *opening.people]
+        people, assignments = staff.named(case, named, now)
+        entered = all_rows(_facts(opening, matter, now, lead))
+        facts = replace(assembled(case, entered, people, date_of(now)), assignments=assignments)
+        storing.store(case, None, facts, entry="case.opened", actor=actor, now=now, told={"acts_as": case.acts_as})
+        return case
+
+
+def _check(opening: Opening, now: datetime) -> None:
+    wrong: dict[str, str] = {}
+    if not opening.parties or len(opening.parties) > MOST_PARTIES:
+        wrong["name"] = f"请填写当事人，至多{MOST_PARTIES}个"
+    if any(not party.name.strip() for party in opening.parties):
+        wrong["name"] = "请填写当事人的姓名或者名称；不知道的写“身份待查”"
+    charge = opening.charge
+    today = date_of(now)
+    for name, label, day in (
+        ("act_on", "违法行为发生日期", charge.act_on), ("discovered_on", "发现日期", charge.discovered_on),
+    ):  # fmt: skip
+        if day is not None and day > today:
+            wrong[name] = f"{label}不能晚于今天"
+    if charge.act_on and charge.discovered_on and charge.discovered_on < charge.act_on:
+        wrong["discovered_on"] = "发现日期不能早于违法行为发生日期"
+    if wrong:
+        raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
+
+
+def _lead(opening: Opening, actor: Actor) -> Lead | None:
+    if opening.lead_id is None:
+        return None
+    lead = Lead.objects.filter(pk=opening.lead_id).first()
+    if lead is None or not lead_policies.may_see(actor, lead):
+        raise NotFound("没有找到这件线索，或您无权查看")
+    return lead
+
+
+def _write_parties(case: Case, parties: Sequence[NewParty]) -> None:
+    rows = []
+    for number, party in enumerate(parties):
+        row = CaseParty(
+            case=case,
+            handle=party_handle(number),
+            natural=party.kind is not PartyKind.ORGANIZATION,
+            identity_sealed=crypto.seal(party.identity) if party.identity else "",
+            identity_index=crypto.blind_index(party.identity, IDENTITY_PURPOSE) if party.identity else "",
+            phone_sealed=crypto.seal(party.phone) if party.phone else "",
+            address_sealed=crypto.seal(party.address) if party.address else "",
+        )
+        row.name = party.name.strip()[:120]
+        rows.append(row)
+    CaseParty.objects.bulk_create(rows)
+
+
+def _facts(opening: Opening, matter: powers.MatterProfile, now: datetime, lead: Lead | None) -> CaseFacts:
+    regime = opening.charge.regime or REGIMES.get(matter.domain)
+    handles = [party_handle(number) for number in range(len(opening.parties))]
+    return CaseFacts(
+        parties=tuple(
+            Party(handle, party.kind, born_on=party.born_on)
+            for handle, party in zip(handles, opening.parties, strict=True)
+        ),
+        causes=(Cause(matter.code, matter.name),),
+        charges=tuple(
+            Charge(
+                handle,
+                matter.code,
+                act_on=opening.charge.act_on,
+                discovered_on=opening.charge.discovered_on,
+                regime=regime,
+                law=powers.penalty_statute(matter.code),
+            )
+            for handle in handles
+        ),
+        clue=Clue(opening.clue_at or (lead.collected_at if lead is not None else now)),
+    )

@@ -1,0 +1,77 @@
+"""办案人员和回避: who does what in a case, and who stands aside."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tongpan.agencies.domain.actor import Actor
+from tongpan.cases import policies, queries
+from tongpan.cases.domain.tables import all_rows
+from tongpan.cases.models import Case
+from tongpan.cases.queries.facts import assembled
+from tongpan.cases.steps import staff, storing
+from tongpan.kernel.clock import date_of
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid
+from tongpan.law.facts import Recusal
+from tongpan.law.facts.words import Role
+
+
+def name_officer(
+    *, case_id: UUID, role: Role, officer_id: UUID, actor: Actor, now: datetime, version: int | None = None
+) -> Case:
+    """
+    Name somebody to a post of a case (指定办案人员); the last one named holds it, handlers are several.
+
+    :raises Conflict: if the person holds it already
+    :raises Forbidden: if the actor does not name people here
+    :raises Invalid, NotFound: as ever
+    """
+    with transaction.atomic(durable=True):
+        case = storing.load(case_id, actor, version)
+        known = queries.known(case, date_of(now))
+        roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
+        if not policies.may_staff(actor, roles):
+            raise Forbidden("办案人员由承办人或者所在队伍、机关的负责人指定")
+        people, added = staff.named(case, [(role, officer_id)], now)
+        if any((each.role, each.officer) == (role, people[officer_id]) for each in known.facts.assignments):
+            raise Conflict(f"{people[officer_id]}已经是本案的{role.label}", code="case.officer.named")
+        live = assembled(case, all_rows(known.facts), people, date_of(now))
+        after = replace(live, assignments=(*known.facts.assignments, *added))
+        storing.store(
+            case, known.facts, after, entry="case.staffed", actor=actor, now=now, step="STAFF",
+            told={"role": role.value, "officer": str(officer_id)},
+        )  # fmt: skip
+        return case
+
+
+def ask_recusal(
+    *, case_id: UUID, officer: str, reason: str, actor: Actor, now: datetime, version: int | None = None
+) -> Case:
+    """
+    Record that somebody's recusal was asked for (申请回避): by the party, or by the person.
+
+    Law: APL 43.
+
+    :raises Invalid: if nobody of that name has a part in the case, or no reason is given
+    :raises Conflict: if it was asked for before
+    :raises NotFound: as ever
+    """
+    with transaction.atomic(durable=True):
+        case = storing.load(case_id, actor, version)
+        known = queries.known(case, date_of(now))
+        if not policies.handle_of(actor, known.people):
+            raise Forbidden("回避申请由本案的办案人员登记")
+        if officer not in known.people.values():
+            raise Invalid("请从本案的办案人员中选择", fields={"officer": "请从本案的办案人员中选择"})
+        if not reason.strip():
+            raise Invalid("请写明回避的理由", fields={"reason": "请写明回避的理由"})
+        if any(each.officer == officer and each.granted is not False for each in known.facts.recusals):
+            raise Conflict(f"{officer}的回避已经登记", code="case.recusal.asked")
+        after = replace(known.facts, recusals=(*known.facts.recusals, Recusal(officer, now)))
+        storing.store(
+            case, known.facts, after, entry="case.recusal_asked", actor=actor, now=now, step="RECUSAL",
+            detail={"why": reason.strip()},
+        )  # fmt: skip
+        return case

@@ -1,0 +1,21 @@
+"""Django's view of this feature."""
+
+from django.apps import AppConfig
+
+from tongpan.ui import statuses
+from tongpan.ui.statuses import Look
+
+LOOKS = {
+    "CLUE": Look("核查中", "search", "info"),
+    "INQUIRY": Look("调查中", "progress", "info"),
+    "TOLD": Look("已告知", "message", "info"),
+    "SERVED": Look("执行中", "coin", "info"),
+}
+
+
+class CasesConfig(AppConfig):
+    name = "tongpan.cases"
+    verbose_name = "案件"
+
+    def ready(self) -> None:
+        statuses.register(LOOKS)

@@ -1,0 +1,73 @@
+"""
+How the facts of a case are kept: one row for each row of the law's tables, in the order in which they were added.
+
+Facts only grow: a step adds rows at the end of a table, or fills in a row that stands there. So a table and a place in
+it name a row for ever, and the difference of two facts is what a step wrote.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any, Final, NamedTuple
+
+from tongpan.law.facts import Authority, CaseFacts, Officer, read_row, write_row
+
+SINGLE: Final = frozenset({"clue", "filing", "closing"})
+"""tables of one row"""
+LIVE: Final = frozenset({"province", "authorities", "officers"})
+"""what is not kept with a case: it is read from the lists and the staff as they are on the day that is asked about"""
+KEPT: Final = tuple(each.name for each in fields(CaseFacts) if each.name not in LIVE)
+
+
+class Kept(NamedTuple):
+    """One row of one table, as it is kept."""
+
+    table: str
+    place: int
+    row: dict[str, Any]
+
+
+def facts_of(
+    rows: Iterable[Kept], *, province: str, authorities: Iterable[Authority] = (), officers: Iterable[Officer] = ()
+) -> CaseFacts:
+    """
+    Return the facts that kept rows tell, together with what is live.
+
+    :raises LawRefused: if a row does not fit its table
+    """
+    found: dict[str, dict[int, Any]] = {}
+    for kept in rows:
+        found.setdefault(kept.table, {})[kept.place] = read_row(kept.table, kept.row, f"{kept.table}[{kept.place}]")
+    tables: dict[str, Any] = {}
+    for table, placed in found.items():
+        tables[table] = placed[0] if table in SINGLE else tuple(placed[place] for place in sorted(placed))
+    needed = {"parties": (), "causes": (), "charges": ()}
+    live = {"province": province, "authorities": tuple(authorities), "officers": tuple(officers)}
+    return CaseFacts(**(needed | tables | live))
+
+
+def difference(before: CaseFacts, after: CaseFacts) -> list[Kept]:
+    """Return the rows that came or changed, in the order of the tables."""
+    changed = []
+    for table in KEPT:
+        old, new = _rows(before, table), _rows(after, table)
+        for place, row in enumerate(new):
+            if place >= len(old) or old[place] != row:
+                changed.append(Kept(table, place, write_row(row)))
+    return changed
+
+
+def all_rows(facts: CaseFacts) -> list[Kept]:
+    """Return every row that is kept."""
+    return [Kept(table, place, write_row(row)) for table in KEPT for place, row in enumerate(_rows(facts, table))]
+
+
+def touched(before: CaseFacts, after: CaseFacts) -> Mapping[str, int]:
+    """Return by table the place of the last row that came or changed."""
+    return {kept.table: kept.place for kept in difference(before, after)}
+
+
+def _rows(facts: CaseFacts, table: str) -> tuple[Any, ...]:
+    value = getattr(facts, table)
+    if table in SINGLE:
+        return () if value is None else (value,)
+    return value  # type: ignore[no-any-return]

@@ -1,0 +1,25 @@
+"""What other parts of the system may react to."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tongpan.kernel.outbox import Event
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStepped(Event):
+    """A step was taken in a case."""
+
+    name: ClassVar[str] = "cases.case_stepped"
+    case_id: str
+    step: str
+    party: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepProposed(Event):
+    """A step was put before who may take it."""
+
+    name: ClassVar[str] = "cases.step_proposed"
+    proposal_id: str

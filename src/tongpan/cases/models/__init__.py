@@ -1,0 +1,7 @@
+"""Tables of cases."""
+
+from tongpan.cases.models.case import Case, CaseFact, CaseOfficer, CaseParty
+from tongpan.cases.models.limits import CaseLimit
+from tongpan.cases.models.proposal import StepProposal
+
+__all__ = ["Case", "CaseFact", "CaseLimit", "CaseOfficer", "CaseParty", "StepProposal"]

@@ -1,0 +1,43 @@
+"""期限: the limits that run in a case, as its facts stand; written anew with every step."""
+
+from django.db import models
+from django.db.models import Q
+
+from tongpan.cases.models.case import Case
+from tongpan.kernel.ids import uuid7
+
+
+class CaseLimit(models.Model):
+    """One running limit. It bears the case's scope, so that boards read this table alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.RESTRICT, related_name="limits")
+    rule = models.CharField("期限规则", max_length=16)
+    party = models.CharField("当事人", max_length=12, blank=True)
+    cause = models.CharField("案由", max_length=40, blank=True)
+    ref = models.CharField("对象", max_length=40, blank=True)
+    kind = models.CharField("性质", max_length=12, help_text="MUST_BY, RIGHT_UNTIL or NOT_BEFORE")
+    act_by = models.DateField("以此日为准安排", null=True)
+    due_on = models.DateField("届满日", null=True)
+    awaiting_year = models.PositiveSmallIntegerField("待公布放假安排的年份", null=True)
+    explanation = models.TextField("说明", blank=True)
+    citation = models.CharField("依据", max_length=200, blank=True)
+    threatens = models.CharField("届满后果", max_length=200, blank=True)
+    district_id = models.UUIDField("县区")
+    town_id = models.UUIDField("乡镇街道", null=True)
+    body_id = models.UUIDField("机关")
+    team_id = models.UUIDField("队伍", null=True)
+
+    class Meta:
+        verbose_name = "案件期限"
+        verbose_name_plural = verbose_name
+        constraints = [
+            models.UniqueConstraint(fields=["case", "rule", "party", "cause", "ref"], name="case_limit_once")
+        ]
+        indexes = [
+            models.Index(fields=["district_id", "act_by"], name="case_limit_district"),
+            models.Index(fields=["town_id", "act_by"], name="case_limit_town"),
+            models.Index(fields=["team_id", "act_by"], name="case_limit_team"),
+            models.Index(fields=["body_id", "act_by"], name="case_limit_body"),
+            models.Index(fields=["awaiting_year"], name="case_limit_waits", condition=Q(awaiting_year__isnull=False)),
+        ]

@@ -1,0 +1,84 @@
+"""Cases as lists and one by one; every list starts from the actor's scope and pages by key."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from tongpan.agencies.domain.actor import Actor
+from tongpan.cases import policies
+from tongpan.cases.domain.choices import OPEN, Standing
+from tongpan.cases.models import Case
+from tongpan.kernel.errors import NotFound
+from tongpan.kernel.paging import Page, keyset
+
+PAGE = 50
+RELATED = ("town", "body", "team", "matter")
+SHAPES = ("town__geometry",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the filter bar may hold. Empty means: not filtered."""
+
+    standing: str = ""
+    town_id: UUID | None = None
+    domain: str = ""
+    words: str = ""
+    mine: bool = False
+    due: bool = False
+
+
+def narrowed(actor: Actor, filters: Filters, today: date) -> QuerySet[Case]:
+    """Return the cases that the actor may see and the filters keep."""
+    rows = policies.visible(actor, Case.objects.all())
+    simple = {"standing": filters.standing, "town_id": filters.town_id, "domain": filters.domain}
+    wanted: dict[str, Any] = {name: value for name, value in simple.items() if value}
+    rows = rows.filter(**wanted)
+    if filters.mine:
+        rows = rows.filter(officers__officer_id=actor.officer_id) if actor.officer_id else rows.none()
+    if filters.due:
+        rows = rows.filter(standing__in=sorted(OPEN), next_due_on__lte=today)
+    words = filters.words.strip()
+    if words.upper().startswith("AJ"):
+        return rows.filter(number__iexact=words)
+    return rows.filter(Q(title__icontains=words) | Q(place_text__icontains=words)) if words else rows
+
+
+def listed(actor: Actor, filters: Filters, today: date, *, after: str | None = None, size: int = PAGE) -> Page[Case]:
+    """Return one page, newest first."""
+    rows = narrowed(actor, filters, today).select_related(*RELATED).defer(*SHAPES).prefetch_related("parties")
+    return keyset(rows, order=("-id",), after=after, size=size)
+
+
+def counts(actor: Actor, today: date) -> dict[str, int]:
+    """Return how many open cases there are of each standing, how many are the actor's, how many have a day to keep."""
+    rows = policies.visible(actor, Case.objects.filter(standing__in=sorted(OPEN)))
+    found = {row["standing"]: row["n"] for row in rows.order_by().values("standing").annotate(n=Count("pk"))}
+    return {
+        "clue": found.get(Standing.CLUE, 0),
+        "inquiry": found.get(Standing.INQUIRY, 0) + found.get(Standing.TOLD, 0),
+        "decided": found.get(Standing.DECIDED, 0) + found.get(Standing.SERVED, 0),
+        "due": rows.filter(next_due_on__lte=today).count(),
+        "mine": rows.filter(officers__officer_id=actor.officer_id).count() if actor.officer_id else 0,
+    }
+
+
+def case_for(actor: Actor, case_id: UUID) -> Case:
+    """
+    Return a case the actor may see.
+
+    :raises NotFound: if there is none, or it is outside the actor's scope
+    """
+    rows = Case.objects.select_related(*RELATED, "lead", "district").defer(*SHAPES, "district__geometry")
+    found = policies.visible(actor, rows).filter(pk=case_id).first()
+    if found is None:
+        raise NotFound("没有找到这个案件，或您无权查看；请从“案件”列表进入")
+    return found
+
+
+def of_lead(actor: Actor, lead_id: UUID) -> list[Case]:
+    """Return the cases that began with a lead."""
+    return list(policies.visible(actor, Case.objects.filter(lead_id=lead_id)).order_by("-id"))

@@ -1,0 +1,95 @@
+"""The facts of a case, put together from what is kept and what the lists and the staff say on the day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from tongpan.agencies import queries as agencies
+from tongpan.cases.domain.tables import Kept, facts_of
+from tongpan.cases.models import Case, CaseFact, CaseOfficer
+from tongpan.law.facts import Authority, CaseFacts, Officer
+from tongpan.law.facts.words import Power
+from tongpan.law.penalty.authority import Basis
+from tongpan.powers import queries as powers
+from tongpan.powers.queries import Mode
+
+BASES: Final[Mapping[Mode, Basis]] = {
+    Mode.OWN: Basis.OWN,
+    Mode.POSTED: Basis.OWN,
+    Mode.ASSIGNED: Basis.TRANSFERRED,
+    Mode.DELEGATED: Basis.DELEGATED,
+    Mode.CONCENTRATED: Basis.CONCENTRATED,
+}
+"""by what right, for the law; a posted squad acts by its department's own"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that is known of a case on a day."""
+
+    facts: CaseFacts
+    people: Mapping[UUID, str]
+    """officer → the name by which the facts call this person"""
+    details: Mapping[tuple[str, int], dict[str, str]] = field(default_factory=dict)
+    """what was written beside a row, by table and place"""
+
+
+def known(case: Case, on: date) -> Known:
+    """
+    Return the facts of a case with its staff's cards and its body's powers as they stand on a day.
+
+    Four statements: rows, people, cards, and the grants where this process does not remember them.
+    """
+    rows = list(CaseFact.objects.filter(case=case).values_list("table", "place", "row", "detail"))
+    people = dict(CaseOfficer.objects.filter(case=case).values_list("officer_id", "handle"))
+    kept = [Kept(table, place, row) for table, place, row, _ in rows]
+    facts = assembled(case, kept, people, on)
+    details = {(table, place): detail for table, place, _, detail in rows if detail}
+    return Known(facts, people, details)
+
+
+def assembled(case: Case, kept: Iterable[Kept], people: Mapping[UUID, str], on: date) -> CaseFacts:
+    """Return the facts of kept rows, with cards and powers of a day."""
+    rows = list(kept)
+    codes = [row.row["id"] for row in rows if row.table == "causes"]
+    cards = agencies.certified(people, case.domain, on)
+    return facts_of(
+        rows,
+        province=case.district.code,
+        authorities=authorities(case, codes),
+        officers=[_officer(handle, cards[key]) for key, handle in people.items() if key in cards],
+    )
+
+
+def authorities(case: Case, codes: Iterable[str]) -> list[Authority]:
+    """Return every power that the body of a case holds, or held, over its causes in its place."""
+    place_id = case.town_id or case.district_id
+    return [_authority(held, code) for code in codes for held in powers.held_by(case.body_id, code, place_id)]
+
+
+def _authority(held: powers.Right, code: str) -> Authority:
+    return Authority(
+        power=Power(held.power.value),
+        right=BASES[held.mode],
+        since=held.valid_from,
+        until=held.valid_to,
+        cause=code,
+        level=held.level,
+        statute=held.statute,
+        article=held.article,
+        by_province=held.by_province,
+        published_on=held.published_on,
+    )
+
+
+def _officer(handle: str, card: agencies.Certified) -> Officer:
+    return Officer(
+        handle,
+        certified_from=card.since,
+        certified_until=card.until,
+        auxiliary=card.auxiliary,
+        qualified=card.qualified,
+        first_time=card.first_time,
+    )

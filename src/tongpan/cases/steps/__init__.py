@@ -1,0 +1,1 @@
+"""What actions on cases share: writing facts, and the limits that follow from them."""

@@ -1,0 +1,50 @@
+"""办案人员: who is named to what, and by which name the facts call each."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from tongpan.agencies import queries as agencies
+from tongpan.cases.models import Case, CaseOfficer
+from tongpan.kernel.errors import Invalid
+from tongpan.kernel.models import Participant
+from tongpan.law.facts import Assignment
+from tongpan.law.facts.words import Role
+
+SUBJECT = "cases.case"
+
+
+def named(
+    case: Case, wanted: Iterable[tuple[Role, UUID]], now: datetime
+) -> tuple[dict[UUID, str], tuple[Assignment, ...]]:
+    """
+    Name people to posts of a case; return what the facts call each, and the rows to add.
+
+    Whoever is named takes part by name, and so may see the case wherever it lies.
+
+    :raises Invalid: if somebody is nobody of ours
+    """
+    posts = list(dict.fromkeys(wanted))
+    people = dict(CaseOfficer.objects.filter(case=case).values_list("officer_id", "handle"))
+    unknown = [officer_id for _, officer_id in posts if officer_id not in people]
+    found = agencies.officers_in(unknown)
+    for officer_id in dict.fromkeys(unknown):
+        officer = found.get(officer_id)
+        if officer is None:
+            raise Invalid("指定的人员不在册，请重新选择", fields={"officer": "请重新选择"})
+        handle = _free(officer.name, people.values())
+        CaseOfficer.objects.create(case=case, officer_id=officer_id, handle=handle)
+        Participant.objects.get_or_create(
+            person_id=officer_id, subject_id=case.pk, defaults={"subject_type": SUBJECT, "added_at": now}
+        )
+        people[officer_id] = handle
+    return people, tuple(Assignment(role, people[officer_id], now) for role, officer_id in posts)
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    """Return a name nobody in the case bears yet: of two with one name the second gets a number."""
+    names = set(taken)
+    number, handle = 2, name
+    while handle in names:
+        number, handle = number + 1, f"{name}（{number}）"
+    return handle
