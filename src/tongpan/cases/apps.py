@@ -9,7 +9,7 @@ LOOKS = {
     "CLUE": Look("核查中", "search", "info"),
     "INQUIRY": Look("调查中", "progress", "info"),
     "TOLD": Look("已告知", "message", "info"),
-    "SERVED": Look("执行中", "coin", "info"),
+    "SERVED": Look("执行中", "progress", "info"),
 }
 
 

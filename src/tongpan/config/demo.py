@@ -17,6 +17,7 @@ from tongpan.agencies import demo as agencies_demo
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import Post
+from tongpan.config.demo_cases import load_cases
 from tongpan.dispatch.actions.assign import assign_lead
 from tongpan.dispatch.actions.field import check_result, finish_order, sign_order
 from tongpan.dispatch.actions.returns import return_order
@@ -70,6 +71,9 @@ def load(*, now: datetime, leads: int, tell: Callable[[str], None]) -> dict[str,
     load_channel_rules(now)
     tell(f"线索：过去{SPAN_DAYS}天 …")
     made = load_leads(now=now, count=leads)
+    if leads:
+        tell("案件：从核查到结案 …")
+        load_cases(now=now)
     return {"places": Place.objects.count(), "leads": Lead.objects.count(), "leads_created": made}
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("powers/", include("tongpan.powers.urls")),
     path("leads/", include("tongpan.leads.urls")),
     path("dispatch/", include("tongpan.dispatch.urls")),
+    path("cases/", include("tongpan.cases.urls")),
 ]
 
 handler400 = "tongpan.ui.views.bad_request"

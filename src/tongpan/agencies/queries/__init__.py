@@ -6,7 +6,7 @@ from tongpan.agencies.queries.coverage import county_coverage
 from tongpan.agencies.queries.credentials import Certified, can_act_as_officer, certified
 from tongpan.agencies.queries.demo import DEMO_PASSWORD, DemoLogin, demo_accounts
 from tongpan.agencies.queries.duty import handovers, liaisons_of, vehicles_at
-from tongpan.agencies.queries.people import available_officers, on_duty
+from tongpan.agencies.queries.people import InPost, available_officers, on_duty, people_in_posts
 from tongpan.agencies.queries.registry import (
     agencies_in,
     agency_by_id,
@@ -33,6 +33,7 @@ __all__ = [
     "Actor",
     "Certified",
     "DemoLogin",
+    "InPost",
     "acting",
     "actor_for",
     "actor_of",
@@ -55,6 +56,7 @@ __all__ = [
     "officers_in",
     "on_duty",
     "people_in_both",
+    "people_in_posts",
     "responsible_team",
     "responsible_teams",
     "suggest_officers",

@@ -1,11 +1,14 @@
 """People at hand: who is in a team, who is on duty."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from tongpan.agencies.domain.credentials import CredentialFacts
-from tongpan.agencies.domain.posts import Duty, StaffKind
+from tongpan.agencies.domain.posts import Duty, Post, StaffKind
 from tongpan.agencies.models import Appointment, DutyShift, Officer
 
 
@@ -24,6 +27,17 @@ class OnDuty:
     def duty_label(self) -> str:
         """The duty in Chinese."""
         return str(Duty(self.duty).label)
+
+
+@dataclass(frozen=True, slots=True)
+class InPost:
+    """One person in a post."""
+
+    officer_id: UUID
+    name: str
+    post: str
+    body: str
+    of_town: bool
 
 
 def available_officers(team_id: UUID, on: date) -> list[Officer]:
@@ -73,3 +87,22 @@ def on_duty(town_id: UUID, at: datetime) -> list[OnDuty]:
         ),
         key=lambda person: rank[person.duty],
     )
+
+
+def people_in_posts(posts: Iterable[Post], *, district_id: UUID, town_id: UUID | None, on: date) -> list[InPost]:
+    """Return who holds some posts on a day, in a town or for the whole county, those of the town first."""
+    rows = (
+        Appointment.objects.on(on)
+        .filter(post__in=[str(post) for post in posts], district_id=district_id)
+        .filter(Q(town_id=town_id) | Q(town_id=None))
+        .select_related("officer", "agency")
+        .order_by("officer__name", "officer_id", "pk")
+    )
+    found = {
+        row.officer_id: InPost(
+            row.officer_id, row.officer.name, str(Post(row.post).label), row.agency.name if row.agency else "",
+            row.town_id is not None,
+        )
+        for row in rows
+    }  # fmt: skip
+    return sorted(found.values(), key=lambda one: not one.of_town)

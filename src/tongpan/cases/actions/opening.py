@@ -159,7 +159,7 @@ def _write_parties(case: Case, parties: Sequence[NewParty]) -> None:
         row = CaseParty(
             case=case,
             handle=party_handle(number),
-            natural=party.kind is not PartyKind.ORGANIZATION,
+            natural=party.kind is PartyKind.CITIZEN,
             identity_sealed=crypto.seal(party.identity) if party.identity else "",
             identity_index=crypto.blind_index(party.identity, IDENTITY_PURPOSE) if party.identity else "",
             phone_sealed=crypto.seal(party.phone) if party.phone else "",

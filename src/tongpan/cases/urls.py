@@ -1,0 +1,21 @@
+"""Addresses under /cases/."""
+
+from django.urls import path
+
+from tongpan.cases.views import case, findings, listing, opening, stepping
+
+app_name = "cases"
+urlpatterns = [
+    path("", listing.case_list, name="list"),
+    path("approvals/", listing.approvals, name="approvals"),
+    path("new/", opening.open_case, name="open"),
+    path("proposals/<uuid:proposal_id>/", stepping.proposal, name="proposal"),
+    path("proposals/<uuid:proposal_id>/answer/", stepping.answer, name="answer"),
+    path("<uuid:case_id>/", case.case, name="case"),
+    path("<uuid:case_id>/step/", stepping.step, name="step"),
+    path("<uuid:case_id>/staff/", opening.staff, name="staff"),
+    path("<uuid:case_id>/recusal/", opening.recusal, name="recusal"),
+    path("<uuid:case_id>/clue/", findings.clue, name="clue"),
+    path("<uuid:case_id>/parties/<str:handle>/", findings.party, name="party"),
+    path("<uuid:case_id>/charges/<str:party>/<str:cause>/", findings.charge, name="charge"),
+]

@@ -1,0 +1,123 @@
+"""认定: the forms of what was found out, each on a page of its own."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from tongpan.agencies.domain.actor import Actor
+from tongpan.agencies.queries import acting
+from tongpan.cases import actions, queries
+from tongpan.cases.forms.findings import ANSWERS, DAYS, SUMS, WORDS, ChargeForm, ClueForm, PartyForm, word_of
+from tongpan.cases.models import Case
+from tongpan.cases.views.shown import party_names
+from tongpan.cases.views.submitting import done
+from tongpan.kernel import clock
+from tongpan.kernel.clock import date_of
+from tongpan.kernel.errors import NotFound
+from tongpan.law.facts import CaseFacts, Charge
+from tongpan.law.money import FEN_A_YUAN, Money
+from tongpan.law.procedure import Target
+from tongpan.ui.pages import page
+from tongpan.ui.submitting import posted, try_to
+
+Run = Callable[[Actor, datetime, dict[str, Any]], object]
+
+
+def _one_form(
+    request: HttpRequest, case: Case, form: forms.Form, run: Run, *, title: str, groups: Any = None, help: str = ""
+) -> HttpResponse:
+    actor, now = acting(request), clock.now()
+    status = 200
+    if request.method == "POST":
+        status = try_to(request, form, lambda data: run(actor, now, data))
+        if not status:
+            return done(request, "已记下，下一步已重新计算", case.pk)
+    shown = [(name, [form[field] for field in fields]) for name, fields in groups or ()]
+    context = {"case": case, "form": form, "title_text": title, "groups": shown, "note": help}
+    return page(request, "cases/find", context, status=status)
+
+
+def _known(request: HttpRequest, case_id: UUID) -> tuple[Case, CaseFacts]:
+    case = queries.case_for(acting(request), case_id)
+    return case, queries.known(case, date_of(clock.now())).facts
+
+
+@require_http_methods(["GET", "POST"])
+def charge(request: HttpRequest, case_id: UUID, party: str, cause: str) -> HttpResponse:
+    """违法行为的认定."""
+    case, facts = _known(request, case_id)
+    row = next((each for each in facts.charges if (each.party, each.cause) == (party, cause)), None)
+    if row is None:
+        raise NotFound("本案没有这个当事人或者案由")
+    proposed = {kind.value for kind in row.proposed.kinds} if row.proposed else set()
+    kinds = {*case.matter.kinds, *proposed} if case.matter.kinds else ()
+    form = ChargeForm(posted(request), kinds=kinds, initial=_charge_initial(row) | {"version": case.version})
+
+    def run(actor: Actor, now: datetime, data: dict[str, Any]) -> object:
+        return actions.find_charge(
+            case_id=case.pk, target=Target(party, cause), values=form.values(), actor=actor, now=now,
+            version=data["version"], why=data["why"],
+        )  # fmt: skip
+
+    name = party_names(list(case.parties.all())).get(party, party)
+    return _one_form(
+        request, case, form, run, title=f"认定：{name}", groups=ChargeForm.GROUPS,
+        help="没有查明的就留“没有查明”：系统不会替您猜，也不会当成“否”。",
+    )  # fmt: skip
+
+
+def _charge_initial(row: Charge) -> dict[str, Any]:
+    found: dict[str, Any] = {name: word_of(getattr(row, name)) for name in ANSWERS}
+    found |= {name: getattr(row, name) for name in (*DAYS, "continuing", "lightened", "law")}
+    found |= {name: value.value if (value := getattr(row, name)) else "" for name in WORDS}
+    found["duty"] = row.duty.value
+    found["fines_checked"] = "yes" if row.earlier_fines == () else ""
+    if row.proposed is not None:
+        found["kinds"] = [kind.value for kind in row.proposed.kinds]
+        found |= {name: _yuan(getattr(row.proposed, name)) for name in SUMS}
+    return found
+
+
+def _yuan(sum_: Money | None) -> str | None:
+    return None if sum_ is None else f"{sum_.fen / FEN_A_YUAN:.2f}"
+
+
+@require_http_methods(["GET", "POST"])
+def party(request: HttpRequest, case_id: UUID, handle: str) -> HttpResponse:
+    """当事人的认定."""
+    case, facts = _known(request, case_id)
+    row = next((each for each in facts.parties if each.id == handle), None)
+    if row is None:
+        raise NotFound("本案没有这个当事人")
+    initial = {name: word_of(getattr(row, name)) for name in ("lucid", "electronic", "untraceable")}
+    form = PartyForm(posted(request), initial=initial | {"born_on": row.born_on, "version": case.version})
+
+    def run(actor: Actor, now: datetime, data: dict[str, Any]) -> object:
+        values = {name: data[name] for name in ("lucid", "electronic", "untraceable")}
+        values["born_on"] = data["born_on"].isoformat() if data["born_on"] else None
+        return actions.find_party(
+            case_id=case.pk, party=handle, values=values, actor=actor, now=now, version=data["version"]
+        )
+
+    name = party_names(list(case.parties.all())).get(handle, handle)
+    return _one_form(request, case, form, run, title=f"当事人：{name}")
+
+
+@require_http_methods(["GET", "POST"])
+def clue(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """立案条件的核查."""
+    case, facts = _known(request, case_id)
+    names = ("evidence", "deserves_penalty", "own_jurisdiction", "within_limitation")
+    initial = {name: word_of(getattr(facts.clue, name)) for name in names} if facts.clue else {}
+    form = ClueForm(posted(request), initial=initial | {"version": case.version})
+
+    def run(actor: Actor, now: datetime, data: dict[str, Any]) -> object:
+        values = {name: data[name] for name in names}
+        return actions.find_clue(case_id=case.pk, values=values, actor=actor, now=now, version=data["version"])
+
+    return _one_form(request, case, form, run, title="核查：符合不符合立案条件")

@@ -1,0 +1,152 @@
+"""One step on one page: what must be entered; or what stands in the way, with the article and the way forward."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tongpan.agencies.domain.actor import Actor
+from tongpan.agencies.queries import acting
+from tongpan.cases import actions, policies, queries
+from tongpan.cases.forms.stepping import AnswerForm, ProposeForm, StepForm
+from tongpan.cases.models import Case, StepProposal
+from tongpan.cases.steps import storing
+from tongpan.cases.views.shown import party_names
+from tongpan.cases.views.submitting import done
+from tongpan.kernel import clock
+from tongpan.kernel.clock import date_of
+from tongpan.kernel.errors import NotFound
+from tongpan.law.procedure import Step, Target
+from tongpan.law.procedure.schedule import TOGETHER_POST, post_of
+from tongpan.ui.pages import page
+from tongpan.ui.submitting import posted, try_to
+
+
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """办理一步."""
+    actor, now = acting(request), clock.now()
+    case = queries.case_for(actor, case_id)
+    wanted, target = _asked(request)
+    known = queries.known(case, date_of(now))
+    outlook = storing.outlook(known.facts, now)
+    stopped = next((one for one in outlook.blocked if (one.step, one.target) == (wanted, target)), None)
+    roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
+    mine = policies.may_take(roles, wanted)
+    overridable = stopped is not None and all(each.overridable for each in stopped.breaches)
+    may_override = overridable and bool(policies.HEADS.intersection(roles))
+    form = StepForm(
+        posted(request), step=wanted, may_override=may_override, proposing=not mine, initial={"version": case.version}
+    )
+    propose = ProposeForm(posted(request) if "reason" in request.POST else None)
+    status = 200
+    if request.method == "POST" and "reason" in request.POST:
+        status = _propose(request, case, wanted, target, actor, form, propose)
+        if not status:
+            return done(request, f"“{wanted.label}”已报批", case.pk)
+    elif request.method == "POST":
+
+        def run(data: dict[str, Any]) -> object:
+            return actions.take_step(
+                case_id=case.pk,
+                step=wanted,
+                target=target,
+                actor=actor,
+                now=now,
+                at=data.get("at"),
+                entered=form.entered(),
+                override=data.get("override", ""),
+                version=data["version"],
+            )
+
+        status = try_to(request, form, run)
+        if not status:
+            return done(request, f"“{wanted.label}”已办理", case.pk)
+    context = {
+        "case": case,
+        "step": wanted,
+        "target": target,
+        "whom": party_names(list(case.parties.all())).get(target.party, ""),
+        "open": outlook.offers(wanted, target),
+        "stopped": stopped,
+        "mine": mine,
+        "may_override": may_override,
+        "has_part": bool(roles),
+        "post": _post(wanted),
+        "holders": _holders(wanted, known.facts),
+        "form": form,
+        "propose": propose,
+    }
+    return page(request, "cases/step", context, status=status)
+
+
+def _propose(
+    request: HttpRequest, case: Case, wanted: Step, target: Target, actor: Actor, form: StepForm, propose: ProposeForm
+) -> int:
+    if not form.is_valid():
+        return 422
+
+    def run(data: dict[str, Any]) -> object:
+        return actions.propose_step(
+            case_id=case.pk,
+            step=wanted,
+            target=target,
+            reason=data["reason"],
+            entered=form.entered(),
+            actor=actor,
+            now=clock.now(),
+            version=form.cleaned_data["version"],
+        )
+
+    return try_to(request, propose, run)
+
+
+def _asked(request: HttpRequest) -> tuple[Step, Target]:
+    given = request.GET
+    try:
+        wanted = Step(given.get("step", ""))
+    except ValueError:
+        raise NotFound("没有这一步，请从案件页的“下一步”进入") from None
+    return wanted, Target(given.get("party", ""), given.get("cause", ""), given.get("ref", ""))
+
+
+def _post(wanted: Step) -> str:
+    post = post_of(wanted)
+    return TOGETHER_POST if post is None else post.label
+
+
+def _holders(wanted: Step, facts: Any) -> str:
+    named = [each.officer for each in facts.assignments if policies.may_take({each.role}, wanted)]
+    return "、".join(dict.fromkeys(named))
+
+
+@require_POST
+def answer(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+    """审批: approve, or send back with a reason."""
+    actor, now = acting(request), clock.now()
+    proposal = StepProposal.objects.select_related("case").filter(pk=proposal_id).first()
+    if proposal is None or proposal.decider_id != actor.officer_id:
+        raise NotFound("没有这件报批，或者不是报给您的")
+    form = AnswerForm(request.POST)
+    take = request.POST.get("do") == "take"
+
+    def run(data: dict[str, Any]) -> object:
+        return actions.answer_proposal(proposal_id=proposal_id, take=take, actor=actor, now=now, answer=data["answer"])
+
+    status = try_to(request, form, run, whole=True)
+    if not status:
+        return done(request, "已批准并办理" if take else "已退回", proposal.case_id)
+    return page(request, "cases/answer", {"form": form, "proposal": proposal, "case": proposal.case,
+                                          "label": Step(proposal.step).label}, status=status)  # fmt: skip
+
+
+@require_http_methods(["GET"])
+def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+    """One proposal, to be answered."""
+    actor = acting(request)
+    found = StepProposal.objects.select_related("case").filter(pk=proposal_id).first()
+    if found is None or found.decider_id != actor.officer_id:
+        raise NotFound("没有这件报批，或者不是报给您的")
+    context = {"form": AnswerForm(), "proposal": found, "case": found.case, "label": Step(found.step).label}
+    return page(request, "cases/answer", context)

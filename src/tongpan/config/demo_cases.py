@@ -1,0 +1,196 @@
+"""
+The demo's cases (演示案件): invented parties, driven through the same actions as everything else.
+
+Each is begun on a working day of the last weeks and walked as far as its age allows, every step by who holds its post.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from tongpan.agencies import queries as agencies
+from tongpan.agencies.domain.actor import Actor
+from tongpan.agencies.domain.posts import Post
+from tongpan.agencies.models import Officer
+from tongpan.cases import actions
+from tongpan.cases.actions import NewCharge, NewParty, Opening
+from tongpan.cases.domain.choices import Source
+from tongpan.cases.models import Case
+from tongpan.kernel.clock import SHANGHAI
+from tongpan.kernel.errors import Refusal
+from tongpan.law.facts.words import Role
+from tongpan.law.penalty.kinds import PartyKind
+from tongpan.law.procedure import Step, Target
+from tongpan.law.procedure.schedule import post_of
+from tongpan.powers import queries as powers
+
+TOWN: Final = "航埠镇"
+FOUND: Final[dict[str, Any]] = {
+    "five_years": False, "complex": False, "weighty": False, "minor": False, "corrected": False,
+    "consequences": "SLIGHT", "first": False, "no_fault": False, "crime": False, "proven": True, "earlier_fines": [],
+    "asks_on_spot": False, "hard_later": False,
+}  # fmt: skip
+ENTERED: Final[Mapping[Step, dict[str, Any]]] = {
+    Step.GATHER: {"choice": "SITE_RECORD", "title": "现场检查笔录", "shows": "当事人占用人行道摆放货物约 4 平方米"},
+    Step.REPORT: {"finding": "事实清楚，证据充分，当事人已部分清理，建议罚款"},
+    Step.STATE: {"said": "已经清理，希望从轻"},
+    Step.RECHECK: {"answer": "整改情况已在裁量时考虑，维持拟处罚"},
+    Step.SERVE: {"mode": "DIRECT", "proof": "当事人本人签收"},
+    Step.PAY: {"receipt": "演示 0012345"},
+    Step.REVIEW: {"choice": "PASS", "opinion": "事实、依据、程序无误，同意"},
+    Step.DELIBERATE: {"conclusion": "同意拟处罚意见"},
+}
+WALK: Final = (
+    Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.STATE, Step.RECHECK,
+    Step.REVIEW, Step.DELIBERATE, Step.DECIDE, Step.SERVE, Step.REDACT, Step.PUBLISH, Step.PAY, Step.CLOSE,
+)  # fmt: skip
+OF_CASE: Final = frozenset({Step.FILE, Step.CLOSE})
+WAITS: Final = {Step.DECIDE: 9, Step.PAY: 6, Step.GATHER: 1, Step.NOTIFY: 3, Step.SERVE: 2}
+"""days that pass before a step"""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One case: what, who, how many days ago, the fine proposed, and the last step that is taken."""
+
+    words: str
+    party: str
+    kind: PartyKind
+    days_ago: int
+    fine: str
+    until: Step | None
+
+
+SCRIPTS: Final = (
+    Script("占用", "演示当事人甲", PartyKind.CITIZEN, 60, "200", Step.CLOSE),
+    Script("垃圾", "柯城演示餐饮店", PartyKind.SOLE_TRADER, 52, "500", Step.CLOSE),
+    Script("广告", "衢州演示广告有限公司", PartyKind.ORGANIZATION, 40, "2000", Step.PUBLISH),
+    Script("占用", "演示当事人乙", PartyKind.CITIZEN, 26, "300", Step.DECIDE),
+    Script("绿地", "衢州演示建筑有限公司", PartyKind.ORGANIZATION, 12, "3000", Step.RECHECK),
+    Script("垃圾", "演示当事人丙", PartyKind.CITIZEN, 8, "200", Step.VERIFY),
+    Script("占用", "演示当事人丁", PartyKind.CITIZEN, 3, "200", Step.FILE),
+    Script("广告", "演示当事人戊", PartyKind.CITIZEN, 1, "500", None),
+)
+
+
+@dataclass(slots=True)
+class Desk:
+    """Who acts in the demo town."""
+
+    officer: Actor
+    second: Actor
+    people: dict[Role, Actor]
+    town_id: UUID
+
+
+def load_cases(*, now: datetime) -> int:
+    """Open the demo's cases and walk them; a second run adds none."""
+    if Case.objects.filter(synthetic=True).exists():
+        return 0
+    desk = _desk(now.date())
+    made = 0
+    for script in SCRIPTS:
+        matter = _matter(script.words, desk, now.date())
+        if matter is not None:
+            _walk(script, matter, desk, now)
+            made += 1
+    return made
+
+
+def _desk(on: date) -> Desk:
+    officer = agencies.actor_of_username("duiyuan", on)
+    second = agencies.actor_of_username("duiyuan2", on)
+    decider = agencies.actor_of_username("fuze", on)
+    reviewer = agencies.actor_of_username("fazhi", on)
+    town_id = officer.town_id
+    assert town_id is not None
+    assert officer.district_id is not None
+    assert reviewer.officer_id is not None
+    Officer.objects.filter(pk=reviewer.officer_id).update(legally_qualified=True, reviewed_before=True)
+    heads = agencies.people_in_posts((Post.HEAD,), district_id=officer.district_id, town_id=town_id, on=on)
+    other = next(one.officer_id for one in heads if one.officer_id != decider.officer_id)
+    approver = agencies.actor_for(Officer.objects.get(pk=other), on)
+    people = {
+        Role.APPROVER: approver, Role.DECIDER: decider, Role.PRINCIPAL: decider, Role.REVIEWER: reviewer,
+        Role.CHAIR: reviewer,
+    }  # fmt: skip
+    return Desk(officer, second, people, town_id)
+
+
+def _matter(words: str, desk: Desk, on: date) -> powers.MatterProfile | None:
+    """Return a matter the town may punish whose name holds the words."""
+    for one in powers.matter_profiles(desk.officer.district_id):
+        if words in one.name and one.domain in ("city_appearance", "landscaping", "municipal"):
+            team = agencies.teams_in(desk.officer.team_ids)
+            body = next(iter(team.values())).agency_id
+            if isinstance(powers.may_act(body, one.id, desk.town_id, on), powers.Competence):
+                return one
+    return None
+
+
+def _walk(script: Script, matter: powers.MatterProfile, desk: Desk, now: datetime) -> None:
+    moment = _workday((now - timedelta(days=script.days_ago)).astimezone(SHANGHAI).replace(hour=9, minute=30))
+    case = actions.open_case(opening=_opening(script, matter, desk, moment), actor=desk.officer, now=moment)
+    target = Target("甲", matter.code)
+    if script.until is None:
+        return
+    _find(case, script, target, desk, moment)
+    for step in WALK:
+        moment = _workday(moment + timedelta(days=WAITS.get(step, 0), minutes=20))
+        if moment > now or not _take(case, step, target, desk, moment, script):
+            return
+        if step is script.until:
+            return
+
+
+def _opening(script: Script, matter: powers.MatterProfile, desk: Desk, moment: datetime) -> Opening:
+    assert desk.second.officer_id is not None
+    named = [(Role.HANDLER, desk.second.officer_id)]
+    named += [(role, actor.officer_id) for role, actor in desk.people.items() if actor.officer_id is not None]
+    natural = script.kind is not PartyKind.ORGANIZATION
+    return Opening(
+        matter_code=matter.code,
+        town_id=desk.town_id,
+        parties=[NewParty(script.kind, script.party, born_on=date(1985, 5, 20) if natural else None)],
+        charge=NewCharge(act_on=moment.date(), discovered_on=moment.date()),
+        source=Source.INSPECTION,
+        place_text="演示路 12 号门前",
+        people=named,
+        synthetic=True,
+    )
+
+
+def _find(case: Case, script: Script, target: Target, desk: Desk, moment: datetime) -> None:
+    proposed = {"proposed": {"kinds": ["FINE"], "fine": script.fine}}
+    actions.find_charge(case_id=case.pk, target=target, values=FOUND | proposed, actor=desk.officer, now=moment)
+    if script.kind is not PartyKind.ORGANIZATION:
+        values = {"lucid": True, "untraceable": False}
+        actions.find_party(case_id=case.pk, party="甲", values=values, actor=desk.officer, now=moment)
+    conditions = ("evidence", "deserves_penalty", "own_jurisdiction", "within_limitation")
+    actions.find_clue(case_id=case.pk, values=dict.fromkeys(conditions, True), actor=desk.officer, now=moment)
+
+
+def _take(case: Case, step: Step, target: Target, desk: Desk, moment: datetime, script: Script) -> bool:
+    """Take a step where it is in question; return whether the case goes on."""
+    post = post_of(step)
+    actor = desk.officer if post is Role.HANDLER else desk.people[post or Role.DECIDER]
+    entered = dict(ENTERED.get(step, {}))
+    if step is Step.NOTIFY:
+        entered["reply_by"] = (moment.date() + timedelta(days=7)).isoformat()
+    if step is Step.PAY:
+        entered["amount"] = script.fine
+    wanted = Target() if step in OF_CASE else target
+    try:
+        actions.take_step(case_id=case.pk, step=step, target=wanted, actor=actor, now=moment, entered=entered)
+    except Refusal as refusal:
+        return refusal.code == "case.step.not_in_question"
+    return True
+
+
+def _workday(moment: datetime) -> datetime:
+    """Return the moment, moved to ten o'clock of the next weekday where it falls on a weekend."""
+    while moment.weekday() >= 5:
+        moment = (moment + timedelta(days=1)).replace(hour=10, minute=0)
+    return moment
