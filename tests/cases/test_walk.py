@@ -1,7 +1,6 @@
 """一件案件从建档走到结案：每一步由该办的人办，留下的事实、期限、台账都在。"""
 
 import pytest
-from tests.cases.stage import a_stage
 
 from tongpan.cases.domain.choices import Standing
 from tongpan.cases.models import CaseFact, CaseLimit
@@ -9,11 +8,6 @@ from tongpan.kernel import ledger
 from tongpan.law.procedure import Step
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stage():
-    return a_stage()
 
 
 def test_m146_an_ordinary_case_from_clue_to_closing(stage):

@@ -81,3 +81,33 @@ def test_a_moment_without_its_time_zone_is_refused():
     with pytest.raises((ValueError, RuntimeWarning)):
         rows.insert([limit])
     assert not TimeLimit.objects.exists()
+
+
+class TestNew:
+    """A row that is only stored says the same as the object that Django would make of it."""
+
+    def values(self, n=3):
+        return {
+            "subject_type": "leads.lead", "subject_id": uuid.UUID(int=n + 1), "rule": "R", "kind": "MUST_BY",
+            "trigger_at": AT, "trigger_on": date(2026, 11, 22), "quantity": n, "unit": "DAY",
+            "exclusions": [{"为何": "鉴定"}],
+        }  # fmt: skip
+
+    def test_what_is_not_named_has_the_fields_default(self):
+        rows.insert([rows.New(TimeLimit, self.values()), rows.New(TimeLimit, self.values(4))])
+        first, second = TimeLimit.objects.order_by("quantity")
+        made = TimeLimit(**self.values())
+
+        same = [field.attname for field in TimeLimit._meta.concrete_fields if field.attname != "id"]
+        assert {name: getattr(first, name) for name in same} == {name: getattr(made, name) for name in same}
+        assert first.pk != second.pk
+
+    def test_a_name_that_is_no_field_is_a_mistake(self):
+        with pytest.raises(TypeError, match="quality"):
+            rows.inserts([rows.New(TimeLimit, self.values() | {"quality": 3})])
+
+
+def test_a_key_is_stored_as_the_field_would_store_it():
+    key = uuid.UUID(int=7)
+
+    assert rows.stored_key(key) == TimeLimit._meta.pk.get_db_prep_value(key, connection)

@@ -9,6 +9,7 @@ from ninja.parser import Parser
 from ninja.security import django_auth
 
 from tongpan.agencies.api import router as agencies_router
+from tongpan.cases.api import router as cases_router
 from tongpan.dispatch.api import router as dispatch_router
 from tongpan.kernel.errors import Invalid, NotAuthenticated, Refusal
 from tongpan.kernel.problems import problem_response
@@ -47,7 +48,7 @@ api = NinjaAPI(
     title="通盘 API",
     version="1",
     urls_namespace="api",
-    description="线索、交办、事项清单、地点与队伍。错误一律以 application/problem+json 返回，说明原因、依据与出路。",
+    description="线索、交办、案件、清单、地点与队伍。错误一律以 application/problem+json 返回，说明原因、依据与出路。",
     # the token first: a login by cookie asks for the CSRF proof that another system cannot have
     auth=[token_auth, django_auth],
     docs_url=None,
@@ -58,6 +59,7 @@ api.add_router("/agencies", agencies_router, tags=["机关与队伍"])
 api.add_router("/powers", powers_router, tags=["事项清单"])
 api.add_router("/leads", leads_router, tags=["线索"])
 api.add_router("/dispatch", dispatch_router, tags=["交办"])
+api.add_router("/cases", cases_router, tags=["案件"])
 
 
 @api.exception_handler(Refusal)

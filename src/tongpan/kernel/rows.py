@@ -7,12 +7,14 @@ as many rows as the database allows.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tongpan.kernel import statements
 from tongpan.kernel.statements import Statement
@@ -24,7 +26,25 @@ _PLAIN = (models.CharField, models.TextField, models.BooleanField, models.FloatF
 Prepare = Callable[[Any], Any]
 
 
-def insert(rows: Sequence[models.Model]) -> None:
+@dataclass(frozen=True, slots=True)
+class New:
+    """A row that is only to be stored: values by attribute name, without the object that Django would make of them."""
+
+    model: type[models.Model]
+    values: Mapping[str, Any]
+
+
+class _Column(NamedTuple):
+    """One column: its attribute, how a value is made ready, and what stands where none is given."""
+
+    name: str
+    prepare: Prepare | None
+    default: Any
+    """ready to be stored; where it is made anew each time, what makes it stands in `make`"""
+    make: Callable[[], Any] | None
+
+
+def insert(rows: Sequence[models.Model | New]) -> None:
     """
     Insert new rows of one model: one statement, or one for every 30,000 values.
 
@@ -34,36 +54,79 @@ def insert(rows: Sequence[models.Model]) -> None:
         statements.run(statement.sql, statement.values)
 
 
-def inserts(rows: Sequence[models.Model]) -> list[Statement]:
+def inserts(rows: Sequence[models.Model | New]) -> list[Statement]:
     """Return the statements that `insert` would run, for `statements.run_together`; the rows count as stored."""
     if not rows:
         return []
-    head, marks, columns = _shape(type(rows[0]), connection.vendor)
+    first = rows[0]
+    head, marks, columns = _shape(first.model if isinstance(first, New) else type(first), _connection().vendor)
     at_once = max(1, MOST_VALUES // len(columns))
+    values = _of_new if isinstance(first, New) else _of_objects
     found = []
     for start in range(0, len(rows), at_once):
         part = rows[start : start + at_once]
-        values = [
-            given if prepare is None or given is None else prepare(given)
-            for row in part
-            for name, prepare in columns
-            for given in (getattr(row, name),)
-        ]
-        found.append(Statement(head + ",".join([marks] * len(part)), values))
-    for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        found.append(Statement(head + ",".join([marks] * len(part)), values(part, columns)))
     return found
 
 
+def _of_objects(rows: Sequence[Any], columns: Sequence[_Column]) -> list[Any]:
+    found = [
+        given if prepare is None or given is None else prepare(given)
+        for row in rows
+        for name, prepare, _, _ in columns
+        for given in (getattr(row, name),)
+    ]
+    alias = _connection().alias
+    for row in rows:
+        row._state.adding, row._state.db = False, alias
+    return found
+
+
+def _of_new(rows: Sequence[Any], columns: Sequence[_Column]) -> list[Any]:
+    found: list[Any] = []
+    for row in rows:
+        given, used = row.values, 0
+        for name, prepare, default, make in columns:
+            if name in given:
+                value, used = given[name], used + 1
+                found.append(value if prepare is None or value is None else prepare(value))
+            else:
+                found.append(default if make is None else make())
+        if used != len(given):
+            unknown = sorted(given.keys() - {column.name for column in columns})
+            raise TypeError(f"{row.model.__name__} has no {', '.join(unknown)}")
+    return found
+
+
+def stored_key(value: UUID) -> Any:
+    """Return a key as this database stores it."""
+    return value if _connection().vendor == "postgresql" else value.hex
+
+
+def _connection() -> BaseDatabaseWrapper:
+    """The connection itself: through ``django.db.connection`` every look at it is a look-up."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
 @lru_cache(maxsize=128)
-def _shape(model: type[models.Model], vendor: str) -> tuple[str, str, list[tuple[str, Prepare | None]]]:
-    """Return the beginning of the statement, the marks of one row, and each column's attribute and preparation."""
+def _shape(model: type[models.Model], vendor: str) -> tuple[str, str, list[_Column]]:
+    """Return the beginning of the statement, the marks of one row, and each column."""
     fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
     quote = connection.ops.quote_name
     names = ",".join(quote(str(field.column)) for field in fields)
     head = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES "
-    columns = [(str(field.attname), _preparation(field)) for field in fields]
-    return head, "(" + ",".join(["%s"] * len(fields)) + ")", columns
+    return head, "(" + ",".join(["%s"] * len(fields)) + ")", [_column(field) for field in fields]
+
+
+def _column(field: Any) -> _Column:
+    prepare = _preparation(field)
+
+    def made() -> Any:
+        value = field.get_default()
+        return value if prepare is None or value is None else prepare(value)
+
+    fixed = not callable(field.default) or field.default in (list, dict)
+    return _Column(str(field.attname), prepare, made() if fixed else None, None if fixed else made)
 
 
 def _preparation(field: Any) -> Prepare | None:

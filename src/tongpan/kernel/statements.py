@@ -17,7 +17,8 @@ from uuid import UUID
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 PREPARE_AFTER = 2
 """times a connection has seen a statement before it prepares it"""
@@ -56,7 +57,7 @@ def run_together(statements: Iterable[Statement | None]) -> None:
     """
     wanted = [one for one in statements if one is not None]
     small = sum(len(one.values) for one in wanted) <= MOST_TOGETHER
-    if connection.vendor != "postgresql" or len(wanted) < 2 or not small:
+    if _connection().vendor != "postgresql" or len(wanted) < 2 or not small:
         for one in wanted:
             run(one.sql, one.values)
         return
@@ -65,20 +66,25 @@ def run_together(statements: Iterable[Statement | None]) -> None:
     run(f"WITH {parts} {last.sql}", [value for one in wanted for value in one.values])
 
 
+def _connection() -> BaseDatabaseWrapper:
+    """The connection itself: through ``django.db.connection`` every look at it is a look-up."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
 def _cursor() -> AbstractContextManager[Any]:
     """Return a cursor inside Django's wrappers (logged, counted); on PostgreSQL one that sends values apart."""
+    connection: Any = _connection()
     if connection.vendor != "postgresql":
-        return connection.cursor()
+        return connection.cursor()  # type: ignore[no-any-return]
     connection.ensure_connection()
-    session: Any = connection.connection
-    if settings.TONGPAN_PREPARED_STATEMENTS and session.prepare_threshold is None:
+    session = connection.connection
+    if session.prepare_threshold is None and settings.TONGPAN_PREPARED_STATEMENTS:
         session.prepare_threshold = PREPARE_AFTER
-    wrapped: AbstractContextManager[Any] = connection._prepare_cursor(psycopg.RawCursor(session))  # type: ignore[attr-defined]
-    return wrapped
+    return connection._prepare_cursor(psycopg.RawCursor(session))  # type: ignore[no-any-return]
 
 
 def _execute(cursor: Any, sql: str, values: Sequence[Any]) -> None:
-    if connection.vendor != "postgresql":
+    if cursor.db.vendor != "postgresql":
         cursor.execute(sql, values)
     else:
         # The column tells PostgreSQL the type; a number sent as one would prepare a statement for each of its sizes.

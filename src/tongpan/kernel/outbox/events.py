@@ -128,7 +128,13 @@ def published(events: Iterable[Event], *, delay: timedelta = timedelta()) -> lis
         raise RuntimeError("an event is published in the transaction of what it tells of")
     now = clock.now()  # the worker's clock, not the law's: it only orders the queue
     return rows.inserts(
-        [OutboxMessage(name=event.name, payload=dump(event), run_after=now + delay, created_at=now) for event in events]
+        [
+            rows.New(
+                OutboxMessage,
+                {"name": event.name, "payload": dump(event), "run_after": now + delay, "created_at": now},
+            )
+            for event in events
+        ]
     )
 
 

@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
+from tongpan.kernel import rows
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.ids import uuid7
 from tongpan.kernel.models import TimeLimit
+from tongpan.kernel.rows import New
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.period import Limit, Period, Unit, compute
 from tongpan.leads.domain.channels import Duty
@@ -28,25 +30,25 @@ REPORTER_ANSWER = "LEAD_REPORTER_ANSWER"
 SUBJECT = "leads.lead"
 
 
-def of_arrival(lead: Lead, now: datetime) -> list[TimeLimit]:
+def of_arrival(lead: Lead, now: datetime) -> list[New]:
     """Return the limits that the channel of a new lead starts (签收, 办结, 回访)."""
     duties = channel_rules.duties_of(lead.channel, lead.nature, lead.district_id, date_of(now))
     return [_duty_limit(lead, duty, lead.collected_at) for duty in duties if duty.starts_on_arrival]
 
 
-def of_handling(lead: Lead, now: datetime) -> TimeLimit:
+def of_handling(lead: Lead, now: datetime) -> New:
     """Return the team's clock: from the end of handling, three working days to report back to the office."""
     return _workdays(lead, TEAM_FEEDBACK, now, "处置结束后{n}个工作日内向调度台反馈")
 
 
-def of_feedback(lead: Lead, now: datetime) -> TimeLimit:
+def of_feedback(lead: Lead, now: datetime) -> New:
     """Return the office's clock: from the team's report, three working days to answer the reporter."""
     return _workdays(lead, REPORTER_ANSWER, now, "收到处置结果后{n}个工作日内答复反映人")
 
 
-def start(*limits: TimeLimit) -> None:
+def start(*limits: New) -> None:
     """Store limits that begin to run."""
-    TimeLimit.objects.bulk_create(limits)
+    rows.insert(limits)
 
 
 def stop(lead_id: UUID, rules: list[str], now: datetime) -> None:
@@ -63,14 +65,14 @@ def cancel_all(lead_id: UUID, now: datetime) -> None:
     )
 
 
-def _workdays(lead: Lead, rule: str, now: datetime, wording: str) -> TimeLimit:
+def _workdays(lead: Lead, rule: str, now: datetime, wording: str) -> New:
     calendar = calendar_in_force()
     limit = compute(Period(FEEDBACK_WORKDAYS, Unit.WORKDAY), now, calendar)
     said = wording.format(n=FEEDBACK_WORKDAYS)
     return _row(lead, rule, now, limit, FEEDBACK_WORKDAYS, "WORKDAY", said, FEEDBACK_BASIS, calendar)
 
 
-def _duty_limit(lead: Lead, duty: Duty, start_at: datetime) -> TimeLimit:
+def _duty_limit(lead: Lead, duty: Duty, start_at: datetime) -> New:
     rule = f"LEAD_CHANNEL_{duty.kind}"
     if duty.unit == "HOUR":
         due_at = start_at + timedelta(hours=duty.quantity)
@@ -106,7 +108,7 @@ def _row(
     wording: str,
     basis: str,
     calendar: WorkCalendar,
-) -> TimeLimit:
+) -> New:
     return _base(
         lead,
         rule,
@@ -126,22 +128,25 @@ def _row(
 
 def _base(
     lead: Lead, rule: str, at: datetime, quantity: int, unit: str, explanation: str, basis: str, **ends: object
-) -> TimeLimit:
-    return TimeLimit(
-        id=uuid7(),
-        subject_type=SUBJECT,
-        subject_id=lead.id,
-        rule=rule,
-        kind="MUST_BY",
-        trigger_at=at,
-        trigger_on=date_of(at),
-        quantity=quantity,
-        unit=unit,
-        explanation=explanation,
-        citation=basis,
-        district_id=lead.district_id,
-        town_id=lead.town_id,
-        team_id=lead.team_id,
-        body_id=lead.body_id,
-        **ends,
+) -> New:
+    return New(
+        TimeLimit,
+        {
+            "id": uuid7(),
+            "subject_type": SUBJECT,
+            "subject_id": lead.id,
+            "rule": rule,
+            "kind": "MUST_BY",
+            "trigger_at": at,
+            "trigger_on": date_of(at),
+            "quantity": quantity,
+            "unit": unit,
+            "explanation": explanation,
+            "citation": basis,
+            "district_id": lead.district_id,
+            "town_id": lead.town_id,
+            "team_id": lead.team_id,
+            "body_id": lead.body_id,
+            **ends,
+        },
     )

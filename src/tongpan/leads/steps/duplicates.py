@@ -13,6 +13,7 @@ from django.db import connection
 
 from tongpan.kernel import statements
 from tongpan.kernel.ids import uuid7_floor
+from tongpan.kernel.rows import stored_key
 from tongpan.kernel.statements import Statement
 from tongpan.leads.domain import similarity
 from tongpan.leads.domain.choices import Status
@@ -122,16 +123,12 @@ def _hints(lead: Compared, candidates: Sequence[Compared]) -> list[DuplicateHint
 def kept(rows: Sequence[BandRow]) -> list[Statement]:
     """Return the statements that store traits: plain rows, many to a statement, ten of them to every lead."""
     table = SimilarityBand._meta.db_table
-    as_key = SimilarityBand._meta.get_field("lead").get_db_prep_value
+    ids = {key: stored_key(key) for row in rows for key in row[1:]}
     found = []
     for start in range(0, len(rows), ROWS_A_STATEMENT):
         part = rows[start : start + ROWS_A_STATEMENT]
         marks = ",".join(["(%s,%s,%s)"] * len(part))
-        values = [
-            value
-            for band, lead_id, district_id in part
-            for value in (band, as_key(lead_id, connection), as_key(district_id, connection))
-        ]
+        values = [value for band, lead_id, district_id in part for value in (band, ids[lead_id], ids[district_id])]
         found.append(Statement(f"INSERT INTO {table} (band, lead_id, district_id) VALUES {marks}", values))
     return found
 
@@ -211,18 +208,16 @@ def _keys_of(district_id: UUID, bands: set[int], now: datetime) -> defaultdict[i
 
 def _bounds(district_id: UUID, now: datetime) -> tuple[Any, Any, int]:
     """Return what every look at the traits is bounded by: the county, the oldest lead, how many of each."""
-    as_key = Lead._meta.pk.get_db_prep_value
-    return as_key(district_id, connection), as_key(uuid7_floor(now - WINDOW), connection), CANDIDATES_A_TRAIT
+    return stored_key(district_id), stored_key(uuid7_floor(now - WINDOW)), CANDIDATES_A_TRAIT
 
 
 def _stored(keys: set[UUID]) -> dict[UUID, Compared]:
     """Return those of the leads that are not merged into another."""
     if not keys:
         return {}
-    as_key = Lead._meta.pk.get_db_prep_value
     marks = ",".join(["%s"] * len(keys))
     sql = f"SELECT {_COLUMNS} FROM {Lead._meta.db_table} l WHERE l.id IN ({marks}) AND l.status <> %s"
-    found = statements.ask(sql, [*(as_key(key, connection) for key in keys), Status.MERGED.value])
+    found = statements.ask(sql, [*map(stored_key, keys), Status.MERGED.value])
     return {lead.id: lead for lead in (_compared(*row) for row in found)}
 
 

@@ -79,7 +79,7 @@ def _server(host: str, port: int, *, sqlite: bool) -> Any:
         interface=Interfaces.WSGI,
         websockets=False,
         # SQLite has one writer: more processes only queue behind each other
-        workers=1 if sqlite else env.number("TONGPAN_WEB_WORKERS", os.cpu_count() or 2),
+        workers=env.number("TONGPAN_WEB_WORKERS", 1 if sqlite else os.cpu_count() or 2),
         blocking_threads=env.number("TONGPAN_WEB_THREADS", 2),
         workers_kill_timeout=PATIENCE_SECONDS,
         log_access=False,

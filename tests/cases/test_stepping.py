@@ -1,0 +1,282 @@
+"""办理一步：法律许可、由该办的人办、填得对、没有别人抢先；不许的说出理由和条款，什么也不留下。"""
+
+from datetime import timedelta
+
+import pytest
+from tests import cast
+from tests.cases.stage import CASE, START
+
+from tongpan.cases import actions
+from tongpan.cases.models import Case, CaseFact
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
+from tongpan.law.facts.words import Role
+from tongpan.law.procedure import Step
+
+pytestmark = pytest.mark.django_db
+
+
+def take(stage, case, step, **given):
+    target = CASE if step is Step.FILE else stage.target(case)
+    values = {"target": target, "actor": stage.who(step), "now": stage.now} | given
+    return actions.take_step(case_id=case.pk, step=step, **values)
+
+
+class TestTheLaw:
+    def test_a_step_that_is_not_yet_lawful_says_why_and_by_which_article(self, stage):
+        case = stage.found(stage.open())
+        with pytest.raises(Unlawful) as refused:
+            take(stage, case, Step.GATHER)
+
+        (breach,) = refused.value.verdict
+        assert breach.code == "officers.identity.not_shown"
+        assert str(breach.citation).startswith("行政处罚法第五十五条")
+        assert breach.missing
+        assert not CaseFact.objects.filter(case=case, table="evidence").exists()
+
+    def test_what_nobody_found_out_is_not_guessed(self, stage):
+        with pytest.raises(Unlawful) as refused:
+            take(stage, stage.open(), Step.FILE)
+
+        assert {each.code for each in refused.value.verdict} >= {"docketing.evidence.unknown"}
+
+    def test_a_step_that_is_not_in_question(self, stage):
+        case = stage.take(stage.found(stage.open()), Step.FILE)
+        with pytest.raises(Conflict):
+            take(stage, case, Step.FILE)
+
+    def test_a_card_that_has_run_out_stops_the_officers(self, stage):
+        case = stage.take(stage.found(stage.open()), Step.FILE)
+        second = cast.Officer.objects.get(pk=stage.second.officer_id)
+        second.credentials.update(valid_to=START.date() - timedelta(days=1))
+        with pytest.raises(Unlawful) as refused:
+            take(stage, case, Step.SHOW_IDENTITY)
+
+        assert "officers.credential.expired" in {each.code for each in refused.value.verdict}
+
+    def test_a_power_recalled_in_the_middle_stops_the_decision(self, stage):
+        case = stage.found(stage.open())
+        stage.take(case, Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.WAIVE)
+        stage.wait(days=8)
+        stage.matter.grants.update(valid_to=stage.now.date() - timedelta(days=1))
+        with pytest.raises(Unlawful) as refused:
+            take(stage, case, Step.DECIDE)
+
+        assert "authority.over" in {each.code for each in refused.value.verdict}
+
+
+class TestPosts:
+    """m157 m164：承办、审核、批准、决定分开，谁的步骤谁办。"""
+
+    def test_m157_a_handler_does_not_approve_the_filing(self, stage):
+        case = stage.found(stage.open())
+        with pytest.raises(Forbidden) as refused:
+            take(stage, case, Step.FILE, actor=stage.officer)
+
+        assert "吴用" in str(refused.value)
+
+    def test_m164_the_head_does_not_gather_evidence(self, stage):
+        case = stage.take(stage.found(stage.open()), Step.FILE, Step.SHOW_IDENTITY)
+        with pytest.raises(Forbidden):
+            take(stage, case, Step.GATHER, actor=stage.head, entered={"choice": "SITE_RECORD", "title": "笔录"})
+
+    def test_nobody_acts_for_a_post_that_nobody_holds(self, stage):
+        case = stage.open(people=[(Role.HANDLER, stage.second.officer_id)])
+        with pytest.raises(Unlawful) as refused:
+            take(stage, stage.found(case), Step.FILE)
+
+        assert "staff.approver.unnamed" in {each.code for each in refused.value.verdict}
+
+    def test_who_stands_aside_acts_no_more(self, stage):
+        case = stage.found(stage.open())
+        actions.ask_recusal(
+            case_id=case.pk, officer="吴用", reason="是当事人的亲戚", actor=stage.officer, now=stage.now
+        )
+        other = cast.an_officer("郑直", stage.town.agency, cast.Post.HEAD)
+        actions.name_officer(
+            case_id=case.pk, role=Role.APPROVER, officer_id=other.pk, actor=stage.officer, now=stage.now
+        )
+        stage.people[Role.APPROVER] = cast.actor(other)
+        actions.take_step(
+            case_id=case.pk, step=Step.DECIDE_RECUSAL, target=CASE, actor=cast.actor(other), now=stage.now,
+            entered={"choice": "GRANTED"},
+        )  # fmt: skip
+        with pytest.raises(Forbidden):
+            take(stage, case, Step.FILE, actor=stage.deputy)
+
+        assert stage.take(case, Step.FILE).filed_on == stage.now.date()
+
+    def test_another_town_does_not_know_of_it(self, stage):
+        case = stage.open()
+        with pytest.raises(NotFound):
+            take(stage, case, Step.FILE, actor=cast.actor(cast.officer_wang()))
+
+
+class TestInput:
+    def test_two_people_at_once_one_wins(self, stage):
+        case = stage.found(stage.open())
+        stage.take(case, Step.FILE)
+        with pytest.raises(Conflict) as refused:
+            take(stage, case, Step.SHOW_IDENTITY, version=case.version)
+
+        assert "刷新" in str(refused.value)
+
+    def test_paper_comes_in_later_but_not_before_it_happens(self, stage):
+        case = stage.found(stage.open())
+        stage.wait(hours=5)
+        take(stage, case, Step.FILE, at=stage.now - timedelta(hours=2))
+        assert stage.facts(case).filing.at == stage.now - timedelta(hours=2)
+
+        with pytest.raises(Invalid) as refused:
+            take(stage, case, Step.SHOW_IDENTITY, at=stage.now + timedelta(hours=1))
+        assert "at" in refused.value.fields
+
+    @pytest.mark.parametrize(
+        ("entered", "field"),
+        [
+            pytest.param({"reply_by": "2026-02-30"}, "reply_by", id="没有这一天"),
+            pytest.param({"reply_by": "下周"}, "reply_by", id="不是日期"),
+        ],
+    )
+    def test_what_cannot_be_names_its_field(self, stage, entered, field):
+        case = stage.found(stage.open())
+        stage.take(case, Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT)
+        with pytest.raises(Invalid) as refused:
+            take(stage, case, Step.NOTIFY, entered=entered)
+
+        assert field in refused.value.fields
+        assert stage.facts(case).notices == ()
+
+
+class TestOverride:
+    """推导出来的规定（D 级）由负责人写明理由才能越过；条文写明的不能。"""
+
+    def late(self, stage):
+        case = stage.found(stage.open())
+        stage.take(case, Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.WAIVE)
+        stage.wait(days=120)
+        return case
+
+    def test_a_late_decision_goes_on_with_the_heads_reason(self, stage):
+        case = self.late(stage)
+        with pytest.raises(Unlawful) as refused:
+            take(stage, case, Step.DECIDE)
+        assert {each.code for each in refused.value.verdict} == {"decision.clock.late"}
+
+        done = take(stage, case, Step.DECIDE, override="当事人下落不明，找到后立即决定")
+        assert done.decided_on == stage.now.date()
+
+    def test_the_letter_of_the_law_is_never_overridden(self, stage):
+        case = stage.found(stage.open())
+        with pytest.raises(Unlawful):
+            take(stage, case, Step.DECIDE, override="赶时间")
+
+
+class TestFindings:
+    def test_only_handlers_find(self, stage):
+        case = stage.open()
+        with pytest.raises(Forbidden):
+            actions.find_clue(case_id=case.pk, values={"evidence": True}, actor=stage.head, now=stage.now)
+
+    def test_a_value_of_none_is_unknown_again(self, stage):
+        case = stage.found(stage.open())
+        target = stage.target(case)
+        actions.find_charge(case_id=case.pk, target=target, values={"crime": None}, actor=stage.officer, now=stage.now)
+
+        assert stage.facts(case).charges[0].crime is None
+
+    def test_what_tells_rows_apart_is_not_found_anew(self, stage):
+        case = stage.open()
+        actions.find_charge(
+            case_id=case.pk, target=stage.target(case), values={"party": "乙", "first": True}, actor=stage.officer,
+            now=stage.now,
+        )  # fmt: skip
+
+        assert [(each.party, each.first) for each in stage.facts(case).charges] == [("甲", True)]
+
+    @pytest.mark.parametrize(
+        ("values", "code"),
+        [
+            pytest.param({"crime": "也许"}, "facts.flag.type", id="不是是或者否"),
+            pytest.param({"weather": "晴"}, "facts.key.unknown", id="不认识的字段"),
+            pytest.param({"proposed": {"kinds": ["FINE"], "fine": "-5"}}, "money.negative", id="负的罚款"),
+            pytest.param({"proposed": {"kinds": ["FINE"], "fine": "1.234"}}, "money.too_fine", id="不到一分"),
+            pytest.param({"act_until": "2020-01-01"}, "facts.order", id="终了早于发生"),
+            pytest.param({"regime": "NOWHERE"}, "facts.word.unknown", id="没有这部规定"),
+        ],
+    )
+    def test_what_cannot_be_is_refused_in_words(self, stage, values, code):
+        case = stage.open()
+        with pytest.raises(Invalid) as refused:
+            actions.find_charge(
+                case_id=case.pk, target=stage.target(case), values=values, actor=stage.officer, now=stage.now
+            )
+
+        assert refused.value.code == code
+
+    def test_what_a_decision_stands_on_is_not_changed_under_it(self, stage):
+        case = stage.found(stage.open())
+        stage.take(case, Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.WAIVE)
+        stage.wait(days=8)
+        stage.take(case, Step.DECIDE)
+        with pytest.raises(Conflict):
+            stage.found(case, minor=True)
+
+    def test_a_party_that_is_not_there(self, stage):
+        case = stage.open()
+        with pytest.raises(NotFound):
+            actions.find_party(case_id=case.pk, party="乙", values={"lucid": True}, actor=stage.officer, now=stage.now)
+
+    def test_the_same_again_changes_nothing(self, stage):
+        case = stage.found(stage.open())
+        before = Case.objects.get(pk=case.pk).version
+        stage.found(case)
+
+        assert Case.objects.get(pk=case.pk).version == before
+
+
+class TestPeople:
+    def test_is_named_once(self, stage):
+        case = stage.open()
+        with pytest.raises(Conflict):
+            actions.name_officer(
+                case_id=case.pk, role=Role.HANDLER, officer_id=stage.second.officer_id, actor=stage.officer,
+                now=stage.now,
+            )  # fmt: skip
+
+    def test_two_of_one_name_are_told_apart(self, stage):
+        case = stage.open()
+        twin = cast.an_officer("李明", stage.town.agency, cast.Post.OFFICER, team=stage.town.team)
+        actions.name_officer(case_id=case.pk, role=Role.HANDLER, officer_id=twin.pk, actor=stage.officer, now=stage.now)
+
+        assert [each.officer for each in stage.facts(case).assignments if each.role is Role.HANDLER] == [
+            "李明",
+            "王强",
+            "李明（2）",
+        ]
+
+    def test_who_has_no_part_names_nobody(self, stage):
+        case = stage.open(people=[(Role.HANDLER, stage.second.officer_id)])
+        with pytest.raises(Forbidden):
+            actions.name_officer(
+                case_id=case.pk, role=Role.REVIEWER, officer_id=stage.chair.officer_id, actor=stage.chair, now=stage.now
+            )
+
+    @pytest.mark.parametrize(
+        ("officer", "reason", "field"),
+        [
+            pytest.param("没有这个人", "亲戚", "officer", id="不是本案的人"),
+            pytest.param("李明", " ", "reason", id="没有理由"),
+        ],
+    )
+    def test_a_recusal_names_somebody_and_a_reason(self, stage, officer, reason, field):
+        case = stage.open()
+        with pytest.raises(Invalid) as refused:
+            actions.ask_recusal(case_id=case.pk, officer=officer, reason=reason, actor=stage.officer, now=stage.now)
+
+        assert field in refused.value.fields
+
+    def test_a_recusal_is_asked_for_once(self, stage):
+        case = stage.open()
+        actions.ask_recusal(case_id=case.pk, officer="李明", reason="亲戚", actor=stage.officer, now=stage.now)
+        with pytest.raises(Conflict):
+            actions.ask_recusal(case_id=case.pk, officer="李明", reason="亲戚", actor=stage.officer, now=stage.now)
