@@ -59,7 +59,7 @@ def database(url: str, *, keep_seconds: int = 600) -> dict[str, Any]:
         if not path:
             raise ImproperlyConfigured(f"{url!r}: a sqlite address needs a file, as in sqlite:///tongpan.sqlite3")
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "tongpan.kernel.sqlite",
             "NAME": path if path == ":memory:" else str(Path(path)),
             "CONN_MAX_AGE": keep_seconds,
             "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS},

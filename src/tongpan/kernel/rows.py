@@ -9,15 +9,15 @@ as many rows as the database allows.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import DEFAULT_DB_ALIAS, connection, models
 
 from tongpan.kernel import statements
-from tongpan.kernel.statements import Statement
+from tongpan.kernel.statements import Statement, vendor
 
 MOST_VALUES = 30_000
 """below SQLite's limit of 32,766 values in a statement"""
@@ -59,7 +59,7 @@ def inserts(rows: Sequence[models.Model | New]) -> list[Statement]:
     if not rows:
         return []
     first = rows[0]
-    head, marks, columns = _shape(first.model if isinstance(first, New) else type(first), _connection().vendor)
+    head, marks, columns = _shape(first.model if isinstance(first, New) else type(first))
     at_once = max(1, MOST_VALUES // len(columns))
     values = _of_new if isinstance(first, New) else _of_objects
     found = []
@@ -76,9 +76,8 @@ def _of_objects(rows: Sequence[Any], columns: Sequence[_Column]) -> list[Any]:
         for name, prepare, _, _ in columns
         for given in (getattr(row, name),)
     ]
-    alias = _connection().alias
     for row in rows:
-        row._state.adding, row._state.db = False, alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return found
 
 
@@ -100,16 +99,11 @@ def _of_new(rows: Sequence[Any], columns: Sequence[_Column]) -> list[Any]:
 
 def stored_key(value: UUID) -> Any:
     """Return a key as this database stores it."""
-    return value if _connection().vendor == "postgresql" else value.hex
-
-
-def _connection() -> BaseDatabaseWrapper:
-    """The connection itself: through ``django.db.connection`` every look at it is a look-up."""
-    return connections[DEFAULT_DB_ALIAS]
+    return value if vendor() == "postgresql" else value.hex
 
 
 @lru_cache(maxsize=128)
-def _shape(model: type[models.Model], vendor: str) -> tuple[str, str, list[_Column]]:
+def _shape(model: type[models.Model]) -> tuple[str, str, list[_Column]]:
     """Return the beginning of the statement, the marks of one row, and each column."""
     fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
     quote = connection.ops.quote_name
@@ -138,8 +132,11 @@ def _preparation(field: Any) -> Prepare | None:
         return None if connection.features.has_native_uuid_field else _hexadecimal
     if isinstance(kind, models.JSONField):
         return (kind.encoder or json.JSONEncoder)().encode
-    if isinstance(kind, models.DateField) and connection.vendor == "postgresql":
-        return _aware if isinstance(kind, models.DateTimeField) else None
+    if isinstance(kind, models.DateField):
+        moment = isinstance(kind, models.DateTimeField)
+        if connection.vendor == "postgresql":
+            return _aware if moment else None
+        return _as_text if moment else str
     return lambda value: field.get_db_prep_save(value, connection)
 
 
@@ -151,6 +148,11 @@ def _aware(value: Any) -> Any:
     if value.tzinfo is None:
         raise ValueError("a moment needs its time zone")
     return value
+
+
+def _as_text(value: Any) -> str:
+    """A moment as SQLite keeps it: UTC, without saying so."""
+    return str(_aware(value).astimezone(UTC).replace(tzinfo=None))
 
 
 def _bare(value: Any) -> Any:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -18,7 +18,6 @@ from uuid import UUID
 import psycopg
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 PREPARE_AFTER = 2
 """times a connection has seen a statement before it prepares it"""
@@ -57,7 +56,7 @@ def run_together(statements: Iterable[Statement | None]) -> None:
     """
     wanted = [one for one in statements if one is not None]
     small = sum(len(one.values) for one in wanted) <= MOST_TOGETHER
-    if _connection().vendor != "postgresql" or len(wanted) < 2 or not small:
+    if vendor() != "postgresql" or len(wanted) < 2 or not small:
         for one in wanted:
             run(one.sql, one.values)
         return
@@ -66,15 +65,16 @@ def run_together(statements: Iterable[Statement | None]) -> None:
     run(f"WITH {parts} {last.sql}", [value for one in wanted for value in one.values])
 
 
-def _connection() -> BaseDatabaseWrapper:
-    """The connection itself: through ``django.db.connection`` every look at it is a look-up."""
-    return connections[DEFAULT_DB_ALIAS]
+@cache
+def vendor() -> str:
+    """Return which database this process uses; through ``django.db.connection`` every look at it is a look-up."""
+    return connections[DEFAULT_DB_ALIAS].vendor
 
 
 def _cursor() -> AbstractContextManager[Any]:
     """Return a cursor inside Django's wrappers (logged, counted); on PostgreSQL one that sends values apart."""
-    connection: Any = _connection()
-    if connection.vendor != "postgresql":
+    connection: Any = connections[DEFAULT_DB_ALIAS]
+    if vendor() != "postgresql":
         return connection.cursor()  # type: ignore[no-any-return]
     connection.ensure_connection()
     session = connection.connection
@@ -84,7 +84,7 @@ def _cursor() -> AbstractContextManager[Any]:
 
 
 def _execute(cursor: Any, sql: str, values: Sequence[Any]) -> None:
-    if cursor.db.vendor != "postgresql":
+    if vendor() != "postgresql":
         cursor.execute(sql, values)
     else:
         # The column tells PostgreSQL the type; a number sent as one would prepare a statement for each of its sizes.
