@@ -98,10 +98,11 @@ FROM leads_lead WHERE id > %(after)s ORDER BY id
 
 _LIMITS = """
 INSERT INTO kernel_timelimit (id, subject_type, subject_id, rule, kind, trigger_at, trigger_on, quantity, unit, due_on,
-  exclusions, extensions, effect, explanation, citation, met_at, district_id, town_id, team_id, body_id, version)
+  start, exclusions, extensions, effect, explanation, citation, calendar_version, met_at, district_id, town_id, team_id,
+  body_id, version)
 SELECT id, 'leads.lead', id, 'LEAD_CHANNEL_CLOSE', 'MUST_BY', collected_at, collected_at::date, 5, 'WORKDAY',
-  collected_at::date + 7, '[]', '[]', '', '五个工作日内办结', '本地办法', archived_at, district_id, town_id, team_id,
-  body_id, 0
+  collected_at::date + 7, 'NEXT_DAY', '[]', '[]', '', '五个工作日内办结', '本地办法', '', archived_at, district_id,
+  town_id, team_id, body_id, 0
 FROM leads_lead WHERE id > %(after)s ORDER BY id
 """
 

@@ -200,7 +200,7 @@ class TestFindings:
             pytest.param({"weather": "晴"}, "facts.key.unknown", id="不认识的字段"),
             pytest.param({"proposed": {"kinds": ["FINE"], "fine": "-5"}}, "money.negative", id="负的罚款"),
             pytest.param({"proposed": {"kinds": ["FINE"], "fine": "1.234"}}, "money.too_fine", id="不到一分"),
-            pytest.param({"act_until": "2020-01-01"}, "facts.order", id="终了早于发生"),
+            pytest.param({"act_until": "2020-01-01"}, "facts.order.impossible", id="终了早于发生"),
             pytest.param({"regime": "NOWHERE"}, "facts.word.unknown", id="没有这部规定"),
         ],
     )

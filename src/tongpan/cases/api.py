@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
@@ -71,7 +71,7 @@ def begin(request: HttpRequest, payload: CaseIn) -> Any:
         record_system=payload.record_system,
         outside_number=payload.outside_number,
     )
-    return 201, actions.open_case(opening=opening, actor=acting(request), now=clock.now())
+    return Status(201, actions.open_case(opening=opening, actor=acting(request), now=clock.now()))
 
 
 @router.get("/proposals", response={200: list[ProposalOut], REFUSED: Problem})
@@ -125,7 +125,7 @@ def step(request: HttpRequest, case_id: UUID, payload: StepIn) -> Any:
 @router.post("/{case_id}/proposals", response={201: ProposalOut, REFUSED: Problem})
 def propose(request: HttpRequest, case_id: UUID, payload: ProposalIn) -> Any:
     """把一步报给本案有权办的人。"""
-    return 201, actions.propose_step(
+    made = actions.propose_step(
         case_id=case_id,
         step=payload.step,
         target=Target(payload.party, payload.cause, payload.ref),
@@ -135,6 +135,7 @@ def propose(request: HttpRequest, case_id: UUID, payload: ProposalIn) -> Any:
         actor=acting(request),
         now=clock.now(),
     )
+    return Status(201, made)
 
 
 @router.post("/{case_id}/people", response={200: CaseOut, REFUSED: Problem})

@@ -28,6 +28,8 @@ WORKER = [sys.executable, "-m", "tongpan.config", "worker", "--nice", "5"]
 """it yields to whoever waits for a page"""
 PATIENCE_SECONDS = 20
 """how long the worker may take to finish the piece of work in hand"""
+MOST_ON_SQLITE = 2
+"""SQLite has one writer: beside one that writes, one more process weighs words; further ones would only wait"""
 PAUSE_SECONDS = 2
 """before a worker that died is started again"""
 
@@ -72,14 +74,14 @@ class Command(BaseCommand):
 
 
 def _server(host: str, port: int, *, sqlite: bool) -> Any:
+    cores = os.cpu_count() or 2
     return Server(
         "tongpan.config.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         websockets=False,
-        # SQLite has one writer: more processes only queue behind each other
-        workers=env.number("TONGPAN_WEB_WORKERS", 1 if sqlite else os.cpu_count() or 2),
+        workers=env.number("TONGPAN_WEB_WORKERS", min(MOST_ON_SQLITE, cores) if sqlite else cores),
         blocking_threads=env.number("TONGPAN_WEB_THREADS", 2),
         workers_kill_timeout=PATIENCE_SECONDS,
         log_access=False,
