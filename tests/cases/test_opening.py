@@ -77,6 +77,12 @@ class TestRefused:
             with pytest.raises(Forbidden):
                 stage.open()
 
+    def test_somebody_of_another_county(self, stage):
+        elsewhere = cast.a_county("迎泽区", "140106")
+        stranger = cast.an_officer("外人", cast.a_department(elsewhere), cast.Post.OFFICER)
+        with pytest.raises(Invalid):
+            stage.open(people=[(Role.HANDLER, stranger.pk)])
+
     def test_somebody_who_is_nobody_of_ours(self, stage):
         with pytest.raises(Invalid) as refused:
             stage.open(people=[(Role.HANDLER, cast.a_county().pk)])
@@ -90,6 +96,9 @@ class TestRefused:
             pytest.param({"parties": []}, "name", id="没有当事人"),
             pytest.param({"parties": [NewParty(PartyKind.CITIZEN, "  ")]}, "name", id="当事人没有名字"),
             pytest.param({"parties": [CITIZEN] * 21}, "name", id="当事人太多"),
+            pytest.param(
+                {"parties": [NewParty(PartyKind.CITIZEN, "钱", born_on=date(2026, 3, 3))]}, "born_on", id="还没有出生"
+            ),
             pytest.param({"charge": NewCharge(act_on=date(2026, 3, 3))}, "act_on", id="违法在明天"),
             pytest.param({"charge": NewCharge(discovered_on=date(2026, 3, 3))}, "discovered_on", id="发现在明天"),
             pytest.param(

@@ -146,6 +146,25 @@ class TestInput:
         assert field in refused.value.fields
         assert stage.facts(case).notices == ()
 
+    @pytest.mark.parametrize(
+        ("entered", "field"),
+        [
+            pytest.param({}, "title", id="没有名称"),
+            pytest.param({"choice": "MAGIC", "title": "笔录"}, "choice", id="没有这种证据"),
+            pytest.param({"choice": ["OBJECT"], "title": "笔录"}, "choice", id="不是一个选项"),
+            pytest.param({"choice": "OBJECT", "title": 5}, "title", id="不是文字"),
+            pytest.param({"choice": "OBJECT", "title": "长" * 2001}, "title", id="太长"),
+            pytest.param({"choice": "OBJECT", "title": "笔录", "note": "空\0字"}, "note", id="有空字符"),
+        ],
+    )
+    def test_what_is_missing_or_no_choice_names_its_field(self, stage, entered, field):
+        case = stage.take(stage.found(stage.open()), Step.FILE, Step.SHOW_IDENTITY)
+        with pytest.raises(Invalid) as refused:
+            take(stage, case, Step.GATHER, entered=entered)
+
+        assert field in refused.value.fields
+        assert stage.facts(case).evidence == ()
+
 
 class TestOverride:
     """推导出来的规定（D 级）由负责人写明理由才能越过；条文写明的不能。"""

@@ -8,6 +8,8 @@ from django.db import OperationalError
 
 from tongpan.kernel.sqlite import base
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def writers(tmp_path):

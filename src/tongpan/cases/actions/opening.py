@@ -138,6 +138,8 @@ def _check(opening: Opening, now: datetime) -> None:
     ):  # fmt: skip
         if day is not None and day > today:
             wrong[name] = f"{label}不能晚于今天"
+    if any(party.born_on is not None and party.born_on > today for party in opening.parties):
+        wrong["born_on"] = "出生日期不能晚于今天"
     if charge.act_on and charge.discovered_on and charge.discovered_on < charge.act_on:
         wrong["discovered_on"] = "发现日期不能早于违法行为发生日期"
     if wrong:

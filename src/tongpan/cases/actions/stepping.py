@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
-from tongpan.cases.domain.entering import choice_of, completed, details
+from tongpan.cases.domain.entering import choice_of, completed, details, faults
 from tongpan.cases.models import Case
 from tongpan.cases.steps import storing
 from tongpan.kernel.calendar import calendar_in_force
@@ -72,6 +72,7 @@ def step_on(
     roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
     overridden = _check_lawful(storing.outlook(known.facts, moment), step, target, roles, override)
     policies.require_post(roles, step, known.facts)
+    check_entered(step, entered)
     after = _after(known.facts, step, target, moment, entered)
     storing.store(
         case,
@@ -86,6 +87,16 @@ def step_on(
         told={"done_at": moment.isoformat(), **({"overridden": overridden, "why": override} if overridden else {})},
     )
     return case
+
+
+def check_entered(step: Step, entered: Mapping[str, Any]) -> None:
+    """
+    Let pass what is complete.
+
+    :raises Invalid: if something is missing, or is none of the choices
+    """
+    if wrong := faults(step, entered):
+        raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
 
 
 def _after(facts: CaseFacts, step: Step, target: Target, at: datetime, entered: Mapping[str, Any]) -> CaseFacts:

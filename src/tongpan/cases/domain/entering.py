@@ -59,6 +59,8 @@ def _said(name: str, label: str, *, required: bool = True, help: str = "") -> En
     return Entry(name, label, Kind.AREA, required=required, help=help)
 
 
+NOTE: Final = Entry("note", "备注", Kind.AREA, required=False)
+MOST_TEXT: Final = 2000
 SERVED_BY_HAND: Final = tuple((each.value, each.label) for each in (Mode.DIRECT, Mode.LEFT, Mode.MAIL))
 
 ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
@@ -141,6 +143,21 @@ def completed(step: Step, before: CaseFacts, after: CaseFacts, entered: Mapping[
     return after
 
 
+def faults(step: Step, entered: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is wrong with what was entered, by name; whether a value fits its row is for the row to say."""
+    wrong = {}
+    for entry in (*ENTRIES.get(step, ()), NOTE):
+        value = entered.get(entry.name)
+        if value in (None, ""):
+            if entry.required:
+                wrong[entry.name] = f"请填写{entry.label}"
+        elif entry.choices and value not in [word for word, _ in entry.choices]:
+            wrong[entry.name] = f"{entry.label}请从选项中选择"
+        elif entry.table == DETAIL and (not isinstance(value, str) or len(value) > MOST_TEXT or "\0" in value):
+            wrong[entry.name] = f"{entry.label}应当是文字，至多{MOST_TEXT}字"
+    return wrong
+
+
 def choice_of(entered: Mapping[str, Any]) -> str:
     """Return which way the step went."""
     return str(entered.get(CHOICE) or "")
@@ -148,5 +165,5 @@ def choice_of(entered: Mapping[str, Any]) -> str:
 
 def details(step: Step, entered: Mapping[str, Any]) -> dict[str, str]:
     """Return what was written beside the rows, and the note."""
-    names = [entry.name for entry in ENTRIES.get(step, ()) if entry.table == DETAIL]
-    return {name: str(entered[name]) for name in (*names, "note") if entered.get(name)}
+    names = [entry.name for entry in (*ENTRIES.get(step, ()), NOTE) if entry.table == DETAIL]
+    return {name: entered[name] for name in names if entered.get(name)}

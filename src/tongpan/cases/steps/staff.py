@@ -22,7 +22,7 @@ def named(
 
     Whoever is named takes part by name, and so may see the case wherever it lies.
 
-    :raises Invalid: if somebody is nobody of ours
+    :raises Invalid: if somebody is nobody of this county
     """
     posts = list(dict.fromkeys(wanted))
     people = dict(CaseOfficer.objects.filter(case=case).values_list("officer_id", "handle"))
@@ -30,7 +30,7 @@ def named(
     found = agencies.officers_in(unknown)
     for officer_id in dict.fromkeys(unknown):
         officer = found.get(officer_id)
-        if officer is None:
+        if officer is None or officer.district_id != case.district_id:
             raise Invalid("指定的人员不在册，请重新选择", fields={"officer": "请重新选择"})
         handle = _free(officer.name, people.values())
         CaseOfficer.objects.create(case=case, officer_id=officer_id, handle=handle)

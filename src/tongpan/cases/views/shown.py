@@ -139,10 +139,11 @@ def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mappin
     for item in items:
         facts = item.facts or {}
         title, icon = ENTRY_NAMES.get(item.action, ("办理", "check"))
+        label = Step(facts["step"]).label if facts.get("step") in set(Step) else ""
         if item.action == "case.stepped":
-            title = Step(facts["step"]).label
+            title = label or title
         elif item.action in ("case.proposed", "case.proposal_refused"):
-            title = f"{title}：{Step(facts['step']).label}"
+            title = f"{title}：{label}"
         party = names.get(facts.get("party", ""), "")
         detail = facts.get("detail") or {}
         said = [*detail.values(), facts.get("reason", ""), facts.get("answer", ""), facts.get("why", "")]
