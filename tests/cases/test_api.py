@@ -108,6 +108,21 @@ def test_another_town_knows_nothing_of_it(stage):
     assert stranger.get("/").json()["items"] == []
 
 
+def test_who_has_no_part_does_not_read_what_was_found_of_a_person(stage):
+    key = found(stage)
+    supervisor = Caller(stage, cast.actor(cast.supervisor_sun())).get(f"/{key}").json()
+
+    assert supervisor["facts"]["parties"] == [{"id": "甲", "kind": "CITIZEN"}]
+
+
+def test_a_sum_beyond_all_measure_is_refused(stage):
+    key = begun(stage).json()["id"]
+    values = {"proposed": {"kinds": ["FINE"], "fine": "9E999999"}}
+    answer = Caller(stage, stage.officer).post(f"/{key}/charges/甲/{stage.matter.code}", {"values": values})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "money.too_large")
+
+
 def test_is_not_for_auxiliaries(stage):
     officer = cast.auxiliary_jiang(stage.town)
 

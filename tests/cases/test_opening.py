@@ -115,6 +115,19 @@ class TestRefused:
         assert field in refused.value.fields
         assert Case.objects.count() == 0
 
+    @pytest.mark.parametrize(
+        "party",
+        [
+            pytest.param(NewParty(PartyKind.CITIZEN, "钱", born_on=date(1850, 1, 1)), id="不像是出生的年份"),
+            pytest.param(NewParty(PartyKind.CITIZEN, "钱", born_on=date(2026, 3, 1)), id="违法之后才出生"),
+        ],
+    )
+    def test_a_birthday_that_cannot_be(self, stage, party):
+        with pytest.raises(Invalid):
+            stage.open(parties=[party])
+
+        assert Case.objects.count() == 0
+
     def test_a_lead_the_officer_may_not_know_of(self, stage):
         with pytest.raises(NotFound):
             stage.open(lead_id=stage.town.town.pk)

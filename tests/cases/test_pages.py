@@ -84,6 +84,15 @@ class TestCase:
         assert "钱大有" not in page
         assert "认定事实和拟处罚" not in page
 
+    def test_nobody_but_handlers_reads_what_was_found_of_a_person(self, stage, enter):
+        case = stage.open()
+        for actor in (cast.actor(cast.district_dispatcher_feng()), stage.head):
+            client = enter(actor)
+            assert client.get(url("party", case.pk, "甲")).status_code == 403
+            assert client.get(url("charge", case.pk, "甲", stage.matter.code)).status_code == 403
+        stranger = enter(cast.actor(cast.supervisor_sun()))
+        assert "钱大有" not in body(stranger.get(step_url(case, Step.GATHER, stage.target(case))))
+
     def test_asks_few_questions_of_the_database(self, stage, enter):
         case = stage.found(stage.open())
         stage.take(case, Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY)
@@ -127,7 +136,7 @@ class TestOpening:
         [
             pytest.param({"name": ""}, "请填写", id="没有名字"),
             pytest.param({"matter": "没有的事项"}, "目录里没有这个事项", id="没有这个事项"),
-            pytest.param({"act_on": "2026-02-30"}, "日期", id="没有这一天"),
+            pytest.param({"act_on": "2026-02-30"}, "输入一个有效的日期", id="没有这一天"),
             pytest.param({"discovered_on": "2026-02-01"}, "发现日期不能早于", id="发现早于发生"),
         ],
     )
@@ -193,7 +202,7 @@ class TestStep:
         assert "报批" in page
         assert 'name="at"' not in page
 
-        answer = client.post(step_url(case, Step.FILE), {"reason": "符合立案条件"})
+        answer = client.post(step_url(case, Step.FILE), {"proposal": "符合立案条件"})
 
         assert answer.status_code == 302
         assert StepProposal.objects.get().decider_id == stage.deputy.officer_id
@@ -202,7 +211,7 @@ class TestStep:
 class TestApproving:
     def proposed(self, stage, enter):
         case = stage.found(stage.open())
-        enter(stage.officer).post(step_url(case, Step.FILE), {"reason": "符合立案条件"})
+        enter(stage.officer).post(step_url(case, Step.FILE), {"proposal": "符合立案条件"})
         return case, StepProposal.objects.get()
 
     def test_the_head_finds_it_and_approves(self, stage, enter):
@@ -211,24 +220,47 @@ class TestApproving:
         assert "符合立案条件" in body(client.get(url("approvals")))
         assert "批准立案" in body(client.get(url("proposal", proposal.pk)))
 
-        answer = client.post(url("answer", proposal.pk), {"do": "take", "answer": "同意"})
+        answer = client.post(url("proposal", proposal.pk), {"do": "take", "answer": "同意"})
 
         assert answer.status_code == 302
         assert Case.objects.get().filed_on == stage.now.date()
 
     def test_sending_back_wants_a_reason(self, stage, enter):
         _, proposal = self.proposed(stage, enter)
-        answer = enter(stage.deputy).post(url("answer", proposal.pk), {"do": "back", "answer": ""})
+        answer = enter(stage.deputy).post(url("proposal", proposal.pk), {"do": "back", "answer": ""})
 
         assert answer.status_code == 422
         assert "请写明退回的理由" in body(answer)
+
+    def test_says_what_is_asked_for_and_that_the_case_moved_since(self, stage, enter):
+        case = stage.found(stage.open())
+        stage.take(case, Step.FILE)
+        form = {"days": "20", "why": "等鉴定", "proposal": "请延长"}
+        enter(stage.officer).post(step_url(case, Step.EXTEND_DECISION), form)
+        proposal = StepProposal.objects.get()
+        page = body(enter(stage.deputy).get(url("proposal", proposal.pk)))
+        assert "延长多少日" in page
+        assert "等鉴定" in page
+        assert "案件有了变化" not in page
+
+        stage.take(case, Step.SHOW_IDENTITY)
+        assert "案件有了变化" in body(enter(stage.deputy).get(url("proposal", proposal.pk)))
+
+    def test_of_two_versions_the_one_looked_at_counts(self, stage, enter):
+        case, proposal = self.proposed(stage, enter)
+        version = Case.objects.get().version
+        stage.found(case, first=True)
+        answer = enter(stage.deputy).post(url("proposal", proposal.pk), {"do": "take", "version": version})
+
+        assert answer.status_code == 409
+        assert Case.objects.get().filed_on is None
 
     def test_nobody_else_sees_or_answers_it(self, stage, enter):
         _, proposal = self.proposed(stage, enter)
         client = enter(stage.head)
 
         assert client.get(url("proposal", proposal.pk)).status_code == 404
-        assert client.post(url("answer", proposal.pk), {"do": "take"}).status_code == 404
+        assert client.post(url("proposal", proposal.pk), {"do": "take"}).status_code == 404
 
     def test_says_what_will_appear(self, stage, enter):
         assert "没有等您批的" in body(enter(stage.deputy).get(url("approvals")))
@@ -259,9 +291,11 @@ class TestFinding:
     @pytest.mark.parametrize(
         ("form", "said"),
         [
-            pytest.param({"duty": "PAY", "fine": "很多"}, "数字", id="不是数"),
+            pytest.param({"duty": "PAY", "fine": "很多"}, "输入一个数字", id="不是数"),
             pytest.param(
-                {"duty": "PAY", "act_on": "2026-03-02", "discovered_on": "2026-03-01"}, "发现", id="先发现后发生"
+                {"duty": "PAY", "act_on": "2026-03-02", "discovered_on": "2026-03-01"},
+                "发现日期早于违法行为发生日期",
+                id="先发现后发生",
             ),
         ],
     )

@@ -5,6 +5,7 @@ from tests import cast
 from tests.cases.stage import CASE
 
 from tongpan.cases import actions, queries
+from tongpan.cases.models import CaseFact
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.law.facts.words import Role
@@ -55,6 +56,16 @@ def test_what_was_entered_goes_into_the_row(stage):
     answer(stage, proposal)
 
     assert [each.approved_at for each in stage.facts(case).preservations] == [stage.now]
+    assert CaseFact.objects.get(case=case, table="preservations").detail == {"what": "货架一组"}
+
+
+def test_a_step_taken_directly_closes_what_was_proposed(stage):
+    case = stage.found(stage.open())
+    proposal = propose(stage, case)
+    stage.take(case, Step.FILE)
+    proposal.refresh_from_db()
+
+    assert (proposal.taken, queries.open_proposals(case.pk)) == (True, [])
 
 
 class TestRefused:

@@ -1,6 +1,6 @@
 """办理一步：法律许可、由该办的人办、填得对、没有别人抢先；不许的说出理由和条款，什么也不留下。"""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from tests import cast
@@ -9,6 +9,7 @@ from tests.cases.stage import CASE, START
 from tongpan.cases import actions
 from tongpan.cases.models import Case, CaseFact
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
+from tongpan.kernel.ids import uuid7
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step
 
@@ -63,6 +64,31 @@ class TestTheLaw:
 
         assert "authority.over" in {each.code for each in refused.value.verdict}
 
+    def test_a_grant_of_next_year_does_not_hide_the_one_in_force(self, stage):
+        grant = stage.matter.grants.get()
+        grant.pk, grant.valid_from = uuid7(), date(2027, 1, 1)
+        grant.save(force_insert=True)
+        case = stage.found(stage.open())
+
+        assert [each.since for each in stage.facts(case).authorities] == [cast.LONG_AGO]
+
+    @pytest.mark.parametrize(
+        ("card", "expected"),
+        [
+            pytest.param({}, True, id="有效"),
+            pytest.param({"valid_to": None}, True, id="没有写届满日的证"),
+            pytest.param({"status": "VALID", "status_on": date(2026, 2, 1)}, True, id="暂扣以后恢复"),
+            pytest.param({"status": "SUSPENDED", "status_on": date(2026, 2, 1)}, False, id="暂扣中"),
+            pytest.param({"status": "REVOKED", "status_on": cast.LONG_AGO}, False, id="自始收回"),
+            pytest.param({"status": "LOST", "status_on": None}, False, id="遗失，不知哪一日"),
+        ],
+    )
+    def test_a_card_holds_as_the_register_says(self, stage, card, expected):
+        case = stage.take(stage.found(stage.open()), Step.FILE)
+        cast.Officer.objects.get(pk=stage.second.officer_id).credentials.update(**card)
+
+        assert stage.outlook(case).offers(Step.SHOW_IDENTITY) is expected
+
 
 class TestPosts:
     """m157 m164：承办、审核、批准、决定分开，谁的步骤谁办。"""
@@ -105,6 +131,54 @@ class TestPosts:
 
         assert stage.take(case, Step.FILE).filed_on == stage.now.date()
 
+    def test_who_was_replaced_holds_the_post_no_more(self, stage):
+        case = stage.found(stage.open())
+        other = cast.an_officer("郑直", stage.town.agency, cast.Post.HEAD)
+        actions.name_officer(
+            case_id=case.pk, role=Role.APPROVER, officer_id=other.pk, actor=stage.officer, now=stage.now
+        )
+        with pytest.raises(Forbidden) as refused:
+            take(stage, case, Step.FILE, actor=stage.deputy)
+        assert "郑直" in str(refused.value)
+
+        stage.people[Role.APPROVER] = cast.actor(other)
+        stage.take(case, Step.FILE)
+        assert stage.facts(case).filing.approver == "郑直"
+
+    def test_nobody_is_named_to_what_his_post_does_not_reach(self, stage):
+        case = stage.open()
+        for role in (Role.APPROVER, Role.DECIDER, Role.REVIEWER):
+            with pytest.raises(Invalid):
+                actions.name_officer(
+                    case_id=case.pk, role=role, officer_id=stage.officer.officer_id, actor=stage.officer, now=stage.now
+                )
+
+    def test_a_leader_who_handles_does_not_override_for_himself(self, stage):
+        leader = cast.deputy_qian(stage.town)
+        case = stage.found(stage.open())
+        for role in (Role.HANDLER, Role.APPROVER):
+            actions.name_officer(case_id=case.pk, role=role, officer_id=leader.pk, actor=stage.officer, now=stage.now)
+        with pytest.raises(Unlawful) as refused:
+            take(stage, case, Step.FILE, actor=cast.actor(leader), override="没有别人")
+
+        assert {each.code for each in refused.value.verdict} == {"staff.approver.handler"}
+
+    def test_after_filing_the_leaders_name_people(self, stage):
+        case = stage.take(stage.found(stage.open()), Step.FILE)
+        named = {"case_id": case.pk, "role": Role.REVIEWER, "officer_id": stage.chair.officer_id, "now": stage.now}
+        with pytest.raises(Forbidden):
+            actions.name_officer(**named, actor=stage.officer)
+
+        actions.name_officer(**named, actor=stage.head)
+
+    def test_nobody_decides_on_his_own_recusal(self, stage):
+        case = stage.found(stage.open())
+        actions.ask_recusal(case_id=case.pk, officer="吴用", reason="亲戚", actor=stage.officer, now=stage.now)
+        with pytest.raises(Forbidden) as refused:
+            take(stage, case, Step.DECIDE_RECUSAL, target=CASE, actor=stage.deputy, entered={"choice": "REFUSED"})
+
+        assert refused.value.code == "cases.own_recusal"
+
     def test_another_town_does_not_know_of_it(self, stage):
         case = stage.open()
         with pytest.raises(NotFound):
@@ -129,6 +203,33 @@ class TestInput:
         with pytest.raises(Invalid) as refused:
             take(stage, case, Step.SHOW_IDENTITY, at=stage.now + timedelta(hours=1))
         assert "at" in refused.value.fields
+
+    def test_nothing_is_entered_before_what_is_entered_already(self, stage):
+        """证据是今天取的，不能说半个月前就告知了。"""
+        stage.wait(days=20)
+        case = stage.found(stage.open())
+        past = stage.now - timedelta(days=15)
+        take(stage, case, Step.FILE, at=past)
+        stage.take(case, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT)
+        with pytest.raises(Invalid) as refused:
+            take(stage, case, Step.NOTIFY, at=past + timedelta(days=1), entered={"reply_by": "2026-03-30"})
+
+        assert "at" in refused.value.fields
+
+    @pytest.mark.parametrize("at", ["1900-01-01T00:00:00+08:00", "0001-01-01T00:00:00+14:00"])
+    def test_a_year_that_cannot_be(self, stage, at):
+        case = stage.found(stage.open())
+        with pytest.raises(Invalid) as refused:
+            take(stage, case, Step.FILE, at=datetime.fromisoformat(at))
+
+        assert "at" in refused.value.fields
+
+    def test_a_moment_of_another_zone_counts_by_its_day_in_china(self, stage):
+        case = stage.found(stage.open())
+        stage.wait(days=1)
+        done = take(stage, case, Step.FILE, at=datetime.fromisoformat("2026-03-02T23:30:00+00:00"))
+
+        assert done.filed_on == date(2026, 3, 3)
 
     @pytest.mark.parametrize(
         ("entered", "field"),
@@ -239,6 +340,25 @@ class TestFindings:
         stage.take(case, Step.DECIDE)
         with pytest.raises(Conflict):
             stage.found(case, minor=True)
+
+    def test_how_papers_reach_a_party_is_found_out_also_later(self, stage):
+        case = stage.found(stage.open())
+        stage.take(case, Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.WAIVE)
+        stage.wait(days=8)
+        stage.take(case, Step.DECIDE)
+        given = {"case_id": case.pk, "party": "甲", "actor": stage.officer, "now": stage.now}
+        actions.find_party(**given, values={"untraceable": True, "born_on": "1980-01-01"})
+        assert stage.facts(case).parties[0].untraceable is True
+
+        with pytest.raises(Conflict):
+            actions.find_party(**given, values={"born_on": "2010-01-01"})
+
+    def test_what_kind_of_party_somebody_is_is_not_found_anew(self, stage):
+        case = stage.open()
+        values = {"kind": "ORGANIZATION"}
+        actions.find_party(case_id=case.pk, party="甲", values=values, actor=stage.officer, now=stage.now)
+
+        assert stage.facts(case).parties[0].kind == "CITIZEN"
 
     def test_a_party_that_is_not_there(self, stage):
         case = stage.open()

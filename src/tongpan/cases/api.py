@@ -9,7 +9,7 @@ from ninja import Router, Status
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
-from tongpan.cases import actions, queries
+from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import NewCharge, NewParty, Opening
 from tongpan.cases.models import Case
 from tongpan.cases.schemas import (
@@ -83,23 +83,24 @@ def proposals(request: HttpRequest, after: str | None = None) -> Any:
 @router.post("/proposals/{proposal_id}", response={200: CaseOut, REFUSED: Problem})
 def answer(request: HttpRequest, proposal_id: UUID, payload: AnswerIn) -> Any:
     """批准并办理，或者写明理由退回。"""
-    return actions.answer_proposal(
-        proposal_id=proposal_id, take=payload.take, answer=payload.answer, actor=acting(request), now=clock.now()
-    )
+    return actions.answer_proposal(proposal_id=proposal_id, **payload.dict(), actor=acting(request), now=clock.now())
 
 
 @router.get("/{case_id}", response={200: FullOut, REFUSED: Problem})
 def case(request: HttpRequest, case_id: UUID) -> Any:
     """一个案件：全部事实、能办的和不能办的步骤（为什么、缺什么、依据哪条）、正在计算的期限。"""
-    found = queries.case_for(_reader(request), case_id)
-    return _full(found, clock.now())
+    actor = _reader(request)
+    return _full(queries.case_for(actor, case_id), actor, clock.now())
 
 
-def _full(found: Case, now: datetime) -> dict[str, Any]:
+def _full(found: Case, actor: Actor, now: datetime) -> dict[str, Any]:
     known = queries.known(found, date_of(now))
+    facts = write_facts(known.facts)
+    if not policies.roles_of(policies.handle_of(actor, known.people), known.facts):
+        facts["parties"] = [{name: row[name] for name in ("id", "kind")} for row in facts["parties"]]
     own = {name: getattr(found, name) for name in CaseOut.model_fields}
     return own | {
-        "facts": write_facts(known.facts),
+        "facts": facts,
         "outlook": as_json(storing.outlook(known.facts, now), now),
         "proposals": queries.open_proposals(found.pk),
     }

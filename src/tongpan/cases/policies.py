@@ -38,7 +38,20 @@ def roles_of(handle: str | None, facts: CaseFacts) -> frozenset[Role]:
     """Return what a person was named to do in the case; who stands aside does nothing in it (处罚法 43)."""
     if handle is None or any(each.officer == handle and each.granted for each in facts.recusals):
         return frozenset()
-    return frozenset(each.role for each in facts.assignments if each.officer == handle)
+    return frozenset(role for role in Role if handle in holders(facts, role))
+
+
+def holders(facts: CaseFacts, role: Role) -> list[str]:
+    """Return who holds a post of a case: handlers are several, of any other the last one named."""
+    named = [each.officer for each in facts.assignments if each.role is role]
+    return list(dict.fromkeys(named)) if role is Role.HANDLER else named[-1:]
+
+
+def holders_of(step: Step, facts: CaseFacts) -> list[str]:
+    """Return who takes a step of a case."""
+    post = post_of(step)
+    wanted = [role for role in Role if role in (HEADS if post is None else {post})]
+    return list(dict.fromkeys(name for role in wanted for name in holders(facts, role)))
 
 
 def may_take(roles: Iterable[Role], step: Step) -> bool:
@@ -56,11 +69,29 @@ def require_post(roles: frozenset[Role], step: Step, facts: CaseFacts) -> None:
     if may_take(roles, step):
         return
     post = post_of(step)
-    wanted = HEADS if post is None else {post}
-    names = "、".join(dict.fromkeys(each.officer for each in facts.assignments if each.role in wanted))
+    names = "、".join(holders_of(step, facts))
     who = TOGETHER_POST if post is None else post.label
     way = f"本案由{names}办理；可以先“报批”" if names else f"本案还没有指定{who}，请先在“办案人员”里指定"
     raise Forbidden(f"“{step.label}”由{who}办理。{way}", code="cases.post")
+
+
+def pending_recusal(facts: CaseFacts) -> str:
+    """Return whose recusal is decided next, or an empty text."""
+    return next((each.officer for each in facts.recusals if each.granted is None), "")
+
+
+def require_not_own_recusal(handle: str | None, facts: CaseFacts) -> None:
+    """
+    Let pass who is not the one whose recusal is decided.
+
+    Law: APL 43 ¶3.
+
+    :raises Forbidden: otherwise
+    """
+    if handle == pending_recusal(facts):
+        raise Forbidden(
+            "不能决定自己的回避；请由机关的其他负责人决定，先在“办案人员”里另行指定", code="cases.own_recusal"
+        )
 
 
 def handle_of(actor: Actor, people: Mapping[UUID, str]) -> str | None:
@@ -68,6 +99,13 @@ def handle_of(actor: Actor, people: Mapping[UUID, str]) -> str | None:
     return people.get(actor.officer_id) if actor.officer_id is not None else None
 
 
-def may_staff(actor: Actor, roles: frozenset[Role]) -> bool:
+def may_staff(actor: Actor, roles: frozenset[Role], facts: CaseFacts) -> bool:
     """Tell whether an actor names the people of a case: its handlers until it is filed, and those who lead them."""
-    return actor.can(Permission.CASES_STAFF) or Role.HANDLER in roles
+    if facts.closing is not None:
+        return False
+    return actor.can(Permission.CASES_STAFF) or (Role.HANDLER in roles and facts.filing is None)
+
+
+def may_override(roles: frozenset[Role]) -> bool:
+    """Tell whether somebody goes on past a derived rule: a head of the case who does not handle it."""
+    return bool(HEADS.intersection(roles)) and Role.HANDLER not in roles

@@ -76,10 +76,11 @@ class ProposalIn(TargetIn):
 
 
 class AnswerIn(Schema):
-    """审批."""
+    """审批；version 填看到的案件版本，之后有变化的会被告知."""
 
     take: bool
     answer: str = Field("", max_length=500)
+    version: int | None = None
 
 
 class FindIn(Schema):
@@ -117,10 +118,14 @@ class ProposalOut(Schema):
     """报批."""
 
     id: UUID
+    case_id: UUID
     step: str
     party: str
     cause: str
+    ref: str
+    entered: dict[str, Any]
     reason: str
+    version: int
     made_at: datetime
 
 

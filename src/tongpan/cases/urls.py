@@ -10,7 +10,6 @@ urlpatterns = [
     path("approvals/", listing.approvals, name="approvals"),
     path("new/", opening.open_case, name="open"),
     path("proposals/<uuid:proposal_id>/", stepping.proposal, name="proposal"),
-    path("proposals/<uuid:proposal_id>/answer/", stepping.answer, name="answer"),
     path("<uuid:case_id>/", case.case, name="case"),
     path("<uuid:case_id>/step/", stepping.step, name="step"),
     path("<uuid:case_id>/staff/", opening.staff, name="staff"),

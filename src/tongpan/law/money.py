@@ -46,6 +46,8 @@ def yuan(amount: int | str | Decimal) -> Money:
     if isinstance(amount, bool | float):
         raise LawRefused("money.type", '金额请写成整数或者文字（例如 200、"12.50"、"1.5万元"），不能用浮点数')
     value, wan = _read(amount)
+    if value.is_finite() and value > MOST_YUAN:
+        raise LawRefused("money.too_large", f"金额“{str(amount)[:30]}”过大，请核对单位是元还是万元")
     fen = value * FEN_A_YUAN * (YUAN_A_WAN if wan else 1)
     if not fen.is_finite() or fen != fen.to_integral_value():
         raise LawRefused("money.too_fine", f"金额“{amount}”最小到分，请核对小数位")

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from tongpan.agencies.domain.credentials import check_officer
+from tongpan.agencies.domain.credentials import CredentialFacts, check_officer
 from tongpan.agencies.domain.posts import CredentialStatus, StaffKind
 from tongpan.agencies.models import Officer
 from tongpan.agencies.queries.people import cards_of
 from tongpan.law.verdict import Verdict
 
 ZHEJIANG = "33"
+NO_END = date(2199, 12, 31)
+"""stands for the last day of a card that was given without one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,26 @@ def certified(officer_ids: Iterable[UUID], domain: str, on: date) -> dict[UUID, 
 def _certified(person: Officer, domain: str, on: date) -> Certified:
     cards = [card for card in cards_of(person) if card.covers(domain)]
     card = max(cards, key=lambda one: (one.in_force(on), one.valid_from), default=None)
-    ends = [day - timedelta(days=1) for day in (card.valid_to, card.status_on) if day is not None] if card else []
-    if card is not None and card.status != CredentialStatus.VALID and card.status_on is None:
-        card = None
+    until = _last_day(card) if card is not None else None
+    if card is not None and (until is None or until < card.valid_from):
+        card = until = None  # never in force
     before = person.reviewed_before
     return Certified(
         officer_id=person.pk,
         name=person.name,
         since=card.valid_from if card else None,
-        until=min(ends, default=None) if card else None,
+        until=until,
         auxiliary=person.staff_kind != StaffKind.OFFICER,
         qualified=person.legally_qualified,
         first_time=None if before is None else not before,
     )
+
+
+def _last_day(card: CredentialFacts) -> date | None:
+    """Return the last day on which a card holds, as far as is known today; None where it is not known."""
+    ends = [NO_END if card.valid_to is None else card.valid_to - timedelta(days=1)]
+    if card.status != CredentialStatus.VALID:
+        if card.status_on is None:
+            return None
+        ends.append(card.status_on - timedelta(days=1))
+    return min(ends)

@@ -106,3 +106,13 @@ def people_in_posts(posts: Iterable[Post], *, district_id: UUID, town_id: UUID |
         for row in rows
     }  # fmt: skip
     return sorted(found.values(), key=lambda one: not one.of_town)
+
+
+def posts_of(officer_ids: Iterable[UUID], on: date) -> dict[UUID, frozenset[Post]]:
+    """Return which posts some people hold on a day."""
+    found: dict[UUID, set[Post]] = {}
+    for officer_id, post in (
+        Appointment.objects.on(on).filter(officer_id__in=list(officer_ids)).values_list("officer_id", "post")
+    ):
+        found.setdefault(officer_id, set()).add(Post(post))
+    return {officer_id: frozenset(posts) for officer_id, posts in found.items()}

@@ -20,8 +20,10 @@ from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Target
 from tongpan.law.refusal import LawRefused
 
-FIXED = frozenset({"id", "party", "cause"})
-"""what tells rows apart is never found anew"""
+FIXED = frozenset({"id", "party", "cause", "kind"})
+"""what tells rows apart, and what kind of party somebody is, is never found anew"""
+AFTER_DECISION = frozenset({"electronic", "untraceable"})
+"""what is still found of a party when it is decided: how papers reach it"""
 
 
 def find_charge(
@@ -82,7 +84,7 @@ def _find(
         known = queries.known(case, date_of(now))
         if Role.HANDLER not in policies.roles_of(policies.handle_of(actor, known.people), known.facts):
             raise Forbidden("事实由本案的承办人认定和修改")
-        _check_undecided(known.facts, table, key)
+        _check_undecided(known.facts, table, key, values)
         try:
             after = _changed(known.facts, table, key, values)
             check_coherence(after)
@@ -116,10 +118,18 @@ def _row(table: str, row: Any, values: Mapping[str, Any]) -> Any:
     return read_row(table, document)
 
 
-def _check_undecided(facts: CaseFacts, table: str, key: tuple[str, ...]) -> None:
+def _only(values: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name in names}
+
+
+def _check_undecided(facts: CaseFacts, table: str, key: tuple[str, ...], values: Mapping[str, Any]) -> None:
     """What a decision stands on is not changed under it; what serves its execution may still be found out."""
     if facts.closing is not None:
         raise Conflict("案件已经结案，不能再改认定", code="case.closed")
     decided = any((each.party, each.cause) == key for each in facts.decisions)
-    if table == "charges" and decided:
+    if table == "parties":
+        row = next((each for each in facts.parties if (each.id,) == key), None)
+        changed = row is not None and _row(table, row, values) != _row(table, row, _only(values, AFTER_DECISION))
+        decided = changed and any(each.party == key[0] for each in facts.decisions)
+    if table in ("charges", "parties") and decided:
         raise Conflict("已经作出决定，认定的事实不能再改；有错的按撤销、变更办理", code="case.decided")

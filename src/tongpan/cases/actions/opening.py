@@ -1,6 +1,6 @@
 """建档: a case begins, from a lead or by hand, with its parties, its cause and its people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.db import transaction
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases.domain.choices import REGIMES, Source, party_handle
-from tongpan.cases.domain.tables import all_rows
+from tongpan.cases.domain.tables import Kept, all_rows
 from tongpan.cases.models import Case, CaseParty
 from tongpan.cases.queries.facts import assembled
 from tongpan.cases.steps import staff, storing
@@ -19,9 +19,11 @@ from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden, Invalid, NotFound
 from tongpan.kernel.permissions import Permission
 from tongpan.law.facts import CaseFacts, Cause, Charge, Clue, Party
+from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.facts.words import Role
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.kinds import PartyKind
+from tongpan.law.refusal import LawRefused
 from tongpan.leads import policies as lead_policies
 from tongpan.leads.models import Lead
 from tongpan.places import queries as places
@@ -120,9 +122,23 @@ def open_case(*, opening: Opening, actor: Actor, now: datetime) -> Case:
         named = [(Role.HANDLER, actor.officer_id), *opening.people]
         people, assignments = staff.named(case, named, now)
         entered = all_rows(_facts(opening, matter, now, lead))
-        facts = replace(assembled(case, entered, people, date_of(now)), assignments=assignments)
+        facts = replace(_coherent(case, entered, people, now), assignments=assignments)
         storing.store(case, None, facts, entry="case.opened", actor=actor, now=now, told={"acts_as": case.acts_as})
         return case
+
+
+def _coherent(case: Case, entered: Sequence[Kept], people: Mapping[UUID, str], now: datetime) -> CaseFacts:
+    """
+    Return the facts that were entered.
+
+    :raises Invalid: if they cannot be true together
+    """
+    try:
+        facts = assembled(case, entered, people, date_of(now))
+        check_coherence(facts)
+    except LawRefused as refused:
+        raise storing.invalid(refused) from refused
+    return facts
 
 
 def _check(opening: Opening, now: datetime) -> None:

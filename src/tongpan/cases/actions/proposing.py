@@ -62,6 +62,7 @@ def propose_step(
             decider_id=decider_id,
             made_at=now,
             made_by=actor.label,
+            version=case.version,
             **_where(target),
         )
         _record(case, proposal, "case.proposed", actor, now)
@@ -103,12 +104,11 @@ def answer_proposal(
 
 
 def _decider(step: Step, facts: CaseFacts, people: Mapping[UUID, str]) -> UUID:
-    """Return who holds the post of a step in a case: of several the one named last."""
-    for assignment in reversed(facts.assignments):
-        if policies.may_take({assignment.role}, step):
-            for officer_id, handle in people.items():
-                if handle == assignment.officer and policies.roles_of(handle, facts):
-                    return officer_id
+    """Return who holds the post of a step in a case and does not stand aside."""
+    for handle in reversed(policies.holders_of(step, facts)):
+        for officer_id, name in people.items():
+            if name == handle and policies.roles_of(handle, facts):
+                return officer_id
     post = post_of(step)
     who = TOGETHER_POST if post is None else post.label
     raise Invalid(f"本案还没有指定{who}，请先在“办案人员”里指定")

@@ -32,10 +32,10 @@ def name_officer(
         case = storing.load(case_id, actor, version)
         known = queries.known(case, date_of(now))
         roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
-        if not policies.may_staff(actor, roles):
-            raise Forbidden("办案人员由承办人或者所在队伍、机关的负责人指定")
+        if not policies.may_staff(actor, roles, known.facts):
+            raise Forbidden("立案之前由承办人、立案之后由队伍或者机关的负责人指定办案人员；结案之后不再指定")
         people, added = staff.named(case, [(role, officer_id)], now)
-        if any((each.role, each.officer) == (role, people[officer_id]) for each in known.facts.assignments):
+        if people[officer_id] in policies.holders(known.facts, role):
             raise Conflict(f"{people[officer_id]}已经是本案的{role.label}", code="case.officer.named")
         live = assembled(case, all_rows(known.facts), people, date_of(now))
         after = replace(live, assignments=(*known.facts.assignments, *added))

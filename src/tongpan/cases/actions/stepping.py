@@ -10,10 +10,11 @@ from django.db import transaction
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
 from tongpan.cases.domain.entering import choice_of, completed, details, faults
-from tongpan.cases.models import Case
+from tongpan.cases.domain.tables import latest
+from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.steps import storing
 from tongpan.kernel.calendar import calendar_in_force
-from tongpan.kernel.clock import date_of
+from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Conflict, Invalid, Unlawful
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.coherence import check_coherence
@@ -21,6 +22,7 @@ from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Act, Outlook, Step, Target, perform
 from tongpan.law.refusal import LawRefused
 
+EARLIEST_YEAR = 2000
 AHEAD = timedelta(minutes=5)
 """how far the clock of a phone may run ahead of ours"""
 
@@ -65,15 +67,20 @@ def step_on(
     override: str = "",
 ) -> Case:
     """Take one step in a case that is loaded, in the caller's transaction."""
-    moment = at or now
-    if moment > now + AHEAD:
-        raise Invalid("办理时间不能晚于现在", fields={"at": "办理时间不能晚于现在"})
+    moment = _moment(at, now)
     known = queries.known(case, date_of(moment))
-    roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
+    handle = policies.handle_of(actor, known.people)
+    roles = policies.roles_of(handle, known.facts)
+    _check_order(known.facts, target, moment)
     overridden = _check_lawful(storing.outlook(known.facts, moment), step, target, roles, override)
     policies.require_post(roles, step, known.facts)
+    if step is Step.DECIDE_RECUSAL:
+        policies.require_not_own_recusal(handle, known.facts)
     check_entered(step, entered)
     after = _after(known.facts, step, target, moment, entered)
+    StepProposal.objects.filter(
+        case=case, step=step.value, party=target.party, cause=target.cause, ref=target.ref, decided_at__isnull=True
+    ).update(decided_at=now, taken=True, answer="已直接办理")
     storing.store(
         case,
         known.facts,
@@ -87,6 +94,23 @@ def step_on(
         told={"done_at": moment.isoformat(), **({"overridden": overridden, "why": override} if overridden else {})},
     )
     return case
+
+
+def _moment(at: datetime | None, now: datetime) -> datetime:
+    """Return when a step was done, in Chinese time."""
+    if at is None:
+        return now.astimezone(SHANGHAI)
+    if at.year < EARLIEST_YEAR or at > now + AHEAD:
+        wrong = "办理时间不能晚于现在" if at.year >= EARLIEST_YEAR else "办理时间太早，请核对年份"
+        raise Invalid(wrong, fields={"at": wrong})
+    return at.astimezone(SHANGHAI)
+
+
+def _check_order(facts: CaseFacts, target: Target, moment: datetime) -> None:
+    last = latest(facts, target)
+    if last is not None and moment < last:
+        wrong = f"{last:%Y-%m-%d %H:%M}已经登记了后面的事，不能再插到它前面；请按先后顺序登记"
+        raise Invalid(wrong, fields={"at": wrong})
 
 
 def check_entered(step: Step, entered: Mapping[str, Any]) -> None:
@@ -118,6 +142,6 @@ def _check_lawful(found: Outlook, step: Step, target: Target, roles: frozenset[R
         text = f"“{step.label}”现在不需要办，或者已经办过；请刷新后看“下一步”"
         raise Conflict(text, code="case.step.not_in_question")
     derived = all(breach.overridable for breach in stopped.breaches)
-    if not (derived and override.strip() and policies.HEADS.intersection(roles)):
+    if not (derived and override.strip() and policies.may_override(roles)):
         raise Unlawful(stopped.breaches)
     return [breach.code for breach in stopped.breaches]

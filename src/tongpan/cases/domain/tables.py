@@ -7,9 +7,11 @@ it name a row for ever, and the difference of two facts is what a step wrote.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from tongpan.law.facts import Authority, CaseFacts, Officer, read_row, write_row
+from tongpan.law.procedure import Target
 
 SINGLE: Final = frozenset({"clue", "filing", "closing"})
 """tables of one row"""
@@ -64,6 +66,27 @@ def all_rows(facts: CaseFacts) -> list[Kept]:
 def touched(before: CaseFacts, after: CaseFacts) -> Mapping[str, int]:
     """Return by table the place of the last row that came or changed."""
     return {kept.table: kept.place for kept in difference(before, after)}
+
+
+def latest(facts: CaseFacts, target: Target) -> datetime | None:
+    """
+    Return the latest moment in the rows of one charge, or of the whole case where nothing is named.
+
+    What is done is judged by what stood there before it; so nothing is entered before what is entered already. Who
+    was named when does not count: people are named when paper is entered, not when they acted.
+    """
+    moments = []
+    for table in KEPT:
+        if table in ("assignments", "recusals", "clue"):
+            continue
+        for row in _rows(facts, table):
+            if target.party and getattr(row, "party", target.party) != target.party:
+                continue
+            if target.cause and getattr(row, "cause", target.cause) != target.cause:
+                continue
+            values = (getattr(row, each.name) for each in fields(row))
+            moments += [value for value in values if isinstance(value, datetime)]
+    return max(moments, default=None)
 
 
 def _rows(facts: CaseFacts, table: str) -> tuple[Any, ...]:

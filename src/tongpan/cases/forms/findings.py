@@ -131,7 +131,8 @@ class ChargeForm(forms.Form):
         found |= {name: data[name] or None for name in WORDS}
         found |= {"continuing": data["continuing"], "lightened": data["lightened"], "duty": data["duty"]}
         found["law"] = data["law"]
-        found["earlier_fines"] = [] if data["fines_checked"] else None
+        if data["fines_checked"] or self.initial.get("fines_checked"):  # fines entered otherwise stay as they are
+            found["earlier_fines"] = [] if data["fines_checked"] else None
         sums = {name: str(data[name]) for name in SUMS if data[name] is not None}
         found["proposed"] = {"kinds": data["kinds"], **sums} if data["kinds"] else None
         return found

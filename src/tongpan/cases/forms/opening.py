@@ -12,7 +12,7 @@ Choices = list[tuple[str, str]]
 
 
 class OpenForm(forms.Form):
-    """一个当事人先建档；其他当事人在案件里补."""
+    """One party; several are entered by the API."""
 
     matter = forms.CharField(
         label="事项编码或者名称", max_length=200, widget=forms.TextInput(attrs={"list": "matters"})
@@ -23,9 +23,7 @@ class OpenForm(forms.Form):
     kind = forms.ChoiceField(
         label="当事人是", widget=forms.RadioSelect, choices=[(k.value, k.label) for k in PartyKind]
     )
-    name = forms.CharField(
-        label="姓名或者名称", max_length=120, help_text="暂时核实不了身份的，写“身份待查”并在备注里描述"
-    )
+    name = forms.CharField(label="姓名或者名称", max_length=120, help_text="暂时核实不了身份的，先写“身份待查”")
     identity = forms.CharField(label="身份证号或者统一社会信用代码", max_length=30, required=False)
     phone = forms.CharField(label="电话", max_length=20, required=False)
     born_on = forms.DateField(label="出生日期", required=False, widget=DatePicker)

@@ -77,10 +77,11 @@ def _plain(value: Any) -> Any:
 class ProposeForm(forms.Form):
     """报批: why."""
 
-    reason = forms.CharField(label="拟办意见和理由", max_length=500, widget=area())
+    proposal = forms.CharField(label="拟办意见和理由", max_length=500, widget=area())
 
 
 class AnswerForm(forms.Form):
     """审批: the opinion; needed when it is sent back."""
 
     answer = forms.CharField(label="审批意见", required=False, max_length=500, widget=area(2), help_text="退回的必填")
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

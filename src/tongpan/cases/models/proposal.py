@@ -21,6 +21,7 @@ class StepProposal(models.Model):
     decider = models.ForeignKey("agencies.Officer", models.RESTRICT, related_name="+", verbose_name="由谁批")
     made_at = models.DateTimeField("报批时间")
     made_by = models.CharField("报批人", max_length=80)
+    version = models.PositiveIntegerField("报批时案件的版本", default=0)
     decided_at = models.DateTimeField("审批时间", null=True)
     taken = models.BooleanField("批准", null=True)
     answer = models.CharField("审批意见", max_length=500, blank=True)

@@ -59,8 +59,10 @@ def counts(actor: Actor, today: date) -> dict[str, int]:
     found = {row["standing"]: row["n"] for row in rows.order_by().values("standing").annotate(n=Count("pk"))}
     return {
         "clue": found.get(Standing.CLUE, 0),
-        "inquiry": found.get(Standing.INQUIRY, 0) + found.get(Standing.TOLD, 0),
-        "decided": found.get(Standing.DECIDED, 0) + found.get(Standing.SERVED, 0),
+        "inquiry": found.get(Standing.INQUIRY, 0),
+        "told": found.get(Standing.TOLD, 0),
+        "decided": found.get(Standing.DECIDED, 0),
+        "served": found.get(Standing.SERVED, 0),
         "due": rows.filter(next_due_on__lte=today).count(),
         "mine": rows.filter(officers__officer_id=actor.officer_id).count() if actor.officer_id else 0,
     }

@@ -40,7 +40,7 @@ def known(case: Case, on: date) -> Known:
     """
     Return the facts of a case with its staff's cards and its body's powers as they stand on a day.
 
-    Four statements: rows, people, cards, and the grants where this process does not remember them.
+    Two statements for the case, two for cards, two for the powers over each cause.
     """
     rows = list(CaseFact.objects.filter(case=case).values_list("table", "place", "row", "detail"))
     people = dict(CaseOfficer.objects.filter(case=case).values_list("officer_id", "handle"))
@@ -58,15 +58,25 @@ def assembled(case: Case, kept: Iterable[Kept], people: Mapping[UUID, str], on: 
     return facts_of(
         rows,
         province=case.district.code,
-        authorities=authorities(case, codes),
+        authorities=authorities(case, codes, on),
         officers=[_officer(handle, cards[key]) for key, handle in people.items() if key in cards],
     )
 
 
-def authorities(case: Case, codes: Iterable[str]) -> list[Authority]:
-    """Return every power that the body of a case holds, or held, over its causes in its place."""
+def authorities(case: Case, codes: Iterable[str], on: date) -> list[Authority]:
+    """
+    Return the powers that the body of a case holds over its causes in its place on a day.
+
+    Where it holds none of a kind on the day, those that it held or will hold stand there: they say why.
+    """
     place_id = case.town_id or case.district_id
-    return [_authority(held, code) for code in codes for held in powers.held_by(case.body_id, code, place_id)]
+    found: list[Authority] = []
+    for code in codes:
+        rights = powers.held_by(case.body_id, code, place_id)
+        in_force = [one for one in rights if one.valid_from <= on and (one.valid_to is None or on < one.valid_to)]
+        kinds = {one.power for one in in_force}
+        found += [_authority(one, code) for one in rights if one in in_force or one.power not in kinds]
+    return found
 
 
 def _authority(held: powers.Right, code: str) -> Authority:

@@ -5,7 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from tongpan.agencies import queries as agencies
+from tongpan.cases.domain.posts import CANDIDATES
 from tongpan.cases.models import Case, CaseOfficer
+from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Invalid
 from tongpan.kernel.models import Participant
 from tongpan.law.facts import Assignment
@@ -22,23 +24,30 @@ def named(
 
     Whoever is named takes part by name, and so may see the case wherever it lies.
 
-    :raises Invalid: if somebody is nobody of this county
+    :raises Invalid: if somebody is nobody of this county, or holds no post for what he is named to
     """
     posts = list(dict.fromkeys(wanted))
     people = dict(CaseOfficer.objects.filter(case=case).values_list("officer_id", "handle"))
-    unknown = [officer_id for _, officer_id in posts if officer_id not in people]
-    found = agencies.officers_in(unknown)
-    for officer_id in dict.fromkeys(unknown):
+    found = agencies.officers_in([officer_id for _, officer_id in posts])
+    held = agencies.posts_of(found, date_of(now))
+    for role, officer_id in posts:
         officer = found.get(officer_id)
         if officer is None or officer.district_id != case.district_id:
             raise Invalid("指定的人员不在册，请重新选择", fields={"officer": "请重新选择"})
-        handle = _free(officer.name, people.values())
-        CaseOfficer.objects.create(case=case, officer_id=officer_id, handle=handle)
-        Participant.objects.get_or_create(
-            person_id=officer_id, subject_id=case.pk, defaults={"subject_type": SUBJECT, "added_at": now}
-        )
-        people[officer_id] = handle
+        if not held.get(officer_id, frozenset()).intersection(CANDIDATES[role]):
+            text = f"{officer.name}现在的岗位不能担任{role.label}"
+            raise Invalid(text, fields={"officer": text})
+        if officer_id not in people:
+            people[officer_id] = _take_part(case, officer_id, _free(officer.name, people.values()), now)
     return people, tuple(Assignment(role, people[officer_id], now) for role, officer_id in posts)
+
+
+def _take_part(case: Case, officer_id: UUID, handle: str, now: datetime) -> str:
+    CaseOfficer.objects.create(case=case, officer_id=officer_id, handle=handle)
+    Participant.objects.get_or_create(
+        person_id=officer_id, subject_id=case.pk, defaults={"subject_type": SUBJECT, "added_at": now}
+    )
+    return handle
 
 
 def _free(name: str, taken: Iterable[str]) -> str:

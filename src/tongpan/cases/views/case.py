@@ -15,6 +15,7 @@ from tongpan.cases.views import shown
 from tongpan.dispatch import queries as dispatch
 from tongpan.kernel import clock, ledger
 from tongpan.kernel.clock import date_of
+from tongpan.kernel.crypto import mask_personal
 from tongpan.kernel.permissions import Permission
 from tongpan.law.facts.words import Role
 from tongpan.law.penalty.kinds import PenaltyKind
@@ -40,7 +41,7 @@ def context(actor: Actor, found: Case) -> dict[str, Any]:
     roles = policies.roles_of(policies.handle_of(actor, known.people), facts)
     parties = list(found.parties.order_by("pk"))
     clear = bool(roles) or actor.can(Permission.CASES_STAFF)
-    names = {one.handle: one.name if clear else one.name_masked for one in parties}
+    names = shown.party_names(parties, clear=clear)
     outlook = storing.outlook(facts, now)
     open_, stopped = shown.next_steps_shown(found, outlook, facts, roles, names)
     proposals = queries.open_proposals(found.pk)
@@ -56,11 +57,18 @@ def context(actor: Actor, found: Case) -> dict[str, Any]:
         "open": [one for one in open_ if one is not main],
         "stopped": stopped,
         "proposals": [
-            {"proposal": one, "label": Step(one.step).label, "by": actors.get(one.made_by, "")} for one in proposals
+            {
+                "proposal": one,
+                "label": Step(one.step).label,
+                "by": actors.get(one.made_by, ""),
+                "reason": mask_personal(one.reason),
+                "mine": one.decider_id == actor.officer_id,
+            }
+            for one in proposals
         ],
         "handles": Role.HANDLER in roles,
         "has_part": bool(roles),
-        "may_staff": policies.may_staff(actor, roles) and facts.closing is None,
+        "may_staff": policies.may_staff(actor, roles, facts),
         "limits": shown.limits_shown(outlook, today, names, several),
         "questions": outlook.questions,
         "warnings": outlook.warnings,

@@ -11,15 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
-from tongpan.cases import actions, queries
+from tongpan.cases import actions, policies, queries
 from tongpan.cases.forms.findings import ANSWERS, DAYS, SUMS, WORDS, ChargeForm, ClueForm, PartyForm, word_of
 from tongpan.cases.models import Case
 from tongpan.cases.views.shown import party_names
 from tongpan.cases.views.submitting import done
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import NotFound
+from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.law.facts import CaseFacts, Charge
+from tongpan.law.facts.words import Role
 from tongpan.law.money import FEN_A_YUAN, Money
 from tongpan.law.procedure import Target
 from tongpan.ui.pages import page
@@ -38,13 +39,18 @@ def _one_form(
         if not status:
             return done(request, "已记下，下一步已重新计算", case.pk)
     shown = [(name, [form[field] for field in fields]) for name, fields in groups or ()]
-    context = {"case": case, "form": form, "title_text": title, "groups": shown, "note": help}
+    context = {"case": case, "form": form, "title_text": title, "groups": shown, "note": help, "draft": request.path}
     return page(request, "cases/find", context, status=status)
 
 
 def _known(request: HttpRequest, case_id: UUID) -> tuple[Case, CaseFacts]:
-    case = queries.case_for(acting(request), case_id)
-    return case, queries.known(case, date_of(clock.now())).facts
+    """Return a case and its facts, to who handles it: nobody else reads or writes what was found of a person."""
+    actor = acting(request)
+    case = queries.case_for(actor, case_id)
+    known = queries.known(case, date_of(clock.now()))
+    if Role.HANDLER not in policies.roles_of(policies.handle_of(actor, known.people), known.facts):
+        raise Forbidden("事实由本案的承办人认定和修改")
+    return case, known.facts
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,7 +70,7 @@ def charge(request: HttpRequest, case_id: UUID, party: str, cause: str) -> HttpR
             version=data["version"], why=data["why"],
         )  # fmt: skip
 
-    name = party_names(list(case.parties.all())).get(party, party)
+    name = party_names(case.parties.all(), clear=True).get(party, party)
     return _one_form(
         request, case, form, run, title=f"认定：{name}", groups=ChargeForm.GROUPS,
         help="没有查明的就留“没有查明”：系统不会替您猜，也不会当成“否”。",
@@ -104,7 +110,7 @@ def party(request: HttpRequest, case_id: UUID, handle: str) -> HttpResponse:
             case_id=case.pk, party=handle, values=values, actor=actor, now=now, version=data["version"]
         )
 
-    name = party_names(list(case.parties.all())).get(handle, handle)
+    name = party_names(case.parties.all(), clear=True).get(handle, handle)
     return _one_form(request, case, form, run, title=f"当事人：{name}")
 
 

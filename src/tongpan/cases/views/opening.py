@@ -14,6 +14,7 @@ from tongpan.agencies.queries import acting
 from tongpan.cases import actions, queries
 from tongpan.cases.actions import NewCharge, NewParty, Opening
 from tongpan.cases.domain.choices import Source
+from tongpan.cases.domain.posts import CANDIDATES, HEADS
 from tongpan.cases.forms.opening import OpenForm, RecusalForm, StaffForm
 from tongpan.cases.models import Case
 from tongpan.cases.views.submitting import done
@@ -29,17 +30,6 @@ from tongpan.places import queries as places
 from tongpan.powers import queries as powers
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import posted, try_to
-
-HEADS = (Post.HEAD, Post.TEAM_LEADER, Post.EXECUTIVE_DEPUTY, Post.OFFICE_HEAD)
-REVIEWERS = (Post.REVIEWER,)
-CANDIDATES = {
-    Role.HANDLER: (Post.OFFICER, Post.SQUAD_LEADER),
-    Role.APPROVER: HEADS,
-    Role.DECIDER: HEADS,
-    Role.PRINCIPAL: HEADS,
-    Role.REVIEWER: REVIEWERS,
-    Role.CHAIR: (*REVIEWERS, *HEADS),
-}
 
 
 def _people(posts: tuple[Post, ...], district_id: UUID, town_id: UUID | None, on: date) -> list[tuple[str, str]]:
@@ -62,7 +52,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
         officers=[one for one in _people(CANDIDATES[Role.HANDLER], actor.district_id, town_id, on)
                   if one[0] != str(actor.officer_id)],
         heads=_people(HEADS, actor.district_id, town_id, on),
-        reviewers=_people(REVIEWERS, actor.district_id, town_id, on),
+        reviewers=_people(CANDIDATES[Role.REVIEWER], actor.district_id, town_id, on),
         initial=_initial(lead, town_id, on),
     )  # fmt: skip
     status = 200
@@ -144,7 +134,7 @@ def staff(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
         def run(data: dict[str, Any]) -> object:
             return actions.name_officer(
-                case_id=case.pk, role=Role(data["role"]), officer_id=UUID(data["officer"]), actor=actor, now=now
+                case_id=case.pk, role=role, officer_id=UUID(data["officer"]), actor=actor, now=now
             )
 
         status = try_to(request, form, run)

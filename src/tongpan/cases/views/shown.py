@@ -1,6 +1,6 @@
 """How a case is shown: what comes next for whom, what stands in the way, limits, people, what happened."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -11,6 +11,7 @@ from django.urls import reverse
 from tongpan.cases import policies
 from tongpan.cases.models import Case, CaseParty
 from tongpan.cases.queries import Known
+from tongpan.kernel.crypto import mask_personal
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
 from tongpan.law.limits import rule
@@ -89,17 +90,16 @@ def main_step(
     return next((one for one in wanted if (one.step.value, *one.target) not in asked), None)
 
 
-def party_names(parties: Sequence[CaseParty]) -> dict[str, str]:
-    """Return the name of each party by its handle."""
-    return {one.handle: one.name for one in parties}
+def party_names(parties: Iterable[CaseParty], *, clear: bool) -> dict[str, str]:
+    """Return the name of each party by its handle; in clear for those with a part in the case."""
+    return {one.handle: one.name if clear else one.name_masked for one in parties}
 
 
 def people_shown(facts: CaseFacts) -> list[tuple[str, list[str]]]:
     """Return who is named to what; of a post of one the last named holds it."""
     found = []
     for role in Role:
-        named = [each.officer for each in facts.assignments if each.role is role]
-        held = list(dict.fromkeys(named)) if role is Role.HANDLER else named[-1:]
+        held = policies.holders(facts, role)
         aside = {each.officer for each in facts.recusals if each.granted}
         found.append((role.label, [name + ("（已回避）" if name in aside else "") for name in held]))
     return found
@@ -152,7 +152,7 @@ def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mappin
                 "title": f"{title}（{party}）" if party and len(names) > 1 else title,
                 "at": item.at,
                 "actor": actors.get(item.actor, ""),
-                "text": "；".join(text for text in said if text),
+                "text": mask_personal("；".join(text for text in said if text)),
                 "icon": icon,
                 "tone": "info",
                 "seq": item.seq,

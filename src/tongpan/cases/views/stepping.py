@@ -4,11 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
+from tongpan.cases.domain.entering import ENTRIES
 from tongpan.cases.forms.stepping import AnswerForm, ProposeForm, StepForm
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.steps import storing
@@ -17,6 +18,7 @@ from tongpan.cases.views.submitting import done
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
+from tongpan.law.facts import CaseFacts
 from tongpan.law.procedure import Step, Target
 from tongpan.law.procedure.schedule import TOGETHER_POST, post_of
 from tongpan.ui.pages import page
@@ -35,13 +37,13 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
     mine = policies.may_take(roles, wanted)
     overridable = stopped is not None and all(each.overridable for each in stopped.breaches)
-    may_override = overridable and bool(policies.HEADS.intersection(roles))
+    may_override = overridable and policies.may_override(roles)
     form = StepForm(
         posted(request), step=wanted, may_override=may_override, proposing=not mine, initial={"version": case.version}
     )
-    propose = ProposeForm(posted(request) if "reason" in request.POST else None)
+    propose = ProposeForm(posted(request) if "proposal" in request.POST else None)
     status = 200
-    if request.method == "POST" and "reason" in request.POST:
+    if request.method == "POST" and "proposal" in request.POST:
         status = _propose(request, case, wanted, target, actor, form, propose)
         if not status:
             return done(request, f"“{wanted.label}”已报批", case.pk)
@@ -67,14 +69,15 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "case": case,
         "step": wanted,
         "target": target,
-        "whom": party_names(list(case.parties.all())).get(target.party, ""),
+        "whom": _whom(case, wanted, target, known.facts, clear=bool(roles)),
+        "late": stopped is not None and not may_override,
         "open": outlook.offers(wanted, target),
         "stopped": stopped,
         "mine": mine,
         "may_override": may_override,
         "has_part": bool(roles),
         "post": _post(wanted),
-        "holders": _holders(wanted, known.facts),
+        "holders": "、".join(policies.holders_of(wanted, known.facts)),
         "form": form,
         "propose": propose,
     }
@@ -92,7 +95,7 @@ def _propose(
             case_id=case.pk,
             step=wanted,
             target=target,
-            reason=data["reason"],
+            reason=data["proposal"],
             entered=form.entered(),
             actor=actor,
             now=clock.now(),
@@ -111,42 +114,59 @@ def _asked(request: HttpRequest) -> tuple[Step, Target]:
     return wanted, Target(given.get("party", ""), given.get("cause", ""), given.get("ref", ""))
 
 
+def _whom(case: Case, wanted: Step, target: Target, facts: CaseFacts, *, clear: bool) -> str:
+    if wanted is Step.DECIDE_RECUSAL:
+        return policies.pending_recusal(facts)
+    return party_names(case.parties.all(), clear=clear).get(target.party, "")
+
+
 def _post(wanted: Step) -> str:
     post = post_of(wanted)
     return TOGETHER_POST if post is None else post.label
 
 
-def _holders(wanted: Step, facts: Any) -> str:
-    named = [each.officer for each in facts.assignments if policies.may_take({each.role}, wanted)]
-    return "、".join(dict.fromkeys(named))
-
-
-@require_POST
-def answer(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    """审批: approve, or send back with a reason."""
-    actor, now = acting(request), clock.now()
-    proposal = StepProposal.objects.select_related("case").filter(pk=proposal_id).first()
-    if proposal is None or proposal.decider_id != actor.officer_id:
-        raise NotFound("没有这件报批，或者不是报给您的")
-    form = AnswerForm(request.POST)
-    take = request.POST.get("do") == "take"
-
-    def run(data: dict[str, Any]) -> object:
-        return actions.answer_proposal(proposal_id=proposal_id, take=take, actor=actor, now=now, answer=data["answer"])
-
-    status = try_to(request, form, run, whole=True)
-    if not status:
-        return done(request, "已批准并办理" if take else "已退回", proposal.case_id)
-    return page(request, "cases/answer", {"form": form, "proposal": proposal, "case": proposal.case,
-                                          "label": Step(proposal.step).label}, status=status)  # fmt: skip
-
-
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "POST"])
 def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    """One proposal, to be answered."""
-    actor = acting(request)
+    """One proposal: what is asked for; approved and done, or sent back with a reason."""
+    actor, now = acting(request), clock.now()
     found = StepProposal.objects.select_related("case").filter(pk=proposal_id).first()
     if found is None or found.decider_id != actor.officer_id:
         raise NotFound("没有这件报批，或者不是报给您的")
-    context = {"form": AnswerForm(), "proposal": found, "case": found.case, "label": Step(found.step).label}
-    return page(request, "cases/answer", context)
+    wanted = Step(found.step)
+    form = AnswerForm(posted(request), initial={"version": found.case.version})
+    take = request.POST.get("do") == "take"
+    status = 200
+    if request.method == "POST":
+
+        def run(data: dict[str, Any]) -> object:
+            return actions.answer_proposal(
+                proposal_id=proposal_id,
+                take=take,
+                actor=actor,
+                now=now,
+                answer=data["answer"],
+                version=data["version"],
+            )
+
+        status = try_to(request, form, run, whole=True)
+        if not status:
+            return done(request, "已批准并办理" if take else "已退回", found.case_id)
+    context = {
+        "form": form,
+        "proposal": found,
+        "case": found.case,
+        "label": wanted.label,
+        "whom": party_names(found.case.parties.all(), clear=True).get(found.party, ""),
+        "entered": _entered(wanted, found.entered),
+        "moved": found.case.version > found.version,
+    }
+    return page(request, "cases/answer", context, status=status)
+
+
+def _entered(wanted: Step, entered: dict[str, Any]) -> list[tuple[str, str]]:
+    """What was entered with a proposal, in words."""
+    return [
+        (entry.label, dict(entry.choices).get(value, str(value)))
+        for entry in ENTRIES.get(wanted, ())
+        if (value := entered.get(entry.name)) not in (None, "")
+    ]

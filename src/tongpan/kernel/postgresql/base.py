@@ -23,4 +23,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         now = time.monotonic()
         if now - self._used_at >= TRUSTED_SECONDS:
             super().close_if_health_check_failed()
+        else:
+            self.health_check_done = True  # not in the middle of a request either
         self._used_at = now

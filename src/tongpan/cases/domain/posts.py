@@ -1,0 +1,20 @@
+"""Which post a person must hold to be named to a part in a case."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from tongpan.agencies.domain.posts import Post
+from tongpan.law.facts.words import Role
+
+HEADS: Final = (Post.HEAD, Post.TEAM_LEADER, Post.EXECUTIVE_DEPUTY, Post.OFFICE_HEAD)
+HANDLERS: Final = (
+    Post.OFFICER, Post.SQUAD_LEADER, Post.DEPUTY_LEADER, Post.TEAM_LEADER, Post.EXECUTIVE_DEPUTY, Post.LIAISON,
+)  # fmt: skip
+CANDIDATES: Final[Mapping[Role, tuple[Post, ...]]] = {
+    Role.HANDLER: HANDLERS,
+    Role.APPROVER: HEADS,
+    Role.DECIDER: HEADS,
+    Role.PRINCIPAL: HEADS,
+    Role.REVIEWER: (Post.REVIEWER,),
+    Role.CHAIR: (Post.REVIEWER, *HEADS),
+}
