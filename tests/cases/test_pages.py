@@ -7,7 +7,8 @@ from django.urls import reverse
 from tests import cast
 from tests.cases.stage import KNOWN
 
-from tongpan.cases.models import Case, StepProposal
+from tongpan.cases.models import Case, CaseParty, StepProposal
+from tongpan.kernel import ledger
 from tongpan.law.procedure import Step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
@@ -309,12 +310,24 @@ class TestFinding:
     def test_the_party_and_the_clue(self, stage, enter):
         case = stage.open()
         client = enter(stage.officer)
-        client.post(url("party", case.pk, "甲"), {"born_on": "1980-01-01", "lucid": "yes", "untraceable": "no"})
+        person = {"name": "钱大有", "born_on": "1980-01-01", "lucid": "yes", "untraceable": "no"}
+        client.post(url("party", case.pk, "甲"), person)
         client.post(url("clue", case.pk), {"evidence": "yes", "own_jurisdiction": "yes"})
 
         facts = stage.facts(case)
         assert (facts.parties[0].lucid, facts.parties[0].electronic) == (True, None)
         assert (facts.clue.evidence, facts.clue.deserves_penalty) == (True, None)
+
+    def test_who_was_unknown_gets_a_name_and_the_rest_stays(self, stage, enter):
+        case = stage.open()
+        before = CaseParty.objects.get(case=case)
+        answer = enter(stage.officer).post(url("party", case.pk, "甲"), {"name": "钱大友", "phone": "13900002222"})
+        party = CaseParty.objects.get(case=case)
+
+        assert answer.status_code == 302, body(answer)
+        assert (party.name, party.identity_sealed) == ("钱大友", before.identity_sealed)
+        assert party.phone_sealed != before.phone_sealed
+        assert ledger.history(case)[-1].facts["identified"] == ["name", "phone"]
 
     def test_is_for_handlers(self, stage, enter):
         case = stage.open()

@@ -11,7 +11,7 @@ from django.db import transaction
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
 from tongpan.cases.models import Case
-from tongpan.cases.steps import storing
+from tongpan.cases.steps import naming, storing
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, NotFound
 from tongpan.law.facts import CaseFacts, read_row, write_row
@@ -56,9 +56,14 @@ def find_party(
     now: datetime,
     version: int | None = None,
     why: str = "",
+    named: Mapping[str, str] | None = None,
 ) -> Case:
-    """Say what was found of a party; refusals as in `find_charge`."""
-    return _find(case_id, "parties", (party,), values, actor, now, version, Target(party), why)
+    """
+    Say what was found of a party, and who it is; refusals as in `find_charge`.
+
+    Of ``named`` (name, identity, phone, address) what is empty stays as it is. The ledger tells that it changed.
+    """
+    return _find(case_id, "parties", (party,), values, actor, now, version, Target(party), why, named)
 
 
 def find_clue(
@@ -78,6 +83,7 @@ def _find(
     version: int | None,
     target: Target,
     why: str,
+    named: Mapping[str, str] | None = None,
 ) -> Case:
     with transaction.atomic(durable=True):
         case = storing.load(case_id, actor, version)
@@ -90,12 +96,22 @@ def _find(
             check_coherence(after)
         except LawRefused as refused:
             raise storing.invalid(refused) from refused
-        if after == known.facts:
+        identified = naming.identify(case, target.party, named) if named else []
+        if after == known.facts and not identified:
             return case
+        said = why.strip()
         storing.store(
-            case, known.facts, after, entry="case.found", actor=actor, now=now, target=target, step="FIND",
-            detail={"why": why.strip()} if why.strip() else None,
-        )  # fmt: skip
+            case,
+            known.facts,
+            after,
+            entry="case.found",
+            actor=actor,
+            now=now,
+            target=target,
+            step="FIND",
+            detail={"why": said} if said else None,
+            told={"identified": identified} if identified else None,
+        )
         return case
 
 

@@ -13,8 +13,8 @@ from tongpan.cases.domain.choices import REGIMES, Source, party_handle
 from tongpan.cases.domain.tables import Kept, all_rows
 from tongpan.cases.models import Case, CaseParty
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import staff, storing
-from tongpan.kernel import crypto, numbering
+from tongpan.cases.steps import naming, staff, storing
+from tongpan.kernel import numbering
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden, Invalid, NotFound
 from tongpan.kernel.permissions import Permission
@@ -29,7 +29,6 @@ from tongpan.leads.models import Lead
 from tongpan.places import queries as places
 from tongpan.powers import queries as powers
 
-IDENTITY_PURPOSE = "party-identity"
 MOST_PARTIES = 20
 
 
@@ -174,16 +173,11 @@ def _lead(opening: Opening, actor: Actor) -> Lead | None:
 def _write_parties(case: Case, parties: Sequence[NewParty]) -> None:
     rows = []
     for number, party in enumerate(parties):
-        row = CaseParty(
-            case=case,
-            handle=party_handle(number),
-            natural=party.kind is PartyKind.CITIZEN,
-            identity_sealed=crypto.seal(party.identity) if party.identity else "",
-            identity_index=crypto.blind_index(party.identity, IDENTITY_PURPOSE) if party.identity else "",
-            phone_sealed=crypto.seal(party.phone) if party.phone else "",
-            address_sealed=crypto.seal(party.address) if party.address else "",
+        row = CaseParty(case=case, handle=party_handle(number), natural=party.kind is PartyKind.CITIZEN)
+        naming.fill(
+            row,
+            {"name": party.name, "identity": party.identity, "phone": party.phone, "address": party.address},
         )
-        row.name = party.name.strip()[:120]
         rows.append(row)
     CaseParty.objects.bulk_create(rows)
 

@@ -69,6 +69,12 @@ class ClueForm(forms.Form):
 class PartyForm(forms.Form):
     """当事人: what the law asks of a person."""
 
+    name = forms.CharField(label="姓名或者名称", max_length=120)
+    identity = forms.CharField(
+        label="身份证号或者统一社会信用代码", required=False, max_length=30, help_text="不填就不改"
+    )
+    phone = forms.CharField(label="电话", required=False, max_length=20, help_text="不填就不改")
+    address = forms.CharField(label="住址", required=False, max_length=200, help_text="不填就不改")
     born_on = forms.DateField(label="出生日期", required=False, widget=DatePicker)
     lucid = Answer("违法时能够辨认和控制自己的行为", "处罚法 31 条；精神、智力正常的选“是”")
     electronic = Answer("书面同意电子送达", "处罚法 61 条：要有确认书")

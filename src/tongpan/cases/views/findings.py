@@ -30,8 +30,9 @@ Run = Callable[[Actor, datetime, dict[str, Any]], object]
 
 
 def _one_form(
-    request: HttpRequest, case: Case, form: forms.Form, run: Run, *, title: str, groups: Any = None, help: str = ""
-) -> HttpResponse:
+    request: HttpRequest, case: Case, form: forms.Form, run: Run, *, title: str, groups: Any = None, help: str = "",
+    private: bool = False,
+) -> HttpResponse:  # fmt: skip
     actor, now = acting(request), clock.now()
     status = 200
     if request.method == "POST":
@@ -39,7 +40,8 @@ def _one_form(
         if not status:
             return done(request, "已记下，下一步已重新计算", case.pk)
     shown = [(name, [form[field] for field in fields]) for name, fields in groups or ()]
-    context = {"case": case, "form": form, "title_text": title, "groups": shown, "note": help, "draft": request.path}
+    context = {"case": case, "form": form, "title_text": title, "groups": shown, "note": help,
+               "draft": "" if private else request.path}  # fmt: skip
     return page(request, "cases/find", context, status=status)
 
 
@@ -100,18 +102,20 @@ def party(request: HttpRequest, case_id: UUID, handle: str) -> HttpResponse:
     row = next((each for each in facts.parties if each.id == handle), None)
     if row is None:
         raise NotFound("本案没有这个当事人")
-    initial = {name: word_of(getattr(row, name)) for name in ("lucid", "electronic", "untraceable")}
-    form = PartyForm(posted(request), initial=initial | {"born_on": row.born_on, "version": case.version})
+    answers = ("lucid", "electronic", "untraceable")
+    name = party_names(case.parties.all(), clear=True).get(handle, handle)
+    initial = {each: word_of(getattr(row, each)) for each in answers}
+    form = PartyForm(posted(request), initial=initial | {"born_on": row.born_on, "version": case.version, "name": name})
 
     def run(actor: Actor, now: datetime, data: dict[str, Any]) -> object:
-        values = {name: data[name] for name in ("lucid", "electronic", "untraceable")}
+        values = {each: data[each] for each in answers}
         values["born_on"] = data["born_on"].isoformat() if data["born_on"] else None
+        named = {each: data[each] for each in ("name", "identity", "phone", "address")}
         return actions.find_party(
-            case_id=case.pk, party=handle, values=values, actor=actor, now=now, version=data["version"]
+            case_id=case.pk, party=handle, values=values, actor=actor, now=now, version=data["version"], named=named
         )
 
-    name = party_names(case.parties.all(), clear=True).get(handle, handle)
-    return _one_form(request, case, form, run, title=f"当事人：{name}")
+    return _one_form(request, case, form, run, title=f"当事人：{name}", private=True)
 
 
 @require_http_methods(["GET", "POST"])
