@@ -52,7 +52,7 @@ class OpenForm(forms.Form):
 class StaffForm(forms.Form):
     """指定办案人员."""
 
-    role = forms.ChoiceField(label="做什么")
+    role = forms.ChoiceField(widget=forms.HiddenInput)
     officer = forms.ChoiceField(label="谁")
 
     def __init__(self, *args: Any, roles: Choices, officers: Choices, **kwargs: Any) -> None:

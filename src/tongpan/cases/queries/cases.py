@@ -54,7 +54,7 @@ def listed(actor: Actor, filters: Filters, today: date, *, after: str | None = N
 
 
 def counts(actor: Actor, today: date) -> dict[str, int]:
-    """Return how many open cases there are of each standing, how many are the actor's, how many have a day to keep."""
+    """Return how many open cases there are of each standing, and how many have a day to keep."""
     rows = policies.visible(actor, Case.objects.filter(standing__in=sorted(OPEN)))
     found = {row["standing"]: row["n"] for row in rows.order_by().values("standing").annotate(n=Count("pk"))}
     return {
@@ -64,7 +64,6 @@ def counts(actor: Actor, today: date) -> dict[str, int]:
         "decided": found.get(Standing.DECIDED, 0),
         "served": found.get(Standing.SERVED, 0),
         "due": rows.filter(next_due_on__lte=today).count(),
-        "mine": rows.filter(officers__officer_id=actor.officer_id).count() if actor.officer_id else 0,
     }
 
 
