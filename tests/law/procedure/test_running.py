@@ -35,6 +35,7 @@ from tongpan.law.model.probing.base import (
 from tongpan.law.model.starting import DAY_ONE, LARGE, a_charge, a_clue, investigated, noticed
 from tongpan.law.money import yuan
 from tongpan.law.procedure import next_steps
+from tongpan.law.refusal import LawRefused
 
 CALENDAR = national()
 TOMORROW = DAY_ONE + timedelta(days=1)
@@ -242,3 +243,11 @@ def test_a_duty_other_than_money_keeps_the_limits_of_enforcement_running():
     )
 
     assert "DL-27" in limits(facts, MONTH)
+
+
+@pytest.mark.parametrize("province", ["", "1", "浙江", "3301061234567"])
+def test_a_place_that_is_none_is_refused_instead_of_leaving_the_case_without_limits(province):
+    with pytest.raises(LawRefused) as refused:
+        limits(replace(investigated(a_clue()), province=province))
+
+    assert (refused.value.code, refused.value.field) == ("facts.province.invalid", "province")

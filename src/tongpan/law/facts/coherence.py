@@ -1,5 +1,6 @@
 """What facts cannot be (事实自相矛盾): unknown ids, doubled ids, and orders that nature or a record forbids."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
@@ -9,6 +10,7 @@ from tongpan.law.facts.case import CaseFacts
 from tongpan.law.limits import REGIME_AREAS
 from tongpan.law.refusal import LawRefused
 
+DIVISION_CODE: Final = re.compile(r"\d{2,12}", re.ASCII)
 # rows of one table → (earlier field, later field, what to say)
 _ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "charges": (
@@ -141,7 +143,10 @@ def _check_births(facts: CaseFacts) -> None:
 
 
 def check_regimes(facts: CaseFacts) -> None:
-    """Rules of one province set no limit in another: they would leave the case without any."""
+    """A place that is none, and rules of one province in another, would leave the case without any limit."""
+    if facts.province is not None and not DIVISION_CODE.fullmatch(facts.province):
+        reason = f"province：“{facts.province[:20]}”不是行政区划代码，请写二至十二位数字"
+        raise LawRefused("facts.province.invalid", reason, "province")
     for index, charge in enumerate(facts.charges):
         regime, place = charge.regime, facts.province
         if regime is not None and place is not None and not place.startswith(REGIME_AREAS.get(regime, "")):

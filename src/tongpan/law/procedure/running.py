@@ -162,16 +162,17 @@ def limits_of_charge(view: ChargeView) -> Iterator[RunningLimit]:
     Law: each row of the register cites its own.
     """
     target = Target(view.charge.party, view.charge.cause)
+    found: list[tuple[str, Limit | None]] = []
     if view.decision is None and view.case.facts.filing is not None:
-        limit = decision_limit(view)
-        if limit is not None:
-            yield _running("DL-09", target, limit, view.case.at)
+        found.append(("DL-09", decision_limit(view)))
     running = UNDECIDED if view.decision is None else DECIDED
     for each in (*running, *REFERRED) if view.referral is not None else running:
         since = each.since(view)
-        limit = view.clock(each.rule, since) if since is not None else None
+        if since is not None:
+            found.append((each.rule, view.clock(each.rule, since)))
+    for name, limit in found:
         if limit is not None:
-            yield _running(each.rule, target, limit, view.case.at)
+            yield _running(name, target, limit, view.case.at)
 
 
 def limits_of_thing(view: ThingView) -> Iterator[RunningLimit]:
