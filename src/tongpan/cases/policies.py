@@ -15,6 +15,7 @@ from tongpan.law.procedure import Step
 from tongpan.law.procedure.schedule import TOGETHER_POST, post_of
 
 HEADS = frozenset({Role.APPROVER, Role.DECIDER, Role.PRINCIPAL})
+NO_CASE = "没有找到这个案件，或您无权查看；请从“案件”列表进入"
 
 
 def visible(actor: Actor, rows: QuerySet[Case]) -> QuerySet[Case]:
@@ -31,7 +32,7 @@ def require(actor: Actor, case: Case) -> None:
     :raises NotFound: otherwise
     """
     if not actor.can(Permission.CASES_VIEW) or not actor.scope.covers(case):
-        raise NotFound("没有找到这个案件，或您无权查看；请从“案件”列表进入")
+        raise NotFound(NO_CASE)
 
 
 def roles_of(handle: str | None, facts: CaseFacts) -> frozenset[Role]:
@@ -45,6 +46,12 @@ def holders(facts: CaseFacts, role: Role) -> list[str]:
     """Return who holds a post of a case: handlers are several, of any other the last one named."""
     named = [each.officer for each in facts.assignments if each.role is role]
     return list(dict.fromkeys(named)) if role is Role.HANDLER else named[-1:]
+
+
+def post_name(step: Step) -> str:
+    """Return what the post is called that a step belongs to."""
+    post = post_of(step)
+    return TOGETHER_POST if post is None else post.label
 
 
 def holders_of(step: Step, facts: CaseFacts) -> list[str]:
@@ -68,9 +75,8 @@ def require_post(roles: frozenset[Role], step: Step, facts: CaseFacts) -> None:
     """
     if may_take(roles, step):
         return
-    post = post_of(step)
     names = "、".join(holders_of(step, facts))
-    who = TOGETHER_POST if post is None else post.label
+    who = post_name(step)
     way = f"本案由{names}办理；可以先“报批”" if names else f"本案还没有指定{who}，请先在“办案人员”里指定"
     raise Forbidden(f"“{step.label}”由{who}办理。{way}", code="cases.post")
 

@@ -18,7 +18,6 @@ from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.law.facts import CaseFacts
 from tongpan.law.procedure import Step, Target
-from tongpan.law.procedure.schedule import TOGETHER_POST, post_of
 
 NO_PROPOSAL = "没有这件报批，或者不是报给您的"
 
@@ -109,9 +108,7 @@ def _decider(step: Step, facts: CaseFacts, people: Mapping[UUID, str]) -> UUID:
         for officer_id, name in people.items():
             if name == handle and policies.roles_of(handle, facts):
                 return officer_id
-    post = post_of(step)
-    who = TOGETHER_POST if post is None else post.label
-    raise Invalid(f"本案还没有指定{who}，请先在“办案人员”里指定")
+    raise Invalid(f"本案还没有指定{policies.post_name(step)}，请先在“办案人员”里指定")
 
 
 def _where(target: Target) -> dict[str, str]:

@@ -76,7 +76,7 @@ def case_for(actor: Actor, case_id: UUID) -> Case:
     rows = Case.objects.select_related(*RELATED, "lead", "district").defer(*SHAPES, "district__geometry")
     found = policies.visible(actor, rows).filter(pk=case_id).first()
     if found is None:
-        raise NotFound("没有找到这个案件，或您无权查看；请从“案件”列表进入")
+        raise NotFound(policies.NO_CASE)
     return found
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
 from tongpan.cases.domain.standing import summary
-from tongpan.cases.domain.tables import Kept, difference
+from tongpan.cases.domain.tables import Kept, all_rows, difference
 from tongpan.cases.events import CaseStepped
 from tongpan.cases.models import Case, CaseFact, CaseLimit
 from tongpan.kernel import ledger, outbox
@@ -21,7 +21,6 @@ from tongpan.law.period import Kind
 from tongpan.law.procedure import Outlook, RunningLimit, Target, next_steps
 from tongpan.law.refusal import LawRefused
 
-Detail = Mapping[tuple[str, int], dict[str, str]]
 CASE = Target()
 MOST_TEXT = 200
 
@@ -36,7 +35,7 @@ def load(case_id: UUID, actor: Actor, version: int | None) -> Case:
     assert transaction.get_connection().in_atomic_block
     case = Case.objects.select_for_update(of=("self",)).select_related("district").filter(pk=case_id).first()
     if case is None:
-        raise NotFound("没有找到这个案件，或您无权查看；请从“案件”列表进入")
+        raise NotFound(policies.NO_CASE)
     policies.require(actor, case)
     if version is not None and version != case.version:
         raise Conflict("他人刚刚办理了这个案件的另一步；请刷新后再办，您填的内容还在", code="case.changed")
@@ -80,7 +79,7 @@ def store(
     `detail` is kept beside the last row that changed; `told` goes into the ledger with the rows.
     """
     assert transaction.get_connection().in_atomic_block
-    changed = difference(before, after) if before is not None else _everything(after)
+    changed = difference(before, after) if before is not None else all_rows(after)
     _write_rows(case, changed, before, detail or {}, actor, now)
     limits = outlook(after, now).limits
     _write_limits(case, limits)
@@ -106,10 +105,6 @@ def store(
     ledger.record(entry, subject=case, actor=actor.label, at=now, number=case.number, **facts)
     outbox.publish(CaseStepped(case_id=str(case.pk), step=step, party=target.party, cause=target.cause))
     return changed
-
-
-def _everything(facts: CaseFacts) -> list[Kept]:
-    return difference(CaseFacts((), (), ()), facts)
 
 
 def _write_rows(

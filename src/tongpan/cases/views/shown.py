@@ -17,7 +17,6 @@ from tongpan.law.facts.words import Role
 from tongpan.law.limits import rule
 from tongpan.law.period import Kind
 from tongpan.law.procedure import Outlook, Step, Target
-from tongpan.law.procedure.schedule import TOGETHER_POST, post_of
 from tongpan.law.verdict import Breach
 
 ASIDE: Final = frozenset(
@@ -67,9 +66,7 @@ def next_steps_shown(
 
     def shown(step: Step, target: Target, breaches: tuple[Breach, ...] = ()) -> NextStep:
         whom = names.get(target.party, target.party) if several and target.party else ""
-        post = post_of(step)
-        said = TOGETHER_POST if post is None else post.label
-        mine = policies.may_take(roles, step)
+        said, mine = policies.post_name(step), policies.may_take(roles, step)
         return NextStep(step, target, whom, step_href(case, step, target), mine, said, breaches)
 
     open_ = [shown(one.step, one.target) for one in outlook.steps]

@@ -20,7 +20,6 @@ from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
 from tongpan.law.facts import CaseFacts
 from tongpan.law.procedure import Step, Target
-from tongpan.law.procedure.schedule import TOGETHER_POST, post_of
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import posted, try_to
 
@@ -76,7 +75,7 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "mine": mine,
         "may_override": may_override,
         "has_part": bool(roles),
-        "post": _post(wanted),
+        "post": policies.post_name(wanted),
         "holders": "、".join(policies.holders_of(wanted, known.facts)),
         "form": form,
         "propose": propose,
@@ -118,11 +117,6 @@ def _whom(case: Case, wanted: Step, target: Target, facts: CaseFacts, *, clear: 
     if wanted is Step.DECIDE_RECUSAL:
         return policies.pending_recusal(facts)
     return party_names(case.parties.all(), clear=clear).get(target.party, "")
-
-
-def _post(wanted: Step) -> str:
-    post = post_of(wanted)
-    return TOGETHER_POST if post is None else post.label
 
 
 @require_http_methods(["GET", "POST"])
