@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from tongpan.cases import policies
 from tongpan.cases.models import Case, CaseParty
-from tongpan.cases.queries import Known
 from tongpan.kernel.crypto import mask_personal
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
@@ -113,21 +112,11 @@ def limits_shown(outlook: Outlook, today: date, names: Mapping[str, str], severa
             "day": one.limit.act_by,
             "whom": names.get(one.target.party, "") if several else "",
             "threatens": one.threatens,
-            "over": one.over,
-            "kind": one.limit.kind.value,
             "provisional": one.limit.awaiting_year is not None,
         }
         for one in outlook.limits
     ]
     return sorted(rows, key=lambda row: row["day"] or date.max)
-
-
-def evidence_shown(known: Known) -> list[dict[str, Any]]:
-    """Return the evidence with its title and whether it was checked."""
-    return [
-        {"row": row, "title": known.details.get(("evidence", place), {}).get("title", row.id)}
-        for place, row in enumerate(known.facts.evidence)
-    ]
 
 
 def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -1,0 +1,59 @@
+"""One look at a case: read once, shown by every panel of its page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tongpan.agencies.domain.actor import Actor
+from tongpan.cases import policies, queries
+from tongpan.cases.models import Case, CaseParty
+from tongpan.cases.queries import Known
+from tongpan.cases.steps import storing
+from tongpan.cases.views import shown
+from tongpan.kernel.clock import date_of
+from tongpan.kernel.permissions import Permission
+from tongpan.law.facts import CaseFacts
+from tongpan.law.facts.words import Role
+from tongpan.law.procedure import Outlook
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A case as one person sees it at one moment."""
+
+    actor: Actor
+    case: Case
+    now: datetime
+    known: Known
+    roles: frozenset[Role]
+    parties: Sequence[CaseParty]
+    names: Mapping[str, str]
+    """party handle → name; in clear for those with a part in the case"""
+    outlook: Outlook
+
+    @property
+    def facts(self) -> CaseFacts:
+        return self.known.facts
+
+    @property
+    def today(self) -> date:
+        return date_of(self.now)
+
+    @property
+    def handles(self) -> bool:
+        """Whether the one who looks handles the case."""
+        return Role.HANDLER in self.roles
+
+    @property
+    def several(self) -> bool:
+        """Whether it has to be said whom something concerns."""
+        return len(self.facts.charges) > 1
+
+
+def look(actor: Actor, case: Case, now: datetime) -> Look:
+    """Return a case as an actor sees it now."""
+    known = queries.known(case, date_of(now))
+    roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
+    parties = list(case.parties.order_by("pk"))
+    names = shown.party_names(parties, clear=bool(roles) or actor.can(Permission.CASES_STAFF))
+    return Look(actor, case, now, known, roles, parties, names, storing.outlook(known.facts, now))

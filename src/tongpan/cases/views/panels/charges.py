@@ -1,0 +1,64 @@
+"""当事人和违法行为: what was found of whom, and what is proposed; and the case itself in a few lines."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tongpan.cases.models import Case
+from tongpan.cases.views.looking import Look
+from tongpan.law.facts import Charge
+from tongpan.law.penalty.kinds import PenaltyKind
+
+NOT_SHOWN = "没有查明"
+
+
+def panel(look: Look) -> Mapping[str, Any]:
+    """Return the charges, the clue and the facts of the case."""
+    return {
+        "charges": [
+            {
+                "charge": one,
+                "name": look.names.get(one.party, one.party),
+                "cause": next(c.name for c in look.facts.causes if c.id == one.cause),
+                "facts": _charge_facts(one),
+            }
+            for one in look.facts.charges
+        ],
+        "filed": look.facts.filing is not None,
+        "facts": _facts(look.case),
+    }
+
+
+def _facts(found: Case) -> list[tuple[str, object]]:
+    return [
+        ("案件编号", found.number),
+        ("案源", found.get_source_display()),
+        ("以谁的名义", found.acts_as),
+        ("行使方式", found.get_mode_display()),
+        ("承办队伍", found.team.name if found.team else ""),
+        ("镇街", found.town.name if found.town else ""),
+        ("地点", found.place_text),
+        ("外部案号", found.outside_number),
+    ]
+
+
+def _charge_facts(one: Charge) -> list[tuple[str, object]]:
+    proposed, said = one.proposed, ""
+    if proposed is not None:
+        sums = {PenaltyKind.FINE: proposed.fine, PenaltyKind.CONFISCATE_INCOME: proposed.income,
+                PenaltyKind.CONFISCATE_GOODS: proposed.goods}  # fmt: skip
+        said = "、".join(
+            f"{kind.label} {amount}" if (amount := sums.get(kind)) else kind.label for kind in proposed.kinds
+        )
+    return [
+        ("违法行为发生", f"{one.act_on:%Y-%m-%d}" if one.act_on else NOT_SHOWN),
+        ("发现", f"{one.discovered_on:%Y-%m-%d}" if one.discovered_on else NOT_SHOWN),
+        ("程序规定", one.regime.label if one.regime else "处罚法和本省规定"),
+        ("处罚依据", f"《{one.law}》" if one.law else NOT_SHOWN),
+        ("事实清楚", _said(one.proven)),
+        ("涉嫌犯罪", _said(one.crime)),
+        ("拟处罚", said or "还没有拟"),
+    ]
+
+
+def _said(value: bool | None) -> str:
+    return NOT_SHOWN if value is None else "是" if value else "否"
