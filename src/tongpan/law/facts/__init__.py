@@ -1,8 +1,8 @@
 """
 The facts of a case (案件事实): typed, dated rows from which everything else is derived.
 
-`words` are the closed lists, `bounding`, `people`, `inquiry`, `penalising`, `forcing` and `inspecting` the rows, `case` holds them
-together, `reading` takes them from JSON and refuses what cannot be, `writing` gives them back.
+`words` are the closed lists, `people`, `inquiry`, `penalising`, `bounding`, `forcing` and `inspecting` the rows, `case`
+holds them together, `reading` takes them from JSON and refuses what cannot be, `writing` gives them back.
 """
 
 from tongpan.law.facts.bounding import FineBounds, Stretch

@@ -4,6 +4,7 @@ from tongpan.powers.domain.boundary import Boundary
 from tongpan.powers.domain.competence import Competence, Holder, NoCompetence, Why
 from tongpan.powers.domain.holding import Body
 from tongpan.powers.domain.kinds import Mode, Power
+from tongpan.powers.queries.benchmarks import MatterFines, benchmarks_on, fines_of, ladder_on
 from tongpan.powers.queries.boundaries import boundary_on
 from tongpan.powers.queries.citations import Cited, citable, citation_of
 from tongpan.powers.queries.competence import may_act, require_on_list, who_may
@@ -24,6 +25,7 @@ __all__ = [
     "Cited",
     "Competence",
     "Holder",
+    "MatterFines",
     "MatterProfile",
     "MatterRow",
     "Mode",
@@ -31,11 +33,14 @@ __all__ = [
     "Power",
     "Right",
     "Why",
+    "benchmarks_on",
     "boundary_on",
     "catalogue_stamp",
     "citable",
     "citation_of",
+    "fines_of",
     "held_by",
+    "ladder_on",
     "matter_by_code",
     "matter_profiles",
     "matter_row",

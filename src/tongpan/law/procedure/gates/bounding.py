@@ -1,4 +1,4 @@
-"""The sum (罚款数额): within the statute's range, and within the band of the benchmark unless leaving it was approved."""
+"""The sum (罚款数额): within the statute's range, and in the band of the benchmark or approved outside it."""
 
 from dataclasses import replace
 from typing import Final
