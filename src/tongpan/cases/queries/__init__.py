@@ -1,6 +1,14 @@
 """What may be read of cases."""
 
 from tongpan.cases.queries.cases import Filters, case_for, counts, listed, of_lead
+from tongpan.cases.queries.discretion import (
+    deviation_for,
+    deviations_in,
+    deviations_waiting,
+    ladder,
+    likes,
+    weighed,
+)
 from tongpan.cases.queries.facts import Known, known
 from tongpan.cases.queries.proposals import open_proposals, waiting_for
 
@@ -9,9 +17,15 @@ __all__ = [
     "Known",
     "case_for",
     "counts",
+    "deviation_for",
+    "deviations_in",
+    "deviations_waiting",
     "known",
+    "ladder",
+    "likes",
     "listed",
     "of_lead",
     "open_proposals",
     "waiting_for",
+    "weighed",
 ]

@@ -1,7 +1,7 @@
 """The facts of a case, put together from what is kept and what the lists and the staff say on the day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from tongpan.agencies import queries as agencies
 from tongpan.cases.domain.tables import Kept, facts_of
 from tongpan.cases.models import Case, CaseFact, CaseOfficer
+from tongpan.cases.queries.discretion import weighed
 from tongpan.law.facts import Authority, CaseFacts, Officer
 from tongpan.law.facts.words import Power
 from tongpan.law.penalty.authority import Basis
@@ -40,12 +41,16 @@ def known(case: Case, on: date) -> Known:
     """
     Return the facts of a case with its staff's cards and its body's powers as they stand on a day.
 
-    Two statements for the case, two for cards, two for the powers over each cause.
+    Two statements for the case, two for cards, two for the powers over each cause; five for the bounds of a fine, while
+    one is proposed and not decided.
     """
     rows = list(CaseFact.objects.filter(case=case).values_list("table", "place", "row", "detail"))
     people = dict(CaseOfficer.objects.filter(case=case).values_list("officer_id", "handle"))
     kept = [Kept(table, place, row) for table, place, row, _ in rows]
     facts = assembled(case, kept, people, on)
+    if any(each.proposed is not None for each in facts.charges) and len(facts.decisions) < len(facts.charges):
+        bounds = (one.bounds for one in weighed(case, facts, on).values())
+        facts = replace(facts, fine_bounds=tuple(each for each in bounds if each is not None))
     details = {(table, place): detail for table, place, _, detail in rows if detail}
     return Known(facts, people, details)
 

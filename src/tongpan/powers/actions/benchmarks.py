@@ -59,9 +59,7 @@ def _enter(new: NewBenchmark, district: Place, actor: Actor, now: datetime) -> B
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        raise Conflict(
-            "这一档罚款自同一日起已有基准；要修改的，先终止原来的", code="benchmark.twice"
-        ) from None
+        raise Conflict("这一档罚款自同一日起已有基准；要修改的，先终止原来的", code="benchmark.twice") from None
     ledger.record("benchmark.entered", subject=_subject(row), actor=actor.label, at=now, **_facts(row))
     return row
 
@@ -277,6 +275,7 @@ COLUMN_OF = {
 
 
 def _known(new: NewBenchmark, district: Place) -> bool:
+    assert new.valid_from is not None
     same = Benchmark.objects.filter(
         territory=district, matter__code=new.matter_code, title=new.title, number=new.number, superseded_at=None,
         valid_from=new.valid_from,

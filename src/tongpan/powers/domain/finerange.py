@@ -90,3 +90,14 @@ def fine_entry(fine: Mapping[str, Any]) -> FineEntry:
         high=high,
         unit=basis == "per_unit",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MatterFines:
+    """The ranges of one matter in the wording of a day, and where they stand."""
+
+    code: str
+    domain: str
+    citation: Citation
+    place: str
+    entries: tuple[FineEntry, ...]

@@ -47,7 +47,10 @@ class BenchmarkForm(forms.Form):
     highest = forms.DecimalField(label="法定最高（元）", required=False, min_value=0, max_digits=14, decimal_places=2)
 
     GROUPS = (
-        ("哪个文件", ("matter", "title", "number", "place", "maker", "maker_level", "published_on", "valid_from", "valid_to")),
+        (
+            "哪个文件",
+            ("matter", "title", "number", "place", "maker", "maker_level", "published_on", "valid_from", "valid_to"),
+        ),
         ("怎么分阶次", ("fine_key", "tiers", "lightening", "aggravating")),
         ("条文没有直接写明数额的", ("range_text", "lowest", "highest")),
     )  # fmt: skip
@@ -63,7 +66,7 @@ class BenchmarkForm(forms.Form):
         """Return what was entered."""
         data = self.cleaned_data
         plain = {name: data[name] for name in ("title", "number", "place", "maker", "fine_key", "range_text")}
-        days = {name: data[name] for name in ("published_on", "valid_from", "valid_to")}
+        days: dict[str, Any] = {name: data[name] for name in ("published_on", "valid_from", "valid_to")}
         sums = {name: "" if data[name] is None else str(data[name]) for name in ("lowest", "highest")}
         return NewBenchmark(
             matter_code=data["matter"],

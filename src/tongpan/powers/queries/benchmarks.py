@@ -1,7 +1,6 @@
 """What binds discretion in a place on a day: ranges of the matter, benchmarks, the policy of the ladder."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,21 +13,10 @@ from tongpan.law.discretion.benchmarks import check_refinement
 from tongpan.law.penalty.ladder import LadderPolicy
 from tongpan.law.penalty.local_rules import Source
 from tongpan.powers.domain.benchmarking import READ, as_law
-from tongpan.powers.domain.finerange import FineEntry, fine_entry
+from tongpan.powers.domain.finerange import MatterFines, fine_entry
 from tongpan.powers.domain.kinds import BenchmarkMaker
 from tongpan.powers.models import Benchmark, LadderRule, Matter, MatterVersion, Provision
 from tongpan.powers.queries.facts import lineage_of
-
-
-@dataclass(frozen=True, slots=True)
-class MatterFines:
-    """The ranges of one matter in the wording of a day, and where they stand."""
-
-    code: str
-    domain: str
-    citation: Citation
-    place: str
-    entries: tuple[FineEntry, ...]
 
 
 def fines_of(codes: Iterable[str], on: date) -> dict[str, MatterFines]:
