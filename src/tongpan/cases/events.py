@@ -23,3 +23,11 @@ class StepProposed(Event):
 
     name: ClassVar[str] = "cases.step_proposed"
     proposal_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionAsked(Event):
+    """A specialist was asked about a case."""
+
+    name: ClassVar[str] = "cases.opinion_asked"
+    opinion_id: str

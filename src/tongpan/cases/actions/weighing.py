@@ -36,8 +36,8 @@ def weigh_charge(
     Say which circumstances of discretion are there and which are not; what is left out is not known.
 
     `answers` holds `circumstances` (行政处罚法 32), `conditions` of tiers and `local` circumstances of the benchmark,
-    each words → yes or no; `entry` and `base` of the range, `tier` with `tier_why`, `basis` (statute, article) of another
-    ground, `emergency`, `vulnerable`, `corrected_by`, `ladder_why`.
+    each words → yes or no; `entry` and `base` of the range, `tier` with `tier_why`, `basis` (statute, article) of
+    another ground, `emergency`, `vulnerable`, `corrected_by`, `ladder_why`.
 
     :raises Conflict: if it is decided already, or somebody else was faster
     :raises Forbidden: if the actor does not handle the case

@@ -4,12 +4,14 @@ from tongpan.cases.queries.cases import Filters, case_for, counts, listed, of_le
 from tongpan.cases.queries.discretion import (
     deviation_for,
     deviations_in,
+    deviations_of,
     deviations_waiting,
     ladder,
     likes,
     weighed,
 )
 from tongpan.cases.queries.facts import Known, known
+from tongpan.cases.queries.guiding import opinion_for, opinions_of, opinions_waiting, proofs_of
 from tongpan.cases.queries.proposals import open_proposals, waiting_for
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "counts",
     "deviation_for",
     "deviations_in",
+    "deviations_of",
     "deviations_waiting",
     "known",
     "ladder",
@@ -26,6 +29,10 @@ __all__ = [
     "listed",
     "of_lead",
     "open_proposals",
+    "opinion_for",
+    "opinions_of",
+    "opinions_waiting",
+    "proofs_of",
     "waiting_for",
     "weighed",
 ]

@@ -62,6 +62,11 @@ def approved(case: Case) -> dict[Key, Leave]:
     return {(row.party, row.cause): Leave(Money(row.fine_fen), row.reason) for row in rows}
 
 
+def deviations_of(case: Case) -> list[CaseDeviation]:
+    """Return the departures of a case, the latest first."""
+    return list(CaseDeviation.objects.filter(case=case).order_by("-asked_at", "-id"))
+
+
 def deviations_in(actor: Actor, district_id: UUID) -> QuerySet[CaseDeviation]:
     """Return the departures from benchmarks in the cases of a district that the actor may know of, newest first."""
     seen = policies.visible(actor, Case.objects.filter(district_id=district_id)).values("pk")

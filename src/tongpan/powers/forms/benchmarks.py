@@ -65,9 +65,11 @@ class BenchmarkForm(forms.Form):
     def benchmark(self) -> NewBenchmark:
         """Return what was entered."""
         data = self.cleaned_data
-        plain = {name: data[name] for name in ("title", "number", "place", "maker", "fine_key", "range_text")}
+        plain: dict[str, Any] = {
+            name: data[name] for name in ("title", "number", "place", "maker", "fine_key", "range_text")
+        }
         days: dict[str, Any] = {name: data[name] for name in ("published_on", "valid_from", "valid_to")}
-        sums = {name: "" if data[name] is None else str(data[name]) for name in ("lowest", "highest")}
+        sums: dict[str, Any] = {name: "" if data[name] is None else str(data[name]) for name in ("lowest", "highest")}
         return NewBenchmark(
             matter_code=data["matter"],
             maker_level=BenchmarkMaker(data["maker_level"]),

@@ -19,6 +19,7 @@ from tongpan.powers.queries.profiles import (
     matter_row,
     matter_rows,
 )
+from tongpan.powers.queries.scripts import script, scripted
 
 __all__ = [
     "Body",
@@ -49,5 +50,7 @@ __all__ = [
     "may_act",
     "penalty_statute",
     "require_on_list",
+    "script",
+    "scripted",
     "who_may",
 ]
