@@ -341,7 +341,7 @@ class TestPages:
             page = client.get(reverse("cases:case", args=[case.pk])).content.decode()
 
         assert "裁量" in page
-        assert len(asked) <= 40, [one["sql"][:90] for one in asked]
+        assert len(asked) <= 30, [one["sql"][:90] for one in asked]
 
     def test_comparing_asks_the_same_whatever_there_is(self, stage, enter):
         case = fined(ranged(stage), 2000)

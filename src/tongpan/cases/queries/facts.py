@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tongpan.agencies import queries as agencies
 from tongpan.cases.domain.tables import Kept, facts_of
+from tongpan.cases.domain.weighing import Weighed
 from tongpan.cases.models import Case, CaseFact, CaseOfficer
 from tongpan.cases.queries.discretion import weighed
 from tongpan.law.facts import Authority, CaseFacts, Officer
@@ -35,6 +36,8 @@ class Known:
     """officer → the name by which the facts call this person"""
     details: Mapping[tuple[str, int], dict[str, str]] = field(default_factory=dict)
     """what was written beside a row, by table and place"""
+    weighed: Mapping[tuple[str, str], Weighed] | None = None
+    """the discretion in each charge, while a fine is proposed and not decided"""
 
 
 def known(case: Case, on: date) -> Known:
@@ -48,11 +51,12 @@ def known(case: Case, on: date) -> Known:
     people = dict(CaseOfficer.objects.filter(case=case).values_list("officer_id", "handle"))
     kept = [Kept(table, place, row) for table, place, row, _ in rows]
     facts = assembled(case, kept, people, on)
+    found: dict[tuple[str, str], Weighed] | None = None
     if any(each.proposed is not None for each in facts.charges) and len(facts.decisions) < len(facts.charges):
-        bounds = (one.bounds for one in weighed(case, facts, on).values())
-        facts = replace(facts, fine_bounds=tuple(each for each in bounds if each is not None))
+        found = weighed(case, facts, on)
+        facts = replace(facts, fine_bounds=tuple(one.bounds for one in found.values() if one.bounds is not None))
     details = {(table, place): detail for table, place, _, detail in rows if detail}
-    return Known(facts, people, details)
+    return Known(facts, people, details, found)
 
 
 def assembled(case: Case, kept: Iterable[Kept], people: Mapping[UUID, str], on: date) -> CaseFacts:

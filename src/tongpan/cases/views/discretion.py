@@ -41,7 +41,7 @@ def charge(request: HttpRequest, case_id: UUID, party: str, cause: str) -> HttpR
     row = _charge(seen, party, cause)
     if not policies.may_compare(seen.roles):
         raise Forbidden("裁量情节和同类案件只给本案的办案、审核、负责人员看")
-    found = queries.weighed(seen.case, seen.facts, seen.today)[party, cause]
+    found = (seen.known.weighed or queries.weighed(seen.case, seen.facts, seen.today))[party, cause]
     target = Target(party, cause)
     do = request.POST.get("do", "")
     form = WeighForm(posted(request) if do == "weigh" else None, weighed=found, initial={"version": seen.case.version})

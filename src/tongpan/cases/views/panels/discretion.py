@@ -11,7 +11,7 @@ def panel(look: Look) -> Mapping[str, Any]:
     """Return the discretion in each charge, to who has a part in the case."""
     if not look.roles:
         return {"discretion": []}
-    found = queries.weighed(look.case, look.facts, look.today)
+    found = look.known.weighed or queries.weighed(look.case, look.facts, look.today)
     rows = queries.deviations_of(look.case)
     waiting = {(one.party, one.cause): one for one in rows if one.decided_at is None}
     granted = {(one.party, one.cause): one for one in reversed(rows) if one.granted}
