@@ -31,3 +31,11 @@ class OpinionAsked(Event):
 
     name: ClassVar[str] = "cases.opinion_asked"
     opinion_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviationAsked(Event):
+    """Leaving a benchmark was put before the principal of a case."""
+
+    name: ClassVar[str] = "cases.deviation_asked"
+    deviation_id: str

@@ -10,8 +10,10 @@ from django.db import transaction
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
 from tongpan.cases.domain.weighing import Weighed
+from tongpan.cases.events import DeviationAsked
 from tongpan.cases.models import Case, CaseDeviation, ChargeWeighing
 from tongpan.cases.steps import noting, storing
+from tongpan.kernel import outbox
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, require
 from tongpan.law.discretion.benchmarks import MakerLevel
@@ -148,6 +150,7 @@ def ask_deviation(
             case, "case.deviation_asked", actor, now, party=target.party, cause=target.cause, fine=str(fine),
             bands=found.bands_text, reason=row.reason,
         )  # fmt: skip
+        outbox.publish(DeviationAsked(deviation_id=str(row.pk)))
         return row
 
 

@@ -144,8 +144,11 @@ def _entry(entries: Sequence[FineEntry], answers: Answers) -> tuple[FineEntry | 
     if not entries:
         return None, []
     chosen = next((each for each in entries if each.key == answers.get("entry")), None)
-    if chosen is not None or len(entries) == 1:
-        return chosen or entries[0], []
+    if chosen is not None:
+        return chosen, []
+    if len(entries) == 1:
+        only = entries[0]
+        return only, [f"这一档罚款以“{only.condition}”为条件，要查明并选定"] if only.condition else []
     return None, ["本事项对这类当事人有几档罚款，要先确定适用哪一档"]
 
 

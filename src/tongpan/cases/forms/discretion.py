@@ -33,7 +33,7 @@ class WeighForm(forms.Form):
         kwargs["initial"] = _initial(weighed) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         own: dict[str, forms.Field] = {}
-        if len(weighed.entries) > 1:
+        if len(weighed.entries) > 1 or any(each.condition for each in weighed.entries):
             choices = [("", "没有确定"), *((each.key, each.text) for each in weighed.entries)]
             own["entry"] = forms.ChoiceField(label="适用哪一档罚款", required=False, choices=choices)
         if (entry := weighed.entry) is not None and entry.base:

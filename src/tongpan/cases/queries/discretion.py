@@ -14,9 +14,18 @@ from django.db.models import When as Cond
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
 from tongpan.cases.domain.weighing import Leave, Weighed, weigh
-from tongpan.cases.models import Case, CaseDeviation, CaseParty, ChargeOutcome, ChargeWeighing
+from tongpan.cases.models import (
+    Case,
+    CaseDeviation,
+    CaseFact,
+    CaseOfficer,
+    CaseParty,
+    ChargeOutcome,
+    ChargeWeighing,
+)
 from tongpan.kernel.errors import NotFound
 from tongpan.law.facts import CaseFacts, Charge
+from tongpan.law.facts.words import Role
 from tongpan.law.money import Money
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
 from tongpan.law.penalty.ladder import Offence, Placement, Rung, Standing, place_on_ladder
@@ -75,12 +84,22 @@ def deviations_in(actor: Actor, district_id: UUID) -> QuerySet[CaseDeviation]:
 
 
 def deviations_waiting(actor: Actor) -> list[CaseDeviation]:
-    """Return the departures that wait in cases that the actor decides as principal."""
+    """Return the departures that wait in cases of which the actor is the principal, oldest first: three statements."""
     if actor.officer_id is None:
         return []
     rows = CaseDeviation.objects.filter(decided_at__isnull=True, case__officers__officer_id=actor.officer_id)
-    rows = rows.select_related("case").order_by("asked_at")
-    return list(rows.filter(case__in=policies.visible(actor, Case.objects.all()).values("pk")))
+    waiting = list(rows.select_related("case").order_by("asked_at", "id"))
+    ids = {row.case_id for row in waiting}
+    if not ids:
+        return []
+    mine = CaseOfficer.objects.filter(case_id__in=ids, officer_id=actor.officer_id)
+    handles = dict(mine.values_list("case_id", "handle"))
+    principals: dict[UUID, str] = {}
+    named = CaseFact.objects.filter(case_id__in=ids, table="assignments").order_by("place")
+    for case_id, row in named.values_list("case_id", "row"):
+        if row["role"] == Role.PRINCIPAL:
+            principals[case_id] = row["officer"]
+    return [row for row in waiting if principals.get(row.case_id) == handles.get(row.case_id)]
 
 
 def deviation_for(actor: Actor, deviation_id: UUID) -> CaseDeviation:

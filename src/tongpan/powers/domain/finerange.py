@@ -39,6 +39,7 @@ class FineEntry:
     low: Fraction | None
     high: Fraction | None
     unit: bool = False
+    condition: str = ""
 
     @property
     def plain(self) -> bool:
@@ -89,6 +90,7 @@ def fine_entry(fine: Mapping[str, Any]) -> FineEntry:
         low=low,
         high=high,
         unit=basis == "per_unit",
+        condition=str(fine.get("condition", "")),
     )
 
 
