@@ -12,6 +12,7 @@ from tongpan.cases.steps.naming import IDENTITY_PURPOSE
 from tongpan.kernel import crypto
 from tongpan.law.penalty.mitigation import Circumstance
 from tongpan.powers.models import Benchmark, LadderRule, MatterVersion, Provision
+from tongpan.powers.models.stamp import forget
 
 PERSON = {"subject": "individual", "basis": "amount", "min": 500, "max": 5000, "figures": []}
 BODY = {"subject": "organisation", "basis": "amount", "min": 1000, "max": 20000, "figures": []}
@@ -34,6 +35,7 @@ def ranged(stage: Stage, *fines: dict[str, Any]) -> Stage:
     Provision.objects.create(
         version=version, order=0, role=Provision.PENALTY, statute="城市道路管理条例", article=42, place="第四十二条"
     )
+    forget()
     return stage
 
 

@@ -13,6 +13,7 @@ from tongpan.powers.actions import benchmarks as acts
 from tongpan.powers.domain.benchmarking import BENCHMARK_COLUMNS, NewBenchmark, NewTier, tier_lines
 from tongpan.powers.domain.kinds import BenchmarkMaker
 from tongpan.powers.models import Benchmark, MatterVersion, Provision
+from tongpan.powers.models.stamp import forget
 from tongpan.powers.queries import benchmarks_on, ladder_on
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,7 @@ class Desk:
         Provision.objects.create(
             version=version, order=0, role="PENALTY", statute="城市道路管理条例", article=42, place="第四十二条"
         )
+        forget()
 
     def new(self, **changes):
         values = {
@@ -126,6 +128,7 @@ def test_the_own_one_stays_within_the_superiors(desk):
     with pytest.raises(Unlawful, match="超出上级"):
         desk.publish(own)
     Benchmark.objects.filter(pk=own.pk).update(confirmed_at=NOW)
+    forget()
     assert desk.binding() == [superior]
 
 

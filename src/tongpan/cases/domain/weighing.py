@@ -79,6 +79,13 @@ class Weighed:
     to_ask: tuple[str, ...] = ()
     bounds: FineBounds | None = None
     warnings: Verdict = ()
+    departures: tuple[Any, ...] = ()
+    """what was asked and answered about leaving the benchmark, the latest first"""
+
+    @property
+    def waiting(self) -> Any:
+        """The departure that waits for an answer, None where none does."""
+        return next((row for row in self.departures if row.decided_at is None), None)
 
     @property
     def bands_text(self) -> str:

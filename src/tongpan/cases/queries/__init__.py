@@ -4,7 +4,6 @@ from tongpan.cases.queries.cases import Filters, case_for, counts, listed, of_le
 from tongpan.cases.queries.discretion import (
     deviation_for,
     deviations_in,
-    deviations_of,
     deviations_waiting,
     ladder,
     likes,
@@ -21,7 +20,6 @@ __all__ = [
     "counts",
     "deviation_for",
     "deviations_in",
-    "deviations_of",
     "deviations_waiting",
     "known",
     "ladder",

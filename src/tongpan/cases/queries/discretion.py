@@ -1,7 +1,7 @@
 """裁量 of a case: what was weighed, the band, what was approved; cases like it, and earlier ones of the same party."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 from typing import Any, Final
@@ -43,9 +43,9 @@ ENOUGH: Final = 3
 
 
 def weighed(case: Case, facts: CaseFacts, on: date) -> dict[Key, Weighed]:
-    """Return the discretion in every charge of a case: five statements whatever its size."""
+    """Return the discretion in every charge of a case: two statements, and what the lists say from memory."""
     answers = {(row.party, row.cause): row.answers for row in ChargeWeighing.objects.filter(case=case)}
-    left = approved(case)
+    departures = _departures(case)
     days = {_law_day(each, on) for each in facts.charges}
     codes = {each.cause for each in facts.charges}
     fines = {day: powers.fines_of(codes, day) for day in days}
@@ -54,7 +54,10 @@ def weighed(case: Case, facts: CaseFacts, on: date) -> dict[Key, Weighed]:
     for charge in facts.charges:
         key = (charge.party, charge.cause)
         ranges = fines[_law_day(charge, on)].get(charge.cause)
-        found[key] = weigh(facts, charge, answers.get(key, {}), ranges, benchmarks, on, left.get(key))
+        asked = departures.get(key, ())
+        granted = next((Leave(Money(row.fine_fen), row.reason) for row in asked if row.granted), None)
+        one = weigh(facts, charge, answers.get(key, {}), ranges, benchmarks, on, granted)
+        found[key] = replace(one, departures=tuple(asked))
     return found
 
 
@@ -65,15 +68,12 @@ def _law_day(charge: Charge, on: date) -> date:
     return on if charge.continuing else charge.act_until or charge.act_on
 
 
-def approved(case: Case) -> dict[Key, Leave]:
-    """Return the last approved departure of each charge."""
-    rows = CaseDeviation.objects.filter(case=case, granted=True).order_by("decided_at")
-    return {(row.party, row.cause): Leave(Money(row.fine_fen), row.reason) for row in rows}
-
-
-def deviations_of(case: Case) -> list[CaseDeviation]:
-    """Return the departures of a case, the latest first."""
-    return list(CaseDeviation.objects.filter(case=case).order_by("-asked_at", "-id"))
+def _departures(case: Case) -> dict[Key, list[CaseDeviation]]:
+    """What was asked and answered about leaving the benchmark, by charge, the latest first."""
+    found: dict[Key, list[CaseDeviation]] = {}
+    for row in CaseDeviation.objects.filter(case=case).order_by("-asked_at", "-id"):
+        found.setdefault((row.party, row.cause), []).append(row)
+    return found
 
 
 def deviations_in(actor: Actor, district_id: UUID) -> QuerySet[CaseDeviation]:

@@ -44,7 +44,7 @@ def known(case: Case, on: date) -> Known:
     """
     Return the facts of a case with its staff's cards and its body's powers as they stand on a day.
 
-    Two statements for the case, two for cards, two for the powers over each cause; five for the bounds of a fine, while
+    Two statements for the case, two for cards, two for the powers over each cause; two for the bounds of a fine, while
     one is proposed and not decided.
     """
     rows = list(CaseFact.objects.filter(case=case).values_list("table", "place", "row", "detail"))

@@ -1,5 +1,6 @@
 """裁量 of one charge: range, tier, band, ladder, cases like it; the circumstances; leaving the benchmark."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -80,11 +81,11 @@ def charge(request: HttpRequest, case_id: UUID, party: str, cause: str) -> HttpR
 
 
 def shown(seen: Look, row: Charge, found: Weighed) -> dict[str, Any]:
-    """Return what is shown of the discretion in a charge: five statements beside the weighing."""
+    """Return what is shown of the discretion in a charge: four statements beside the weighing."""
     kind = next(each.kind for each in seen.facts.parties if each.id == row.party)
     likes = queries.likes(seen.case, row, kind, found.tier)
     ladder = queries.ladder(seen.case, seen.facts, row, found.answers, seen.today)
-    deviations = [one for one in queries.deviations_of(seen.case) if (one.party, one.cause) == (row.party, row.cause)]
+    deviations: Sequence[CaseDeviation] = found.departures
     fine = row.proposed.fine if row.proposed is not None else None
     return {
         "weighed": found,

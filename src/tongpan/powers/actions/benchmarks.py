@@ -32,6 +32,7 @@ from tongpan.powers.domain.kinds import BenchmarkMaker
 from tongpan.powers.domain.listfile import CellError, RowError
 from tongpan.powers.models import Benchmark, LadderRule
 from tongpan.powers.queries import benchmarks as kept
+from tongpan.powers.steps import touch_lists
 
 Rows = Iterable[tuple[int, Mapping[str, str]]]
 FIELDS = (
@@ -165,6 +166,7 @@ def publish_benchmark(*, benchmark_id: UUID, district: Place, actor: Actor, now:
         )
         if not moved:
             raise Conflict("这个基准已经公布或者更正，请刷新后再办", code="benchmark.published")
+        touch_lists()
         ledger.record("benchmark.published", subject=_subject(row), actor=actor.label, at=now, **_facts(row))
         return row
 
@@ -206,6 +208,7 @@ def end_benchmark(
             copy = kept.benchmark_of(district.pk, row.pk)
             copy.pk, copy.valid_to, copy.recorded_at, copy.superseded_at = uuid7(), on, now, None
             copy.save(force_insert=True)
+        touch_lists()
         ledger.record(
             "benchmark.ended", subject=_subject(row), actor=actor.label, at=now, on=on, reason=reason.strip()[:300]
         )

@@ -1,6 +1,6 @@
 """What binds discretion in a place on a day: ranges of the matter, benchmarks, the policy of the ladder."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,20 +17,33 @@ from tongpan.powers.domain.finerange import MatterFines, fine_entry
 from tongpan.powers.domain.kinds import BenchmarkMaker
 from tongpan.powers.models import Benchmark, LadderRule, Matter, MatterVersion, Provision
 from tongpan.powers.queries.facts import lineage_of
+from tongpan.powers.queries.memory import Wording, memory
 
 
 def fines_of(codes: Iterable[str], on: date) -> dict[str, MatterFines]:
-    """Return the ranges of some matters in the wording of a day, else in that of today: two statements."""
-    wanted = set(codes)
-    rows = MatterVersion.objects.filter(matter__code__in=wanted, superseded_at__isnull=True)
-    found: dict[str, MatterVersion] = {}
-    for version in rows.select_related("matter").prefetch_related("provisions").order_by("matter__code", "number"):
-        code = version.matter.code
-        begun = version.valid_from is None or version.valid_from <= on
-        ended = version.valid_to is not None and version.valid_to <= on
-        if code not in found or (begun and not ended):
-            found[code] = version
-    return {code: _fines(code, version) for code, version in found.items()}
+    """Return the ranges of some matters in the wording of a day, else in the latest; two statements, then memory."""
+    found = {code: _wording(rows, on) for code, rows in _wordings(set(codes)).items()}
+    return {code: fines for code, fines in found.items() if fines is not None}
+
+
+def _wording(rows: Sequence[Wording], on: date) -> MatterFines | None:
+    held = [row for row in rows if row.holds(on)] or list(rows)
+    return held[-1].fines if held else None
+
+
+def _wordings(codes: set[str]) -> dict[str, tuple[Wording, ...]]:
+    kept = memory()
+    unknown = sorted(codes - kept.wordings.keys())
+    if unknown:
+        read: dict[str, list[Wording]] = {code: [] for code in unknown}
+        rows = MatterVersion.objects.filter(matter__code__in=unknown, superseded_at__isnull=True)
+        for row in rows.select_related("matter").prefetch_related("provisions").order_by("matter__code", "number"):
+            code = row.matter.code
+            read[code].append(Wording(row.valid_from, row.valid_to, _fines(code, row)))
+        for code, wordings in read.items():
+            kept.keep_wordings(code, tuple(wordings))
+        return {code: kept.wordings.get(code, tuple(read.get(code, ()))) for code in codes}
+    return {code: kept.wordings[code] for code in codes}
 
 
 def _fines(code: str, version: MatterVersion) -> MatterFines:
@@ -54,11 +67,24 @@ def benchmarks_on(codes: Iterable[str], place_id: UUID, on: date) -> dict[tuple[
 
     The own one binds while it stays within the superior's, else the superior's (国办发〔2022〕27号（五）).
     """
-    rows = Benchmark.objects.filter(_on(on), matter__code__in=set(codes), territory_id__in=lineage_of(place_id))
     found: dict[tuple[str, str], dict[str, Benchmark]] = {}
-    for row in rows.select_related("matter").order_by("valid_from"):
-        found.setdefault((row.matter.code, row.fine_key), {})[row.maker_level] = row
+    for code in sorted(set(codes)):
+        for row in _published(code, place_id):
+            if row.valid_from <= on and (row.valid_to is None or on < row.valid_to):
+                found.setdefault((code, row.fine_key), {})[row.maker_level] = row
     return {key: _binding(levels, on) for key, levels in found.items()}
+
+
+def _published(code: str, place_id: UUID) -> tuple[Benchmark, ...]:
+    kept = memory()
+    found = kept.benchmarks.get((code, place_id))
+    if found is None:
+        rows = Benchmark.objects.filter(
+            matter__code=code, territory_id__in=lineage_of(place_id), superseded_at__isnull=True,
+            confirmed_at__isnull=False,
+        )  # fmt: skip
+        found = memory().keep_benchmarks((code, place_id), tuple(rows.order_by("valid_from", "id")))
+    return found
 
 
 def _binding(levels: Mapping[str, Benchmark], on: date) -> Benchmark:

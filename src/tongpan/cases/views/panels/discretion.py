@@ -12,9 +12,6 @@ def panel(look: Look) -> Mapping[str, Any]:
     if not look.roles:
         return {"discretion": []}
     found = look.known.weighed or queries.weighed(look.case, look.facts, look.today)
-    rows = queries.deviations_of(look.case)
-    waiting = {(one.party, one.cause): one for one in rows if one.decided_at is None}
-    granted = {(one.party, one.cause): one for one in reversed(rows) if one.granted}
     return {
         "discretion": [
             {
@@ -22,8 +19,10 @@ def panel(look: Look) -> Mapping[str, Any]:
                 "name": look.names.get(one.party, one.party),
                 "weighed": found[one.party, one.cause],
                 "fine": one.proposed.fine if one.proposed is not None else None,
-                "waiting": waiting.get((one.party, one.cause)),
-                "granted": granted.get((one.party, one.cause)),
+                "waiting": next(
+                    (row for row in found[one.party, one.cause].departures if row.decided_at is None), None
+                ),
+                "granted": any(row.granted for row in found[one.party, one.cause].departures),
             }
             for one in look.facts.charges
         ]
