@@ -249,6 +249,15 @@ class TestLikes:
         assert "钱" not in likes[: likes.index("</section>")]
 
     @pytest.mark.usefixtures("moment")
+    def test_the_page_of_the_case_warns_with_figures(self, stage, enter):
+        case = fined(ranged(stage), 5000)
+        for fine in (500, 600, 700):
+            like(stage, fine)
+        page = enter(stage.reviewer).get(reverse("cases:case", args=[case.pk])).content.decode()
+
+        assert "不在3件同类案件的500元至700元之间；与中位数600元相差超过2倍" in page
+
+    @pytest.mark.usefixtures("moment")
     def test_who_has_no_part_in_the_case_sees_none_of_it(self, stage, enter):
         case = fined(ranged(stage), 2000)
         address = reverse("cases:discretion", args=[case.pk, "甲", stage.matter.code])

@@ -1,6 +1,5 @@
 """处理结果: how charges were decided, kept apart for comparing and for the ladder."""
 
-from datetime import date
 from typing import Any, Final
 
 from tongpan.cases.models import Case, CaseParty, ChargeOutcome
@@ -12,7 +11,7 @@ RESULTS: Final = frozenset({"decisions", "remedies", "closing"})
 """tables of the law from which a result follows"""
 
 
-def write_outcomes(case: Case, facts: CaseFacts, on: date) -> None:
+def write_outcomes(case: Case, facts: CaseFacts) -> None:
     """Write the result of every decided charge, and take back that of a decision that was revoked."""
     revoked = {(each.party, each.cause) for each in facts.remedies if each.outcome is Outcome.REVOKED}
     decided = {(each.party, each.cause): each for each in facts.decisions}
@@ -22,7 +21,8 @@ def write_outcomes(case: Case, facts: CaseFacts, on: date) -> None:
     ).delete()
     if not standing:
         return
-    found = weighed(case, facts, on)
+    days = {row.at.date() for row in standing.values()}
+    found = {day: weighed(case, facts, day) for day in days}
     indexes = dict(CaseParty.objects.filter(case=case).values_list("handle", "identity_index"))
     kinds = {each.id: each.kind for each in facts.parties}
     for charge in facts.charges:
@@ -32,7 +32,7 @@ def write_outcomes(case: Case, facts: CaseFacts, on: date) -> None:
                 "district_id": case.district_id,
                 "identity_index": indexes.get(charge.party, ""),
                 "party_kind": kinds[charge.party].value,
-                "tier": found[key].tier,
+                "tier": found[standing[key].at.date()][key].tier,
                 "closed_on": facts.closing.at.date() if facts.closing is not None else None,
             }
             ChargeOutcome.objects.update_or_create(case=case, party=charge.party, cause=charge.cause, defaults=values)

@@ -16,7 +16,6 @@ from tongpan.cases.models import Case, CaseFact, CaseLimit
 from tongpan.cases.steps.outcomes import RESULTS, write_outcomes
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.calendar import calendar_in_force
-from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
 from tongpan.law.facts import CaseFacts
 from tongpan.law.period import Kind
@@ -84,7 +83,7 @@ def store(
     changed = difference(before, after) if before is not None else all_rows(after)
     _write_rows(case, changed, before, detail or {}, actor, now)
     if {row.table for row in changed} & RESULTS:
-        write_outcomes(case, after, date_of(now))
+        write_outcomes(case, after)
     limits = outlook(after, now).limits
     _write_limits(case, limits)
     brief = summary(after)

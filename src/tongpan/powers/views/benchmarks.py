@@ -13,6 +13,7 @@ from tongpan.agencies.domain.fields import labels
 from tongpan.kernel import clock
 from tongpan.kernel.errors import Refusal
 from tongpan.kernel.paging import keyset
+from tongpan.kernel.permissions import Permission
 from tongpan.powers import policies
 from tongpan.powers.actions import benchmarks as acts
 from tongpan.powers.domain.wording import fines_text
@@ -44,6 +45,7 @@ def benchmark_list(request: HttpRequest) -> HttpResponse:
         "waiting": waiting,
         "ladder": [(row, labels(row.key_fields)) for row in kept.ladder_rules_of(district.pk)],
         "may": policies.may_benchmarks(actor, district.pk),
+        "may_import": policies.may(actor, Permission.POWERS_PUBLISH, district.pk),
         "me": actor.label,
     }
     return page(request, "powers/benchmarks", context)
