@@ -142,6 +142,15 @@ class TestBenchmark:
                 case_id=case.pk, target=stage.target(case), answers={}, actor=stage.reviewer, now=stage.now
             )
 
+    def test_of_two_who_answer_at_once_one_wins(self, stage):
+        case = fined(ranged(stage), 2000)
+        seen = case.version
+        weigh(stage, case)
+        with pytest.raises(Conflict, match="他人刚刚"):
+            actions.weigh_charge(
+                case_id=case.pk, target=stage.target(case), answers={}, actor=stage.second, now=stage.now, version=seen
+            )
+
     @pytest.mark.parametrize(
         ("answers", "said"),
         [
