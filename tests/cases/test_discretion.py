@@ -158,6 +158,10 @@ class TestBenchmark:
             ({"circumstances": {"KIND": True}}, "没有"),
             ({"conditions": {"面积不足2平方米": "也许"}}, "请答"),
             ({"tier_why": "长" * 501}, "太长"),
+            ({"basis": "处罚法"}, "写法不对"),
+            ({"basis": {"statute": "某条例", "article": 99999}}, "第几条"),
+            ({"base": "NaN"}, "看不懂"),
+            ({"local": ["主动配合"]}, "写法不对"),
         ],
     )
     def test_what_is_no_answer_is_refused(self, stage, answers, said):
