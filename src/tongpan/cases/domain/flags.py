@@ -14,6 +14,7 @@ from django.db.models import TextChoices
 
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Outcome, Role, Track
+from tongpan.law.money import NOTHING
 from tongpan.law.penalty.no_penalty import Ground
 from tongpan.law.procedure import Outlook, RunningLimit, Step
 
@@ -146,7 +147,7 @@ def _on_spot(facts: CaseFacts) -> Marked | None:
     found = [
         each
         for each in facts.decisions
-        if each.track is Track.SUMMARY and each.penalty is not None and each.penalty.fine
+        if each.track is Track.SUMMARY and each.penalty is not None and each.penalty.fine not in (None, NOTHING)
     ]
     if not found:
         return None

@@ -1,5 +1,6 @@
 """监督清单 of the justice bureau: read-only, and every look is kept before anything is shown."""
 
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -35,7 +36,7 @@ def rolls(request: HttpRequest) -> HttpResponse:
         "roll": which,
         "explained": EXPLAINED[which],
         "rows": rows,
-        "page": {"items": rows, "next": after},
+        "page": SimpleNamespace(items=rows, next=after),
         "tabs": [
             ("?" + urlencode({"list": one.value}), one.label, _said(counts[one]), one is which) for one in Roll
         ],
