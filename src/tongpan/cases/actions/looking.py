@@ -52,7 +52,7 @@ def look_at_case(
         row = _look(actor, chosen, note, now, case=case, source=source, version=case.version)
         ledger.record(
             "case.looked_at", subject=case, actor=actor.label, at=now, number=case.number, source=source,
-            purpose=chosen, note=note.strip(), version=case.version,
+            purpose=chosen, note=note.strip(), version=case.version, why=Purpose(chosen).label,
         )  # fmt: skip
         return row
 

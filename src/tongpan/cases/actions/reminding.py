@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
+from tongpan.cases.domain.duties import named
 from tongpan.cases.domain.reminding import MOST_AFTER, MOST_BEFORE, Ladder, Level, reached, workdays_left
 from tongpan.cases.events import LimitReminded
 from tongpan.cases.models import CaseLimit, LimitReminder, ReminderRule
@@ -94,6 +95,7 @@ def _entry(reminder: LimitReminder, now: datetime) -> Entry:
     facts = {
         "rule": reminder.rule, "party": reminder.party, "cause": reminder.cause, "ref": reminder.ref,
         "act_by": reminder.act_by, "level": Level(reminder.level).name, "workdays": reminder.workdays,
+        "why": f"{named(reminder.rule)}：提醒{Level(reminder.level).label}",
     }  # fmt: skip
     return Entry("case.limit_reminded", SubjectRef(SUBJECT, reminder.case_id), SYSTEM, now, facts)
 

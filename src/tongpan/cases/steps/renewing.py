@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from tongpan.cases.domain.duties import named
 from tongpan.cases.models import Case
 from tongpan.cases.queries.facts import known
 from tongpan.cases.steps import flagging, limits, storing
@@ -32,5 +33,8 @@ def renew(case: Case, now: datetime) -> Entry | None:
         case.next_due_on = due
     if not changes:
         return None
-    told: dict[str, Any] = {"number": case.number, "limits": changes, "calendar": calendar_in_force().version}
+    said = "、".join(dict.fromkeys(named(change["limit"][0]) for change in changes))
+    told: dict[str, Any] = {
+        "number": case.number, "limits": changes, "calendar": calendar_in_force().version, "why": said,
+    }  # fmt: skip
     return Entry("case.limits_recounted", case, ACTOR, now, told)
