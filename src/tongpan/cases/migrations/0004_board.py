@@ -155,10 +155,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='caselimit',
-            index=models.Index(condition=models.Q(('act_by__isnull', True)), fields=['district_id', 'id'], name='case_limit_open'),
-        ),
-        migrations.AddIndex(
-            model_name='caselimit',
             index=models.Index(condition=models.Q(('kind', 'MUST_BY'), ('reminded__lt', 3)), fields=['act_by', 'id'], name='case_limit_remind'),
         ),
         migrations.AddField(

@@ -59,7 +59,6 @@ class CaseLimit(models.Model):
                 name="case_limit_waiting",
                 condition=Q(awaiting_year__isnull=False),
             ),
-            models.Index(fields=["district_id", "id"], name="case_limit_open", condition=Q(act_by__isnull=True)),
             models.Index(fields=["awaiting_year"], name="case_limit_waits", condition=Q(awaiting_year__isnull=False)),
             models.Index(
                 fields=["act_by", "id"], name="case_limit_remind", condition=Q(kind="MUST_BY", reminded__lt=3)

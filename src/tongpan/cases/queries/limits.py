@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
@@ -89,9 +89,14 @@ def board(
     :raises Forbidden: if the level is not open to the actor
     :raises Invalid: if `after` is no token of this list
     """
-    rows = _kept(actor, filters).select_related(*RELATED).defer(*HIDDEN)
+    rows = _kept(actor, filters)
     order = {Group.UNDATED: BY_KEY, Group.ENDED: LATEST}.get(Group(filters.group), BY_DAY) if filters.group else BY_DAY
-    if filters.reach is Reach.MINE or filters.rule or filters.group in (Group.WAITING, Group.UNDATED):
+    if filters.reach is Reach.MINE:  # a person's have no index of their own: they are sorted before they are joined
+        found = keyset(rows.filter(_within(filters, today)).only("act_by"), order=order, after=after, size=size)
+        whole = CaseLimit.objects.select_related(*RELATED).defer(*HIDDEN).in_bulk([one.pk for one in found.items])
+        return Page([whole[one.pk] for one in found.items if one.pk in whole], found.next)
+    rows = rows.select_related(*RELATED).defer(*HIDDEN)
+    if filters.rule or filters.group in (Group.WAITING, Group.UNDATED):
         return keyset(rows.filter(_within(filters, today)), order=order, after=after, size=size)
     # each kind by its own index: joined by "or" they would be sorted whole
     parts = [rows.filter(_of_kind(kind, filters.group, today), kind=kind) for kind in _kinds(filters)]
@@ -99,8 +104,16 @@ def board(
 
 
 def counts(actor: Actor, filters: BoardFilters, today: date) -> dict[Group, int]:
-    """Return how many there are in each group, up to one more than `COUNTED`; one statement for each group."""
+    """
+    Return how many there are in each group, up to one more than `COUNTED`.
+
+    One statement for each group, which ends when enough are counted; one alone for the cases of a person.
+    """
     rows = _kept(actor, filters).order_by()
+    if filters.reach is Reach.MINE:
+        wanted = {group.name: Count("pk", filter=_in_group(group, filters, today)) for group in Group}
+        found = rows.aggregate(**wanted)
+        return {group: min(found[group.name], COUNTED + 1) for group in Group}
     return {group: rows.filter(_in_group(group, filters, today))[: COUNTED + 1].count() for group in Group}
 
 
@@ -202,7 +215,7 @@ def _in_group(group: Group, filters: BoardFilters, today: date) -> Q:
     days = _days(group, today)
     if filters.rule and (kind := kind_of(filters.rule)):  # then its index alone gives day and order
         return days if kind in kinds else Q(pk__in=[])
-    if group in (Group.WAITING, Group.UNDATED) and not filters.kind:
+    if group is Group.WAITING and not filters.kind:
         return days
     return days & Q(kind__in=kinds)
 

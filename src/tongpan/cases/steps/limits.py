@@ -15,35 +15,41 @@ FAVOURING: Final = frozenset({Kind.RIGHT_UNTIL.value, Kind.NOT_BEFORE.value})
 """Kinds whose day may have been told to a party, who relies on it: it moves later or stays, never earlier."""
 TOLD: Final = ("act_by", "due_on", "awaiting_year")
 """what of a limit the record keeps when it changes"""
-COLUMNS: Final = (*TOLD, "kind", "explanation", "citation", "threatens", "counted_on", "reminded")
+COLUMNS: Final = (*TOLD, "kind", "explanation", "citation", "threatens", "reminded")
 
 
 def write(case: Case, limits: Sequence[RunningLimit], today: date, *, begun: bool = False) -> list[dict[str, Any]]:
     """
     Make the stored limits of a case those that run, in the caller's transaction; return how days changed.
 
-    Four statements at most, one where the case has just begun. A limit that keeps its name keeps its row.
+    Five statements at most, one where the case has just begun. A limit that keeps its name keeps its row.
     """
     assert transaction.get_connection().in_atomic_block
     stored = {} if begun else {row.key: row for row in CaseLimit.objects.filter(case=case)}
     wanted = {(one.rule, *one.target): one for one in limits}
-    fresh, touched, changes = [], [], []
+    fresh, touched, looked_at, changes = [], [], [], []
     for key, one in wanted.items():
         row = stored.get(key)
         if row is None:
             fresh.append(_new(case, one, today))
             continue
-        before = {name: getattr(row, name) for name in TOLD}
+        before, day = {name: getattr(row, name) for name in COLUMNS}, row.counted_on
         _bring(row, one, today)
-        touched.append(row)
-        after = {name: getattr(row, name) for name in TOLD}
+        after = {name: getattr(row, name) for name in COLUMNS}
         if before != after:
-            changes.append({"limit": list(key), "before": before, "after": after})
+            touched.append(row)
+        elif day != today:
+            looked_at.append(row.pk)
+        if any(before[name] != after[name] for name in TOLD):
+            told = [{name: each[name] for name in TOLD} for each in (before, after)]
+            changes.append({"limit": list(key), "before": told[0], "after": told[1]})
     gone = [row.pk for key, row in stored.items() if key not in wanted]
     if gone:
         CaseLimit.objects.filter(pk__in=gone).delete()
     if touched:
-        CaseLimit.objects.bulk_update(touched, COLUMNS)
+        CaseLimit.objects.bulk_update(touched, [*COLUMNS, "counted_on"])
+    if looked_at:
+        CaseLimit.objects.filter(pk__in=looked_at).update(counted_on=today)
     CaseLimit.objects.bulk_create(fresh)
     changes += [{"limit": list(row.key), "after": {name: getattr(row, name) for name in TOLD}} for row in fresh]
     return changes + [{"limit": list(key), "after": None} for key in stored if key not in wanted]
