@@ -14,6 +14,9 @@ from django.db import transaction
 CODE = "330802"
 BATCH = 2_000
 CLOSED_SHARE = 0.2
+OFFICERS = 40
+"""who handle cases in each town"""
+COLLEAGUE = "王同"
 EXPLAINED = "自2026年9月1日的次日起算，共九十日，末日是休息日的顺延至下一个工作日；放假安排以国务院办公厅通知为准。"
 CITED = "住房和城乡建设行政处罚程序规定第二十九条第一款：九十日"
 SETS: tuple[tuple[str, float, tuple[tuple[str, str, int, int], ...]], ...] = (
@@ -68,10 +71,26 @@ class _Ground:
         self.towns = []
         for team in Team.objects.filter(host_town__county_id=county.pk, agency__isnull=False).order_by("pk"):
             officers = [one.officer for one in people.filter(team=team, post=str(Post.OFFICER)).order_by("pk")]
+            officers += self._colleagues(team, OFFICERS - len(officers))
             heads = people.filter(town_id=team.host_town_id, post=str(Post.HEAD)).order_by("pk")
             head = next((one.officer for one in sorted(heads, key=lambda one: one.officer.user_id is None)), None)
             if len(officers) >= 2 and head is not None:
                 self.towns.append((team, officers, head))
+
+    def _colleagues(self, team: Any, number: int) -> list[Any]:
+        """Return more officers of a town's body: a county with so many cases has as many people."""
+        from tongpan.agencies.models import Officer
+
+        made = Officer.objects.filter(home_agency_id=team.agency_id, name__startswith=COLLEAGUE).order_by("pk")
+        if not made.exists():
+            Officer.objects.bulk_create(
+                Officer(
+                    name=f"{COLLEAGUE}{place:02d}", staff_kind="OFFICER", home_agency_id=team.agency_id,
+                    district_id=self.district_id, town_id=team.host_town_id,
+                )
+                for place in range(number)
+            )  # fmt: skip
+        return list(made[:number])
 
     def add(self, size: int) -> None:
         """Add one batch of cases in a transaction."""

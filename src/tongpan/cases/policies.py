@@ -35,6 +35,13 @@ def visible_limits(actor: Actor, rows: QuerySet[CaseLimit]) -> QuerySet[CaseLimi
     return _visible_rows(actor, rows)
 
 
+def named_limits(actor: Actor, rows: QuerySet[CaseLimit]) -> QuerySet[CaseLimit]:
+    """Return the limits of the cases in which the actor is named: they are the actor's wherever the case lies."""
+    if not actor.can(Permission.CASES_VIEW) or actor.officer_id is None:
+        return rows.none()
+    return rows.filter(case__officers__officer_id=actor.officer_id)
+
+
 def visible_flags(actor: Actor, rows: QuerySet[CaseFlag]) -> QuerySet[CaseFlag]:
     """Return the flags of the cases the actor may know of."""
     return _visible_rows(actor, rows)

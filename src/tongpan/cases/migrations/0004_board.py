@@ -151,6 +151,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='caselimit',
+            index=models.Index(fields=['case', 'kind', 'act_by', 'awaiting_year', 'id'], name='case_limit_case'),
+        ),
+        migrations.AddIndex(
+            model_name='caselimit',
             index=models.Index(condition=models.Q(('awaiting_year__isnull', False)), fields=['district_id', 'act_by', 'id'], name='case_limit_waiting'),
         ),
         migrations.AddIndex(

@@ -59,6 +59,7 @@ class CaseLimit(models.Model):
                 name="case_limit_waiting",
                 condition=Q(awaiting_year__isnull=False),
             ),
+            models.Index(fields=["case", "kind", "act_by", "awaiting_year", "id"], name="case_limit_case"),
             models.Index(fields=["awaiting_year"], name="case_limit_waits", condition=Q(awaiting_year__isnull=False)),
             models.Index(
                 fields=["act_by", "id"], name="case_limit_remind", condition=Q(kind="MUST_BY", reminded__lt=3)
