@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from tongpan.cases.views import case, findings, listing, opening, stepping
+from tongpan.cases.views import board, case, findings, listing, opening, stepping, supervision
 
 app_name = "cases"
 urlpatterns = [
     path("", listing.case_list, name="list"),
     path("approvals/", listing.approvals, name="approvals"),
+    path("limits/", board.limits, name="limits"),
+    path("limits/export/", board.export, name="limits_export"),
+    path("limits/reminders/", board.reminders, name="reminders"),
+    path("reviews/", board.review_list, name="reviews"),
+    path("supervision/", supervision.rolls, name="supervision"),
+    path("supervision/open/", supervision.open_rolls, name="supervision_open"),
+    path("<uuid:case_id>/look/", supervision.look, name="look"),
     path("new/", opening.open_case, name="open"),
     path("proposals/<uuid:proposal_id>/", stepping.proposal, name="proposal"),
     path("<uuid:case_id>/", case.case, name="case"),

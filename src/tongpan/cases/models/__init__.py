@@ -3,5 +3,18 @@
 from tongpan.cases.models.case import Case, CaseFact, CaseOfficer, CaseParty
 from tongpan.cases.models.limits import CaseLimit
 from tongpan.cases.models.proposal import StepProposal
+from tongpan.cases.models.reminders import LimitReminder, ReminderRule
+from tongpan.cases.models.supervision import CaseFlag, SupervisionLook
 
-__all__ = ["Case", "CaseFact", "CaseLimit", "CaseOfficer", "CaseParty", "StepProposal"]
+__all__ = [
+    "Case",
+    "CaseFact",
+    "CaseFlag",
+    "CaseLimit",
+    "CaseOfficer",
+    "CaseParty",
+    "LimitReminder",
+    "ReminderRule",
+    "StepProposal",
+    "SupervisionLook",
+]

@@ -12,17 +12,17 @@ from tongpan.cases import policies
 from tongpan.cases.domain.standing import summary
 from tongpan.cases.domain.tables import Kept, all_rows, difference
 from tongpan.cases.events import CaseStepped
-from tongpan.cases.models import Case, CaseFact, CaseLimit
+from tongpan.cases.models import Case, CaseFact
+from tongpan.cases.steps import flagging, limits
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.calendar import calendar_in_force
+from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
 from tongpan.law.facts import CaseFacts
-from tongpan.law.period import Kind
-from tongpan.law.procedure import Outlook, RunningLimit, Target, next_steps
+from tongpan.law.procedure import Outlook, Target, next_steps
 from tongpan.law.refusal import LawRefused
 
 CASE = Target()
-MOST_TEXT = 200
 
 
 def load(case_id: UUID, actor: Actor, version: int | None) -> Case:
@@ -81,8 +81,9 @@ def store(
     assert transaction.get_connection().in_atomic_block
     changed = difference(before, after) if before is not None else all_rows(after)
     _write_rows(case, changed, before, detail or {}, actor, now)
-    limits = outlook(after, now).limits
-    _write_limits(case, limits)
+    found, today = outlook(after, now), date_of(now)
+    limits.write(case, found.limits, today, begun=before is None)
+    flagging.write(case, after, found, today, begun=before is None)
     brief = summary(after)
     case.change(
         standing=brief.standing,
@@ -90,7 +91,7 @@ def store(
         filed_on=brief.filed_on,
         decided_on=brief.decided_on,
         closed_on=brief.closed_on,
-        next_due_on=min((day for one in limits if (day := _duty(one)) is not None), default=None),
+        next_due_on=limits.next_duty(found.limits),
         touched_at=now,
     )
     facts = {
@@ -142,32 +143,3 @@ def _stood(before: CaseFacts | None, row: Kept) -> bool:
         return False
     rows = getattr(before, row.table)
     return row.place < len(rows) if isinstance(rows, tuple) else rows is not None
-
-
-def _write_limits(case: Case, limits: Sequence[RunningLimit]) -> None:
-    CaseLimit.objects.filter(case=case).delete()
-    CaseLimit.objects.bulk_create(
-        CaseLimit(
-            case=case,
-            rule=one.rule,
-            party=one.target.party,
-            cause=one.target.cause,
-            ref=one.target.ref,
-            kind=one.limit.kind.value,
-            act_by=one.limit.act_by,
-            due_on=one.limit.due_on,
-            awaiting_year=one.limit.awaiting_year,
-            explanation=one.limit.explanation,
-            citation=str(one.limit.citation or "")[:MOST_TEXT],
-            threatens=one.threatens[:MOST_TEXT],
-            district_id=case.district_id,
-            town_id=case.town_id,
-            body_id=case.body_id,
-            team_id=case.team_id,
-        )
-        for one in {(each.rule, each.target): each for each in limits}.values()
-    )
-
-
-def _duty(one: RunningLimit) -> Any:
-    return one.limit.act_by if one.limit.kind is Kind.MUST_BY else None

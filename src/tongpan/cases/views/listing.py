@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.fields import Domain
+from tongpan.agencies.domain.posts import Post
 from tongpan.agencies.queries import acting
 from tongpan.cases import queries
 from tongpan.cases.forms.filters import FilterForm
@@ -51,6 +52,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "rows": [_row(case, today) for case in shown.items],
         "counts": queries.counts(actor, today),
         "may_open": actor.can(Permission.CASES_OPEN),
+        "may_review": actor.holds(Post.REVIEWER),
+        "supervises": actor.can(Permission.CASES_SUPERVISE),
         "active": any(request.GET.get(name) for name in form.fields),
     }
     return page(request, "cases/list", context)

@@ -30,6 +30,9 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.recusal_asked": ("申请回避", "user-check"),
     "case.proposed": ("报批", "send"),
     "case.proposal_refused": ("退回报批", "arrow-back-up"),
+    "case.limits_recounted": ("期限重算", "clock"),
+    "case.limit_reminded": ("期限提醒", "bell-ringing"),
+    "case.looked_at": ("监督查阅", "eye"),
 }
 
 
@@ -106,6 +109,8 @@ def limits_shown(outlook: Outlook, today: date, names: Mapping[str, str], severa
     rows = [
         {
             "limit": one.limit,
+            "key": (one.rule, *one.target),
+            "favours": one.limit.kind is not Kind.MUST_BY,
             "what": rule(one.rule).end,
             "right": one.limit.kind is Kind.RIGHT_UNTIL,
             "past": one.limit.act_by is not None and one.limit.act_by < today,
