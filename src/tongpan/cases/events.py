@@ -40,3 +40,19 @@ class LimitReminded(Event):
 
     name: ClassVar[str] = "cases.limit_reminded"
     reminder_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionAsked(Event):
+    """A specialist was asked about a case."""
+
+    name: ClassVar[str] = "cases.opinion_asked"
+    opinion_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviationAsked(Event):
+    """Leaving a benchmark was put before the principal of a case."""
+
+    name: ClassVar[str] = "cases.deviation_asked"
+    deviation_id: str

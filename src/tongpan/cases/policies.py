@@ -214,3 +214,13 @@ def may_staff(actor: Actor, roles: frozenset[Role], facts: CaseFacts) -> bool:
 def may_override(roles: frozenset[Role]) -> bool:
     """Tell whether somebody goes on past a derived rule: a head of the case who does not handle it."""
     return bool(HEADS.intersection(roles)) and Role.HANDLER not in roles
+
+
+def may_let_leave(roles: frozenset[Role]) -> bool:
+    """Tell whether somebody lets a benchmark be left: the principal of the case, who does not handle it."""
+    return Role.PRINCIPAL in roles and Role.HANDLER not in roles
+
+
+def may_compare(roles: frozenset[Role]) -> bool:
+    """Tell whether somebody looks at cases like this one, which show no person: who has a part in the case."""
+    return bool(roles)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongpan.cases.views import board, case, findings, listing, opening, stepping, supervision
+from tongpan.cases.views import board, case, discretion, findings, guiding, listing, opening, stepping, supervision
 
 app_name = "cases"
 urlpatterns = [
@@ -17,6 +17,13 @@ urlpatterns = [
     path("<uuid:case_id>/look/", supervision.look, name="look"),
     path("new/", opening.open_case, name="open"),
     path("proposals/<uuid:proposal_id>/", stepping.proposal, name="proposal"),
+    path("asked/", guiding.asked, name="asked"),
+    path("asked/<uuid:opinion_id>/", guiding.opinion, name="opinion"),
+    path("deviations/<uuid:deviation_id>/", discretion.deviation, name="deviation"),
+    path("<uuid:case_id>/ask/", guiding.ask, name="ask"),
+    path("<uuid:case_id>/guide/<str:cause>/", guiding.guide, name="guide"),
+    path("<uuid:case_id>/guide/<str:cause>/<str:party>/inquiry/", guiding.inquiry, name="inquiry"),
+    path("<uuid:case_id>/charges/<str:party>/<str:cause>/discretion/", discretion.charge, name="discretion"),
     path("<uuid:case_id>/", case.case, name="case"),
     path("<uuid:case_id>/step/", stepping.step, name="step"),
     path("<uuid:case_id>/staff/", opening.staff, name="staff"),

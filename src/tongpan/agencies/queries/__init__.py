@@ -17,6 +17,7 @@ from tongpan.agencies.queries.registry import (
     teams_in,
     teams_of,
 )
+from tongpan.agencies.queries.specialists import Specialist, specialists_of
 from tongpan.agencies.queries.staffing import dedicated_alarms, people_in_both
 from tongpan.agencies.queries.suggestions import suggest_officers
 from tongpan.agencies.queries.teams import (
@@ -34,6 +35,7 @@ __all__ = [
     "Certified",
     "DemoLogin",
     "InPost",
+    "Specialist",
     "acting",
     "actor_for",
     "actor_of",
@@ -60,6 +62,7 @@ __all__ = [
     "posts_of",
     "responsible_team",
     "responsible_teams",
+    "specialists_of",
     "suggest_officers",
     "team_on",
     "teams_by_field",

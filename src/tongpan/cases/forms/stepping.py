@@ -11,8 +11,6 @@ from tongpan.cases.domain.entering import ENTRIES, Entry, Kind
 from tongpan.law.procedure import Step
 from tongpan.ui.forms import DatePicker, MomentPicker
 
-LONGEST = 2000
-
 
 def area(rows: int = 3) -> forms.Textarea:
     """Return a text control of a few lines."""
@@ -64,7 +62,7 @@ def _field(entry: Entry) -> forms.Field:
     if entry.kind is Kind.MONEY:
         return forms.DecimalField(min_value=Decimal(0), max_digits=14, decimal_places=2, **common)
     if entry.kind is Kind.AREA:
-        return forms.CharField(max_length=LONGEST, widget=area(), **common)
+        return forms.CharField(max_length=entry.most, widget=area(), **common)
     return forms.CharField(max_length=200, **common)
 
 

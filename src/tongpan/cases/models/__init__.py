@@ -1,6 +1,7 @@
 """Tables of cases."""
 
 from tongpan.cases.models.case import Case, CaseFact, CaseOfficer, CaseParty
+from tongpan.cases.models.discretion import CaseDeviation, ChargeOutcome, ChargeWeighing, ElementProof, SecondOpinion
 from tongpan.cases.models.limits import CaseLimit
 from tongpan.cases.models.proposal import StepProposal
 from tongpan.cases.models.reminders import LimitReminder, ReminderRule
@@ -8,13 +9,18 @@ from tongpan.cases.models.supervision import CaseFlag, SupervisionLook
 
 __all__ = [
     "Case",
+    "CaseDeviation",
     "CaseFact",
     "CaseFlag",
     "CaseLimit",
     "CaseOfficer",
     "CaseParty",
+    "ChargeOutcome",
+    "ChargeWeighing",
+    "ElementProof",
     "LimitReminder",
     "ReminderRule",
+    "SecondOpinion",
     "StepProposal",
     "SupervisionLook",
 ]

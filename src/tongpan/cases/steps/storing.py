@@ -14,6 +14,7 @@ from tongpan.cases.domain.tables import Kept, all_rows, difference
 from tongpan.cases.events import CaseStepped
 from tongpan.cases.models import Case, CaseFact
 from tongpan.cases.steps import flagging, limits
+from tongpan.cases.steps.outcomes import RESULTS, write_outcomes
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
@@ -81,6 +82,8 @@ def store(
     assert transaction.get_connection().in_atomic_block
     changed = difference(before, after) if before is not None else all_rows(after)
     _write_rows(case, changed, before, detail or {}, actor, now)
+    if {row.table for row in changed} & RESULTS:
+        write_outcomes(case, after)
     found, today = outlook(after, now), date_of(now)
     limits.write(case, found.limits, today, begun=before is None)
     flagging.write(case, after, found, today, begun=before is None)

@@ -12,7 +12,7 @@ from tongpan.agencies.queries import acting
 from tongpan.cases import queries
 from tongpan.cases.queries.supervision import look_needed
 from tongpan.cases.views.looking import Look, look
-from tongpan.cases.views.panels import charges, evidence, limits, steps
+from tongpan.cases.views.panels import charges, discretion, evidence, guide, limits, steps
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.ui.pages import page
@@ -21,7 +21,9 @@ PANELS: Final[tuple[Callable[[Look], Mapping[str, Any]], ...]] = (
     steps.panel,
     limits.panel,
     charges.panel,
+    discretion.panel,
     evidence.panel,
+    guide.panel,
 )
 """what the page is made of; each adds its own names to the context"""
 

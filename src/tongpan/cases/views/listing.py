@@ -77,4 +77,10 @@ def approvals(request: HttpRequest) -> HttpResponse:
     require_reader(actor)
     shown = queries.waiting_for(actor, after=request.GET.get("after"))
     rows = [{"proposal": one, "label": Step(one.step).label, "case": one.case} for one in shown.items]
-    return page(request, "cases/approvals", {"page": shown, "rows": rows})
+    context = {
+        "page": shown,
+        "rows": rows,
+        "deviations": queries.deviations_waiting(actor),
+        "asked": len(queries.opinions_waiting(actor)),
+    }
+    return page(request, "cases/approvals", context)

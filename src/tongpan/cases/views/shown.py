@@ -33,6 +33,13 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.limits_recounted": ("期限重算", "clock"),
     "case.limit_reminded": ("期限提醒", "bell-ringing"),
     "case.looked_at": ("监督查阅", "eye"),
+    "case.weighed": ("核对裁量情节", "pencil"),
+    "case.deviation_asked": ("报批偏离裁量基准", "send"),
+    "case.deviation_granted": ("批准偏离裁量基准", "check"),
+    "case.deviation_refused": ("退回偏离裁量基准", "arrow-back-up"),
+    "case.proofs": ("核对要件的证据", "list-check"),
+    "case.opinion_asked": ("请教专家", "send"),
+    "case.opinion_given": ("专家答复", "check"),
 }
 
 
@@ -137,7 +144,12 @@ def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mappin
             title = f"{title}：{label}"
         party = names.get(facts.get("party", ""), "")
         detail = facts.get("detail") or {}
-        said = [*detail.values(), facts.get("reason", ""), facts.get("answer", ""), facts.get("why", "")]
+        said = [
+            *(text for name, text in detail.items() if name != "draft"),
+            facts.get("reason", ""),
+            facts.get("answer", ""),
+            facts.get("why", ""),
+        ]
         found.append(
             {
                 "title": f"{title}（{party}）" if party and len(names) > 1 else title,
