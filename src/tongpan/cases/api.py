@@ -22,13 +22,12 @@ from tongpan.cases.schemas import (
     PersonIn,
     ProposalIn,
     ProposalOut,
+    RowIn,
     StepIn,
 )
 from tongpan.cases.steps import storing
 from tongpan.kernel import clock
 from tongpan.kernel.clock import SHANGHAI, date_of
-from tongpan.kernel.errors import Forbidden
-from tongpan.kernel.permissions import Permission
 from tongpan.kernel.problems import REFUSED, Problem
 from tongpan.law.faces.steps import as_json
 from tongpan.law.facts import write_facts
@@ -39,8 +38,7 @@ router = Router()
 
 def _reader(request: HttpRequest) -> Actor:
     actor = acting(request)
-    if not actor.can(Permission.CASES_VIEW):
-        raise Forbidden("案件只对办案、审核、负责和监督的人员开放")
+    policies.require_reader(actor)
     return actor
 
 
@@ -164,4 +162,19 @@ def find_charge(request: HttpRequest, case_id: UUID, party: str, cause: str, pay
     """认定违法事实和拟处罚。"""
     return actions.find_charge(
         case_id=case_id, target=Target(party, cause), **payload.dict(), actor=acting(request), now=clock.now()
+    )
+
+
+@router.post("/{case_id}/rows/{form}", response={200: CaseOut, REFUSED: Problem})
+def enter_row(request: HttpRequest, case_id: UUID, form: str, payload: RowIn) -> Any:
+    """登记没有步骤写入的事项（涉案财物、检查、中止等），或者补充一条。"""
+    return actions.enter_row(
+        case_id=case_id,
+        form=form,
+        values=payload.values,
+        target=Target(payload.party, payload.cause) if payload.party else None,
+        place=payload.place,
+        version=payload.version,
+        actor=acting(request),
+        now=clock.now(),
     )

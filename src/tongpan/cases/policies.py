@@ -16,6 +16,7 @@ from tongpan.law.procedure.schedule import TOGETHER_POST, post_of
 
 HEADS = frozenset({Role.APPROVER, Role.DECIDER, Role.PRINCIPAL})
 NO_CASE = "没有找到这个案件，或您无权查看；请从“案件”列表进入"
+NO_CHARGE = "本案没有这个当事人或者案由，请刷新后再填"
 
 
 def visible(actor: Actor, rows: QuerySet[Case]) -> QuerySet[Case]:
@@ -23,6 +24,37 @@ def visible(actor: Actor, rows: QuerySet[Case]) -> QuerySet[Case]:
     if not actor.can(Permission.CASES_VIEW):
         return rows.none()
     return rows.filter(actor.scope.q())
+
+
+def require_reader(actor: Actor) -> None:
+    """
+    Let an actor pass who works with cases.
+
+    :raises Forbidden: otherwise
+    """
+    if not actor.can(Permission.CASES_VIEW):
+        raise Forbidden("案件只对办案、审核、负责和监督的人员开放")
+
+
+def require_opener(actor: Actor) -> UUID:
+    """
+    Let an actor pass who begins cases; return who that is.
+
+    :raises Forbidden: otherwise
+    """
+    if not actor.can(Permission.CASES_OPEN) or actor.officer_id is None:
+        raise Forbidden("案件由执法队员建档；协管员和其他人员请把情况报给队员")
+    return actor.officer_id
+
+
+def require_handler(roles: frozenset[Role]) -> None:
+    """
+    Let pass who handles a case: nobody else says what was found in it.
+
+    :raises Forbidden: otherwise
+    """
+    if Role.HANDLER not in roles:
+        raise Forbidden("事实由本案的承办人认定和修改")
 
 
 def require(actor: Actor, case: Case) -> None:
@@ -43,9 +75,10 @@ def roles_of(handle: str | None, facts: CaseFacts) -> frozenset[Role]:
 
 
 def holders(facts: CaseFacts, role: Role) -> list[str]:
-    """Return who holds a post of a case: handlers are several, of any other the last one named."""
-    named = [each.officer for each in facts.assignments if each.role is role]
-    return list(dict.fromkeys(named)) if role is Role.HANDLER else named[-1:]
+    """Return who holds a post of a case and was not taken off: handlers are several, of others the last one named."""
+    named = [each for each in facts.assignments if each.role is role]
+    wanted = named if role is Role.HANDLER else named[-1:]
+    return list(dict.fromkeys(each.officer for each in wanted if each.until is None))
 
 
 def post_name(step: Step) -> str:
@@ -81,12 +114,12 @@ def require_post(roles: frozenset[Role], step: Step, facts: CaseFacts) -> None:
     raise Forbidden(f"“{step.label}”由{who}办理。{way}", code="cases.post")
 
 
-def pending_recusal(facts: CaseFacts) -> str:
-    """Return whose recusal is decided next, or an empty text."""
-    return next((each.officer for each in facts.recusals if each.granted is None), "")
+def pending_recusals(facts: CaseFacts) -> list[str]:
+    """Return whose recusal was asked for and is not decided, in the order of asking."""
+    return [each.officer for each in facts.recusals if each.granted is None]
 
 
-def require_not_own_recusal(handle: str | None, facts: CaseFacts) -> None:
+def require_not_own_recusal(handle: str | None, officer: str) -> None:
     """
     Let pass who is not the one whose recusal is decided.
 
@@ -94,7 +127,7 @@ def require_not_own_recusal(handle: str | None, facts: CaseFacts) -> None:
 
     :raises Forbidden: otherwise
     """
-    if handle == pending_recusal(facts):
+    if handle == officer:
         raise Forbidden(
             "不能决定自己的回避；请由机关的其他负责人决定，先在“办案人员”里另行指定", code="cases.own_recusal"
         )

@@ -91,6 +91,14 @@ class FindIn(Schema):
     version: int | None = None
 
 
+class RowIn(TargetIn):
+    """登记一条（place 不填），或者补充第几条（从 0 数起）；values 用法律事实的字段名，null 表示没有查明."""
+
+    place: int | None = Field(None, ge=0, le=2000)
+    values: dict[str, Any]
+    version: int | None = None
+
+
 class CaseOut(Schema):
     """案件."""
 

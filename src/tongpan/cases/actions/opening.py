@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
+from tongpan.cases import policies
 from tongpan.cases.domain.choices import REGIMES, Source, party_handle
 from tongpan.cases.domain.tables import Kept, all_rows
 from tongpan.cases.models import Case, CaseParty
@@ -17,7 +18,6 @@ from tongpan.cases.steps import naming, staff, storing
 from tongpan.kernel import numbering
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden, Invalid, NotFound
-from tongpan.kernel.permissions import Permission
 from tongpan.law.facts import CaseFacts, Cause, Charge, Clue, Party
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.facts.words import Role
@@ -80,8 +80,7 @@ def open_case(*, opening: Opening, actor: Actor, now: datetime) -> Case:
     :raises Forbidden: if the actor handles no cases
     :raises NotFound: if there is no such lead or matter, or the actor may not know of it
     """
-    if not actor.can(Permission.CASES_OPEN) or actor.officer_id is None:
-        raise Forbidden("案件由执法队员建档；协管员和其他人员请把情况报给队员")
+    officer_id = policies.require_opener(actor)
     _check(opening, now)
     lead = _lead(opening, actor)
     matter = powers.matter_by_code(opening.matter_code)
@@ -118,7 +117,7 @@ def open_case(*, opening: Opening, actor: Actor, now: datetime) -> Case:
             synthetic=opening.synthetic,
         )
         _write_parties(case, opening.parties)
-        named = [(Role.HANDLER, actor.officer_id), *opening.people]
+        named = [(Role.HANDLER, officer_id), *opening.people]
         people, assignments = staff.named(case, named, now)
         entered = all_rows(_facts(opening, matter, now, lead))
         facts = replace(_coherent(case, entered, people, now), assignments=assignments)

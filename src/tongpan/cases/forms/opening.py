@@ -1,14 +1,21 @@
 """建档: the matter, the place, the party, the day, and who works on it."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django import forms
 
 from tongpan.cases.domain.choices import Source
+from tongpan.cases.forms.fields import Choices
+from tongpan.cases.forms.staffing import Groups
+from tongpan.law.facts.words import Role
 from tongpan.law.penalty.kinds import PartyKind
 from tongpan.ui.forms import DatePicker
 
-Choices = list[tuple[str, str]]
+POSTS: Final = {
+    "second": Role.HANDLER, "approver": Role.APPROVER, "decider": Role.APPROVER, "reviewer": Role.REVIEWER,
+}  # fmt: skip
+"""who may be chosen where: heads approve and decide"""
 
 
 class OpenForm(forms.Form):
@@ -37,36 +44,8 @@ class OpenForm(forms.Form):
     reviewer = forms.ChoiceField(label="法制审核人员", required=False)
     outside_number = forms.CharField(label="其他系统的案号", max_length=80, required=False)
 
-    def __init__(
-        self, *args: Any, towns: Choices, officers: Choices, heads: Choices, reviewers: Choices, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, towns: Choices, people: Mapping[Role, Groups], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        none = ("", "以后再定")
-        for name, choices in (
-            ("town", towns), ("second", [none, *officers]), ("approver", [none, *heads]), ("decider", [none, *heads]),
-            ("reviewer", [none, *reviewers]),
-        ):  # fmt: skip
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
-
-
-class StaffForm(forms.Form):
-    """指定办案人员."""
-
-    role = forms.ChoiceField(widget=forms.HiddenInput)
-    officer = forms.ChoiceField(label="谁")
-
-    def __init__(self, *args: Any, roles: Choices, officers: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = roles  # type: ignore[attr-defined]
-        self.fields["officer"].choices = [("", "请选择"), *officers]  # type: ignore[attr-defined]
-
-
-class RecusalForm(forms.Form):
-    """登记回避申请."""
-
-    officer = forms.ChoiceField(label="谁回避")
-    reason = forms.CharField(label="理由", max_length=500)
-
-    def __init__(self, *args: Any, officers: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["officer"].choices = [("", "请选择"), *officers]  # type: ignore[attr-defined]
+        self.fields["town"].choices = towns  # type: ignore[attr-defined]
+        for name, role in POSTS.items():
+            self.fields[name].choices = [("", "以后再定"), *people[role]]  # type: ignore[attr-defined]

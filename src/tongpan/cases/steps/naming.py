@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tongpan.cases import policies
 from tongpan.cases.models import Case, CaseParty
 from tongpan.kernel import crypto
 from tongpan.kernel.errors import NotFound
@@ -36,7 +37,7 @@ def identify(case: Case, handle: str, named: Mapping[str, str]) -> list[str]:
     """
     row = CaseParty.objects.filter(case=case, handle=handle).first()
     if row is None:
-        raise NotFound("本案没有这个当事人，请刷新后再填")
+        raise NotFound(policies.NO_CHARGE)
     changed = fill(row, named)
     if changed:
         row.save()

@@ -72,15 +72,18 @@ def store(
     detail: Mapping[str, str] | None = None,
     step: str = "",
     told: Mapping[str, Any] | None = None,
+    beside: tuple[str, int] | None = None,
 ) -> list[Kept]:
     """
     Write what changed, in the caller's transaction; return it.
 
-    `detail` is kept beside the last row that changed; `told` goes into the ledger with the rows.
+    `detail` is kept beside the last row that changed, or the one that `beside` names by table and place; `told` goes
+    into the ledger with the rows.
     """
     assert transaction.get_connection().in_atomic_block
     changed = difference(before, after) if before is not None else all_rows(after)
-    _write_rows(case, changed, before, detail or {}, actor, now)
+    noted = beside or (changed[-1][:2] if changed else None)
+    _write_rows(case, changed, before, {noted: detail} if noted and detail else {}, actor, now)
     limits = outlook(after, now).limits
     _write_limits(case, limits)
     brief = summary(after)
@@ -111,14 +114,17 @@ def _write_rows(
     case: Case,
     changed: Sequence[Kept],
     before: CaseFacts | None,
-    detail: Mapping[str, str],
+    details: Mapping[tuple[str, int], Mapping[str, str]],
     actor: Actor,
     now: datetime,
 ) -> None:
-    noted = changed[-1][:2] if changed else None
     new = []
+    for table, place in details.keys() - {row[:2] for row in changed}:  # the row stands as it was
+        stored = CaseFact.objects.filter(case=case, table=table, place=place)
+        old = stored.values_list("detail", flat=True).first() or {}
+        stored.update(detail=old | dict(details[table, place]), recorded_at=now, recorded_by=actor.label)
     for row in changed:
-        beside = dict(detail) if detail and row[:2] == noted else {}
+        beside = dict(details.get(row[:2], {}))
         if _stood(before, row):
             values: dict[str, Any] = {"row": row.row, "recorded_at": now, "recorded_by": actor.label}
             stored = CaseFact.objects.filter(case=case, table=row.table, place=row.place)

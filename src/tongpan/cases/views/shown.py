@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from tongpan.cases import policies
+from tongpan.cases.domain.rowforms import ROW_FORMS
 from tongpan.cases.models import Case, CaseParty
 from tongpan.kernel.crypto import mask_personal
 from tongpan.law.facts import CaseFacts
@@ -26,10 +27,14 @@ ASIDE: Final = frozenset(
 ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.opened": ("建档", "file-plus"),
     "case.found": ("认定事实", "pencil"),
+    "case.entered": ("登记", "clipboard-list"),
     "case.staffed": ("指定办案人员", "user-check"),
     "case.recusal_asked": ("申请回避", "user-check"),
     "case.proposed": ("报批", "send"),
     "case.proposal_refused": ("退回报批", "arrow-back-up"),
+    "case.proposal_withdrawn": ("撤回报批", "arrow-back-up"),
+    "case.proposal_redirected": ("改报", "send"),
+    "case.unstaffed": ("不再担任", "user-check"),
 }
 
 
@@ -128,7 +133,9 @@ def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mappin
         label = Step(facts["step"]).label if facts.get("step") in set(Step) else ""
         if item.action == "case.stepped":
             title = label or title
-        elif item.action in ("case.proposed", "case.proposal_refused"):
+        elif item.action == "case.entered" and facts.get("form") in ROW_FORMS:
+            title = f"登记：{ROW_FORMS[facts['form']].title}"
+        elif item.action.startswith("case.propos"):
             title = f"{title}：{label}"
         party = names.get(facts.get("party", ""), "")
         detail = facts.get("detail") or {}

@@ -31,6 +31,7 @@ def panel(look: Look) -> Mapping[str, Any]:
                 "by": actors.get(one.made_by, ""),
                 "reason": mask_personal(one.reason),
                 "mine": one.decider_id == look.actor.officer_id,
+                "own": look.handles or one.made_by == look.actor.label,
             }
             for one in proposals
         ],
@@ -41,5 +42,6 @@ def panel(look: Look) -> Mapping[str, Any]:
         "moments": shown.history_shown(history, look.names, actors),
         "limits": shown.limits_shown(look.outlook, look.today, look.names, look.several),
         "people": shown.people_shown(look.facts),
+        "gaps": queries.lacking(look.known, look.today) if look.roles and not look.facts.decisions else [],
         "may_staff": policies.may_staff(look.actor, look.roles, look.facts),
     }
