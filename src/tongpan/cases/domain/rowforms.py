@@ -242,6 +242,14 @@ _FORMS: Final = (
         note="没有查明的就留“没有查明”。",
     ),
     RowForm(
+        "referrals", "移送公安机关以后的移交", "referrals", On.CHARGE,
+        (
+            *_named("referrals", ("handed_over_at", "涉案物品和相关材料什么时候移交公安机关")),
+            _said("receipt", "交接清单、谁签收", kind=Kind.AREA),
+        ),
+        note="移送规定 12 条。",
+    ),
+    RowForm(
         "opinions", "鉴定意见", "parties", On.PARTY,
         _named("parties", ("opinion", "对当事人能否辨认和控制自己的行为，有专门鉴定意见")),
         settled=False,
