@@ -86,19 +86,19 @@ class County:
                 strict=True)
         )  # fmt: skip
         self.before = None
-        assembled = live.assembled
+        assembled = live._assembled
 
-        def as_told(case, kept, people, on):
+        def as_told(case, kept, people, on, rights):
             facts = self.before.facts
             told = {name: getattr(facts, name) for name in ("province", "authorities", "officers")}
-            return replace(assembled(case, kept, people, on), **told)
+            return replace(assembled(case, kept, people, on, rights), **told)
 
         CaseOfficer.objects.filter(case=self.case).delete()
         CaseOfficer.objects.bulk_create(
             CaseOfficer(case=self.case, officer_id=actor.officer_id, handle=name)
             for name, actor in self.people.items()
         )
-        monkeypatch.setattr(live, "assembled", as_told)
+        monkeypatch.setattr(live, "_assembled", as_told)
 
     def set(self, before):
         self.before, self.stage.now = before, before.at

@@ -6,9 +6,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tongpan.agencies.domain.actor import Actor
+from tongpan.agencies.domain.posts import Post
 from tongpan.cases.models import Case
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.kernel.permissions import Permission
+from tongpan.law.conflicts import Answerer
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step
@@ -143,6 +145,15 @@ def may_staff(actor: Actor, roles: frozenset[Role], facts: CaseFacts) -> bool:
     if facts.closing is not None:
         return False
     return actor.can(Permission.CASES_STAFF) or (Role.HANDLER in roles and facts.filing is None)
+
+
+def may_settle(actor: Actor, roles: frozenset[Role], answerer: Answerer) -> bool:
+    """Tell whether somebody answers what the law leaves open: as the law library names it."""
+    if answerer is Answerer.LEGAL_REVIEWER:
+        return Role.REVIEWER in roles
+    if answerer is Answerer.HEAD:
+        return bool(HEADS.intersection(roles)) and Role.HANDLER not in roles
+    return actor.holds(Post.JUSTICE_SUPERVISOR)
 
 
 def may_override(roles: frozenset[Role]) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongpan.cases.views import case, findings, listing, opening, rows, staffing, stepping
+from tongpan.cases.views import acts, case, findings, listing, opening, paper, parties, rows, staffing, stepping
 
 app_name = "cases"
 urlpatterns = [
@@ -17,6 +17,15 @@ urlpatterns = [
     path("<uuid:case_id>/proposals/<uuid:proposal_id>/withdraw/", staffing.withdraw, name="withdraw"),
     path("<uuid:case_id>/proposals/<uuid:proposal_id>/redirect/", staffing.redirect, name="redirect"),
     path("<uuid:case_id>/recusal/", staffing.recusal, name="recusal"),
+    path("transfers/", acts.transfers, name="transfers"),
+    path("transfers/<uuid:transfer_id>/", acts.transfer, name="transfer"),
+    path("<uuid:case_id>/act/<str:code>/", acts.act, name="act"),
+    path("<uuid:case_id>/help/", acts.ask_help, name="ask_help"),
+    path("<uuid:case_id>/help/<uuid:assistance_id>/", acts.helped, name="helped"),
+    path("<uuid:case_id>/questions/<str:code>/", acts.question, name="question"),
+    path("<uuid:case_id>/paper/", paper.paper, name="paper"),
+    path("<uuid:case_id>/add/party/", parties.add_party, name="add_party"),
+    path("<uuid:case_id>/add/cause/", parties.add_cause, name="add_cause"),
     path("<uuid:case_id>/rows/<str:key>/", rows.enter, name="enter"),
     path("<uuid:case_id>/rows/<str:key>/<int:place>/", rows.enter, name="fill"),
     path("<uuid:case_id>/clue/", findings.clue, name="clue"),

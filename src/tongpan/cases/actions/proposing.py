@@ -9,7 +9,9 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
+from tongpan.cases.actions.acting import act_on, check_act_entered, require_in_question
 from tongpan.cases.actions.stepping import check_entered, step_on
+from tongpan.cases.domain.acts import CaseAct, label_of
 from tongpan.cases.events import StepProposed
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.queries import Known
@@ -20,6 +22,7 @@ from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step, Target
 
+NO_PART = "报批由本案的办案人员提出"
 ANSWERED = "这件报批已经批过或者撤回了"
 
 
@@ -46,28 +49,69 @@ def propose_step(
         case = storing.load(case_id, actor, version)
         known = queries.known(case, date_of(now))
         if not policies.roles_of(policies.handle_of(actor, known.people), known.facts):
-            raise Forbidden("报批由本案的办案人员提出")
+            raise Forbidden(NO_PART)
         found = storing.outlook(known.facts, now)
         if not found.offers(step, target) and not found.why_not(step, target):
             raise Conflict(f"“{step.label}”现在不需要办；请刷新后看“下一步”", code="case.step.not_in_question")
         check_entered(step, entered or {})
-        decider_id = _decider(step, known)
-        if StepProposal.objects.filter(case=case, step=step, decided_at__isnull=True, **_where(target)).exists():
-            raise Conflict(f"“{step.label}”已经报批，正在等审批", code="case.proposal.open")
-        proposal = StepProposal.objects.create(
-            case=case,
-            step=step.value,
-            entered=dict(entered or {}),
-            reason=reason.strip()[:500],
-            decider_id=decider_id,
-            made_at=now,
-            made_by=actor.label,
-            version=case.version,
-            **_where(target),
-        )
-        _record(case, proposal, "case.proposed", actor, now)
-        outbox.publish(StepProposed(proposal_id=str(proposal.pk)))
-        return proposal
+        return _propose(case, known, step.value, target, entered or {}, reason, actor, now)
+
+
+def propose_act(
+    *,
+    case_id: UUID,
+    act: CaseAct,
+    reason: str,
+    entered: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+) -> StepProposal:
+    """
+    Put something that concerns the case as a whole (不予立案、终止调查、移送 …) before its head.
+
+    :raises Conflict: if it is not in question, or lies before the head already
+    :raises Forbidden: if the actor has no part in the case
+    :raises Invalid: if something is missing, or nobody is named to approve
+    :raises NotFound: as ever
+    """
+    with transaction.atomic(durable=True):
+        case = storing.load(case_id, actor, version)
+        known = queries.known(case, date_of(now))
+        if not policies.roles_of(policies.handle_of(actor, known.people), known.facts):
+            raise Forbidden(NO_PART)
+        require_in_question(act, known)
+        check_act_entered(act, entered)
+        return _propose(case, known, act.value, Target(), entered, reason, actor, now)
+
+
+def _propose(
+    case: Case,
+    known: Known,
+    code: str,
+    target: Target,
+    entered: Mapping[str, Any],
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> StepProposal:
+    decider_id = _decider(code, known)
+    if StepProposal.objects.filter(case=case, step=code, decided_at__isnull=True, **_where(target)).exists():
+        raise Conflict(f"“{label_of(code)}”已经报批，正在等审批", code="case.proposal.open")
+    proposal = StepProposal.objects.create(
+        case=case,
+        step=code,
+        entered=dict(entered),
+        reason=reason.strip()[:500],
+        decider_id=decider_id,
+        made_at=now,
+        made_by=actor.label,
+        version=case.version,
+        **_where(target),
+    )
+    _record(case, proposal, "case.proposed", actor, now)
+    outbox.publish(StepProposed(proposal_id=str(proposal.pk)))
+    return proposal
 
 
 def answer_proposal(
@@ -90,7 +134,10 @@ def answer_proposal(
         if take:
             target = Target(proposal.party, proposal.cause, proposal.ref)
             entered = proposal.entered | ({"note": answer.strip()} if answer.strip() else {})
-            step_on(case, Step(proposal.step), target, actor=actor, now=now, at=None, entered=entered)
+            if proposal.step in set(CaseAct):
+                act_on(case, CaseAct(proposal.step), entered, actor=actor, now=now)
+            else:
+                step_on(case, Step(proposal.step), target, actor=actor, now=now, at=None, entered=entered)
         else:
             _record(case, proposal, "case.proposal_refused", actor, now, answer=answer.strip())
             case.change(touched_at=now)
@@ -128,7 +175,7 @@ def redirect_proposal(*, proposal_id: UUID, officer: str, reason: str, actor: Ac
     with transaction.atomic(durable=True):
         proposal, case = _own(proposal_id, actor, now)
         known = queries.known(case, date_of(now))
-        wanted = may_answer(Step(proposal.step), known)
+        wanted = may_answer(proposal.step, known)
         chosen = next((key for key, name in wanted.items() if name == officer), None)
         if chosen is None:
             text = f"改报给本案办这一步的人：{'、'.join(wanted.values()) or '还没有指定，请先指定'}"
@@ -143,9 +190,9 @@ def redirect_proposal(*, proposal_id: UUID, officer: str, reason: str, actor: Ac
         return proposal
 
 
-def may_answer(step: Step, known: Known) -> dict[UUID, str]:
-    """Return who of a case may take a step: officer → name; nobody who stands aside."""
-    names = [name for name in policies.holders_of(step, known.facts) if policies.roles_of(name, known.facts)]
+def may_answer(code: str, known: Known) -> dict[UUID, str]:
+    """Return who of a case may take a step, or approve what concerns it as a whole; nobody who stands aside."""
+    names = [name for name in _holders(code, known) if policies.roles_of(name, known.facts)]
     return {officer_id: name for officer_id, name in known.people.items() if name in names}
 
 
@@ -168,13 +215,20 @@ def _settle(proposal: StepProposal, **changes: Any) -> None:
         raise Conflict(ANSWERED, code="case.proposal.answered")
 
 
-def _decider(step: Step, known: Known) -> UUID:
+def _holders(code: str, known: Known) -> list[str]:
+    if code in set(CaseAct):
+        return policies.holders(known.facts, Role.APPROVER)
+    return policies.holders_of(Step(code), known.facts)
+
+
+def _decider(code: str, known: Known) -> UUID:
     """Return who holds the post of a step in a case and does not stand aside; of several the last one named."""
-    able = {name: officer_id for officer_id, name in may_answer(step, known).items()}
-    for handle in reversed(policies.holders_of(step, known.facts)):
+    able = {name: officer_id for officer_id, name in may_answer(code, known).items()}
+    for handle in reversed(_holders(code, known)):
         if handle in able:
             return able[handle]
-    raise Invalid(f"本案还没有指定{policies.post_name(step)}，请先在“办案人员”里指定")
+    post = Role.APPROVER.label if code in set(CaseAct) else policies.post_name(Step(code))
+    raise Invalid(f"本案还没有指定{post}，请先在“办案人员”里指定")
 
 
 def _where(target: Target) -> dict[str, str]:

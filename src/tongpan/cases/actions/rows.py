@@ -11,16 +11,15 @@ from django.db import transaction
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
 from tongpan.cases.domain.entering import DETAIL, Kind, beside, with_value, wrong_entries
-from tongpan.cases.domain.pausing import check_pause, pause_post
+from tongpan.cases.domain.pausing import check_pause
 from tongpan.cases.domain.rowforms import ROW_FORMS, On, RowForm
 from tongpan.cases.domain.tables import placed
 from tongpan.cases.models import Case
 from tongpan.cases.steps import storing
 from tongpan.kernel.clock import SHANGHAI, date_of
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.kernel.errors import Conflict, Invalid, NotFound
 from tongpan.law.facts import CaseFacts, read_row, write_row
 from tongpan.law.facts.coherence import check_coherence
-from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Target
 from tongpan.law.refusal import LawRefused
 
@@ -44,7 +43,7 @@ def enter_row(
     `form` is the address of a row form (`ROW_FORMS`); a value of None makes a field unknown again.
 
     :raises Conflict: if the case is closed, the charge is decided where that ends it, or somebody else was faster
-    :raises Forbidden: if the actor does not handle the case, or the row is the head's to enter
+    :raises Forbidden: if the actor does not handle the case
     :raises Invalid: if something is missing, cannot be, or lies in the future
     :raises NotFound: if there is no such form, row or charge, or the actor may not know of the case
     """
@@ -56,7 +55,7 @@ def enter_row(
         case = storing.load(case_id, actor, version)
         known = queries.known(case, date_of(now))
         facts = known.facts
-        _check_post(wanted, policies.roles_of(policies.handle_of(actor, known.people), facts), given, facts, place)
+        policies.require_handler(policies.roles_of(policies.handle_of(actor, known.people), facts))
         old = _standing(facts, wanted, place)
         where = _where(facts, wanted, old, target)
         _check_open(facts, wanted, where)
@@ -68,7 +67,7 @@ def enter_row(
         except LawRefused as refused:
             raise storing.invalid(refused) from refused
         if wanted.key == "pauses":
-            check_pause(after, at, date_of(now))
+            check_pause(facts, after, at)
         said = beside(wanted.entries, given)
         if after == facts and not said:
             return case
@@ -101,17 +100,6 @@ def _where(facts: CaseFacts, form: RowForm, old: Any, target: Target | None) -> 
     if not any((each.party, each.cause) == wanted for each in facts.charges):
         raise Invalid("请选择当事人和案由", fields={"whom": "请选择当事人和案由"})
     return Target(*wanted)
-
-
-def _check_post(
-    form: RowForm, roles: frozenset[Role], values: Mapping[str, Any], facts: CaseFacts, place: int | None
-) -> None:
-    if form.key == "pauses" and pause_post(facts, values, place) is Role.APPROVER:
-        if Role.APPROVER not in roles or Role.HANDLER in roles:
-            who = "、".join(policies.holders(facts, Role.APPROVER)) or "审批负责人（还没有指定）"
-            raise Forbidden(f"中止调查要经负责人批准，由{who}登记", code="cases.post")
-        return
-    policies.require_handler(roles)
 
 
 def _check_open(facts: CaseFacts, form: RowForm, where: Target) -> None:

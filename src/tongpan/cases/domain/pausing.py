@@ -1,38 +1,28 @@
-"""中止和不计入办案期限的时间: who enters it, and whether the rules of the case know it."""
+"""中止和不计入办案期限的时间: whether the rules of the case know it."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from tongpan.kernel.errors import Invalid
 from tongpan.law.facts import CaseFacts, Charge, Pause
-from tongpan.law.facts.words import Role
 from tongpan.law.limits import LimitRefused, find_provision, rule
 from tongpan.law.period import Ground
 
 TO_DECIDE = "DL-09"
 
 
-def pause_post(facts: CaseFacts, values: Mapping[str, Any], place: int | None) -> Role:
-    """
-    Return who enters a pause: a suspension of the inquiry needs the head.
-
-    Law: 市场监管程序规定 46; 住建程序规定 30; 农业程序规定 48.
-
-    Its end, and every other time that does not count, are facts that the handlers enter.
-    """
-    before = facts.pauses[place].ground if place is not None and place < len(facts.pauses) else None
-    begins = values.get("ground") == Ground.SUSPENSION.value and before is not Ground.SUSPENSION
-    return Role.APPROVER if begins else Role.HANDLER
-
-
-def check_pause(facts: CaseFacts, place: int, today: date) -> None:
+def check_pause(before: CaseFacts, facts: CaseFacts, place: int) -> None:
     """
     Test that a pause lies in the time to decide, overlaps no other, and is known to the rules of a charge.
+
+    A suspension of the inquiry is begun as an act that the head approves, and only ended here.
+    Law: APL 60; 市场监管程序规定 46, 64; 住建程序规定 29, 30; 农业程序规定 48, 58; 交通程序规定 78.
 
     :raises Invalid: otherwise
     """
     row = facts.pauses[place]
+    was = before.pauses[place].ground if place < len(before.pauses) else None
+    if row.ground is Ground.SUSPENSION and was is not Ground.SUSPENSION:
+        raise _wrong("ground", "中止调查要经负责人批准：请在案件页“其他处理”里办“中止调查”")
     if facts.filing is None or row.start < facts.filing.at.date():
         raise _wrong("start", "立案以后才有办案期限；起始日不能早于立案日")
     for at, other in enumerate(facts.pauses):

@@ -143,7 +143,7 @@ _FORMS: Final = (
         note="登记之后，批准、扫码、进入现场、告知结果各是一步，在“下一步”里办。",
     ),
     RowForm(
-        "pauses", "中止和不计入办案期限的时间", "pauses", On.CASE,
+        "pauses", "不计入办案期限的时间", "pauses", On.CASE,
         (
             *_named("pauses", ("ground", "事由"), ("start", "从哪一日起"),
                     ("end", "到哪一日止", "还没有终止的不填，终止那天再来填")),
@@ -153,7 +153,7 @@ _FORMS: Final = (
         ),
         adds=True,
         settled=False,
-        note="只有本案适用的程序规定写明的事由才不计入；中止调查由审批负责人登记。",
+        note="只有本案适用的程序规定写明的事由才不计入；中止调查在“其他处理”里报负责人批准，终止日填在这里。",
     ),
     RowForm(
         "fines", "同一违法行为此前的罚款", "charges", On.CHARGE,

@@ -1,7 +1,8 @@
 """What may be read of cases."""
 
 from tongpan.cases.queries.cases import Filters, case_for, counts, listed, of_lead
-from tongpan.cases.queries.facts import Known, known
+from tongpan.cases.queries.facts import Known, Recalled, known
+from tongpan.cases.queries.links import bodies_of, incoming, links_of, transfer_for, unidentified
 from tongpan.cases.queries.people import Candidate, candidates, lacking, whom_to_ask
 from tongpan.cases.queries.proposals import NO_PROPOSAL, open_proposals, proposal_for, proposal_of, waiting_for
 
@@ -10,16 +11,22 @@ __all__ = [
     "Candidate",
     "Filters",
     "Known",
+    "Recalled",
+    "bodies_of",
     "candidates",
     "case_for",
     "counts",
+    "incoming",
     "known",
     "lacking",
+    "links_of",
     "listed",
     "of_lead",
     "open_proposals",
     "proposal_for",
     "proposal_of",
+    "transfer_for",
+    "unidentified",
     "waiting_for",
     "whom_to_ask",
 ]

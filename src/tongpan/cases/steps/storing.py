@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
+from tongpan.cases.domain.choices import GONE
 from tongpan.cases.domain.standing import summary
 from tongpan.cases.domain.tables import Kept, all_rows, difference
 from tongpan.cases.events import CaseStepped
@@ -30,15 +31,32 @@ def load(case_id: UUID, actor: Actor, version: int | None) -> Case:
     Return a case the actor may know of, locked where the database can lock rows.
 
     :raises NotFound: if there is none, or the actor may not know of it
-    :raises Conflict: if the case is no longer as the actor looked at it
+    :raises Conflict: if the case is no longer as the actor looked at it, or is no longer handled here
     """
+    case = _locked(case_id)
+    policies.require(actor, case)
+    if case.standing in GONE:
+        text = f"案件{case.get_standing_display()}，不能再办；可以查看全部内容"
+        raise Conflict(text, code="case.gone")
+    if version is not None and version != case.version:
+        raise Conflict("他人刚刚办理了这个案件的另一步；请刷新后再办，您填的内容还在", code="case.changed")
+    return case
+
+
+def load_sent(case_id: UUID) -> Case:
+    """
+    Return a case that was put before another body, locked; who may answer is asked of the transfer.
+
+    :raises NotFound: if there is none
+    """
+    return _locked(case_id)
+
+
+def _locked(case_id: UUID) -> Case:
     assert transaction.get_connection().in_atomic_block
     case = Case.objects.select_for_update(of=("self",)).select_related("district").filter(pk=case_id).first()
     if case is None:
         raise NotFound(policies.NO_CASE)
-    policies.require(actor, case)
-    if version is not None and version != case.version:
-        raise Conflict("他人刚刚办理了这个案件的另一步；请刷新后再办，您填的内容还在", code="case.changed")
     return case
 
 

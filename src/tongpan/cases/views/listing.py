@@ -10,11 +10,11 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.fields import Domain
 from tongpan.agencies.queries import acting
 from tongpan.cases import policies, queries
+from tongpan.cases.domain.acts import label_of
 from tongpan.cases.forms.filters import FilterForm
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.permissions import Permission
-from tongpan.law.procedure import Step
 from tongpan.places import queries as places
 from tongpan.ui.pages import page
 
@@ -62,5 +62,5 @@ def approvals(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     policies.require_reader(actor)
     shown = queries.waiting_for(actor, after=request.GET.get("after"))
-    rows = [{"proposal": one, "label": Step(one.step).label, "case": one.case} for one in shown.items]
+    rows = [{"proposal": one, "label": label_of(one.step), "case": one.case} for one in shown.items]
     return page(request, "cases/approvals", {"page": shown, "rows": rows})

@@ -1,6 +1,6 @@
 """建档、指定人员、登记回避."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -13,19 +13,19 @@ from tongpan.cases import actions, policies
 from tongpan.cases.actions import NewCharge, NewParty, Opening
 from tongpan.cases.domain.choices import Source
 from tongpan.cases.forms.opening import OpenForm
+from tongpan.cases.forms.parties import entered, more_parties
 from tongpan.cases.models import Case
 from tongpan.cases.views.candidates import groups_of
 from tongpan.kernel import clock
-from tongpan.kernel.clock import date_of
+from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Invalid
 from tongpan.law.facts.words import Role
-from tongpan.law.penalty.kinds import PartyKind
 from tongpan.leads import queries as leads
 from tongpan.leads.models import Lead
 from tongpan.places import queries as places
 from tongpan.powers import queries as powers
 from tongpan.ui.pages import page
-from tongpan.ui.submitting import done, posted, try_to
+from tongpan.ui.submitting import MALFORMED, done, posted, try_to
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,18 +46,30 @@ def open_case(request: HttpRequest) -> HttpResponse:
         },
         initial=_initial(lead, town_id, on),
     )  # fmt: skip
+    another = "another" in request.POST
+    more = more_parties(posted(request), another=another)
     status = 200
-    if request.method == "POST":
+    if another:
+        form = as_typed(form)
+    elif request.method == "POST":
         made: list[Case] = []
 
         def run(data: dict[str, Any]) -> object:
-            made.append(actions.open_case(opening=_opening(data, lead, matters), actor=actor, now=now))
+            opening = _opening(data, [form.party(), *entered(more)], lead, matters)
+            made.append(actions.open_case(opening=opening, actor=actor, now=now))
             return made
 
-        status = try_to(request, form, run)
+        complete = more.is_valid()
+        status = try_to(request, form, run, renamed={"clue_at": "clue_on"}) if complete else MALFORMED
         if not status:
             return done(request, f"已建档，案件编号 {made[0].number}", "cases:case", made[0].pk)
-    context = {"form": form, "lead": lead, "matters": [(one.code, one.name) for one in matters]}
+    context = {
+        "form": form,
+        "groups": form.groups(),
+        "more": more,
+        "lead": lead,
+        "matters": [(one.code, one.name) for one in matters],
+    }
     return page(request, "cases/open", context, status=status)
 
 
@@ -82,26 +94,34 @@ def _initial(lead: Lead | None, town_id: UUID | None, on: date) -> dict[str, Any
     return found
 
 
-def _opening(data: dict[str, Any], lead: Lead | None, matters: list[powers.MatterProfile]) -> Opening:
+def as_typed(form: OpenForm) -> OpenForm:
+    """Return a form as it was typed, with nothing found wrong: only another row was asked for."""
+    form.errors.clear()
+    return form
+
+
+def _opening(
+    data: dict[str, Any], parties: list[NewParty], lead: Lead | None, matters: list[powers.MatterProfile]
+) -> Opening:
     named = [(Role.HANDLER, data["second"]), (Role.APPROVER, data["approver"]), (Role.DECIDER, data["decider"]),
              (Role.PRINCIPAL, data["decider"]), (Role.REVIEWER, data["reviewer"])]  # fmt: skip
-    party = NewParty(
-        PartyKind(data["kind"]), data["name"], data["identity"].strip(), data["phone"].strip(), born_on=data["born_on"]
-    )
     return Opening(
-        matter_code=_code(data["matter"], matters),
+        matter_code=matter_code(data["matter"], matters),
         town_id=UUID(data["town"]),
-        parties=[party],
+        parties=parties,
         charge=NewCharge(act_on=data["act_on"], discovered_on=data["discovered_on"]),
         source=Source(data["source"]),
         lead_id=lead.pk if lead else None,
         place_text=data["place_text"],
         people=[(role, UUID(text)) for role, text in named if text],
         outside_number=data["outside_number"],
+        record_system=data["record_system"],
+        paper_number=data["paper_number"],
+        clue_at=datetime.combine(data["clue_on"], time(), SHANGHAI) if data["clue_on"] else None,
     )
 
 
-def _code(text: str, matters: list[powers.MatterProfile]) -> str:
+def matter_code(text: str, matters: list[powers.MatterProfile]) -> str:
     """Return the code of the matter that was chosen by its code, by its name, or from the list (both)."""
     head = text.strip().partition(" ")[0]
     for one in matters:

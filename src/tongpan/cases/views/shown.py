@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from tongpan.cases import policies
+from tongpan.cases.domain.acts import CaseAct, label_of
 from tongpan.cases.domain.rowforms import ROW_FORMS
 from tongpan.cases.models import Case, CaseParty
 from tongpan.kernel.crypto import mask_personal
@@ -35,6 +36,17 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.proposal_withdrawn": ("撤回报批", "arrow-back-up"),
     "case.proposal_redirected": ("改报", "send"),
     "case.unstaffed": ("不再担任", "user-check"),
+}
+WITHOUT_STEP: Final[Mapping[str, str]] = {
+    "ADD_PARTY": "增加当事人",
+    "ADD_CAUSE": "增加案由",
+    "HANDED_ON": "对方接收移送",
+    "SENT_BACK": "对方不接收移送",
+    "RECEIVE": "接收移送",
+    "JOIN": "并案",
+    "ASK_HELP": "请求协助",
+    "HELP": "协助答复",
+    "ANSWER": "答复法律问题",
 }
 
 
@@ -130,8 +142,9 @@ def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mappin
     for item in items:
         facts = item.facts or {}
         title, icon = ENTRY_NAMES.get(item.action, ("办理", "check"))
-        label = Step(facts["step"]).label if facts.get("step") in set(Step) else ""
-        if item.action == "case.stepped":
+        code = facts.get("step", "")
+        label = label_of(code) if code in set(Step) or code in set(CaseAct) else WITHOUT_STEP.get(code, "")
+        if item.action in ("case.stepped", "case.acted", "case.received", "case.joined", "case.answered"):
             title = label or title
         elif item.action == "case.entered" and facts.get("form") in ROW_FORMS:
             title = f"登记：{ROW_FORMS[facts['form']].title}"

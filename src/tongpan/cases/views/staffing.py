@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
+from tongpan.cases.domain.acts import label_of
 from tongpan.cases.forms.staffing import ReasonForm, StaffForm, WithdrawForm
 from tongpan.cases.views.candidates import groups_of
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.law.facts.words import Role
-from tongpan.law.procedure import Step
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import done, posted, try_to
 
@@ -103,7 +103,7 @@ def withdraw(request: HttpRequest, case_id: UUID, proposal_id: UUID) -> HttpResp
     def run(data: dict[str, Any]) -> object:
         return actions.withdraw_proposal(proposal_id=proposal_id, reason=data["reason"], actor=actor, now=now)
 
-    title = f"撤回报批：{Step(found.step).label}"
+    title = f"撤回报批：{label_of(found.step)}"
     return _one(request, case, form, run, title=title, note="撤回之后可以改了再报。", said="已撤回")
 
 
@@ -113,8 +113,7 @@ def redirect(request: HttpRequest, case_id: UUID, proposal_id: UUID) -> HttpResp
     actor, now = acting(request), clock.now()
     case = queries.case_for(actor, case_id)
     found = queries.proposal_of(case.pk, proposal_id)
-    step = Step(found.step)
-    able = actions.may_answer(step, queries.known(case, date_of(now)))
+    able = actions.may_answer(found.step, queries.known(case, date_of(now)))
     officers = [(name, name) for key, name in able.items() if key != found.decider_id]
     form = ReasonForm(posted(request), officers=officers, label="改报给谁")
     form.fields.pop("version")
@@ -122,8 +121,8 @@ def redirect(request: HttpRequest, case_id: UUID, proposal_id: UUID) -> HttpResp
     def run(data: dict[str, Any]) -> object:
         return actions.redirect_proposal(proposal_id=proposal_id, actor=actor, now=now, **data)
 
-    note = f"这一步由{policies.post_name(step)}办理；要改报的人不在名单里的，先在“办案人员”里指定。"
-    return _one(request, case, form, run, title=f"改报：{step.label}", note=note, said="已改报")
+    note = "只能改报本案里有权批的人；要改报的人不在名单里的，先在“办案人员”里指定。"
+    return _one(request, case, form, run, title=f"改报：{label_of(found.step)}", note=note, said="已改报")
 
 
 def _one(request: HttpRequest, case: Any, form: Any, run: Any, *, title: str, note: str, said: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
+from tongpan.cases.domain.acts import ACT_ENTRIES, CaseAct, label_of
 from tongpan.cases.domain.entering import ENTRIES
 from tongpan.cases.domain.staffing import Gap
 from tongpan.cases.forms.stepping import AnswerForm, ProposeForm, StepForm
@@ -140,7 +141,6 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """One proposal: what is asked for; approved and done, or sent back with a reason."""
     actor, now = acting(request), clock.now()
     found = queries.proposal_for(actor, proposal_id)
-    wanted = Step(found.step)
     form = AnswerForm(posted(request), initial={"version": found.case.version})
     take = request.POST.get("do") == "take"
     status = 200
@@ -163,18 +163,19 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         "form": form,
         "proposal": found,
         "case": found.case,
-        "label": wanted.label,
+        "label": label_of(found.step),
         "whom": party_names(found.case.parties.all(), clear=True).get(found.party, ""),
-        "entered": _entered(wanted, found.entered),
+        "entered": _entered(found.step, found.entered),
         "moved": found.case.version > found.version,
     }
     return page(request, "cases/answer", context, status=status)
 
 
-def _entered(wanted: Step, entered: dict[str, Any]) -> list[tuple[str, str]]:
+def _entered(code: str, entered: dict[str, Any]) -> list[tuple[str, str]]:
     """What was entered with a proposal, in words."""
+    entries = ACT_ENTRIES[CaseAct(code)] if code in set(CaseAct) else ENTRIES.get(Step(code), ())
     return [
         (entry.label, dict(entry.choices).get(value, str(value)))
-        for entry in ENTRIES.get(wanted, ())
+        for entry in entries
         if (value := entered.get(entry.name)) not in (None, "")
     ]

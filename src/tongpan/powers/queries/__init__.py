@@ -3,7 +3,7 @@
 from tongpan.powers.domain.boundary import Boundary
 from tongpan.powers.domain.competence import Competence, Holder, NoCompetence, Why
 from tongpan.powers.domain.holding import Body
-from tongpan.powers.domain.kinds import Mode, Power
+from tongpan.powers.domain.kinds import InHand, Mode, Power
 from tongpan.powers.queries.boundaries import boundary_on
 from tongpan.powers.queries.citations import Cited, citable, citation_of
 from tongpan.powers.queries.competence import may_act, require_on_list, who_may
@@ -24,6 +24,7 @@ __all__ = [
     "Cited",
     "Competence",
     "Holder",
+    "InHand",
     "MatterProfile",
     "MatterRow",
     "Mode",

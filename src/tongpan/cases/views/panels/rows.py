@@ -10,7 +10,6 @@ from tongpan.cases.domain.entering import Entry, Kind
 from tongpan.cases.domain.rowforms import ROW_FORMS, On, RowForm
 from tongpan.cases.views.looking import Look
 from tongpan.kernel.crypto import mask_personal
-from tongpan.law.facts.words import Role
 from tongpan.law.labelled import Labelled
 
 OF_ALL = frozenset({"charges", "parties", "evidence"})
@@ -19,10 +18,10 @@ OF_ALL = frozenset({"charges", "parties", "evidence"})
 
 def panel(look: Look) -> Mapping[str, Any]:
     """Return what stands of each form, and which forms the one who looks may fill in."""
-    open_ = look.facts.closing is None
+    open_ = look.open
     groups = []
     for form in ROW_FORMS.values():
-        mine = open_ and (look.handles or (form.key == "pauses" and Role.APPROVER in look.roles))
+        mine = open_ and look.handles
         rows = [_row(look, form, place, row, mine) for place, row in enumerate(getattr(look.facts, form.table))]
         if form.table in OF_ALL:
             rows = [one for one in rows if one["said"] or (mine and form.fills)]

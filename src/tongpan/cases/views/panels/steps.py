@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from tongpan.cases import policies, queries
+from tongpan.cases.domain.acts import label_of
 from tongpan.cases.views import shown
 from tongpan.cases.views.looking import Look
 from tongpan.dispatch import queries as dispatch
 from tongpan.kernel import ledger
 from tongpan.kernel.crypto import mask_personal
-from tongpan.law.procedure import Step
 
 
 def panel(look: Look) -> Mapping[str, Any]:
@@ -27,7 +27,7 @@ def panel(look: Look) -> Mapping[str, Any]:
         "proposals": [
             {
                 "proposal": one,
-                "label": Step(one.step).label,
+                "label": label_of(one.step),
                 "by": actors.get(one.made_by, ""),
                 "reason": mask_personal(one.reason),
                 "mine": one.decider_id == look.actor.officer_id,

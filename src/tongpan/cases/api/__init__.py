@@ -11,6 +11,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import NewCharge, NewParty, Opening
+from tongpan.cases.api import entering
 from tongpan.cases.models import Case
 from tongpan.cases.schemas import (
     AnswerIn,
@@ -22,7 +23,6 @@ from tongpan.cases.schemas import (
     PersonIn,
     ProposalIn,
     ProposalOut,
-    RowIn,
     StepIn,
 )
 from tongpan.cases.steps import storing
@@ -34,6 +34,7 @@ from tongpan.law.facts import write_facts
 from tongpan.law.procedure import Target
 
 router = Router()
+router.add_router("", entering.router)
 
 
 def _reader(request: HttpRequest) -> Actor:
@@ -68,6 +69,8 @@ def begin(request: HttpRequest, payload: CaseIn) -> Any:
         people=[(person.role, person.officer_id) for person in payload.people],
         record_system=payload.record_system,
         outside_number=payload.outside_number,
+        paper_number=payload.paper_number,
+        clue_at=entering.in_china(payload.clue_at) if payload.clue_at is not None else None,
     )
     return Status(201, actions.open_case(opening=opening, actor=acting(request), now=clock.now()))
 
@@ -162,19 +165,4 @@ def find_charge(request: HttpRequest, case_id: UUID, party: str, cause: str, pay
     """认定违法事实和拟处罚。"""
     return actions.find_charge(
         case_id=case_id, target=Target(party, cause), **payload.dict(), actor=acting(request), now=clock.now()
-    )
-
-
-@router.post("/{case_id}/rows/{form}", response={200: CaseOut, REFUSED: Problem})
-def enter_row(request: HttpRequest, case_id: UUID, form: str, payload: RowIn) -> Any:
-    """登记没有步骤写入的事项（涉案财物、检查、中止等），或者补充一条。"""
-    return actions.enter_row(
-        case_id=case_id,
-        form=form,
-        values=payload.values,
-        target=Target(payload.party, payload.cause) if payload.party else None,
-        place=payload.place,
-        version=payload.version,
-        actor=acting(request),
-        now=clock.now(),
     )
