@@ -95,8 +95,7 @@ class County:
 
         CaseOfficer.objects.filter(case=self.case).delete()
         CaseOfficer.objects.bulk_create(
-            CaseOfficer(case=self.case, officer_id=actor.officer_id, handle=name)
-            for name, actor in self.people.items()
+            CaseOfficer(case=self.case, officer_id=actor.officer_id, handle=name) for name, actor in self.people.items()
         )
         monkeypatch.setattr(live, "_assembled", as_told)
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import Post
-from tongpan.cases.models import Case
+from tongpan.cases.models import Case, CaseOfficer
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.kernel.permissions import Permission
 from tongpan.law.conflicts import Answerer
@@ -25,7 +25,10 @@ def visible(actor: Actor, rows: QuerySet[Case]) -> QuerySet[Case]:
     """Return the cases the actor may know of: of own places, bodies and teams, and those the actor has a part in."""
     if not actor.can(Permission.CASES_VIEW):
         return rows.none()
-    return rows.filter(actor.scope.q())
+    if actor.officer_id is None or actor.scope.person is not None:  # then the scope knows of the parts by name
+        return rows.filter(actor.scope.q())
+    named = CaseOfficer.objects.filter(officer_id=actor.officer_id).values("case_id")
+    return rows.filter(actor.scope.q() | Q(pk__in=named))
 
 
 def require_reader(actor: Actor) -> None:
@@ -65,8 +68,13 @@ def require(actor: Actor, case: Case) -> None:
 
     :raises NotFound: otherwise
     """
-    if not actor.can(Permission.CASES_VIEW) or not actor.scope.covers(case):
+    if not actor.can(Permission.CASES_VIEW) or not (actor.scope.covers(case) or _named(actor, case)):
         raise NotFound(NO_CASE)
+
+
+def _named(actor: Actor, case: Case) -> bool:
+    """Whether somebody has or had a part in a case: so does a reviewer of another town (全区人员库)."""
+    return actor.officer_id is not None and case.officers.filter(officer_id=actor.officer_id).exists()
 
 
 def roles_of(handle: str | None, facts: CaseFacts) -> frozenset[Role]:

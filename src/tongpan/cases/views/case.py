@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from tongpan.agencies.queries import acting
 from tongpan.cases import queries
 from tongpan.cases.views.looking import Look, look
-from tongpan.cases.views.panels import charges, evidence, rows, steps
+from tongpan.cases.views.panels import charges, evidence, rows, steps, whole
 from tongpan.kernel import clock
 from tongpan.ui.pages import page
 
@@ -19,6 +19,7 @@ PANELS: Final[tuple[Callable[[Look], Mapping[str, Any]], ...]] = (
     charges.panel,
     evidence.panel,
     rows.panel,
+    whole.panel,
 )
 """what the page is made of; each adds its own names to the context"""
 
