@@ -53,7 +53,7 @@ def field_of(entry: Entry, offered: Choices = ()) -> forms.Field:
     if entry.kind is Kind.CHOICE:
         choices = offered or entry.choices
         few = len(choices) <= FEW and entry.required
-        shown: Choices = choices if few else [("", "请选择" if entry.required else "没有写明"), *choices]
+        shown: Choices = choices if few else [("", "请选择" if entry.required else "不填"), *choices]
         return forms.ChoiceField(choices=shown, widget=forms.RadioSelect if few else forms.Select, **common)
     if entry.kind is Kind.DAY:
         return forms.DateField(widget=DatePicker, **common)

@@ -16,7 +16,6 @@ from tongpan.cases.actions import Request
 from tongpan.cases.domain.acts import CaseAct, in_question, verdict
 from tongpan.cases.domain.choices import AssistanceKind
 from tongpan.cases.forms.acts import ActForm, HelpedForm, HelpForm, QuestionForm, TransferForm
-from tongpan.cases.forms.stepping import ProposeForm
 from tongpan.cases.models import Case
 from tongpan.cases.views.looking import Look, look
 from tongpan.cases.views.shown import party_names
@@ -49,17 +48,15 @@ def act(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
         initial={"version": case.version},
     )  # fmt: skip
     proposing = "proposal" in request.POST
-    propose = ProposeForm(posted(request) if proposing else None)
     status = 200
     if request.method == "POST":
-        status = _propose(case, wanted, request, form, propose) if proposing else _take(case, wanted, request, form)
+        status = _propose(case, wanted, request, form) if proposing else _take(case, wanted, request, form)
         if not status:
             return done(request, f"“{wanted.label}”已{'报批' if proposing else '办理'}", "cases:case", case.pk)
     context = {
         "case": case,
         "act": wanted,
         "form": form,
-        "propose": propose,
         "mine": mine,
         "has_part": bool(seen.roles),
         "open": seen.open and in_question(wanted, seen.facts),
@@ -79,17 +76,14 @@ def _take(case: Case, wanted: CaseAct, request: HttpRequest, form: ActForm) -> i
     return try_to(request, form, run)
 
 
-def _propose(case: Case, wanted: CaseAct, request: HttpRequest, form: ActForm, propose: ProposeForm) -> int:
-    if not form.is_valid():
-        return 422
-
+def _propose(case: Case, wanted: CaseAct, request: HttpRequest, form: ActForm) -> int:
     def run(data: dict[str, Any]) -> object:
         return actions.propose_act(
-            case_id=case.pk, act=wanted, entered=form.entered(), reason=data["proposal"], actor=acting(request),
-            now=clock.now(), version=form.cleaned_data["version"],
+            case_id=case.pk, act=wanted, entered=form.entered(), reason=data["why"], actor=acting(request),
+            now=clock.now(), version=data["version"],
         )  # fmt: skip
 
-    return try_to(request, propose, run)
+    return try_to(request, form, run)
 
 
 def _breaches(wanted: CaseAct, seen: Look) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from tongpan.cases import policies
 from tongpan.cases.domain.acts import CaseAct, label_of
 from tongpan.cases.domain.rowforms import ROW_FORMS
 from tongpan.cases.models import Case, CaseParty
+from tongpan.cases.queries import Known
 from tongpan.kernel.crypto import mask_personal
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
@@ -37,6 +38,7 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.proposal_redirected": ("改报", "send"),
     "case.unstaffed": ("不再担任", "user-check"),
 }
+MOST_TITLE: Final = 40
 WITHOUT_STEP: Final[Mapping[str, str]] = {
     "ADD_PARTY": "增加当事人",
     "ADD_CAUSE": "增加案由",
@@ -75,13 +77,20 @@ def step_href(case: Case, step: Step, target: Target) -> str:
 
 
 def next_steps_shown(
-    case: Case, outlook: Outlook, facts: CaseFacts, roles: frozenset[Role], names: Mapping[str, str]
+    case: Case, outlook: Outlook, known: Known, roles: frozenset[Role], names: Mapping[str, str]
 ) -> tuple[list[NextStep], list[NextStep]]:
     """Return what is open, the actor's own first, and what is not, with what stands in its way."""
-    several = len(facts.charges) > 1
+    several = len(known.facts.charges) > 1
 
     def shown(step: Step, target: Target, breaches: tuple[Breach, ...] = ()) -> NextStep:
-        whom = names.get(target.party, target.party) if several and target.party else ""
+        whom = "、".join(
+            text
+            for text in (
+                names.get(target.party, target.party) if several else "",
+                title_of(known, target.ref) if target.ref else "",
+            )
+            if text
+        )
         said, mine = policies.post_name(step), policies.may_take(roles, step)
         return NextStep(step, target, whom, step_href(case, step, target), mine, said, breaches)
 
@@ -90,6 +99,15 @@ def next_steps_shown(
     order = list(Step)
     open_.sort(key=lambda one: (one.step in ASIDE, not one.mine, order.index(one.step)))
     return open_, stopped
+
+
+def title_of(known: Known, ref: str) -> str:
+    """Return what people call a thing, an inspection or what is preserved; its number where nobody named it."""
+    for table in ("things", "inspections", "preservations"):
+        for place, row in enumerate(getattr(known.facts, table)):
+            if row.id == ref:
+                return mask_personal(known.details.get((table, place), {}).get("what", ""))[:MOST_TITLE] or ref
+    return ref
 
 
 def main_step(

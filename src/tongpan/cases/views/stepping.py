@@ -17,7 +17,7 @@ from tongpan.cases.forms.stepping import AnswerForm, ProposeForm, StepForm
 from tongpan.cases.models import Case
 from tongpan.cases.queries import Known
 from tongpan.cases.steps import storing
-from tongpan.cases.views.shown import party_names
+from tongpan.cases.views.shown import party_names, title_of
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
@@ -72,7 +72,7 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "case": case,
         "step": wanted,
         "target": target,
-        "whom": _whom(case, wanted, target, known.facts, clear=bool(roles)),
+        "whom": _whom(case, wanted, target, known, clear=bool(roles)),
         "late": stopped is not None and not may_override,
         "open": outlook.offers(wanted, target),
         "stopped": stopped,
@@ -130,10 +130,11 @@ def _asked(request: HttpRequest) -> tuple[Step, Target]:
     return wanted, Target(given.get("party", ""), given.get("cause", ""), given.get("ref", ""))
 
 
-def _whom(case: Case, wanted: Step, target: Target, facts: CaseFacts, *, clear: bool) -> str:
+def _whom(case: Case, wanted: Step, target: Target, known: Known, *, clear: bool) -> str:
     if wanted is Step.DECIDE_RECUSAL:
-        return "、".join(policies.pending_recusals(facts))
-    return party_names(case.parties.all(), clear=clear).get(target.party, "")
+        return "、".join(policies.pending_recusals(known.facts))
+    party = party_names(case.parties.all(), clear=clear).get(target.party, "")
+    return "、".join(text for text in (party, title_of(known, target.ref) if target.ref else "") if text)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,7 +14,7 @@ from tongpan.kernel.crypto import mask_personal
 
 def panel(look: Look) -> Mapping[str, Any]:
     """Return the steps, the proposals and the history, whose people are named in one look."""
-    open_, stopped = shown.next_steps_shown(look.case, look.outlook, look.facts, look.roles, look.names)
+    open_, stopped = shown.next_steps_shown(look.case, look.outlook, look.known, look.roles, look.names)
     proposals = queries.open_proposals(look.case.pk)
     history = ledger.history(look.case)
     actors = dispatch.names_of([item.actor for item in history] + [one.made_by for one in proposals])
