@@ -112,6 +112,16 @@ def test_only_handlers_enter_and_nobody_after_closing(stage):
         enter(stage, case, "things", CART, target=None)
 
 
+def test_of_two_who_enter_at_once_one_is_told(stage):
+    case = stage.open()
+    seen = case.version
+    enter(stage, case, "things", CART, version=seen)
+    with pytest.raises(Conflict):
+        enter(stage, case, "things", CART, version=seen)
+
+    assert len(stage.facts(case).things) == 1
+
+
 def test_what_a_decision_stands_on_is_not_changed_under_it(stage):
     case = stage.found(stage.open())
     stage.take(case, Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.WAIVE)

@@ -186,8 +186,9 @@ class TestHandingOn:
         case = stage.take(stage.found(stage.open()), Step.FILE)
         act(stage, case, CaseAct.HAND_ON, to_body=str(body.pk), ground="LEVEL", why="需要技术力量")
         sent = CaseTransfer.objects.get(case=case)
+        stranger = cast.actor(cast.officer_wang())
         with pytest.raises(NotFound):
-            actions.answer_transfer(transfer_id=sent.pk, accept=True, answer="收", actor=stage.officer, now=stage.now)
+            actions.answer_transfer(transfer_id=sent.pk, accept=True, answer="收", actor=stranger, now=stage.now)
         actions.answer_transfer(transfer_id=sent.pk, accept=False, answer="不属于我局事项", actor=taker, now=stage.now)
 
         assert Case.objects.get(pk=case.pk).body_id == stage.town.agency.pk

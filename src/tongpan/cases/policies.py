@@ -68,8 +68,13 @@ def require(actor: Actor, case: Case) -> None:
 
     :raises NotFound: otherwise
     """
-    if not actor.can(Permission.CASES_VIEW) or not (actor.scope.covers(case) or _named(actor, case)):
+    if not knows(actor, case):
         raise NotFound(NO_CASE)
+
+
+def knows(actor: Actor, case: Case) -> bool:
+    """Tell whether an actor may know of a case."""
+    return actor.can(Permission.CASES_VIEW) and (actor.scope.covers(case) or _named(actor, case))
 
 
 def _named(actor: Actor, case: Case) -> bool:

@@ -18,11 +18,10 @@ def answer_transfer(*, transfer_id: UUID, accept: bool, answer: str, actor: Acto
     """
     Take a case that was handed over, or send it back with the reason.
 
-    By the receiving body's own people where it works here: then the case is theirs. Of a body outside the handlers of
-    the case write down its receipt; then the case ends here.
+    By the receiving body's own people where it works here: then the case is theirs. A receipt that came on paper is
+    written down by who works on the case; then the case ends here.
 
     :raises Conflict: if it was answered before
-    :raises Forbidden: if the actor is of another body
     :raises Invalid: without a receipt or a reason
     :raises NotFound: if there is none that the actor may know of
     :raises Unlawful: if the receiving body has no power over the matter
@@ -43,7 +42,7 @@ def answer_transfer(*, transfer_id: UUID, accept: bool, answer: str, actor: Acto
         if not accept:
             case.change(touched_at=now)
             ending.record(case, "SENT_BACK", said, actor, now)
-        elif transfer.to_body_id is None:
+        elif not queries.takes(actor, transfer):
             ending.end(case, Standing.MOVED, act="HANDED_ON", said=said, actor=actor, now=now)
         else:
             ending.receive(case, known, transfer, actor=actor, now=now)

@@ -2,7 +2,7 @@
 
 from tongpan.cases.queries.cases import Filters, case_for, counts, listed, of_lead
 from tongpan.cases.queries.facts import Known, Recalled, known
-from tongpan.cases.queries.links import bodies_of, incoming, links_of, transfer_for, unidentified
+from tongpan.cases.queries.links import bodies_of, incoming, links_of, takes, transfer_for, unidentified
 from tongpan.cases.queries.people import Candidate, candidates, lacking, whom_to_ask
 from tongpan.cases.queries.proposals import NO_PROPOSAL, open_proposals, proposal_for, proposal_of, waiting_for
 
@@ -25,6 +25,7 @@ __all__ = [
     "open_proposals",
     "proposal_for",
     "proposal_of",
+    "takes",
     "transfer_for",
     "unidentified",
     "waiting_for",

@@ -8,7 +8,7 @@ from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
 from tongpan.cases.models import Case, CaseAssistance, CaseTransfer
-from tongpan.kernel.errors import Forbidden, NotFound
+from tongpan.kernel.errors import NotFound
 from tongpan.kernel.permissions import Permission
 
 NO_TRANSFER = "没有这件移送，或者不是移送给您所在机关的"
@@ -30,23 +30,27 @@ def incoming(actor: Actor) -> list[CaseTransfer]:
 
 def transfer_for(actor: Actor, transfer_id: UUID) -> CaseTransfer:
     """
-    Return a transfer that the actor may answer: one to an own body, or one of an own case to a body outside.
+    Return a transfer that the actor may answer: one to an own body, or one of a case in which the actor has a part.
 
     :raises NotFound: if there is none
-    :raises Forbidden: if it went outside and the actor has no part in the case
     """
     rows = CaseTransfer.objects.select_related("case", "from_body", "case__district").defer("case__district__geometry")
     found = rows.filter(pk=transfer_id).first()
-    if found is None:
+    if found is None or not (takes(actor, found) or _sent(actor, found)):
         raise NotFound(NO_TRANSFER)
-    if found.to_body_id is not None:
-        if found.to_body_id not in bodies_of(actor):
-            raise NotFound(NO_TRANSFER)
-        return found
-    policies.require(actor, found.case)
-    if actor.officer_id is None or not found.case.officers.filter(officer_id=actor.officer_id).exists():
-        raise Forbidden("对方的回执由本案的办案人员登记")
     return found
+
+
+def takes(actor: Actor, transfer: CaseTransfer) -> bool:
+    """Tell whether somebody takes over for the body that a case was sent to."""
+    return transfer.to_body_id is not None and transfer.to_body_id in bodies_of(actor)
+
+
+def _sent(actor: Actor, transfer: CaseTransfer) -> bool:
+    """Whether somebody works on the case that was sent, and so writes down a receipt that came on paper."""
+    if actor.officer_id is None or not policies.knows(actor, transfer.case):
+        return False
+    return transfer.case.officers.filter(officer_id=actor.officer_id).exists()
 
 
 def links_of(case: Case) -> tuple[list[CaseTransfer], list[CaseAssistance], list[Case]]:

@@ -110,6 +110,7 @@ def transfer(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     """One transfer: taken, or sent back."""
     actor, now = acting(request), clock.now()
     found = queries.transfer_for(actor, transfer_id)
+    takes = queries.takes(actor, found)
     form = TransferForm(posted(request))
     accept = request.POST.get("do") == "take"
     status = 200
@@ -122,10 +123,10 @@ def transfer(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
 
         status = try_to(request, form, run, whole=True)
         if not status:
-            ours = found.to_body_id is None or accept
-            where: tuple[Any, ...] = ("cases:case", found.case_id) if ours else ("cases:transfers",)
-            return done(request, "已接收" if accept else "已退回", *where)
-    return page(request, "cases/transfer", {"form": form, "transfer": found, "case": found.case}, status=status)
+            where: tuple[Any, ...] = ("cases:transfers",) if takes and not accept else ("cases:case", found.case_id)
+            return done(request, "已登记接收" if accept else "已登记退回", *where)
+    context = {"form": form, "transfer": found, "case": found.case, "takes": takes}
+    return page(request, "cases/transfer", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

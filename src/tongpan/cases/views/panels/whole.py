@@ -27,10 +27,22 @@ def panel(look: Look) -> Mapping[str, Any]:
             {"name": look.names[one.handle], "handle": one.handle} for one in look.parties if one.unidentified
         ],
         "assistance": [
-            {"row": one, "late": one.answered_at is None and one.due_on < look.today, "what": mask_personal(one.what)}
+            {
+                "row": one,
+                "late": one.answered_at is None and one.due_on < look.today,
+                "what": mask_personal(one.what),
+                "answer": mask_personal(one.answer),
+            }
             for one in assistance
         ],
-        "transfers": transfers,
+        "transfers": [
+            {
+                "row": one,
+                "answer": mask_personal(one.answer),
+                "href": reverse("cases:transfer", args=[one.pk]) if look.roles and one.answered_at is None else "",
+            }
+            for one in transfers
+        ],
         "joined": joined,
         "paper_open": look.handles and look.open and look.case.source == Source.PAPER,
         "asked": [
