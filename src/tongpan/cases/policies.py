@@ -10,9 +10,10 @@ from django.db.models import Q, QuerySet
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import Post
 from tongpan.agencies.policies import officer_of
-from tongpan.cases.models import Case, CaseFlag, CaseLimit, SupervisionLook
+from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseOfficer, SupervisionLook
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.kernel.permissions import Permission
+from tongpan.law.conflicts import Answerer
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step
@@ -21,13 +22,48 @@ from tongpan.law.procedure.schedule import TOGETHER_POST, post_of
 HEADS = frozenset({Role.APPROVER, Role.DECIDER, Role.PRINCIPAL})
 VIEW, SUPERVISE = Permission.CASES_VIEW, Permission.CASES_SUPERVISE
 NO_CASE = "没有找到这个案件，或您无权查看；请从“案件”列表进入"
+NO_CHARGE = "本案没有这个当事人或者案由，请刷新后再填"
 
 
 def visible(actor: Actor, rows: QuerySet[Case]) -> QuerySet[Case]:
     """Return the cases the actor may know of: of own places, bodies and teams, and those the actor has a part in."""
     if not actor.can(Permission.CASES_VIEW):
         return rows.none()
-    return rows.filter(actor.scope.q())
+    if actor.officer_id is None or actor.scope.person is not None:  # then the scope knows of the parts by name
+        return rows.filter(actor.scope.q())
+    named = CaseOfficer.objects.filter(officer_id=actor.officer_id).values("case_id")
+    return rows.filter(actor.scope.q() | Q(pk__in=named))
+
+
+def require_reader(actor: Actor) -> None:
+    """
+    Let an actor pass who works with cases.
+
+    :raises Forbidden: otherwise
+    """
+    if not actor.can(Permission.CASES_VIEW):
+        raise Forbidden("案件只对办案、审核、负责和监督的人员开放")
+
+
+def require_opener(actor: Actor) -> UUID:
+    """
+    Let an actor pass who begins cases; return who that is.
+
+    :raises Forbidden: otherwise
+    """
+    if not actor.can(Permission.CASES_OPEN) or actor.officer_id is None:
+        raise Forbidden("案件由执法队员建档；协管员和其他人员请把情况报给队员")
+    return actor.officer_id
+
+
+def require_handler(roles: frozenset[Role]) -> None:
+    """
+    Let pass who handles a case: nobody else says what was found in it.
+
+    :raises Forbidden: otherwise
+    """
+    if Role.HANDLER not in roles:
+        raise Forbidden("事实由本案的承办人认定和修改")
 
 
 def visible_limits(actor: Actor, rows: QuerySet[CaseLimit]) -> QuerySet[CaseLimit]:
@@ -56,16 +92,6 @@ def _visible_rows(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
     if actor.scope.person is not None:
         wanted |= Q(case__officers__officer_id=actor.scope.person)
     return rows.filter(wanted)
-
-
-def require_reader(actor: Actor) -> None:
-    """
-    Let an actor pass who works with cases.
-
-    :raises Forbidden: otherwise
-    """
-    if not actor.can(Permission.CASES_VIEW):
-        raise Forbidden("案件只对办案、审核、负责和监督的人员开放")
 
 
 def require_supervisor(actor: Actor) -> None:
@@ -124,8 +150,18 @@ def require(actor: Actor, case: Case) -> None:
 
     :raises NotFound: otherwise
     """
-    if not actor.can(Permission.CASES_VIEW) or not actor.scope.covers(case):
+    if not knows(actor, case):
         raise NotFound(NO_CASE)
+
+
+def knows(actor: Actor, case: Case) -> bool:
+    """Tell whether an actor may know of a case."""
+    return actor.can(Permission.CASES_VIEW) and (actor.scope.covers(case) or _named(actor, case))
+
+
+def _named(actor: Actor, case: Case) -> bool:
+    """Whether somebody has or had a part in a case: so does a reviewer of another town (全区人员库)."""
+    return actor.officer_id is not None and case.officers.filter(officer_id=actor.officer_id).exists()
 
 
 def roles_of(handle: str | None, facts: CaseFacts) -> frozenset[Role]:
@@ -136,9 +172,10 @@ def roles_of(handle: str | None, facts: CaseFacts) -> frozenset[Role]:
 
 
 def holders(facts: CaseFacts, role: Role) -> list[str]:
-    """Return who holds a post of a case: handlers are several, of any other the last one named."""
-    named = [each.officer for each in facts.assignments if each.role is role]
-    return list(dict.fromkeys(named)) if role is Role.HANDLER else named[-1:]
+    """Return who holds a post of a case and was not taken off: handlers are several, of others the last one named."""
+    named = [each for each in facts.assignments if each.role is role]
+    wanted = named if role is Role.HANDLER else named[-1:]
+    return list(dict.fromkeys(each.officer for each in wanted if each.until is None))
 
 
 def post_name(step: Step) -> str:
@@ -174,12 +211,12 @@ def require_post(roles: frozenset[Role], step: Step, facts: CaseFacts) -> None:
     raise Forbidden(f"“{step.label}”由{who}办理。{way}", code="cases.post")
 
 
-def pending_recusal(facts: CaseFacts) -> str:
-    """Return whose recusal is decided next, or an empty text."""
-    return next((each.officer for each in facts.recusals if each.granted is None), "")
+def pending_recusals(facts: CaseFacts) -> list[str]:
+    """Return whose recusal was asked for and is not decided, in the order of asking."""
+    return [each.officer for each in facts.recusals if each.granted is None]
 
 
-def require_not_own_recusal(handle: str | None, facts: CaseFacts) -> None:
+def require_not_own_recusal(handle: str | None, officer: str) -> None:
     """
     Let pass who is not the one whose recusal is decided.
 
@@ -187,7 +224,7 @@ def require_not_own_recusal(handle: str | None, facts: CaseFacts) -> None:
 
     :raises Forbidden: otherwise
     """
-    if handle == pending_recusal(facts):
+    if handle == officer:
         raise Forbidden(
             "不能决定自己的回避；请由机关的其他负责人决定，先在“办案人员”里另行指定", code="cases.own_recusal"
         )
@@ -209,6 +246,15 @@ def may_staff(actor: Actor, roles: frozenset[Role], facts: CaseFacts) -> bool:
     if facts.closing is not None:
         return False
     return actor.can(Permission.CASES_STAFF) or (Role.HANDLER in roles and facts.filing is None)
+
+
+def may_settle(actor: Actor, roles: frozenset[Role], answerer: Answerer) -> bool:
+    """Tell whether somebody answers what the law leaves open: as the law library names it."""
+    if answerer is Answerer.LEGAL_REVIEWER:
+        return Role.REVIEWER in roles
+    if answerer is Answerer.HEAD:
+        return bool(HEADS.intersection(roles)) and Role.HANDLER not in roles
+    return actor.holds(Post.JUSTICE_SUPERVISOR)
 
 
 def may_override(roles: frozenset[Role]) -> bool:

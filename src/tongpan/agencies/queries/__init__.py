@@ -9,6 +9,7 @@ from tongpan.agencies.queries.duty import handovers, liaisons_of, vehicles_at
 from tongpan.agencies.queries.people import InPost, available_officers, on_duty, people_in_posts, posts_of
 from tongpan.agencies.queries.registry import (
     agencies_in,
+    agencies_of,
     agency_by_id,
     body_of_town,
     departments_of,
@@ -41,6 +42,7 @@ __all__ = [
     "actor_of",
     "actor_of_username",
     "agencies_in",
+    "agencies_of",
     "agency_by_id",
     "anonymous_actor",
     "available_officers",

@@ -1,28 +1,50 @@
 """What may be done in cases: one action, one transaction, one ledger entry."""
 
+from tongpan.cases.actions.acting import take_act
+from tongpan.cases.actions.assistance import Request, ask_help, record_help
 from tongpan.cases.actions.exporting import export_limits
 from tongpan.cases.actions.findings import find_charge, find_clue, find_party
 from tongpan.cases.actions.guiding import answer_specialist, ask_specialist, keep_inquiry, prove_elements
 from tongpan.cases.actions.looking import look_at_case, open_rolls
 from tongpan.cases.actions.opening import NewCharge, NewParty, Opening, open_case
-from tongpan.cases.actions.proposing import answer_proposal, propose_step
+from tongpan.cases.actions.paper import enter_paper
+from tongpan.cases.actions.parties import add_cause, add_party
+from tongpan.cases.actions.proposing import (
+    answer_proposal,
+    may_answer,
+    propose_act,
+    propose_step,
+    redirect_proposal,
+    withdraw_proposal,
+)
+from tongpan.cases.actions.questions import answer_question
 from tongpan.cases.actions.recounting import begin_recount, go_on_recounting, recount_all, recount_due
 from tongpan.cases.actions.reminding import remind, set_reminders
-from tongpan.cases.actions.staffing import ask_recusal, name_officer
+from tongpan.cases.actions.rows import enter_row
+from tongpan.cases.actions.staffing import ask_recusal, name_officer, remove_officer
 from tongpan.cases.actions.stepping import take_step
+from tongpan.cases.actions.transfers import answer_transfer
 from tongpan.cases.actions.weighing import answer_deviation, ask_deviation, weigh_charge
 
 __all__ = [
     "NewCharge",
     "NewParty",
     "Opening",
+    "Request",
+    "add_cause",
+    "add_party",
     "answer_deviation",
     "answer_proposal",
+    "answer_question",
     "answer_specialist",
+    "answer_transfer",
     "ask_deviation",
+    "ask_help",
     "ask_recusal",
     "ask_specialist",
     "begin_recount",
+    "enter_paper",
+    "enter_row",
     "export_limits",
     "find_charge",
     "find_clue",
@@ -30,15 +52,22 @@ __all__ = [
     "go_on_recounting",
     "keep_inquiry",
     "look_at_case",
+    "may_answer",
     "name_officer",
     "open_case",
     "open_rolls",
+    "propose_act",
     "propose_step",
     "prove_elements",
+    "record_help",
     "recount_all",
     "recount_due",
+    "redirect_proposal",
     "remind",
+    "remove_officer",
     "set_reminders",
+    "take_act",
     "take_step",
     "weigh_charge",
+    "withdraw_proposal",
 ]

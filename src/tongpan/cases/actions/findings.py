@@ -13,10 +13,9 @@ from tongpan.cases import policies, queries
 from tongpan.cases.models import Case
 from tongpan.cases.steps import naming, storing
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Conflict, Forbidden, NotFound, require
+from tongpan.kernel.errors import Conflict, NotFound, require
 from tongpan.law.facts import CaseFacts, read_row, write_row
 from tongpan.law.facts.coherence import check_coherence
-from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Target
 from tongpan.law.procedure.gates.bounding import check_proposed
 from tongpan.law.refusal import LawRefused
@@ -90,8 +89,7 @@ def _find(
     with transaction.atomic(durable=True):
         case = storing.load(case_id, actor, version)
         known = queries.known(case, date_of(now))
-        if Role.HANDLER not in policies.roles_of(policies.handle_of(actor, known.people), known.facts):
-            raise Forbidden("事实由本案的承办人认定和修改")
+        policies.require_handler(policies.roles_of(policies.handle_of(actor, known.people), known.facts))
         _check_undecided(known.facts, table, key, values)
         try:
             after = _changed(known.facts, table, key, values)
@@ -142,7 +140,7 @@ def _changed(facts: CaseFacts, table: str, key: tuple[str, ...], values: Mapping
             rows[place] = _row(table, row, values)
             changed: dict[str, Any] = {table: tuple(rows)}
             return replace(facts, **changed)
-    raise NotFound("本案没有这个当事人或者案由，请刷新后再填")
+    raise NotFound(policies.NO_CHARGE)
 
 
 def _row(table: str, row: Any, values: Mapping[str, Any]) -> Any:

@@ -1,20 +1,14 @@
 """The form of one step: made from what must be entered with it."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from tongpan.cases.domain.entering import ENTRIES, Entry, Kind
+from tongpan.cases.domain.entering import ENTRIES
+from tongpan.cases.forms.fields import NO_CHOICES, Choices, area, field_of, plain
 from tongpan.law.procedure import Step
-from tongpan.ui.forms import DatePicker, MomentPicker
-
-
-def area(rows: int = 3) -> forms.Textarea:
-    """Return a text control of a few lines."""
-    return forms.Textarea(attrs={"rows": rows})
+from tongpan.ui.forms import MomentPicker
 
 
 class StepForm(forms.Form):
@@ -31,10 +25,16 @@ class StepForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, step: Step, may_override: bool = False, proposing: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        step: Step,
+        may_override: bool = False,
+        proposing: bool = False,
+        offered: Mapping[str, Choices] = NO_CHOICES,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        own = {entry.name: _field(entry) for entry in ENTRIES.get(step, ())}
+        own = {entry.name: field_of(entry, offered.get(entry.name, ())) for entry in ENTRIES.get(step, ())}
         rest = dict(self.fields)
         if not may_override:
             rest.pop("override")
@@ -46,30 +46,7 @@ class StepForm(forms.Form):
 
     def entered(self) -> dict[str, Any]:
         """Return what was entered, as the law reads it."""
-        return {name: _plain(self.cleaned_data.get(name)) for name in (*self._own, "note")}
-
-
-def _field(entry: Entry) -> forms.Field:
-    common: dict[str, Any] = {"label": entry.label, "required": entry.required, "help_text": entry.help}
-    if entry.kind is Kind.CHOICE:
-        few = len(entry.choices) <= 3
-        choices: Sequence[tuple[str, str]] = entry.choices if few else [("", "请选择"), *entry.choices]
-        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect if few else forms.Select, **common)
-    if entry.kind is Kind.DAY:
-        return forms.DateField(widget=DatePicker, **common)
-    if entry.kind is Kind.NUMBER:
-        return forms.IntegerField(min_value=1, max_value=1000, **common)
-    if entry.kind is Kind.MONEY:
-        return forms.DecimalField(min_value=Decimal(0), max_digits=14, decimal_places=2, **common)
-    if entry.kind is Kind.AREA:
-        return forms.CharField(max_length=entry.most, widget=area(), **common)
-    return forms.CharField(max_length=200, **common)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+        return {name: plain(self.cleaned_data.get(name)) for name in (*self._own, "note")}
 
 
 class ProposeForm(forms.Form):

@@ -42,11 +42,19 @@ def named(
             text = f"{officer.name}现在的岗位不能担任{role.label}"
             raise Invalid(text, fields={"officer": text})
         if officer_id not in people:
-            people[officer_id] = _take_part(case, officer_id, _free(officer.name, people.values()), now)
+            people[officer_id] = take_part(case, officer_id, officer.name, people.values(), now)
     return people, tuple(Assignment(role, people[officer_id], now) for role, officer_id in posts)
 
 
-def _take_part(case: Case, officer_id: UUID, handle: str, now: datetime) -> str:
+def fits(officer_id: UUID, role: Role, now: datetime) -> bool:
+    """Tell whether somebody holds a post today from which a post of a case is filled."""
+    held = agencies.posts_of([officer_id], date_of(now)).get(officer_id, frozenset())
+    return bool(held.intersection(CANDIDATES[role]))
+
+
+def take_part(case: Case, officer_id: UUID, name: str, taken: Iterable[str], now: datetime) -> str:
+    """Give somebody a part in a case; return what the facts call this person."""
+    handle = _free(name, taken)
     CaseOfficer.objects.create(case=case, officer_id=officer_id, handle=handle)
     Participant.objects.get_or_create(
         person_id=officer_id, subject_id=case.pk, defaults={"subject_type": SUBJECT, "added_at": now}

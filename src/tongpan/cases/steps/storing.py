@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
+from tongpan.cases.domain.choices import GONE
 from tongpan.cases.domain.standing import summary
 from tongpan.cases.domain.tables import Kept, all_rows, difference
 from tongpan.cases.events import CaseStepped
@@ -31,15 +32,32 @@ def load(case_id: UUID, actor: Actor, version: int | None) -> Case:
     Return a case the actor may know of, locked where the database can lock rows.
 
     :raises NotFound: if there is none, or the actor may not know of it
-    :raises Conflict: if the case is no longer as the actor looked at it
+    :raises Conflict: if the case is no longer as the actor looked at it, or is no longer handled here
     """
+    case = _locked(case_id)
+    policies.require(actor, case)
+    if case.standing in GONE:
+        text = f"案件{case.get_standing_display()}，不能再办；可以查看全部内容"
+        raise Conflict(text, code="case.gone")
+    if version is not None and version != case.version:
+        raise Conflict("他人刚刚办理了这个案件的另一步；请刷新后再办，您填的内容还在", code="case.changed")
+    return case
+
+
+def load_sent(case_id: UUID) -> Case:
+    """
+    Return a case that was put before another body, locked; who may answer is asked of the transfer.
+
+    :raises NotFound: if there is none
+    """
+    return _locked(case_id)
+
+
+def _locked(case_id: UUID) -> Case:
     assert transaction.get_connection().in_atomic_block
     case = Case.objects.select_for_update(of=("self",)).select_related("district").filter(pk=case_id).first()
     if case is None:
         raise NotFound(policies.NO_CASE)
-    policies.require(actor, case)
-    if version is not None and version != case.version:
-        raise Conflict("他人刚刚办理了这个案件的另一步；请刷新后再办，您填的内容还在", code="case.changed")
     return case
 
 
@@ -73,15 +91,18 @@ def store(
     detail: Mapping[str, str] | None = None,
     step: str = "",
     told: Mapping[str, Any] | None = None,
+    beside: tuple[str, int] | None = None,
 ) -> list[Kept]:
     """
     Write what changed, in the caller's transaction; return it.
 
-    `detail` is kept beside the last row that changed; `told` goes into the ledger with the rows.
+    `detail` is kept beside the last row that changed, or the one that `beside` names by table and place; `told` goes
+    into the ledger with the rows.
     """
     assert transaction.get_connection().in_atomic_block
     changed = difference(before, after) if before is not None else all_rows(after)
-    _write_rows(case, changed, before, detail or {}, actor, now)
+    noted = beside or (changed[-1][:2] if changed else None)
+    _write_rows(case, changed, before, {noted: detail} if noted and detail else {}, actor, now)
     if {row.table for row in changed} & RESULTS:
         write_outcomes(case, after)
     found, today = outlook(after, now), date_of(now)
@@ -115,14 +136,17 @@ def _write_rows(
     case: Case,
     changed: Sequence[Kept],
     before: CaseFacts | None,
-    detail: Mapping[str, str],
+    details: Mapping[tuple[str, int], Mapping[str, str]],
     actor: Actor,
     now: datetime,
 ) -> None:
-    noted = changed[-1][:2] if changed else None
     new = []
+    for table, place in details.keys() - {row[:2] for row in changed}:  # the row stands as it was
+        stored = CaseFact.objects.filter(case=case, table=table, place=place)
+        old = stored.values_list("detail", flat=True).first() or {}
+        stored.update(detail=old | dict(details[table, place]), recorded_at=now, recorded_by=actor.label)
     for row in changed:
-        beside = dict(detail) if detail and row[:2] == noted else {}
+        beside = dict(details.get(row[:2], {}))
         if _stood(before, row):
             values: dict[str, Any] = {"row": row.row, "recorded_at": now, "recorded_by": actor.label}
             stored = CaseFact.objects.filter(case=case, table=row.table, place=row.place)

@@ -9,7 +9,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from tongpan.cases import policies
+from tongpan.cases.domain.acts import CaseAct, label_of
+from tongpan.cases.domain.rowforms import ROW_FORMS
 from tongpan.cases.models import Case, CaseParty
+from tongpan.cases.queries import Known
 from tongpan.kernel.crypto import mask_personal
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
@@ -26,6 +29,7 @@ ASIDE: Final = frozenset(
 ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.opened": ("建档", "file-plus"),
     "case.found": ("认定事实", "pencil"),
+    "case.entered": ("登记", "clipboard-list"),
     "case.staffed": ("指定办案人员", "user-check"),
     "case.recusal_asked": ("申请回避", "user-check"),
     "case.proposed": ("报批", "send"),
@@ -40,6 +44,21 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.proofs": ("核对要件的证据", "list-check"),
     "case.opinion_asked": ("请教专家", "send"),
     "case.opinion_given": ("专家答复", "check"),
+    "case.proposal_withdrawn": ("撤回报批", "arrow-back-up"),
+    "case.proposal_redirected": ("改报", "send"),
+    "case.unstaffed": ("不再担任", "user-check"),
+}
+MOST_TITLE: Final = 40
+WITHOUT_STEP: Final[Mapping[str, str]] = {
+    "ADD_PARTY": "增加当事人",
+    "ADD_CAUSE": "增加案由",
+    "HANDED_ON": "对方接收移送",
+    "SENT_BACK": "对方不接收移送",
+    "RECEIVE": "接收移送",
+    "JOIN": "并案",
+    "ASK_HELP": "请求协助",
+    "HELP": "协助答复",
+    "ANSWER": "答复法律问题",
 }
 
 
@@ -68,13 +87,20 @@ def step_href(case: Case, step: Step, target: Target) -> str:
 
 
 def next_steps_shown(
-    case: Case, outlook: Outlook, facts: CaseFacts, roles: frozenset[Role], names: Mapping[str, str]
+    case: Case, outlook: Outlook, known: Known, roles: frozenset[Role], names: Mapping[str, str]
 ) -> tuple[list[NextStep], list[NextStep]]:
     """Return what is open, the actor's own first, and what is not, with what stands in its way."""
-    several = len(facts.charges) > 1
+    several = len(known.facts.charges) > 1
 
     def shown(step: Step, target: Target, breaches: tuple[Breach, ...] = ()) -> NextStep:
-        whom = names.get(target.party, target.party) if several and target.party else ""
+        whom = "、".join(
+            text
+            for text in (
+                names.get(target.party, target.party) if several else "",
+                title_of(known, target.ref) if target.ref else "",
+            )
+            if text
+        )
         said, mine = policies.post_name(step), policies.may_take(roles, step)
         return NextStep(step, target, whom, step_href(case, step, target), mine, said, breaches)
 
@@ -83,6 +109,15 @@ def next_steps_shown(
     order = list(Step)
     open_.sort(key=lambda one: (one.step in ASIDE, not one.mine, order.index(one.step)))
     return open_, stopped
+
+
+def title_of(known: Known, ref: str) -> str:
+    """Return what people call a thing, an inspection or what is preserved; its number where nobody named it."""
+    for table in ("things", "inspections", "preservations"):
+        for place, row in enumerate(getattr(known.facts, table)):
+            if row.id == ref:
+                return mask_personal(known.details.get((table, place), {}).get("what", ""))[:MOST_TITLE] or ref
+    return ref
 
 
 def main_step(
@@ -137,10 +172,13 @@ def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mappin
     for item in items:
         facts = item.facts or {}
         title, icon = ENTRY_NAMES.get(item.action, ("办理", "check"))
-        label = Step(facts["step"]).label if facts.get("step") in set(Step) else ""
-        if item.action == "case.stepped":
+        code = facts.get("step", "")
+        label = label_of(code) if code in set(Step) or code in set(CaseAct) else WITHOUT_STEP.get(code, "")
+        if item.action in ("case.stepped", "case.acted", "case.received", "case.joined", "case.answered"):
             title = label or title
-        elif item.action in ("case.proposed", "case.proposal_refused"):
+        elif item.action == "case.entered" and facts.get("form") in ROW_FORMS:
+            title = f"登记：{ROW_FORMS[facts['form']].title}"
+        elif item.action.startswith("case.propos"):
             title = f"{title}：{label}"
         party = names.get(facts.get("party", ""), "")
         detail = facts.get("detail") or {}

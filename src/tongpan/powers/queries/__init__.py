@@ -4,7 +4,7 @@ from tongpan.powers.domain.boundary import Boundary
 from tongpan.powers.domain.competence import Competence, Holder, NoCompetence, Why
 from tongpan.powers.domain.finerange import MatterFines
 from tongpan.powers.domain.holding import Body
-from tongpan.powers.domain.kinds import Mode, Power
+from tongpan.powers.domain.kinds import InHand, Mode, Power
 from tongpan.powers.queries.benchmarks import benchmarks_on, fines_of, ladder_on
 from tongpan.powers.queries.boundaries import boundary_on
 from tongpan.powers.queries.citations import Cited, citable, citation_of
@@ -27,6 +27,7 @@ __all__ = [
     "Cited",
     "Competence",
     "Holder",
+    "InHand",
     "MatterFines",
     "MatterProfile",
     "MatterRow",

@@ -11,6 +11,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import NewCharge, NewParty, Opening
+from tongpan.cases.api import entering
 from tongpan.cases.domain.board import Group, Reach
 from tongpan.cases.domain.looks import Roll
 from tongpan.cases.models import Case
@@ -37,19 +38,18 @@ from tongpan.kernel import clock
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.crypto import mask_personal
 from tongpan.kernel.errors import Forbidden
-from tongpan.kernel.permissions import Permission
 from tongpan.kernel.problems import REFUSED, Problem
 from tongpan.law.faces.steps import as_json
 from tongpan.law.facts import write_facts
 from tongpan.law.procedure import Target
 
 router = Router()
+router.add_router("", entering.router)
 
 
 def _reader(request: HttpRequest) -> Actor:
     actor = acting(request)
-    if not actor.can(Permission.CASES_VIEW):
-        raise Forbidden("案件只对办案、审核、负责和监督的人员开放")
+    policies.require_reader(actor)
     return actor
 
 
@@ -79,6 +79,8 @@ def begin(request: HttpRequest, payload: CaseIn) -> Any:
         people=[(person.role, person.officer_id) for person in payload.people],
         record_system=payload.record_system,
         outside_number=payload.outside_number,
+        paper_number=payload.paper_number,
+        clue_at=entering.in_china(payload.clue_at) if payload.clue_at is not None else None,
     )
     return Status(201, actions.open_case(opening=opening, actor=acting(request), now=clock.now()))
 
