@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
+from tongpan.cases.domain.choices import IDENTITY_PURPOSE
 from tongpan.cases.models import Case, CaseParty
 from tongpan.kernel import crypto
 from tongpan.kernel.errors import NotFound
 
-IDENTITY_PURPOSE = "party-identity"
 MOST_NAME = 120
 
 

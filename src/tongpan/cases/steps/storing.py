@@ -72,15 +72,17 @@ def store(
     detail: Mapping[str, str] | None = None,
     step: str = "",
     told: Mapping[str, Any] | None = None,
+    noted: Mapping[tuple[str, int], Mapping[str, str]] | None = None,
 ) -> list[Kept]:
     """
     Write what changed, in the caller's transaction; return it.
 
-    `detail` is kept beside the last row that changed; `told` goes into the ledger with the rows.
+    `detail` is kept beside the last row that changed, `noted` beside rows by table and place where one act writes
+    several; `told` goes into the ledger with the rows.
     """
     assert transaction.get_connection().in_atomic_block
     changed = difference(before, after) if before is not None else all_rows(after)
-    _write_rows(case, changed, before, detail or {}, actor, now)
+    _write_rows(case, changed, before, _beside(changed, detail or {}, noted or {}), actor, now)
     limits = outlook(after, now).limits
     _write_limits(case, limits)
     brief = summary(after)
@@ -107,18 +109,28 @@ def store(
     return changed
 
 
+def _beside(
+    changed: Sequence[Kept], detail: Mapping[str, str], noted: Mapping[tuple[str, int], Mapping[str, str]]
+) -> dict[tuple[str, int], dict[str, str]]:
+    """Return what is written beside each row."""
+    found = {key: dict(words) for key, words in noted.items()}
+    if changed and detail:
+        last = changed[-1][:2]
+        found[last] = found.get(last, {}) | dict(detail)
+    return found
+
+
 def _write_rows(
     case: Case,
     changed: Sequence[Kept],
     before: CaseFacts | None,
-    detail: Mapping[str, str],
+    noted: Mapping[tuple[str, int], dict[str, str]],
     actor: Actor,
     now: datetime,
 ) -> None:
-    noted = changed[-1][:2] if changed else None
     new = []
     for row in changed:
-        beside = dict(detail) if detail and row[:2] == noted else {}
+        beside = noted.get(row[:2], {})
         if _stood(before, row):
             values: dict[str, Any] = {"row": row.row, "recorded_at": now, "recorded_by": actor.label}
             stored = CaseFact.objects.filter(case=case, table=row.table, place=row.place)
