@@ -11,7 +11,9 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import NewCharge, NewParty, Opening
+from tongpan.cases.domain.spot import given
 from tongpan.cases.models import Case
+from tongpan.cases.queries import summary as spots
 from tongpan.cases.schemas import (
     AnswerIn,
     CaseIn,
@@ -19,9 +21,12 @@ from tongpan.cases.schemas import (
     CaseOut,
     FindIn,
     FullOut,
+    HandIn,
     PersonIn,
     ProposalIn,
     ProposalOut,
+    SpotIn,
+    SpotOut,
     StepIn,
 )
 from tongpan.cases.steps import storing
@@ -33,6 +38,8 @@ from tongpan.kernel.problems import REFUSED, Problem
 from tongpan.law.faces.steps import as_json
 from tongpan.law.facts import write_facts
 from tongpan.law.procedure import Target
+from tongpan.law.refusal import LawRefused
+from tongpan.powers import queries as powers
 
 router = Router()
 
@@ -84,6 +91,34 @@ def proposals(request: HttpRequest, after: str | None = None) -> Any:
 def answer(request: HttpRequest, proposal_id: UUID, payload: AnswerIn) -> Any:
     """批准并办理，或者写明理由退回。"""
     return actions.answer_proposal(proposal_id=proposal_id, **payload.dict(), actor=acting(request), now=clock.now())
+
+
+@router.post("/on-the-spot", response={201: SpotOut, REFUSED: Problem})
+def on_the_spot(request: HttpRequest, payload: SpotIn) -> Any:
+    """当场处罚：两名执法人员当场查明、告知、听取之后，一次作出编号的决定；同一个 token 重发不会再作一次。"""
+    values = payload.dict()
+    token, password, code = (values.pop(name) for name in ("token", "second_password", "second_code"))
+    try:
+        spot = given(values, powers.matter_by_code(payload.matter).name)
+    except LawRefused as refused:
+        raise storing.invalid(refused) from refused
+    made = actions.decide_on_the_spot(
+        token=token, spot=spot, actor=acting(request), now=clock.now(), password=password, code=code
+    )
+    return Status(201, _with_document(made))
+
+
+def _with_document(made: Case) -> dict[str, Any]:
+    paper = spots.paper_of(made)
+    own = {name: getattr(made, name) for name in CaseOut.model_fields}
+    return own | {"document": paper.number if paper is not None else ""}
+
+
+@router.post("/{case_id}/hand-over", response={200: SpotOut, REFUSED: Problem})
+def hand_over(request: HttpRequest, case_id: UUID, payload: HandIn) -> Any:
+    """登记决定书已当场交付，当事人签收或者拒绝签收。"""
+    made = actions.hand_over(case_id=case_id, **payload.dict(), actor=acting(request), now=clock.now())
+    return _with_document(made)
 
 
 @router.get("/{case_id}", response={200: FullOut, REFUSED: Problem})

@@ -21,6 +21,7 @@ from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
 from tongpan.law.penalty.mitigation import Circumstance
 from tongpan.law.penalty.no_penalty import Harm
+from tongpan.law.period import SHANGHAI
 
 
 class Answered(Labelled):
@@ -139,7 +140,7 @@ class Spot:
         when = f"{self.act_at:%Y年%-m月%-d日%-H时%-M分}，" if self.act_at is not None else ""
         shown = f"，具体表现为{'、'.join(self.typical)}" if self.typical else ""
         more = self.extra.strip().rstrip("。")
-        return f"{when}当事人在{self.place}{self.matter_name}{shown}。" + (f"{more}。" if more else "")
+        return f"{when}当事人在{self.place}有“{self.matter_name}”的行为{shown}。" + (f"{more}。" if more else "")
 
     @property
     def proposed(self) -> Penalty | None:
@@ -249,3 +250,32 @@ def read(document: Mapping[str, Any]) -> Spot:
             if name in names
         }
     )
+
+
+def given(values: Mapping[str, Any], matter_name: str) -> Spot:
+    """
+    Return what another system sends at once: answers by the names of the fields, penalties as kinds and a sum in yuan.
+
+    Whoever sends the moment of telling says that the party was told what stands here.
+
+    :raises LawRefused: if a sum cannot be read
+    """
+    plain = {name: _taken(value) for name, value in values.items() if name not in ("proposed", "told")}
+    proposed, told = values["proposed"], values.get("told")
+    sums = {name: yuan(plain[name]) if plain.get(name) else None for name in ("lowest", "highest")}
+    spot = replace(
+        changed(Spot(matter_name=matter_name), plain | sums),
+        kinds=tuple(kind for kind in PenaltyKind if kind in proposed["kinds"]),
+        fine=yuan(proposed["fine"]) if proposed.get("fine") else None,
+    )
+    if spot.told_at is None:
+        return spot
+    spot = replace(spot, told=_penalty(told) if told else spot.proposed, told_digest=spot.substance)
+    return replace(spot, spoken=spot.told) if spot.answered is Answered.STATED else spot
+
+
+def _taken(value: Any) -> Any:
+    """A list as it is kept, a moment in Chinese time."""
+    if isinstance(value, list):
+        return tuple(value)
+    return value.astimezone(SHANGHAI) if isinstance(value, datetime) else value

@@ -77,6 +77,14 @@ def open_drafts(actor: Actor) -> list[SpotDraft]:
     return list(rows.defer("content_sealed").order_by("-touched_at")[:TILES])
 
 
+def last_second(actor: Actor) -> UUID | None:
+    """Return who stood beside an officer the last time."""
+    if actor.officer_id is None:
+        return None
+    rows = SpotDraft.objects.filter(officer_id=actor.officer_id, second__isnull=False).order_by("-touched_at")
+    return rows.values_list("second_id", flat=True).first()
+
+
 def to_confirm(actor: Actor) -> list[SpotDraft]:
     """Return what waits for the actor as the second officer."""
     if actor.officer_id is None:

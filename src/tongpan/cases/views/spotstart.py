@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions
@@ -78,6 +79,7 @@ def _begin(given: Mapping[str, str], actor: Actor, now: datetime, town_id: UUID 
     matter = powers.matter_by_code(given.get("matter", ""))
     body_id = spots.body_of(actor)
     powers.require_on_list(body_id, matter.id, town_id, date_of(now))
+    _require_card(actor, matter.domain, now)
     if not matter.summary_fit:
         raise Invalid(f"“{matter.name}”在事项目录里不适用简易程序；请在“案件”里建档，走普通程序")
     token = uuid_of(given.get("token", "")) or uuid7()
@@ -91,6 +93,13 @@ def _begin(given: Mapping[str, str], actor: Actor, now: datetime, town_id: UUID 
         lead_id=lead.pk if lead is not None else spot.lead_id,
     )  # fmt: skip
     return actions.keep_spot(token=token, spot=spot, actor=actor, now=now).pk
+
+
+def _require_card(actor: Actor, domain: str, now: datetime) -> None:
+    """Say at the beginning, not at the end, that the own card does not serve (APL 42)."""
+    for officer in agencies.officers_in([actor.officer_id] if actor.officer_id else []).values():
+        if verdict := agencies.can_act_as_officer(officer, domain, date_of(now)):
+            raise Unlawful(verdict)
 
 
 def _towns(actor: Actor) -> dict[UUID, str]:

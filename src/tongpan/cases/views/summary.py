@@ -42,7 +42,7 @@ MOST_TYPICAL: Final = 12
 def who(request: HttpRequest, here: At) -> HttpResponse:
     """谁."""
     spot = here.spot
-    form = forms.WhoForm(posted(request), officers=_officers(here), initial=forms.who_initial(spot))
+    form = forms.WhoForm(posted(request), officers=_officers(here), initial=forms.who_initial(spot) | _usual(here))
     if request.method != "POST":
         return show(request, "who", here, form)
     good = form.is_valid()
@@ -70,13 +70,27 @@ def who(request: HttpRequest, here: At) -> HttpResponse:
     return next_screen(here, "facts")
 
 
+def _usual(here: At) -> dict[str, Any]:
+    """The one who stood beside the actor the last time; who it is is no legal step, and can be changed."""
+    if here.spot.second_id is not None:
+        return {}
+    last = spots.last_second(here.actor)
+    return {"second": str(last)} if last is not None else {}
+
+
 def _officers(here: At) -> list[tuple[str, str]]:
-    actor = here.actor
+    """Who may act beside the actor: with a card in force for the field today, those of the town first."""
+    actor, on = here.actor, date_of(here.now)
     assert actor.district_id is not None
     found = agencies.people_in_posts(
-        CANDIDATES[Role.HANDLER], district_id=actor.district_id, town_id=here.spot.town_id, on=date_of(here.now)
+        CANDIDATES[Role.HANDLER], district_id=actor.district_id, town_id=here.spot.town_id, on=on
     )
-    return [(str(one.officer_id), f"{one.name}（{one.post}）") for one in found if one.officer_id != actor.officer_id]
+    carded = agencies.card_numbers([one.officer_id for one in found], here.terms.matter.domain, on)
+    return [
+        (str(one.officer_id), f"{one.name}（{one.post}）")
+        for one in found
+        if one.officer_id in carded and one.officer_id != actor.officer_id
+    ]
 
 
 def _moment(here: At) -> datetime:
