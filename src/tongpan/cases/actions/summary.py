@@ -37,6 +37,14 @@ from tongpan.powers import queries as powers
 
 PARTY: Final = "甲"
 UNKNOWN_NAME: Final = "身份待查"
+UNIDENTIFIED: Final = Breach(
+    "spot.identity.unverified",
+    "事实不能说确凿，不能当场处罚",
+    RANGE,
+    "D",
+    "请公安机关协助核实身份，改用普通程序",
+    "ADR-0047",
+)
 
 
 def decide_on_the_spot(
@@ -139,10 +147,7 @@ def _check_typed(spot: Spot, now: datetime) -> None:
     """Let pass what is complete, in order, and of today: who cannot be named is not punished on the spot."""
     if spot.identified is not True:
         said = "当事人身份没有核实" if spot.identified is False else "还没有核实当事人的身份"
-        raise Unlawful(
-            (Breach("spot.identity.unverified", f"{said}，事实不能说确凿，不能当场处罚", RANGE,
-                    missing="请公安机关协助核实身份，改用普通程序"),)
-        )  # fmt: skip
+        raise Unlawful((replace(UNIDENTIFIED, message=f"{said}，{UNIDENTIFIED.message}"),))
     if not spot.place.strip():
         raise Invalid("请填写违法行为发生的地点", fields={"place": "请填写地点"})
     moments = [each for each in (spot.shown_at, spot.verified_at, spot.told_at, spot.answered_at) if each is not None]

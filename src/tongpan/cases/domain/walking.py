@@ -115,7 +115,8 @@ def walk(facts: CaseFacts, steps: Iterator[Done], target: Target, calendar: Work
         after = perform(facts, Act(done.step, target, done.at, calendar, done.choice))
         if done.words:
             rows = touched(facts, after)
-            noted |= {(table, place): dict(done.words) for table, place in rows.items()}
+            for row in rows.items():
+                noted[row] = noted.get(row, {}) | dict(done.words)
         facts = after
     return Walked(facts, noted, tuple(breaches.values()))
 

@@ -1,6 +1,6 @@
 """当场处罚之后: the number, the paper, handing it over, payment, filing; and what an organ prints."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ from tongpan.kernel.permissions import Permission
 from tongpan.law.limits import Regime, compute_limit
 from tongpan.law.penalty.execution import HAND_IN, last_day_to_pay
 from tongpan.law.period import Limit
-from tongpan.law.procedure import Step, Target
+from tongpan.law.procedure import Outlook, Step, Target
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import posted, try_to
 
@@ -85,9 +85,14 @@ def decided(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "name": "、".join(seen.look.names.values()),
         "form": form,
         "handles": seen.look.handles,
-        "limits": shown.limits_shown(seen.look.outlook, seen.look.today, {}, False),
+        "limits": shown.limits_shown(_of_spot(seen.look.outlook), seen.look.today, {}, False),
     } | _of_money(seen)
     return page(request, "cases/summary/decided", context, status=status or 200)
+
+
+def _of_spot(outlook: Outlook) -> Outlook:
+    """Without what would mislead here: the paper is handed over at once, and one may not sue at once."""
+    return replace(outlook, limits=tuple(one for one in outlook.limits if one.rule not in ("DL-17", "DL-39")))
 
 
 def _of_money(seen: Paper) -> dict[str, Any]:

@@ -79,13 +79,14 @@ def _usual(here: At) -> dict[str, Any]:
 
 
 def _officers(here: At) -> list[tuple[str, str]]:
-    """Who may act beside the actor: with a card in force for the field today, those of the town first."""
+    """Who may act beside the actor and confirm it: a card in force for the field today, an account of the own."""
     actor, on = here.actor, date_of(here.now)
     assert actor.district_id is not None
     found = agencies.people_in_posts(
         CANDIDATES[Role.HANDLER], district_id=actor.district_id, town_id=here.spot.town_id, on=on
     )
-    carded = agencies.card_numbers([one.officer_id for one in found], here.terms.matter.domain, on)
+    signing = [key for key, one in agencies.officers_in([one.officer_id for one in found]).items() if one.user_id]
+    carded = agencies.card_numbers(signing, here.terms.matter.domain, on)
     return [
         (str(one.officer_id), f"{one.name}（{one.post}）")
         for one in found
