@@ -1,12 +1,15 @@
 """当场处罚：查明、告知、听取都真的记下，两人确认，一次决定，一个文号；不该当场罚的，说出条款和出路。"""
 
+import threading
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection, transaction
 from tests import cast
-from tests.cases.spots import a_spot, decide, on_the_spot, told, without_cards
+from tests.cases.spots import a_spot, decide, on_the_spot, set_terms, told, without_cards
+from tests.cases.stage import a_stage
 from tests.leads import stage as leads
 
 from tongpan.agencies.domain.fields import Domain
@@ -399,3 +402,40 @@ class TestOrdinary:
 
         assert actions.decide_on_the_spot(token=token, actor=spot_stage.officer, now=now).pk == case.pk
         assert not DecisionPaper.objects.exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    @pytest.fixture(autouse=True)
+    def _postgres(self):
+        if connection.vendor != "postgresql":
+            pytest.skip("two connections at once: PostgreSQL")
+
+    def test_two_taps_at_one_moment_make_one_decision_and_two_officers_two_numbers(self):
+        cache.clear()
+        with transaction.atomic():
+            spot_stage = on_the_spot(a_stage(), terms=False)
+        set_terms(spot_stage)
+        spot, same = a_spot(spot_stage), uuid7()
+        tokens, made, errors = [same, same, same, uuid7()], [], []
+        barrier = threading.Barrier(len(tokens))
+
+        def run(token):
+            try:
+                barrier.wait()
+                made.append(decide(spot_stage, token, spot=spot).pk)
+            except BaseException as error:
+                errors.append(error)
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=run, args=(token,)) for token in tokens]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        assert errors == []
+        assert len(set(made)) == Case.objects.count() == 2
+        assert sorted(DecisionPaper.objects.values_list("n", flat=True)) == [1, 2]

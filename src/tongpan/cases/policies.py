@@ -25,6 +25,16 @@ def visible(actor: Actor, rows: QuerySet[Case]) -> QuerySet[Case]:
     return rows.filter(actor.scope.q())
 
 
+def require_officer(actor: Actor) -> None:
+    """
+    Let an actor pass who may decide on the spot.
+
+    :raises Forbidden: otherwise
+    """
+    if not actor.can(Permission.CASES_OPEN) or actor.officer_id is None:
+        raise Forbidden("当场处罚由持证的执法队员办理；协管员和其他人员可以上报线索")
+
+
 def require(actor: Actor, case: Case) -> None:
     """
     Let an actor pass who may know of a case.

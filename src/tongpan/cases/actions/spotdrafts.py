@@ -8,12 +8,12 @@ from uuid import UUID
 from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
+from tongpan.cases import policies
 from tongpan.cases.domain.spot import Spot, untold, write
 from tongpan.cases.models import SpotDraft
 from tongpan.cases.queries import summary as spots
 from tongpan.kernel.crypto import seal
-from tongpan.kernel.errors import Conflict, Forbidden, NotFound
-from tongpan.kernel.permissions import Permission
+from tongpan.kernel.errors import Conflict, NotFound
 from tongpan.law.penalty.punishment import heavier_points
 from tongpan.law.procedure.adapting import punishment_of
 
@@ -32,7 +32,7 @@ def keep_spot(*, token: UUID, spot: Spot, actor: Actor, now: datetime) -> SpotDr
     :raises Conflict: if it is decided already
     :raises NotFound: if the token is somebody else's
     """
-    require_officer(actor)
+    policies.require_officer(actor)
     with transaction.atomic(durable=True):
         draft = _draft(token, actor, now)
         if draft.case_id is not None:
@@ -111,16 +111,6 @@ def prune_spots(*, now: datetime) -> int:
         return left.delete()[0] + done.delete()[0]
 
 
-def require_officer(actor: Actor) -> None:
-    """
-    Let an actor pass who handles cases.
-
-    :raises Forbidden: otherwise
-    """
-    if not actor.can(Permission.CASES_OPEN) or actor.officer_id is None:
-        raise Forbidden("当场处罚由持证的执法队员办理；协管员和其他人员可以上报线索")
-
-
 def _draft(token: UUID, actor: Actor, now: datetime) -> SpotDraft:
     """Return the draft of a token, made if there is none; in the caller's transaction."""
     assert actor.officer_id is not None
@@ -138,7 +128,7 @@ def locked(token: UUID) -> SpotDraft:
 
     :raises NotFound: if there is none
     """
-    found = SpotDraft.objects.select_for_update(of=("self",)).select_related("case").filter(pk=token).first()
+    found = SpotDraft.objects.select_for_update().filter(pk=token).first()  # not joined: who waited sees no new case
     if found is None:
         raise NotFound(spots.NO_DRAFT)
     return found

@@ -10,9 +10,10 @@ from django.db import transaction
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
+from tongpan.cases import policies
 from tongpan.cases.actions.opening import Ground, NewCharge, NewParty, Opening, begin, grounded
 from tongpan.cases.actions.papers import check_paper
-from tongpan.cases.actions.spotdrafts import confirm, keep_spot, locked, require_officer
+from tongpan.cases.actions.spotdrafts import confirm, keep_spot, locked
 from tongpan.cases.domain import spotpaper, walking, weighing
 from tongpan.cases.domain.choices import Source
 from tongpan.cases.domain.spot import Spot
@@ -62,15 +63,15 @@ def decide_on_the_spot(
     :raises Forbidden: if the actor handles no cases, or the second's password was tried too often
     :raises NotFound: if there is no such draft of the actor
     """
-    require_officer(actor)
+    policies.require_officer(actor)
     assert actor.officer_id is not None
     if spot is not None:
         done = SpotDraft.objects.filter(pk=token, officer_id=actor.officer_id, case__isnull=False).first()
         if done is None:
             keep_spot(token=token, spot=spot, actor=actor, now=now)
     draft = spots.draft_for(actor, token)
-    if draft.case is not None:
-        return draft.case
+    if draft.case_id is not None:
+        return _made(draft)
     spot = spots.spot_of(draft)
     _check_typed(spot, now)
     _check_pair(spot, actor, now)
@@ -78,13 +79,18 @@ def decide_on_the_spot(
     made = _prepared(spot, actor, now)
     with transaction.atomic(durable=True):
         draft = locked(token)
-        if draft.case is not None:
-            return draft.case
+        if draft.case_id is not None:
+            return _made(draft)
         if draft.confirmed_digest != spot.whole:
             raise Conflict("内容刚刚改过，请另一名执法人员重新确认", code="case.spot.changed")
         case, _paper = _decide(made, spot, draft, now)
         SpotDraft.objects.filter(pk=draft.pk).update(case=case, content_sealed="", touched_at=now)
         return case
+
+
+def _made(draft: SpotDraft) -> Case:
+    """Return what a draft became."""
+    return Case.objects.get(pk=draft.case_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,8 @@ def _check_typed(spot: Spot, now: datetime) -> None:
         raise Unlawful((replace(UNIDENTIFIED, message=f"{said}，{UNIDENTIFIED.message}"),))
     if not spot.place.strip():
         raise Invalid("请填写违法行为发生的地点", fields={"place": "请填写地点"})
+    if spot.act_at is not None and spot.act_at > now:
+        raise Invalid("违法行为的时间不能晚于现在", fields={"act_at": "不能晚于现在"})
     moments = [each for each in (spot.shown_at, spot.verified_at, spot.told_at, spot.answered_at) if each is not None]
     if moments != sorted(moments) or any(each > now for each in moments):
         raise Invalid("出示证件、查证、告知、听取的先后顺序不对，请重新填写", fields={"told_at": "时间先后不对"})
@@ -279,16 +287,16 @@ def turn_ordinary(*, token: UUID, actor: Actor, now: datetime) -> Case:
 
     :raises Unlawful, Invalid, Forbidden, NotFound: as `open_case`
     """
-    require_officer(actor)
+    policies.require_officer(actor)
     draft = spots.draft_for(actor, token)
-    if draft.case is not None:
-        return draft.case
+    if draft.case_id is not None:
+        return _made(draft)
     spot = spots.spot_of(draft)
     ground = grounded(opening=opening_of(spot), actor=actor, now=now)
     with transaction.atomic(durable=True):
         draft = locked(token)
-        if draft.case is not None:
-            return draft.case
+        if draft.case_id is not None:
+            return _made(draft)
         case, facts = begin(ground)
         target = Target(PARTY, spot.matter)
         try:

@@ -26,8 +26,16 @@ from tongpan.law.penalty.ladder import (
     place_on_ladder,
 )
 from tongpan.law.penalty.mitigation import Circumstance, Circumstances, check_mitigation
-from tongpan.law.penalty.no_penalty import Conduct, Outcome, outcome
-from tongpan.law.penalty.responsibility import Act, Capacity, Person, Responsibility, responsibility
+from tongpan.law.penalty.no_penalty import Conduct, Outcome, check_punishable, outcome
+from tongpan.law.penalty.responsibility import (
+    Act,
+    Capacity,
+    Person,
+    Responsibility,
+    Treatment,
+    check_responsibility,
+    responsibility,
+)
 from tongpan.law.penalty.summary import fine_limit
 from tongpan.law.procedure.adapting import punishment_of
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
@@ -169,6 +177,19 @@ def _ladder(spot: Spot, setting: Setting) -> Placement:
     earlier = tuple(each for each in setting.earlier if each.on <= act)
     standing = Standing(act, setting.domain, spot.minor, spot.corrected, spot.vulnerable, earlier)
     return place_on_ladder(standing, setting.area)
+
+
+def spared(spot: Spot) -> Verdict:
+    """
+    Return why nobody is punished for this at all; the procedure says it again when it is decided.
+
+    Law: APL 30, 31, 33.
+    """
+    person, act = person_of(spot), spot.act_on
+    if person is None or act is None:
+        return LAWFUL
+    treatment = Treatment(penalty=True, lightened=bool(spot.lightened))
+    return (*check_responsibility(person, Act(act, act), treatment), *check_punishable(conduct_of(spot)))
 
 
 def objections(spot: Spot, setting: Setting) -> Verdict:

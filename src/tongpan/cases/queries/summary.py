@@ -74,7 +74,7 @@ def open_drafts(actor: Actor) -> list[SpotDraft]:
     if actor.officer_id is None:
         return []
     rows = SpotDraft.objects.filter(officer_id=actor.officer_id, case__isnull=True)
-    return list(rows.defer("content_sealed").order_by("-touched_at")[:TILES])
+    return list(rows.order_by("-touched_at")[:TILES])
 
 
 def last_second(actor: Actor) -> UUID | None:

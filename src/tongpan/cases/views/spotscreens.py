@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
-from tongpan.cases import actions
+from tongpan.cases import actions, policies
 from tongpan.cases.domain import spotpaper
 from tongpan.cases.domain.spot import Spot
 from tongpan.cases.domain.weighing import Setting
@@ -22,8 +22,6 @@ from tongpan.cases.models import SpotDraft
 from tongpan.cases.queries import summary as spots
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Forbidden
-from tongpan.kernel.permissions import Permission
 from tongpan.places import queries as places
 from tongpan.powers import queries as powers
 from tongpan.ui.pages import page
@@ -53,16 +51,6 @@ class At:
         return spots.spot_of(actions.keep_spot(token=self.draft.pk, spot=spot, actor=self.actor, now=self.now))
 
 
-def require_officer(actor: Actor) -> None:
-    """
-    Let an actor pass who decides on the spot.
-
-    :raises Forbidden: otherwise
-    """
-    if not actor.can(Permission.CASES_OPEN) or actor.officer_id is None:
-        raise Forbidden("当场处罚由持证的执法队员办理；协管员和其他人员可以上报线索")
-
-
 def at(request: HttpRequest, token: UUID) -> At:
     """
     Return the own draft that a screen works on.
@@ -70,7 +58,7 @@ def at(request: HttpRequest, token: UUID) -> At:
     :raises NotFound: if it is not there any more, or is somebody else's
     """
     actor = acting(request)
-    require_officer(actor)
+    policies.require_officer(actor)
     draft = spots.draft_for(actor, token)
     if draft.case_id is not None:
         raise Decided(draft)
@@ -136,6 +124,17 @@ def uuid_of(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def resumed(spot: Spot) -> str:
+    """Return the screen on which a draft goes on: the first that is not answered."""
+    answered = (
+        ("who", spot.kind is not None and spot.shown_at is not None),
+        ("facts", spot.verified_at is not None),
+        ("penalty", bool(spot.kinds)),
+        ("told", spot.answered_at is not None),
+    )
+    return next((name for name, done in answered if not done), "confirm")
 
 
 def next_screen(here: At, name: str) -> HttpResponse:

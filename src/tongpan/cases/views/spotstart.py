@@ -9,16 +9,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
-from tongpan.cases import actions
+from tongpan.cases import actions, policies
 from tongpan.cases.domain.spot import Spot, changed
 from tongpan.cases.models import SpotDraft
 from tongpan.cases.queries import summary as spots
-from tongpan.cases.views.spotscreens import At, decision_rows, require_officer, screen, uuid_of
+from tongpan.cases.views.spotscreens import At, decision_rows, resumed, screen, uuid_of
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Invalid, NotFound, Refusal, Unlawful
@@ -27,6 +28,7 @@ from tongpan.kernel.permissions import Permission
 from tongpan.law.citation import Citation
 from tongpan.law.penalty.defense import WAIVER_CLEAR
 from tongpan.law.penalty.summary import RANGE
+from tongpan.law.referral.penalty import NOT_INSTEAD
 from tongpan.leads import queries as leads
 from tongpan.places import queries as places
 from tongpan.powers import queries as powers
@@ -37,7 +39,7 @@ from tongpan.ui.pages import page
 def start(request: HttpRequest) -> HttpResponse:
     """从这里开始: the matters at hand as tiles, own drafts, what waits for one's confirmation."""
     actor, now = acting(request), clock.now()
-    require_officer(actor)
+    policies.require_officer(actor)
     given = request.POST if request.method == "POST" else request.GET
     towns = _towns(actor)
     town_id = uuid_of(given.get("town", "")) or (next(iter(towns), None) if len(towns) == 1 else actor.town_id)
@@ -63,7 +65,10 @@ def start(request: HttpRequest) -> HttpResponse:
         "token": uuid_of(given.get("token", "")) or uuid7(),
         "lead": lead,
         "suggested": next((one for one in found if lead is not None and one.id == lead.matter_id), None),
-        "drafts": spots.open_drafts(actor),
+        "drafts": [
+            {"draft": one, "href": reverse(f"cases:spot_{resumed(spots.spot_of(one))}", args=[one.pk])}
+            for one in spots.open_drafts(actor)
+        ],
         "to_confirm": spots.to_confirm(actor),
         "terms": spots.paper_terms(body_id),
         "may_set": actor.can(Permission.CASES_STAFF),
@@ -144,6 +149,8 @@ def _whys(here: At, silent: bool) -> list[tuple[str, Citation]]:
         found.append(("当事人身份没有核实，事实不能说确凿", RANGE))
     if here.spot.certain is False:
         found.append(("违法事实还要再调查，不是确凿", RANGE))
+    if here.spot.crime:
+        found.append(("涉嫌犯罪的，先移送，不得以行政处罚代替", NOT_INSTEAD))
     if silent:
         found.append(("当事人没有表态，不能把沉默当作放弃；请给他一个合理的期限", WAIVER_CLEAR))
     return found
@@ -161,7 +168,7 @@ def drop(request: HttpRequest, token: UUID) -> HttpResponse:
 def second(request: HttpRequest, token: UUID) -> HttpResponse:
     """另一名执法人员 looks at all of it in the own session and confirms."""
     actor, now = acting(request), clock.now()
-    require_officer(actor)
+    policies.require_officer(actor)
     draft = spots.draft_to_confirm(actor, token)
     spot = spots.spot_of(draft)
     problem: Refusal | None = None

@@ -130,6 +130,11 @@ def facts(request: HttpRequest, here: At) -> HttpResponse:
     if kept.verified_at is None:
         form.add_error("verified", "证据须经查证属实，方可作为认定事实的根据（处罚法 46 条）")
         return show(request, "facts", here, form, MALFORMED, more)
+    if kept.act_at is not None and kept.act_at > here.now:
+        form.add_error("act_at", "不能晚于现在")
+        return show(request, "facts", here, form, MALFORMED, more)
+    if kept.certain is False or kept.crime:
+        return redirect("cases:spot_ordinary", here.draft.pk)
     return next_screen(here, "penalty")
 
 
@@ -213,7 +218,8 @@ def _against(spot: Spot, setting: Setting) -> Verdict:
         return ()
     case = SummaryCase(punishment, spot.kind, setting.on, spot.certain, legal_basis=True)
     try:
-        return (*(each for each in check_range(case, setting.area) if each.blocks), *weighing.objections(spot, setting))
+        found = (*check_range(case, setting.area), *weighing.spared(spot), *weighing.objections(spot, setting))
+        return tuple(each for each in found if each.blocks)
     except LawRefused as refusal:
         raise Invalid(refusal.message, code=refusal.code) from refusal
 
