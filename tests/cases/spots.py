@@ -102,12 +102,15 @@ def told(spot: Spot, stage: Stage, **heard: Any) -> Spot:
     return replace(spot, answered_at=at if heard.get("answered") else None, **heard)
 
 
-def decide(stage: Stage, token: UUID | None = None, *, password: str = cast.PASSWORD, **changes: Any) -> Case:
+def decide(
+    stage: Stage, token: UUID | None = None, *, password: str = cast.PASSWORD, code: str = "", **changes: Any
+) -> Case:
     """Decide on the spot, a minute after it began."""
     spot = changes.pop("spot", None) or a_spot(stage, **changes)
     return actions.decide_on_the_spot(
-        token=token or uuid7(), spot=spot, actor=stage.officer, now=stage.now + timedelta(minutes=1), password=password
-    )
+        token=token or uuid7(), spot=spot, actor=stage.officer, now=stage.now + timedelta(minutes=1),
+        password=password, code=code,
+    )  # fmt: skip
 
 
 def without_cards(stage: Stage, *domains: Domain, **card: Any) -> None:

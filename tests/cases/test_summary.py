@@ -1,10 +1,12 @@
 """当场处罚：查明、告知、听取都真的记下，两人确认，一次决定，一个文号；不该当场罚的，说出条款和出路。"""
 
 import threading
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.cache import cache
 from django.db import connection, transaction
 from tests import cast
@@ -15,8 +17,10 @@ from tests.leads import stage as leads
 from tongpan.agencies.domain.fields import Domain
 from tongpan.agencies.models import Officer
 from tongpan.cases import actions, queries
+from tongpan.cases.domain import weighing
 from tongpan.cases.domain.choices import Standing
 from tongpan.cases.domain.spot import Answered
+from tongpan.cases.domain.weighing import Setting
 from tongpan.cases.models import Case, CaseFact, DecisionPaper, DecisionSeries, SpotDraft
 from tongpan.cases.queries import summary as spots
 from tongpan.kernel import ledger
@@ -24,6 +28,7 @@ from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawf
 from tongpan.kernel.ids import uuid7
 from tongpan.law.money import yuan
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
+from tongpan.law.penalty.ladder import Rung
 from tongpan.law.penalty.mitigation import Circumstance
 from tongpan.law.penalty.no_penalty import Harm
 from tongpan.law.procedure import Step, Target
@@ -286,6 +291,16 @@ class TestWho:
         with pytest.raises(Invalid):
             decide(spot_stage)
 
+    def test_an_account_guarded_by_a_code_is_asked_for_it(self, spot_stage):
+        user = Officer.objects.get(pk=spot_stage.second.officer_id).user
+        secret = generate_totp_secret()
+        TOTP.activate(user, secret)
+        with pytest.raises(Invalid):
+            decide(spot_stage)
+        now = int(time.time()) // 30
+
+        assert decide(spot_stage, code=format_hotp_value(hotp_value(secret, now)))
+
     def test_the_second_confirms_in_the_own_session_what_stands_there(self, spot_stage):
         token, spot = uuid7(), a_spot(spot_stage)
         now = spot_stage.now + timedelta(minutes=1)
@@ -346,6 +361,34 @@ class TestWho:
 
         assert {each.split(".")[0] for each in codes(recalled) | codes(unlisted)} == {"powers"}
         assert left_nothing()
+
+
+class TestLadder:
+    """首违不罚、次违轻罚、再违从严：本地政策，只在它的地方、它的范围内，不代替处罚法第三十三条。"""
+
+    def placed(self, spot, **setting):
+        return weighing.weigh(spot, Setting("140106105", spot.act_on, "city_appearance", **setting)).ladder
+
+    def test_m148_what_the_policy_leaves_open_is_said_and_not_guessed(self, spot_stage):
+        ladder = self.placed(a_spot(spot_stage, minor=True, corrected=True))
+
+        assert ladder.rung is None
+        assert "认定首次、再次的追溯期，由本机关确定" in ladder.to_find_out
+
+    def test_m149_m150_it_does_not_reach_other_places_nor_grave_acts(self, spot_stage):
+        spot = a_spot(spot_stage, minor=True, corrected=True)
+        here = weighing.weigh(spot, Setting("330802101", spot.act_on, "city_appearance")).ladder
+
+        assert here.rung is Rung.OUTSIDE
+        assert self.placed(replace(spot, minor=False)).rung is Rung.OUTSIDE
+
+    def test_earlier_decisions_on_the_same_party_are_found_by_the_number(self, spot_stage):
+        decide(spot_stage, corrected=True, correction="已清理")
+        (offence,) = spots.earlier_offences(a_spot(spot_stage), spot_stage.matter.pk)
+
+        assert (offence.on, offence.corrected) == (date(2026, 3, 2), True)
+        assert spots.earlier_offences(a_spot(spot_stage, identity="330802199001011234"), spot_stage.matter.pk) == ()
+        assert spots.earlier_offences(a_spot(spot_stage, identity=""), spot_stage.matter.pk) is None
 
 
 class TestDrafts:

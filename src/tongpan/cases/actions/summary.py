@@ -140,12 +140,12 @@ def opening_of(spot: Spot) -> Opening:
         matter_code=spot.matter,
         town_id=spot.town_id,
         parties=[NewParty(spot.kind, name, spot.identity, spot.phone, spot.address, spot.born_on)],
-        charge=NewCharge(act_on=spot.act_on, discovered_on=spot.act_on),
+        charge=NewCharge(act_on=spot.act_on, discovered_on=spot.shown_at.date() if spot.shown_at else spot.act_on),
         source=Source.LEAD if spot.lead_id is not None else Source.INSPECTION,
         lead_id=spot.lead_id,
         place_text=spot.place,
         people=[(Role.HANDLER, spot.second_id)],
-        clue_at=min(filter(None, (spot.act_at, spot.shown_at)), default=None),
+        clue_at=spot.shown_at if spot.lead_id is None else None,
     )
 
 
