@@ -83,7 +83,11 @@ class WhoForm(forms.Form):
 
     kind = one_of("当事人是", [(each.value, each.label) for each in PartyKind])
     identified = Ask("身份当场核实了吗", "看身份证、营业执照，或者当场查询")
-    name = forms.CharField(label="姓名或者单位名称", max_length=120, required=False)
+    name = forms.CharField(
+        label="姓名或者单位名称",
+        max_length=120,
+        error_messages={"required": "请填写姓名或者名称；核实不了身份的，上面选“否”"},
+    )
     identity = forms.CharField(
         label="身份证号或者统一社会信用代码",
         max_length=30,
@@ -101,13 +105,12 @@ class WhoForm(forms.Form):
     def __init__(self, *args: Any, officers: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["second"].choices = [("", "请选择"), *officers]  # type: ignore[attr-defined]
+        self.fields["name"].required = self.data.get("identified") != "no"
 
     def clean(self) -> dict[str, Any]:
         """Ask for what follows from the answers."""
         data = super().clean() or {}
         identified = data.get("identified")
-        if identified and not data.get("name", "").strip():
-            self.add_error("name", "请填写姓名或者名称；核实不了身份的，上面选“否”")
         if identified is False and not data.get("described", "").strip():
             self.add_error("described", "请写明体貌特征、车牌、摊位等，好请公安机关协助核实")
         if data.get("kind") and natural(PartyKind(data["kind"])) and identified:
