@@ -121,6 +121,34 @@ class TestFlow:
         assert "行政处罚法第五十一条" in body(response)
         assert url("spot_ordinary", draft.pk) in body(response)
 
+    def test_days_and_sums_that_cannot_be_are_said_where_they_stand(self, spot_stage, client_of):
+        draft = begin(client_of, spot_stage)
+        who = WHO | {"second": str(spot_stage.second.officer_id), "identity": "330802203001011234"}
+        assert "出生日期不能晚于今天" in body(client_of.post(url("spot_who", draft.pk), who))
+        client_of.post(url("spot_who", draft.pk), who | {"identity": "330802202512011234"})
+        late = client_of.post(url("spot_facts", draft.pk), FACTS | {"act_at": "2026-03-02T23:00"})
+        assert "不能晚于现在" in body(late)
+        assert client_of.get(url("spot_penalty", draft.pk)).status_code == 200
+        early = client_of.post(url("spot_facts", draft.pk), FACTS | {"act_at": "2020-03-02T23:00"}, follow=True)
+        assert early.status_code == 200
+        refused = client_of.post(url("spot_penalty", draft.pk), PENALTY)
+        assert refused.status_code == 422
+        assert "出生日期晚于违法行为" in body(refused)
+
+    def test_a_typed_range_runs_upwards(self, stage, enter):
+        cache.clear()
+        on_the_spot(stage, fines=[])
+        client = enter(stage.officer)
+        draft = walk(client, stage, until="penalty")
+        typed = {"range_basis": "某某条例第四十条", "lowest": "200", "highest": "50"}
+        response = client.post(url("spot_penalty", draft.pk), PENALTY | typed)
+
+        assert response.status_code == 422
+        assert "不低于最低数额" in body(response)
+        assert client.get(url("spot_penalty", draft.pk)).status_code == 200
+        assert client.post(url("spot_penalty", draft.pk), PENALTY | typed | {"highest": "500"}).status_code == 422
+        assert client.post(url("spot_penalty", draft.pk), PENALTY | typed | {"lowest": "50", "highest": "200"}).url
+
     def test_a_defence_needs_its_words_and_what_was_made_of_them(self, spot_stage, client_of):
         draft = walk(client_of, spot_stage, until="told")
         response = client_of.post(url("spot_told", draft.pk), TOLD | {"answered": "STATED"})

@@ -90,6 +90,7 @@ def decide_on_the_spot(
 
 def _made(draft: SpotDraft) -> Case:
     """Return what a draft became."""
+    assert draft.case_id is not None
     return Case.objects.get(pk=draft.case_id)
 
 

@@ -143,7 +143,8 @@ def weigh(spot: Spot, setting: Setting) -> Weighed:
     :raises LawRefused: if what was typed cannot be true together
     """
     person, act = person_of(spot), spot.act_on
-    answer = responsibility(person, Act(act, act)) if person is not None and act is not None else None
+    known = person is not None and act is not None and (person.born_on is None or person.born_on <= act)
+    answer = responsibility(person, Act(act, act)) if known and person is not None and act is not None else None
     range_ = chosen_range(spot, setting)
     ceiling = fine_limit(spot.kind, setting.area, setting.on) if spot.kind is not None else None
     benchmark = _benchmark(spot, setting)

@@ -14,7 +14,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, queries
 from tongpan.cases.domain.spotpaper import seal_due
-from tongpan.cases.forms.summary import HandForm, TermsForm
+from tongpan.cases.forms.spotending import HandForm, TermsForm
 from tongpan.cases.models import DecisionPaper
 from tongpan.cases.queries import summary as spots
 from tongpan.cases.views import shown

@@ -17,6 +17,7 @@ from tongpan.cases.domain import spotpaper, weighing
 from tongpan.cases.domain.posts import CANDIDATES
 from tongpan.cases.domain.spot import Answered, Spot, changed
 from tongpan.cases.domain.weighing import Setting, Weighed
+from tongpan.cases.forms import spotending as ending
 from tongpan.cases.forms import summary as forms
 from tongpan.cases.queries import summary as spots
 from tongpan.cases.views.spotscreens import At, decision_rows, next_screen, screen, show, uuid_of
@@ -42,7 +43,12 @@ MOST_TYPICAL: Final = 12
 def who(request: HttpRequest, here: At) -> HttpResponse:
     """谁."""
     spot = here.spot
-    form = forms.WhoForm(posted(request), officers=_officers(here), initial=forms.who_initial(spot) | _usual(here))
+    form = forms.WhoForm(
+        posted(request),
+        officers=_officers(here),
+        today=date_of(here.now),
+        initial=forms.who_initial(spot) | _usual(here),
+    )
     if request.method != "POST":
         return show(request, "who", here, form)
     good = form.is_valid()
@@ -177,18 +183,22 @@ def penalty(request: HttpRequest, here: At) -> HttpResponse:
     here.keep(kept)
     if not good:
         return show(request, "penalty", here, form, MALFORMED, more)
-    against = _against(kept, setting)
+    try:
+        against = _against(kept, setting)
+    except LawRefused as refusal:
+        status = refused(request, form, Invalid(refusal.message, code=refusal.code))
+        return show(request, "penalty", here, form, status, more)
     if against:
         status = refused(request, form, Unlawful(against), whole=True)
         return show(request, "penalty", here, form, status, more | {"against": against})
     return next_screen(here, "told")
 
 
-def _penalty_form(data: Any, here: At, setting: Setting, weighed: Weighed) -> forms.PenaltyForm:
-    open_ = here.terms.kinds or frozenset(forms.KINDS[forms.BOTH])
-    kinds = [(word, forms.KIND_NAMES[word]) for word, each in forms.KINDS.items() if open_.issuperset(each)]
-    return forms.PenaltyForm(
-        data, kinds=kinds, ranges=setting.ranges, weighed=weighed, initial=forms.penalty_initial(here.spot, weighed)
+def _penalty_form(data: Any, here: At, setting: Setting, weighed: Weighed) -> ending.PenaltyForm:
+    open_ = here.terms.kinds or frozenset(ending.KINDS[ending.BOTH])
+    kinds = [(word, ending.KIND_NAMES[word]) for word, each in ending.KINDS.items() if open_.issuperset(each)]
+    return ending.PenaltyForm(
+        data, kinds=kinds, ranges=setting.ranges, weighed=weighed, initial=ending.penalty_initial(here.spot, weighed)
     )
 
 
@@ -200,7 +210,7 @@ def _proposed(spot: Spot, data: Mapping[str, Any]) -> Spot:
         range_basis=(data.get("range_basis") or "").strip(),
         lowest=yuan(data["lowest"]) if data.get("lowest") is not None else None,
         highest=yuan(data["highest"]) if data.get("highest") is not None else None,
-        kinds=forms.KINDS.get(data.get("kinds", ""), ()),
+        kinds=ending.KINDS.get(data.get("kinds", ""), ()),
         fine=data.get("money"),
         lightened=data.get("lightened"),
         correcting=data.get("correcting") or "",
@@ -217,11 +227,8 @@ def _against(spot: Spot, setting: Setting) -> Verdict:
     if punishment is None or spot.kind is None:
         return ()
     case = SummaryCase(punishment, spot.kind, setting.on, spot.certain, legal_basis=True)
-    try:
-        found = (*check_range(case, setting.area), *weighing.spared(spot), *weighing.objections(spot, setting))
-        return tuple(each for each in found if each.blocks)
-    except LawRefused as refusal:
-        raise Invalid(refusal.message, code=refusal.code) from refusal
+    found = (*check_range(case, setting.area), *weighing.spared(spot), *weighing.objections(spot, setting))
+    return tuple(each for each in found if each.blocks)
 
 
 def _of_penalty(here: At, setting: Setting, weighed: Weighed) -> dict[str, Any]:
@@ -244,7 +251,7 @@ def told(request: HttpRequest, here: At) -> HttpResponse:
     spot = here.spot
     if not spot.kinds:
         return next_screen(here, "penalty")
-    form = forms.ToldForm(posted(request), initial=forms.told_initial(spot))
+    form = ending.ToldForm(posted(request), initial=ending.told_initial(spot))
     more = {"text": spotpaper.told_words(spot), "violated": here.terms.violated, "punished": here.terms.punished}
     if request.method != "POST":
         return show(request, "told", here, form, more=more)
@@ -283,7 +290,7 @@ def confirm(request: HttpRequest, here: At) -> HttpResponse:
 
 @sensitive_post_parameters("password", "code")
 def _confirm(request: HttpRequest, here: At) -> HttpResponse:
-    form = forms.ConfirmForm(posted(request))
+    form = ending.ConfirmForm(posted(request))
     more = _of_decision(here)
     if request.method != "POST":
         return show(request, "confirm", here, form, more=more)
