@@ -144,6 +144,16 @@ def require_sets_reminders(actor: Actor, body_id: UUID | None) -> UUID:
     raise Forbidden("全区的提醒规则由总调度长设定，本机关的由本机关负责人设定", code="cases.reminders")
 
 
+def require_officer(actor: Actor) -> None:
+    """
+    Let an actor pass who may decide on the spot.
+
+    :raises Forbidden: otherwise
+    """
+    if not actor.can(Permission.CASES_OPEN) or actor.officer_id is None:
+        raise Forbidden("当场处罚由持证的执法队员办理；协管员和其他人员可以上报线索")
+
+
 def require(actor: Actor, case: Case) -> None:
     """
     Let an actor pass who may know of a case.

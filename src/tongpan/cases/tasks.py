@@ -21,3 +21,9 @@ def remind_of_limits(now: datetime) -> None:
     """Tell handlers, heads and the district of duties whose turn it is."""
     if now.astimezone(SHANGHAI).hour in WAKING:
         actions.remind(now=now)
+
+
+@scheduled(every=timedelta(hours=6))
+def prune_spot_drafts(now: datetime) -> None:
+    """Delete what was typed on the spot and left, three days on."""
+    actions.prune_spots(now=now)

@@ -14,8 +14,10 @@ from tongpan.cases.actions import NewCharge, NewParty, Opening
 from tongpan.cases.api import entering
 from tongpan.cases.domain.board import Group, Reach
 from tongpan.cases.domain.looks import Roll
+from tongpan.cases.domain.spot import given
 from tongpan.cases.models import Case
 from tongpan.cases.queries import limits as board
+from tongpan.cases.queries import summary as spots
 from tongpan.cases.queries import supervision
 from tongpan.cases.schemas import (
     AnswerIn,
@@ -24,6 +26,7 @@ from tongpan.cases.schemas import (
     CaseOut,
     FindIn,
     FullOut,
+    HandIn,
     LimitListOut,
     LookIn,
     LookOut,
@@ -31,6 +34,8 @@ from tongpan.cases.schemas import (
     ProposalIn,
     ProposalOut,
     RollListOut,
+    SpotIn,
+    SpotOut,
     StepIn,
 )
 from tongpan.cases.steps import storing
@@ -42,6 +47,8 @@ from tongpan.kernel.problems import REFUSED, Problem
 from tongpan.law.faces.steps import as_json
 from tongpan.law.facts import write_facts
 from tongpan.law.procedure import Target
+from tongpan.law.refusal import LawRefused
+from tongpan.powers import queries as powers
 
 router = Router()
 router.add_router("", entering.router)
@@ -174,6 +181,34 @@ def look_at(request: HttpRequest, case_id: UUID, payload: LookIn) -> Any:
         now=clock.now(),
     )  # fmt: skip
     return Status(201, kept)
+
+
+@router.post("/on-the-spot", response={201: SpotOut, REFUSED: Problem})
+def on_the_spot(request: HttpRequest, payload: SpotIn) -> Any:
+    """当场处罚：两名执法人员当场查明、告知、听取之后，一次作出编号的决定；同一个 token 重发不会再作一次。"""
+    values = payload.dict()
+    token, password, code = (values.pop(name) for name in ("token", "second_password", "second_code"))
+    try:
+        spot = given(values, powers.matter_by_code(payload.matter).name)
+    except LawRefused as refused:
+        raise storing.invalid(refused) from refused
+    made = actions.decide_on_the_spot(
+        token=token, spot=spot, actor=acting(request), now=clock.now(), password=password, code=code
+    )
+    return Status(201, _with_document(made))
+
+
+def _with_document(made: Case) -> dict[str, Any]:
+    paper = spots.paper_of(made)
+    own = {name: getattr(made, name) for name in CaseOut.model_fields}
+    return own | {"document": paper.number if paper is not None else ""}
+
+
+@router.post("/{case_id}/hand-over", response={200: SpotOut, REFUSED: Problem})
+def hand_over(request: HttpRequest, case_id: UUID, payload: HandIn) -> Any:
+    """登记决定书已当场交付，当事人签收或者拒绝签收。"""
+    made = actions.hand_over(case_id=case_id, **payload.dict(), actor=acting(request), now=clock.now())
+    return _with_document(made)
 
 
 @router.get("/{case_id}", response={200: FullOut, REFUSED: Problem})

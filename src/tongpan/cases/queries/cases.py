@@ -26,6 +26,7 @@ class Filters:
     standing: str = ""
     town_id: UUID | None = None
     domain: str = ""
+    track: str = ""
     words: str = ""
     mine: bool = False
     due: bool = False
@@ -34,7 +35,9 @@ class Filters:
 def narrowed(actor: Actor, filters: Filters, today: date) -> QuerySet[Case]:
     """Return the cases that the actor may see and the filters keep."""
     rows = policies.visible(actor, Case.objects.all())
-    simple = {"standing": filters.standing, "town_id": filters.town_id, "domain": filters.domain}
+    simple = {
+        "standing": filters.standing, "town_id": filters.town_id, "domain": filters.domain, "track": filters.track,
+    }  # fmt: skip
     wanted: dict[str, Any] = {name: value for name, value in simple.items() if value}
     rows = rows.filter(**wanted)
     if filters.mine:

@@ -25,6 +25,8 @@ from tongpan.law.procedure import Outlook, Target, next_steps
 from tongpan.law.refusal import LawRefused
 
 CASE = Target()
+Key = tuple[str, int]
+"""a row: its table, its place in it"""
 
 
 def load(case_id: UUID, actor: Actor, version: int | None) -> Case:
@@ -91,18 +93,22 @@ def store(
     detail: Mapping[str, str] | None = None,
     step: str = "",
     told: Mapping[str, Any] | None = None,
-    beside: tuple[str, int] | None = None,
+    beside: Key | None = None,
+    noted: Mapping[Key, Mapping[str, str]] | None = None,
 ) -> list[Kept]:
     """
     Write what changed, in the caller's transaction; return it.
 
-    `detail` is kept beside the last row that changed, or the one that `beside` names by table and place; `told` goes
-    into the ledger with the rows.
+    `detail` is kept beside the last row that changed, or the one that `beside` names by table and place; `noted` beside
+    rows where one act writes several; `told` goes into the ledger with the rows.
     """
     assert transaction.get_connection().in_atomic_block
     changed = difference(before, after) if before is not None else all_rows(after)
-    noted = beside or (changed[-1][:2] if changed else None)
-    _write_rows(case, changed, before, {noted: detail} if noted and detail else {}, actor, now)
+    key = beside or (changed[-1][:2] if changed else None)
+    details = {one: dict(words) for one, words in (noted or {}).items()}
+    if key is not None and detail:
+        details[key] = details.get(key, {}) | dict(detail)
+    _write_rows(case, changed, before, details, actor, now)
     if {row.table for row in changed} & RESULTS:
         write_outcomes(case, after)
     found, today = outlook(after, now), date_of(now)
@@ -132,11 +138,22 @@ def store(
     return changed
 
 
+def _beside(
+    changed: Sequence[Kept], detail: Mapping[str, str], noted: Mapping[tuple[str, int], Mapping[str, str]]
+) -> dict[tuple[str, int], dict[str, str]]:
+    """Return what is written beside each row."""
+    found = {key: dict(words) for key, words in noted.items()}
+    if changed and detail:
+        last = changed[-1][:2]
+        found[last] = found.get(last, {}) | dict(detail)
+    return found
+
+
 def _write_rows(
     case: Case,
     changed: Sequence[Kept],
     before: CaseFacts | None,
-    details: Mapping[tuple[str, int], Mapping[str, str]],
+    details: Mapping[Key, dict[str, str]],
     actor: Actor,
     now: datetime,
 ) -> None:
@@ -144,9 +161,9 @@ def _write_rows(
     for table, place in details.keys() - {row[:2] for row in changed}:  # the row stands as it was
         stored = CaseFact.objects.filter(case=case, table=table, place=place)
         old = stored.values_list("detail", flat=True).first() or {}
-        stored.update(detail=old | dict(details[table, place]), recorded_at=now, recorded_by=actor.label)
+        stored.update(detail=old | details[table, place], recorded_at=now, recorded_by=actor.label)
     for row in changed:
-        beside = dict(details.get(row[:2], {}))
+        beside = details.get(row[:2], {})
         if _stood(before, row):
             values: dict[str, Any] = {"row": row.row, "recorded_at": now, "recorded_by": actor.label}
             stored = CaseFact.objects.filter(case=case, table=row.table, place=row.place)

@@ -28,6 +28,8 @@ ASIDE: Final = frozenset(
 """steps that may be taken but are not what the case waits for: shown after the others"""
 ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.opened": ("建档", "file-plus"),
+    "case.decided_on_spot": ("当场作出处罚决定", "gavel"),
+    "case.handed_over": ("决定书当场交付", "file-check"),
     "case.found": ("认定事实", "pencil"),
     "case.entered": ("登记", "clipboard-list"),
     "case.staffed": ("指定办案人员", "user-check"),

@@ -11,6 +11,7 @@ from tongpan.powers.queries.citations import Cited, citable, citation_of
 from tongpan.powers.queries.competence import may_act, require_on_list, who_may
 from tongpan.powers.queries.held import Right, held_by, penalty_statute
 from tongpan.powers.queries.memory import catalogue_stamp
+from tongpan.powers.queries.penal import FineTerm, PenalTerms, matters_on_the_spot, penal_terms
 from tongpan.powers.queries.profiles import (
     MatterProfile,
     MatterRow,
@@ -26,6 +27,7 @@ __all__ = [
     "Boundary",
     "Cited",
     "Competence",
+    "FineTerm",
     "Holder",
     "InHand",
     "MatterFines",
@@ -33,6 +35,7 @@ __all__ = [
     "MatterRow",
     "Mode",
     "NoCompetence",
+    "PenalTerms",
     "Power",
     "Right",
     "Why",
@@ -48,7 +51,9 @@ __all__ = [
     "matter_profiles",
     "matter_row",
     "matter_rows",
+    "matters_on_the_spot",
     "may_act",
+    "penal_terms",
     "penalty_statute",
     "require_on_list",
     "script",
