@@ -6,6 +6,7 @@ from tongpan.cases.models.limits import CaseLimit
 from tongpan.cases.models.links import CaseAssistance, CaseTransfer
 from tongpan.cases.models.proposal import StepProposal
 from tongpan.cases.models.reminders import LimitReminder, ReminderRule
+from tongpan.cases.models.summary import DecisionPaper, DecisionSeries, PaperTerms, SpotDraft
 from tongpan.cases.models.supervision import CaseFlag, SupervisionLook
 
 __all__ = [
