@@ -1,6 +1,6 @@
-"""报批: a step is put before who may take it, and is taken or sent back with a reason."""
+"""报批: a step is put before those who look at it and who may take it, and is taken or sent back with a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,15 +11,19 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
 from tongpan.cases.actions.stepping import check_entered, step_on
 from tongpan.cases.events import StepProposed
-from tongpan.cases.models import Case, StepProposal
-from tongpan.cases.steps import storing
-from tongpan.kernel import ledger, outbox
-from tongpan.kernel.clock import date_of
+from tongpan.cases.models import Case, ProposalLevel, StepProposal
+from tongpan.cases.queries.chains import Seat, seats
+from tongpan.cases.steps import chains, storing
+from tongpan.kernel import outbox
+from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.law.facts import CaseFacts
+from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step, Target
 
 NO_PROPOSAL = "没有这件报批，或者不是报给您的"
+ANSWERED = "这件报批已经批过了"
+NOBODY: Mapping[int, UUID] = {}
 
 
 def propose_step(
@@ -32,13 +36,16 @@ def propose_step(
     now: datetime,
     entered: Mapping[str, Any] | None = None,
     version: int | None = None,
+    chosen: Mapping[int, UUID] = NOBODY,
 ) -> StepProposal:
     """
-    Put a step before the person of this case who may take it.
+    Put a step before the person of this case who may take it, by way of the levels that the body has set.
+
+    `chosen` says who stands at a level of which several hold the post.
 
     :raises Conflict: if the step is not in question, or lies before that person already
     :raises Forbidden: if the actor has no part in the case
-    :raises Invalid: if nobody is named for the post
+    :raises Invalid: if nobody is named for the post, or it is not said who stands at a level
     :raises NotFound: as ever
     """
     with transaction.atomic(durable=True):
@@ -53,53 +60,167 @@ def propose_step(
         decider_id = _decider(step, known.facts, known.people)
         if StepProposal.objects.filter(case=case, step=step, decided_at__isnull=True, **_where(target)).exists():
             raise Conflict(f"“{step.label}”已经报批，正在等审批", code="case.proposal.open")
+        wanted = seats(case, step, decider_id, known.facts, known.people, date_of(now))
+        levels, skipped = chains.filled(wanted, chosen)
         proposal = StepProposal.objects.create(
             case=case,
             step=step.value,
             entered=dict(entered or {}),
             reason=reason.strip()[:500],
             decider_id=decider_id,
+            waits_for_id=levels[0][1] if levels else decider_id,
             made_at=now,
             made_by=actor.label,
             version=case.version,
             **_where(target),
         )
-        _record(case, proposal, "case.proposed", actor, now)
+        chains.put(proposal, levels, now)
+        told: dict[str, Any] = {"levels": [label for label, _ in levels], "skipped": skipped} if wanted else {}
+        chains.record(case, proposal, "case.proposed", actor, now, **told)
         outbox.publish(StepProposed(proposal_id=str(proposal.pk)))
         return proposal
 
 
+def seats_for(case: Case, step: Step, known: queries.Known, now: datetime) -> list[Seat]:
+    """Return the levels that a proposal of a step would go by; none where nobody decides it yet."""
+    try:
+        decider_id = _decider(step, known.facts, known.people)
+    except Invalid:
+        return []
+    return seats(case, step, decider_id, known.facts, known.people, date_of(now))
+
+
 def answer_proposal(
-    *, proposal_id: UUID, take: bool, actor: Actor, now: datetime, answer: str = "", version: int | None = None
+    *,
+    proposal_id: UUID,
+    take: bool,
+    actor: Actor,
+    now: datetime,
+    answer: str = "",
+    version: int | None = None,
+    back_to: int | None = None,
 ) -> Case:
     """
-    Take the step that was proposed, or send it back with a reason.
+    Pass a proposal on to the next level, take the step as the one who decides, or send it back with a reason.
+
+    `back_to` is the level it goes back to; without it, it goes back to who made it.
 
     :raises Unlawful: if the law does not allow the step now; the proposal stays open
     :raises Conflict: if it was answered before, or the case has moved
-    :raises Invalid: if it is sent back without a reason
+    :raises Invalid: if it is sent back without a reason, or to a level that comes later
     :raises NotFound: if there is none, or it lies before somebody else
     """
     with transaction.atomic(durable=True):
         proposal = StepProposal.objects.filter(pk=proposal_id).first()
-        if proposal is None or proposal.decider_id != actor.officer_id:
+        if proposal is None or actor.officer_id not in (proposal.waits_for_id, proposal.decider_id):
+            raise NotFound(NO_PROPOSAL)
+        if proposal.decided_at is None and proposal.waits_for_id != actor.officer_id:
+            raise Conflict("前面的层级还没有批；轮到您时会出现在“待我批”", code="case.proposal.turn")
+        case = storing.load(proposal.case_id, actor, version)
+        return _answered(case, proposal, take=take, answer=answer, back_to=back_to, at=now, actor=actor, now=now)
+
+
+def enter_paper(
+    *,
+    proposal_id: UUID,
+    take: bool,
+    signed_at: datetime,
+    actor: Actor,
+    now: datetime,
+    answer: str = "",
+    version: int | None = None,
+) -> Case:
+    """
+    Enter that the one whose turn it is signed on paper (纸质审批), with the time of signing; the step is judged by it.
+
+    Law: APL 55, 57, 58 hold at the time of signing; who enters it is recorded beside who signed.
+
+    :raises Forbidden: if the actor does not handle the case
+    :raises Invalid: if the time lies ahead, or before the proposal or the level before; or no reason is given
+    :raises Unlawful, Conflict, NotFound: as in `answer_proposal`
+    """
+    with transaction.atomic(durable=True):
+        proposal = StepProposal.objects.filter(pk=proposal_id).first()
+        if proposal is None:
             raise NotFound(NO_PROPOSAL)
         case = storing.load(proposal.case_id, actor, version)
-        if not take and not answer.strip():
-            raise Invalid("退回要写明理由，报批的人才知道改什么", fields={"answer": "请写明退回的理由"})
-        moved = StepProposal.objects.filter(pk=proposal.pk, decided_at__isnull=True).update(
-            decided_at=now, taken=take, answer=answer.strip()[:500]
+        known = queries.known(case, date_of(now))
+        if Role.HANDLER not in policies.roles_of(policies.handle_of(actor, known.people), known.facts):
+            raise Forbidden("纸质审批由本案的承办人登记")
+        at = signed_at.astimezone(SHANGHAI)
+        _check_signed(proposal, at, now)
+        return _answered(
+            case, proposal, take=take, answer=answer, back_to=None, at=at, actor=actor, now=now, paper=True
         )
-        if not moved:
-            raise Conflict("这件报批已经批过了", code="case.proposal.answered")
-        if take:
-            target = Target(proposal.party, proposal.cause, proposal.ref)
-            entered = proposal.entered | ({"note": answer.strip()} if answer.strip() else {})
-            step_on(case, Step(proposal.step), target, actor=actor, now=now, at=None, entered=entered)
-        else:
-            _record(case, proposal, "case.proposal_refused", actor, now, answer=answer.strip())
-            case.change(touched_at=now)
+
+
+def _check_signed(proposal: StepProposal, at: datetime, now: datetime) -> None:
+    before = proposal.marks.order_by("-at").first()
+    wrong = ""
+    if at > now:
+        wrong = "签批时间不能晚于现在"
+    elif before is not None and at < before.at:
+        wrong = f"签批时间不能早于上一级（{before.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}）"
+    if wrong:
+        raise Invalid(wrong, fields={"signed_at": wrong})
+
+
+def _answered(
+    case: Case,
+    proposal: StepProposal,
+    *,
+    take: bool,
+    answer: str,
+    back_to: int | None,
+    at: datetime,
+    actor: Actor,
+    now: datetime,
+    paper: bool = False,
+) -> Case:
+    if proposal.decided_at is not None:
+        raise Conflict(ANSWERED, code="case.proposal.answered")
+    if not take and not answer.strip():
+        raise Invalid("退回要写明理由，报批的人才知道改什么", fields={"answer": "请写明退回的理由"})
+    if back_to is not None and (take or not 0 <= back_to < proposal.level):
+        raise Invalid("只能退回给前面的层级", fields={"back_to": "请选择前面的层级"})
+    levels = list(proposal.levels.order_by("order"))
+    made = chains.mark(
+        proposal, levels, passed=take, answer=answer, at=at, actor=actor, now=now, paper=paper, back_to=back_to
+    )
+    signed = {"level": made.label, "officer": str(made.officer_id), **({"signed_at": at.isoformat()} if paper else {})}
+    if (take and proposal.level < len(levels)) or back_to is not None:
+        chains.move(proposal, proposal.level + 1 if back_to is None else back_to, levels)
+        entry = "case.proposal_passed" if take else "case.proposal_returned"
+        chains.record(case, proposal, entry, actor, now, answer=answer.strip(), paper=paper, **signed)
         return case
+    _close(proposal, take=take, answer=answer, now=now)
+    if not take:
+        chains.record(case, proposal, "case.proposal_refused", actor, now, answer=answer.strip(), paper=paper, **signed)
+        case.change(touched_at=now)
+        return case
+    entered = proposal.entered | ({"note": answer.strip()} if answer.strip() else {})
+    target = Target(proposal.party, proposal.cause, proposal.ref)
+    if not paper:
+        return step_on(
+            case, Step(proposal.step), target, actor=actor, now=now, at=None, entered=entered, by_levels=True
+        )
+    return step_on(
+        case, Step(proposal.step), target, actor=actor, now=now, at=at, entered=entered, signer=proposal.decider_id,
+        told={"paper": signed}, by_levels=True,
+    )  # fmt: skip
+
+
+def _close(proposal: StepProposal, *, take: bool, answer: str, now: datetime) -> None:
+    moved = StepProposal.objects.filter(pk=proposal.pk, level=proposal.level, decided_at__isnull=True).update(
+        decided_at=now, taken=take, answer=answer.strip()[:500]
+    )
+    if not moved:
+        raise Conflict(ANSWERED, code="case.proposal.answered")
+
+
+def levels_before(proposal: StepProposal) -> Sequence[ProposalLevel]:
+    """Return the levels a proposal may be sent back to."""
+    return list(proposal.levels.filter(order__lt=proposal.level).select_related("officer").order_by("order"))
 
 
 def _decider(step: Step, facts: CaseFacts, people: Mapping[UUID, str]) -> UUID:
@@ -113,10 +234,3 @@ def _decider(step: Step, facts: CaseFacts, people: Mapping[UUID, str]) -> UUID:
 
 def _where(target: Target) -> dict[str, str]:
     return {"party": target.party, "cause": target.cause, "ref": target.ref}
-
-
-def _record(case: Case, proposal: StepProposal, entry: str, actor: Actor, now: datetime, **more: str) -> None:
-    ledger.record(
-        entry, subject=case, actor=actor.label, at=now, number=case.number, step=proposal.step, party=proposal.party,
-        cause=proposal.cause, ref=proposal.ref, reason=proposal.reason, **more,
-    )  # fmt: skip

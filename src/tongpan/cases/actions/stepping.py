@@ -12,7 +12,9 @@ from tongpan.cases import policies, queries
 from tongpan.cases.domain.entering import choice_of, completed, details, faults
 from tongpan.cases.domain.tables import latest
 from tongpan.cases.models import Case, StepProposal
-from tongpan.cases.steps import storing
+from tongpan.cases.queries.chains import seats
+from tongpan.cases.steps import records, storing
+from tongpan.cases.steps.taken import Taken
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Conflict, Invalid, Unlawful
@@ -65,19 +67,30 @@ def step_on(
     at: datetime | None,
     entered: Mapping[str, Any],
     override: str = "",
+    signer: UUID | None = None,
+    told: Mapping[str, Any] | None = None,
+    by_levels: bool = False,
 ) -> Case:
-    """Take one step in a case that is loaded, in the caller's transaction."""
+    """
+    Take one step in a case that is loaded, in the caller's transaction.
+
+    `signer` is who decided on paper where the actor only enters it; `told` is what the ledger is told besides;
+    `by_levels` says that every level of the body has looked at it.
+    """
     moment = _moment(at, now)
     known = queries.known(case, date_of(moment))
-    handle = policies.handle_of(actor, known.people)
+    handle = known.people.get(signer) if signer is not None else policies.handle_of(actor, known.people)
     roles = policies.roles_of(handle, known.facts)
     _check_order(known.facts, target, moment)
     overridden = _check_lawful(storing.outlook(known.facts, moment), step, target, roles, override)
     policies.require_post(roles, step, known.facts)
+    if not by_levels:
+        _check_levels(case, step, known, actor, now)
     if step is Step.DECIDE_RECUSAL:
         policies.require_not_own_recusal(handle, known.facts)
     check_entered(step, entered)
     after = _after(known.facts, step, target, moment, entered)
+    after, kept = records.keep(Taken(case, step, target, known, after, moment, actor, now, entered))
     StepProposal.objects.filter(
         case=case, step=step.value, party=target.party, cause=target.cause, ref=target.ref, decided_at__isnull=True
     ).update(decided_at=now, taken=True, answer="已直接办理")
@@ -91,7 +104,12 @@ def step_on(
         target=target,
         detail=details(step, entered),
         step=step.value,
-        told={"done_at": moment.isoformat(), **({"overridden": overridden, "why": override} if overridden else {})},
+        told={
+            "done_at": moment.isoformat(),
+            **kept,
+            **(told or {}),
+            **({"overridden": overridden, "why": override} if overridden else {}),
+        },
     )
     return case
 
@@ -111,6 +129,13 @@ def _check_order(facts: CaseFacts, target: Target, moment: datetime) -> None:
     if last is not None and moment < last:
         wrong = f"{last:%Y-%m-%d %H:%M}已经登记了后面的事，不能再插到它前面；请按先后顺序登记"
         raise Invalid(wrong, fields={"at": wrong})
+
+
+def _check_levels(case: Case, step: Step, known: queries.Known, actor: Actor, now: datetime) -> None:
+    """Who decides waits for the levels that the body has set."""
+    levels = seats(case, step, actor.officer_id, known.facts, known.people, date_of(now))
+    if names := "、".join(each.label for each in levels if not each.own):
+        raise Conflict(f"本机关规定“{step.label}”先经{names}审批；请由承办人报批", code="case.levels.first")
 
 
 def check_entered(step: Step, entered: Mapping[str, Any]) -> None:

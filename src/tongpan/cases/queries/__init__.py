@@ -2,16 +2,25 @@
 
 from tongpan.cases.queries.cases import Filters, case_for, counts, listed, of_lead
 from tongpan.cases.queries.facts import Known, known
-from tongpan.cases.queries.proposals import open_proposals, waiting_for
+from tongpan.cases.queries.outside import consultation_behind
+from tongpan.cases.queries.proposals import inbox, open_proposals, waiting_for
+from tongpan.cases.queries.review import consultations, proof_of, rounds, since_last, titles_of
 
 __all__ = [
     "Filters",
     "Known",
     "case_for",
+    "consultation_behind",
+    "consultations",
     "counts",
+    "inbox",
     "known",
     "listed",
     "of_lead",
     "open_proposals",
+    "proof_of",
+    "rounds",
+    "since_last",
+    "titles_of",
     "waiting_for",
 ]
