@@ -13,12 +13,20 @@ from tongpan.cases.actions.findings import find_charge, find_clue, find_party
 from tongpan.cases.actions.levels import may_set_levels, set_levels
 from tongpan.cases.actions.meeting import record_event
 from tongpan.cases.actions.opening import NewCharge, NewParty, Opening, open_case
-from tongpan.cases.actions.proposing import answer_proposal, enter_paper, levels_before, propose_step, seats_for
+from tongpan.cases.actions.proposing import (
+    NO_PROPOSAL,
+    answer_proposal,
+    enter_paper,
+    levels_before,
+    propose_step,
+    seats_for,
+)
 from tongpan.cases.actions.reviewing import answer_opinions, prove, record_lesson
 from tongpan.cases.actions.staffing import ask_recusal, name_officer
 from tongpan.cases.actions.stepping import take_step
 
 __all__ = [
+    "NO_PROPOSAL",
     "Asked",
     "NewCharge",
     "NewParty",

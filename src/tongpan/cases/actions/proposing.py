@@ -10,6 +10,7 @@ from django.db import transaction
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
 from tongpan.cases.actions.stepping import check_entered, step_on
+from tongpan.cases.domain.entering import BY_TAKER
 from tongpan.cases.events import StepProposed
 from tongpan.cases.models import Case, ProposalLevel, StepProposal
 from tongpan.cases.queries.chains import Seat, seats
@@ -56,7 +57,8 @@ def propose_step(
         found = storing.outlook(known.facts, now)
         if not found.offers(step, target) and not found.why_not(step, target):
             raise Conflict(f"“{step.label}”现在不需要办；请刷新后看“下一步”", code="case.step.not_in_question")
-        check_entered(step, entered or {})
+        if step not in BY_TAKER:
+            check_entered(step, entered or {})
         decider_id = _decider(step, known.facts, known.people)
         if StepProposal.objects.filter(case=case, step=step, decided_at__isnull=True, **_where(target)).exists():
             raise Conflict(f"“{step.label}”已经报批，正在等审批", code="case.proposal.open")

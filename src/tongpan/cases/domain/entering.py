@@ -120,6 +120,8 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
     Step.IMPOSE_URGENT: (_said("what", "清单：名称、数量、特征"), _said("why", "为什么来不及先报批")),
 }
 """Steps of which something must be entered. With every step a note may be written."""
+BY_TAKER: Final = frozenset({Step.REVIEW})
+"""steps of which whoever proposes them enters nothing: what is said is for who takes them alone"""
 
 assert {step for step, entries in ENTRIES.items() if any(each.table == CHOICE for each in entries)} >= set(CHOICES)
 

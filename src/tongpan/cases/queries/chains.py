@@ -46,10 +46,10 @@ def chains_of(body_id: UUID, on: date) -> list[ApprovalChain]:
 
 
 def seats(
-    case: Case, step: Step, decider_id: UUID, facts: CaseFacts, people: Mapping[UUID, str], on: date
+    case: Case, step: Step, decider_id: UUID | None, facts: CaseFacts, people: Mapping[UUID, str], on: date
 ) -> list[Seat]:
     """
-    Return the levels before the one who decides; none where nothing is set.
+    Return the levels before the head who decides; none where nothing is set, and for what no head decides.
 
     Who decides is no level before himself; who handles the case or stands aside is none either (处罚法 43, 57).
     """

@@ -4,20 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tongpan.agencies.domain.actor import Actor
 from tongpan.cases.domain.proof import Line, elements, lines, of_charge, unused
 from tongpan.cases.domain.tables import KEPT, Kept, all_rows
 from tongpan.cases.domain.telling import Change, changes
-from tongpan.cases.models import Case, Consultation, ProofPoint, ReviewRound
+from tongpan.cases.models import Case, Consultation, Lesson, ProofPoint, ReviewRound
 from tongpan.cases.queries.facts import Known
 from tongpan.kernel.ledger import HistoryItem
+from tongpan.kernel.paging import Page, keyset
 from tongpan.law.facts import CaseFacts
-from tongpan.law.procedure import Step, Target
+from tongpan.law.procedure import Outlook, Step, Target
+from tongpan.law.verdict import Breach
 from tongpan.powers.domain.wording import fines_text
 from tongpan.powers.models import Provision
 from tongpan.powers.queries.matter import version_on
 
 OWN = frozenset({"reviews", "corrections"})
 """what a round itself writes is no change since the round"""
+OF_THE_REVIEW = ("review.", "deliberation.")
+"""what the review and what comes after it mend is no defect before the review"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ def _concerns(kept: Kept, target: Target) -> bool:
     row = kept.row
     if kept.table == "parties":
         return bool(row["id"] == target.party)
-    return row.get("party", target.party) == target.party and row.get("cause", target.cause) == target.cause
+    own = (row.get("party", target.party), row.get("cause", target.cause))
+    return own == (target.party, target.cause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,15 @@ def proof_of(case: Case, known: Known, target: Target, on: date) -> Proof | None
     return Proof(tuple(table), left, violated, penalties, tuple(fines_text(case.matter.fines)))
 
 
+def defects(outlook: Outlook, target: Target) -> list[Breach]:
+    """Return what stands in the way of a decision on a charge, apart from the review itself; each reason once."""
+    found: dict[str, Breach] = {}
+    for one in outlook.blocked:
+        if one.target[:2] == target[:2] and one.step in (Step.DECIDE, Step.REVIEW):
+            found |= {each.code: each for each in one.breaches if not each.code.startswith(OF_THE_REVIEW)}
+    return list(found.values())
+
+
 def consultations(case: Case) -> list[Consultation]:
     """Return who was asked outside, the newest first."""
     return list(Consultation.objects.filter(case=case).order_by("-id"))
@@ -113,3 +128,9 @@ def titles_of(known: Known) -> dict[str, str]:
         row.id: known.details.get(("evidence", place), {}).get("title", row.kind.label)
         for place, row in enumerate(known.facts.evidence)
     }
+
+
+def lessons(actor: Actor, *, after: str | None = None, size: int = 50) -> Page[Lesson]:
+    """Return what cases of the actor's county taught, newest first."""
+    rows = Lesson.objects.filter(district_id=actor.district_id) if actor.district_id else Lesson.objects.none()
+    return keyset(rows.select_related("case"), order=("-id",), after=after, size=size)

@@ -10,11 +10,16 @@ from django.views.decorators.http import require_GET
 from tongpan.agencies.queries import acting
 from tongpan.cases import queries
 from tongpan.cases.views.looking import Look, look
-from tongpan.cases.views.panels import charges, evidence, steps
+from tongpan.cases.views.panels import charges, evidence, review, steps
 from tongpan.kernel import clock
 from tongpan.ui.pages import page
 
-PANELS: Final[tuple[Callable[[Look], Mapping[str, Any]], ...]] = (steps.panel, charges.panel, evidence.panel)
+PANELS: Final[tuple[Callable[[Look], Mapping[str, Any]], ...]] = (
+    steps.panel,
+    charges.panel,
+    evidence.panel,
+    review.panel,
+)
 """what the page is made of; each adds its own names to the context"""
 
 

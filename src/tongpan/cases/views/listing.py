@@ -15,7 +15,6 @@ from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden
 from tongpan.kernel.permissions import Permission
-from tongpan.law.procedure import Step
 from tongpan.places import queries as places
 from tongpan.ui.pages import page
 
@@ -65,13 +64,3 @@ def _row(case: Any, today: date) -> dict[str, Any]:
         "domain": DOMAINS.get(case.domain, ""),
         "late": case.next_due_on is not None and case.next_due_on < today,
     }
-
-
-@require_GET
-def approvals(request: HttpRequest) -> HttpResponse:
-    """待我批: what was put before the actor, oldest first."""
-    actor = acting(request)
-    require_reader(actor)
-    shown = queries.waiting_for(actor, after=request.GET.get("after"))
-    rows = [{"proposal": one, "label": Step(one.step).label, "case": one.case} for one in shown.items]
-    return page(request, "cases/approvals", {"page": shown, "rows": rows})

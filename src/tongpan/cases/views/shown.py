@@ -30,7 +30,27 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.recusal_asked": ("申请回避", "user-check"),
     "case.proposed": ("报批", "send"),
     "case.proposal_refused": ("退回报批", "arrow-back-up"),
+    "case.proposal_passed": ("审批同意", "check"),
+    "case.proposal_returned": ("退回上一级", "arrow-back-up"),
+    "case.opinions_answered": ("答复审核意见", "message"),
+    "case.proved": ("填写事实证据对照", "pencil"),
+    "case.consulted": ("请外部提意见", "send"),
+    "case.consultation_withdrawn": ("撤回外部链接", "arrow-back-up"),
+    "case.consultation_declared": ("外部人员声明利害关系", "user-check"),
+    "case.consultation_looked": ("外部人员查看", "search"),
+    "case.consultation_answered": ("外部意见", "message"),
+    "case.event": ("登记活动", "users-group"),
+    "case.lesson": ("举一反三", "note"),
 }
+SAID: Final = ("reason", "answer", "why", "adviser", "opinion")
+"""what is told of an entry beside the rows"""
+OWN_PAGES: Final[Mapping[Step, str]] = {
+    Step.REVIEW: "cases:review",
+    Step.CORRECT: "cases:review",
+    Step.DELIBERATE: "cases:deliberation",
+    Step.HOLD_HEARING: "cases:hearing",
+}
+"""steps whose forms are pages of their own"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +73,9 @@ class NextStep:
 
 def step_href(case: Case, step: Step, target: Target) -> str:
     """Return the address of the form of a step."""
+    if step in OWN_PAGES:
+        own = {"party": target.party, "cause": target.cause}
+        return f"{reverse(OWN_PAGES[step], args=[case.pk])}?{urlencode(own)}"
     query = {"step": step.value, "party": target.party, "cause": target.cause, "ref": target.ref}
     return f"{reverse('cases:step', args=[case.pk])}?{urlencode({k: v for k, v in query.items() if v})}"
 
@@ -119,6 +142,13 @@ def limits_shown(outlook: Outlook, today: date, names: Mapping[str, str], severa
     return sorted(rows, key=lambda row: row["day"] or date.max)
 
 
+def paper_words(facts: Mapping[str, Any]) -> list[str]:
+    """Return that a step was signed on paper, and when, in words."""
+    signed = facts.get("paper") or {}
+    at = signed.get("signed_at") if isinstance(signed, Mapping) else facts.get("signed_at")
+    return [f"纸质审批，签批时间 {at[:16].replace('T', ' ')}"] if at else []
+
+
 def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return what happened, newest first, in plain words."""
     found = []
@@ -128,11 +158,11 @@ def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mappin
         label = Step(facts["step"]).label if facts.get("step") in set(Step) else ""
         if item.action == "case.stepped":
             title = label or title
-        elif item.action in ("case.proposed", "case.proposal_refused"):
+        elif item.action.startswith("case.propos"):
             title = f"{title}：{label}"
         party = names.get(facts.get("party", ""), "")
         detail = facts.get("detail") or {}
-        said = [*detail.values(), facts.get("reason", ""), facts.get("answer", ""), facts.get("why", "")]
+        said = [*detail.values(), *(facts.get(name, "") for name in SAID), *paper_words(facts)]
         found.append(
             {
                 "title": f"{title}（{party}）" if party and len(names) > 1 else title,

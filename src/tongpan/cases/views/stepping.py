@@ -4,16 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
-from tongpan.cases.domain.entering import ENTRIES
-from tongpan.cases.forms.stepping import AnswerForm, ProposeForm, StepForm
-from tongpan.cases.models import Case, StepProposal
+from tongpan.cases.forms.stepping import ProposeForm, StepForm
+from tongpan.cases.models import Case
 from tongpan.cases.steps import storing
-from tongpan.cases.views.shown import party_names
+from tongpan.cases.views.shown import OWN_PAGES, party_names, step_href
 from tongpan.cases.views.submitting import done
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
@@ -30,6 +30,8 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor, now = acting(request), clock.now()
     case = queries.case_for(actor, case_id)
     wanted, target = _asked(request)
+    if wanted in OWN_PAGES and request.method == "GET":
+        return redirect(step_href(case, wanted, target))
     known = queries.known(case, date_of(now))
     outlook = storing.outlook(known.facts, now)
     stopped = next((one for one in outlook.blocked if (one.step, one.target) == (wanted, target)), None)
@@ -40,7 +42,8 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     form = StepForm(
         posted(request), step=wanted, may_override=may_override, proposing=not mine, initial={"version": case.version}
     )
-    propose = ProposeForm(posted(request) if "proposal" in request.POST else None)
+    levels = [] if mine else actions.seats_for(case, wanted, known, now)
+    propose = ProposeForm(posted(request) if "proposal" in request.POST else None, levels=levels)
     status = 200
     if request.method == "POST" and "proposal" in request.POST:
         status = _propose(request, case, wanted, target, actor, form, propose)
@@ -99,6 +102,7 @@ def _propose(
             actor=actor,
             now=clock.now(),
             version=form.cleaned_data["version"],
+            chosen=propose.chosen(),
         )
 
     return try_to(request, propose, run)
@@ -117,50 +121,3 @@ def _whom(case: Case, wanted: Step, target: Target, facts: CaseFacts, *, clear: 
     if wanted is Step.DECIDE_RECUSAL:
         return policies.pending_recusal(facts)
     return party_names(case.parties.all(), clear=clear).get(target.party, "")
-
-
-@require_http_methods(["GET", "POST"])
-def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    """One proposal: what is asked for; approved and done, or sent back with a reason."""
-    actor, now = acting(request), clock.now()
-    found = StepProposal.objects.select_related("case").filter(pk=proposal_id).first()
-    if found is None or found.decider_id != actor.officer_id:
-        raise NotFound("没有这件报批，或者不是报给您的")
-    wanted = Step(found.step)
-    form = AnswerForm(posted(request), initial={"version": found.case.version})
-    take = request.POST.get("do") == "take"
-    status = 200
-    if request.method == "POST":
-
-        def run(data: dict[str, Any]) -> object:
-            return actions.answer_proposal(
-                proposal_id=proposal_id,
-                take=take,
-                actor=actor,
-                now=now,
-                answer=data["answer"],
-                version=data["version"],
-            )
-
-        status = try_to(request, form, run, whole=True)
-        if not status:
-            return done(request, "已批准并办理" if take else "已退回", found.case_id)
-    context = {
-        "form": form,
-        "proposal": found,
-        "case": found.case,
-        "label": wanted.label,
-        "whom": party_names(found.case.parties.all(), clear=True).get(found.party, ""),
-        "entered": _entered(wanted, found.entered),
-        "moved": found.case.version > found.version,
-    }
-    return page(request, "cases/answer", context, status=status)
-
-
-def _entered(wanted: Step, entered: dict[str, Any]) -> list[tuple[str, str]]:
-    """What was entered with a proposal, in words."""
-    return [
-        (entry.label, dict(entry.choices).get(value, str(value)))
-        for entry in ENTRIES.get(wanted, ())
-        if (value := entered.get(entry.name)) not in (None, "")
-    ]

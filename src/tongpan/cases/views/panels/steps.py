@@ -30,7 +30,7 @@ def panel(look: Look) -> Mapping[str, Any]:
                 "label": Step(one.step).label,
                 "by": actors.get(one.made_by, ""),
                 "reason": mask_personal(one.reason),
-                "mine": one.decider_id == look.actor.officer_id,
+                "mine": one.waits_for_id == look.actor.officer_id,
             }
             for one in proposals
         ],
