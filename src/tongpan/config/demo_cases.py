@@ -42,6 +42,15 @@ ENTERED: Final[Mapping[Step, dict[str, Any]]] = {
     Step.REVIEW: {"choice": "PASS", "opinion": "事实、依据、程序无误，同意"},
     Step.DELIBERATE: {"conclusion": "同意拟处罚意见"},
 }
+SENT_BACK: Final[Mapping[str, Any]] = {
+    "choice": "FAIL",
+    "opinion": "事实基本清楚，证据和裁量还要补充",
+    "opinions": [
+        {"point": "EVIDENCE", "weight": "MUST", "text": "没有广告牌面积的勘验笔录，无法核对罚款幅度"},
+        {"point": "DISCRETION", "weight": "MUST", "text": "写明为什么取幅度的中档"},
+        {"point": "PAPER", "weight": "ADVICE", "text": "告知书的地点写到门牌号"},
+    ],
+}
 WALK: Final = (
     Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.STATE, Step.RECHECK,
     Step.REVIEW, Step.DELIBERATE, Step.DECIDE, Step.SERVE, Step.REDACT, Step.PUBLISH, Step.PAY, Step.CLOSE,
@@ -61,6 +70,8 @@ class Script:
     days_ago: int
     fine: str
     until: Step | None
+    sent_back: bool = False
+    """a case of weight, whose review does not pass at first"""
 
 
 SCRIPTS: Final = (
@@ -70,6 +81,7 @@ SCRIPTS: Final = (
     Script("占用", "演示当事人乙", PartyKind.CITIZEN, 26, "300", Step.DECIDE),
     Script("绿地", "衢州演示建筑有限公司", PartyKind.ORGANIZATION, 12, "3000", Step.RECHECK),
     Script("垃圾", "演示当事人丙", PartyKind.CITIZEN, 8, "200", Step.VERIFY),
+    Script("广告", "衢州演示传媒有限公司", PartyKind.ORGANIZATION, 18, "8000", Step.REVIEW, sent_back=True),
     Script("占用", "演示当事人丁", PartyKind.CITIZEN, 3, "200", Step.FILE),
     Script("广告", "演示当事人戊", PartyKind.CITIZEN, 1, "500", None),
 )
@@ -163,7 +175,7 @@ def _opening(script: Script, matter: powers.MatterProfile, desk: Desk, moment: d
 
 
 def _find(case: Case, script: Script, target: Target, desk: Desk, moment: datetime) -> None:
-    proposed = {"proposed": {"kinds": ["FINE"], "fine": script.fine}}
+    proposed: dict[str, Any] = {"proposed": {"kinds": ["FINE"], "fine": script.fine}, "weighty": script.sent_back}
     actions.find_charge(case_id=case.pk, target=target, values=FOUND | proposed, actor=desk.officer, now=moment)
     if script.kind is not PartyKind.ORGANIZATION:
         values = {"lucid": True, "untraceable": False}
@@ -179,6 +191,11 @@ def _take(case: Case, step: Step, target: Target, desk: Desk, moment: datetime, 
     entered = dict(ENTERED.get(step, {}))
     if step is Step.NOTIFY:
         entered["reply_by"] = (moment.date() + timedelta(days=7)).isoformat()
+    if step is Step.DELIBERATE:
+        heads = {actor.name for role, actor in desk.people.items() if role in (Role.APPROVER, Role.DECIDER)}
+        entered["members"] = [{"name": name, "said": "同意"} for name in sorted(heads)]
+    if step is Step.REVIEW and script.sent_back:
+        entered = dict(SENT_BACK)
     if step is Step.PAY:
         entered["amount"] = script.fine
     wanted = Target() if step in OF_CASE else target

@@ -119,7 +119,17 @@ def answer_proposal(
         if proposal.decided_at is None and proposal.waits_for_id != actor.officer_id:
             raise Conflict("前面的层级还没有批；轮到您时会出现在“待我批”", code="case.proposal.turn")
         case = storing.load(proposal.case_id, actor, version)
+        _check_apart(case, actor, now)
         return _answered(case, proposal, take=take, answer=answer, back_to=back_to, at=now, actor=actor, now=now)
+
+
+def _check_apart(case: Case, actor: Actor, now: datetime) -> None:
+    """Who has come to handle the case, or stands aside by now, looks at nothing in it (处罚法 43, 57)."""
+    known = queries.known(case, date_of(now))
+    handle = policies.handle_of(actor, known.people)
+    aside = {each.officer for each in known.facts.recusals if each.granted}
+    if handle in {*policies.holders(known.facts, Role.HANDLER), *aside}:
+        raise Forbidden("您承办本案或者已经回避，不能审批；请由承办人重新报批", code="cases.approver_apart")
 
 
 def enter_paper(

@@ -9,6 +9,7 @@ from typing import Any, Final
 from tongpan.cases.domain.tables import Kept
 from tongpan.law.facts import Penalty, read_row
 from tongpan.law.money import Money
+from tongpan.law.penalty.no_penalty import Harm
 
 UNKNOWN: Final = "没有查明"
 TABLES: Final[Mapping[str, str]] = {
@@ -113,6 +114,11 @@ FIELDS: Final[Mapping[str, str]] = {
     "charged": "县级以上政府责成",
     "hardship": "没有住处",
 }
+HARMS: Final[Mapping[Harm, str]] = {
+    Harm.NONE: "没有危害后果",
+    Harm.SLIGHT: "危害后果轻微",
+    Harm.CONSIDERABLE: "有较大危害后果",
+}
 NAMING: Final = frozenset({"id", "party", "cause"})
 """what says which row it is, and is no news"""
 
@@ -140,6 +146,8 @@ def word(value: Any) -> str:
         return f"{value:%Y-%m-%d}"
     if isinstance(value, Penalty):
         return penalty_words(value)
+    if isinstance(value, Harm):
+        return HARMS[value]
     if isinstance(value, Enum):
         return str(getattr(value, "label", value.value))
     if isinstance(value, tuple):

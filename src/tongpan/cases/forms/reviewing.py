@@ -55,13 +55,13 @@ class ReviewForm(forms.Form):
         self.count = count
         for place in range(1, count + 1):
             self.fields[f"point_{place}"] = forms.ChoiceField(
-                label=f"第{place}条的种类", required=False, choices=[("", "种类"), *((p.value, p.label) for p in Point)]
+                label="种类", required=False, choices=[("", "种类"), *((p.value, p.label) for p in Point)]
             )
             self.fields[f"weight_{place}"] = forms.ChoiceField(
-                label=f"第{place}条的轻重", required=False, choices=[(w.value, w.label) for w in Weight]
+                label="轻重", required=False, choices=[(w.value, w.label) for w in Weight]
             )
             self.fields[f"text_{place}"] = forms.CharField(
-                label=f"第{place}条意见", required=False, max_length=LONGEST, widget=area(2)
+                label="意见", required=False, max_length=LONGEST, widget=area(2)
             )
 
     def numbered(self) -> list[tuple[int, Any, Any, Any]]:
@@ -116,7 +116,9 @@ class AnswersForm(forms.Form):
             )  # fmt: skip
 
     def numbered(self) -> list[tuple[ReviewOpinion, Any, Any]]:
-        """Return each opinion with its controls."""
+        """Return each opinion with its controls; none may stay empty in the end, though some may for now."""
+        for one in self.opinions:
+            self.fields[f"reply_{one.number}"].required = self.fields[f"answer_{one.number}"].required = True
         return [(one, self[f"reply_{one.number}"], self[f"answer_{one.number}"]) for one in self.opinions]
 
     def answers(self) -> list[dict[str, Any]]:

@@ -68,7 +68,7 @@ def seats(
                 continue
         free = {key: name for key, name in held.items() if people.get(key) not in handlers | aside}
         own = bool(held) and not free and all(people.get(key) in handlers for key in held)
-        found.append(Seat(level["label"], free, _preset(free, facts, people), own))
+        found.append(Seat(level["label"], free, _preset(level["post"], free, facts, people), own))
     return found
 
 
@@ -81,10 +81,11 @@ def _holders(case: Case, level: Mapping[str, str], on: date) -> dict[UUID, str]:
     return {row.officer_id: row.name for row in rows}
 
 
-def _preset(free: Mapping[UUID, str], facts: CaseFacts, people: Mapping[UUID, str]) -> UUID | None:
-    """Return the only one, or the only one who has a part in this case."""
+def _preset(post: str, free: Mapping[UUID, str], facts: CaseFacts, people: Mapping[UUID, str]) -> UUID | None:
+    """Return the only one, or the only one who has such a part in this case."""
     if len(free) == 1:
         return next(iter(free))
-    parts = {name for role in Role if role is not Role.HANDLER for name in policies.holders(facts, role)}
-    named = [key for key in free if people.get(key) in parts]
+    parts = {Role.REVIEWER} if post == Post.REVIEWER else policies.HEADS
+    held = {name for role in parts for name in policies.holders(facts, role)}
+    named = [key for key in free if people.get(key) in held]
     return named[0] if len(named) == 1 else None

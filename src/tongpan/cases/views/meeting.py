@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
-from tongpan.cases.domain.meetings import Meeting
+from tongpan.cases.domain.meetings import Capacity, Meeting
 from tongpan.cases.forms.meeting import DeliberationForm, EventForm, HearingForm, PeopleForm, rows_asked
 from tongpan.cases.steps.meeting import heads
 from tongpan.cases.views.looking import Look, look
@@ -95,6 +95,17 @@ def _stopped(seen: Look, step: Step, target: Target) -> Any:
     return next((one for one in seen.outlook.blocked if (one.step, one.target) == (step, target)), None)
 
 
+def _expected(seen: Look, target: Target, count: int) -> dict[str, Any]:
+    """Return who should be there, to be filled in and corrected: a clerk, the investigators, the party."""
+    found: dict[str, Any] = {"version": seen.case.version, "rows": count, "choice": "HELD"}
+    people = [("", Capacity.CLERK)]
+    people += [(name, Capacity.INVESTIGATOR) for name in policies.holders(seen.facts, Role.HANDLER)]
+    people += [(seen.names.get(target.party, ""), Capacity.PARTY)]
+    for place, (name, capacity) in enumerate(people[:count], 1):
+        found |= {f"name_{place}": name, f"capacity_{place}": capacity.value}
+    return found
+
+
 @require_http_methods(["GET", "POST"])
 def hearing(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """举行听证: recorded by its chair."""
@@ -104,7 +115,7 @@ def hearing(request: HttpRequest, case_id: UUID) -> HttpResponse:
     target = charge_of(request, seen)
     data = posted(request)
     count = rows_asked(data)
-    form: Any = HearingForm(data, count=count, initial={"version": seen.case.version, "rows": count})
+    form: Any = HearingForm(data, count=count, initial=_expected(seen, target, count))
     form, again = _again(request, form, HearingForm)
     status = 200
     if request.method == "POST" and not again:

@@ -19,13 +19,11 @@ def responsibility(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor = acting(request)
     seen = look(actor, queries.case_for(actor, case_id), clock.now())
     hiding = Hiding.of(seen)
+    links = queries.links_of(seen.case)
     rows = [
-        {
-            "link": link,
-            "whom": seen.names.get(link.party, "") if seen.several else "",
-            "why": hiding.text(link.overridden),
-        }
-        for link in queries.links_of(seen.case)
+        {"link": one, "whom": seen.names.get(one.party, "") if seen.several else "", "why": hiding.text(one.overridden)}
+        for one in links
     ]
-    context = {"case": seen.case, "rows": rows, "names": "、".join(seen.names.values())}
+    answers = list(dict.fromkeys((one.post, one.answers_for) for one in links))
+    context = {"case": seen.case, "rows": rows, "answers": answers, "names": "、".join(seen.names.values())}
     return page(request, "cases/responsibility", context)
