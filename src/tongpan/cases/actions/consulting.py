@@ -68,7 +68,7 @@ def ask_outside(*, case_id: UUID, target: Target, question: Question, actor: Act
         if found is None:
             raise NotFound("本案没有这个当事人或者案由，请刷新后再填")
         if known.facts.closing is not None:
-            raise Conflict("案件已经结案，不再对外咨询", code="case.closed")
+            raise Conflict("案件已经结案，不再对外咨询", code="case.consultation.closed")
         if wrong := _faults(question, [each.id for each in found[2]]):
             raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
         token = secrets.token_hex(TOKEN_BYTES)

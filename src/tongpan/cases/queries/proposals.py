@@ -1,7 +1,7 @@
 """报批: what waits for whom."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -78,7 +78,7 @@ def cards(proposals: list[StepProposal]) -> list[Card]:
     ]
 
 
-def signed_for(actor: Actor, since: Any) -> list[ProposalMark]:
+def signed_for(actor: Actor, since: datetime) -> list[ProposalMark]:
     """Return what was entered as signed by the actor on paper, since a moment: so that it can be contested."""
     if actor.officer_id is None:
         return []
