@@ -1,7 +1,5 @@
 """外部律师、专家：先声明利害关系，再看选定的内容，看一次留一次痕；过期、撤回、用过的链接打不开。"""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 from tests import cast
@@ -10,7 +8,7 @@ from tests.cases.reviewed import a_weighty_case
 from tongpan.cases import actions, queries
 from tongpan.cases.domain.outside import Adviser, Share
 from tongpan.cases.models import Consultation
-from tongpan.kernel import clock, ledger
+from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +106,7 @@ def test_what_is_asked_is_complete(stage, case, changes):
 
 @pytest.mark.usefixtures("moment")
 class TestPages:
-    def test_the_one_outside_sees_what_was_chosen_and_no_name(self, stage, client, case, monkeypatch):
+    def test_the_one_outside_sees_what_was_chosen_and_no_name(self, stage, client, enter, case):
         name = stage.facts(case).evidence[0].id
         token = ask(stage, case, evidence=[name]).token
         address = reverse("cases:outside", args=[token])
@@ -126,8 +124,8 @@ class TestPages:
         assert empty.status_code == 422
         assert client.post(address, {"do": "advise", "opinion": "裁量适当"}).status_code == 302
         assert client.get(address).status_code == 404
-        monkeypatch.setattr(clock, "now", lambda: stage.now + timedelta(days=1))
         assert Consultation.objects.get().opinion == "裁量适当"
+        assert "外部人员" in enter(stage.officer).get(reverse("cases:case", args=[case.pk])).content.decode()
 
     def test_with_a_purpose_the_name_is_seen(self, stage, client, case):
         token = ask(stage, case, purpose="核对是否代理过当事人").token

@@ -13,13 +13,13 @@ from tongpan.law.procedure.schedule import TOGETHER_POST, post_of
 ANSWERS_FOR: Final[Mapping[Role | None, str]] = {
     Role.HANDLER: "对材料的真实、准确、完整和事实、证据、法律适用、程序的合法性负责",
     Role.REVIEWER: "对法制审核意见负责",
-    Role.CHAIR: "主持听证",
-    Role.APPROVER: "对审批意见负责",
+    Role.CHAIR: "主持听证，听证结束后提出报告",
+    Role.APPROVER: "审查并批准这一步",
     Role.DECIDER: "对作出的决定负责",
     Role.PRINCIPAL: "对作出的决定负责",
-    None: "对集体讨论的决定负责",
+    None: "集体讨论决定",
 }
-"""who answers for what (国办发〔2018〕118号（十四）)"""
+"""who answers for what: handlers, reviewers and heads by 国办发〔2018〕118号（十四）, the others by their part"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from tongpan.cases import policies
+from tongpan.cases.domain.outside import BY_LINK
 from tongpan.cases.models import Case, CaseParty
 from tongpan.kernel.crypto import mask_personal
 from tongpan.law.facts import CaseFacts
@@ -158,6 +159,8 @@ def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mappin
         label = Step(facts["step"]).label if facts.get("step") in set(Step) else ""
         if item.action == "case.stepped":
             title = label or title
+            if "passed" in facts:
+                title += "：通过" if facts["passed"] else "：退回补正"
         elif item.action.startswith("case.propos"):
             title = f"{title}：{label}"
         party = names.get(facts.get("party", ""), "")
@@ -167,7 +170,7 @@ def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mappin
             {
                 "title": f"{title}（{party}）" if party and len(names) > 1 else title,
                 "at": item.at,
-                "actor": actors.get(item.actor, ""),
+                "actor": "外部人员" if item.actor == BY_LINK else actors.get(item.actor, ""),
                 "text": mask_personal("；".join(text for text in said if text)),
                 "icon": icon,
                 "tone": "info",
