@@ -119,6 +119,22 @@ class TestWhoReviews:
 
         assert "review.failed" in [breach.code for breach in refused.value.verdict]
 
+    def test_m162_what_is_changed_after_it_passed_is_reviewed_again(self, stage, case):
+        stage.take(case, Step.REVIEW)
+        actions.find_party(
+            case_id=case.pk, party="甲", values={"electronic": True}, actor=stage.officer, now=stage.now
+        )  # how papers reach somebody is no part of what was reviewed
+        assert "review.stale" not in stage.outlook(case).why_not(Step.DECIDE)
+        stage.wait(minutes=1)
+        actions.find_charge(
+            case_id=case.pk, target=stage.target(case), actor=stage.officer, now=stage.now,
+            values={"proposed": {"kinds": ["FINE"], "fine": "1500"}},
+        )  # fmt: skip
+        assert "review.stale" in stage.outlook(case).why_not(Step.DECIDE)
+        stage.take(case, Step.REVIEW)
+
+        assert "review.stale" not in stage.outlook(case).why_not(Step.DECIDE)
+
 
 class TestSince:
     def test_before_the_first_review_there_is_nothing_to_compare(self, stage, case):
