@@ -227,7 +227,7 @@ class TestPage:
         answer = client.post(self.address(case), self.form(point_1="FACT", text_1="时间不清"))
 
         assert len(seen) <= 30
-        assert all(text in page for text in ("本轮变化", "致命缺陷", "事实—证据—法条", "法定幅度"))
+        assert all(text in page for text in ("本轮变化", "致命缺陷", "事实—证据—法条", "法定幅度", "重大公共利益"))
         assert answer.status_code == 302
         assert ReviewOpinion.objects.get().text == "时间不清"
 

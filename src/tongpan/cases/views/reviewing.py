@@ -21,10 +21,12 @@ from tongpan.cases.views.looking import Look, look
 from tongpan.cases.views.submitting import done, done_at
 from tongpan.dispatch import queries as dispatch
 from tongpan.kernel import clock, ledger
+from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.law.facts.words import Role
+from tongpan.law.penalty.review_range import ReviewDuty
 from tongpan.law.penalty.review_rounds import Point
-from tongpan.law.procedure import Step, Target
+from tongpan.law.procedure import Step, Target, review_grounds
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import posted, try_to
 
@@ -157,6 +159,7 @@ def _context(seen: Look, target: Target, rounds: Sequence[ReviewRound]) -> dict[
         ],
         "unused": [titles[name] for name in proof.unused],
         "gaps": sum(len(line.gaps) for line in proof.lines),
+        "why": _why(review_grounds(seen.facts, target, seen.now, calendar_in_force())),
         "penalty": [
             ("拟处罚", penalty_words(charge.proposed) if charge.proposed else "还没有拟"),
             ("法定幅度", "；".join(proof.fines) or "目录没有写罚款幅度"),
@@ -177,6 +180,15 @@ def _context(seen: Look, target: Target, rounds: Sequence[ReviewRound]) -> dict[
         "closed": seen.facts.closing is not None,
         "clear": hiding.clear,
     }  # fmt: skip
+
+
+def _why(duty: ReviewDuty) -> str:
+    """Why the case is reviewed, in words."""
+    if duty.classes:
+        return "；".join(duty.classes)
+    if duty.due is False:
+        return "不属于应当审核的情形；已经送审的，也要通过才能决定"
+    return f"还不能判断，要先查明：{'；'.join(duty.to_find_out)}"
 
 
 def _since(since: Since | None, titles: dict[str, str], hiding: Hiding) -> dict[str, Any] | None:
