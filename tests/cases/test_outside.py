@@ -127,6 +127,12 @@ class TestPages:
         assert Consultation.objects.get().opinion == "裁量适当"
         assert "外部人员" in enter(stage.officer).get(reverse("cases:case", args=[case.pk])).content.decode()
 
+    def test_the_page_tells_no_other_site_its_address_and_a_browser_may_answer_it(self, stage, client, case):
+        """With ``no-referrer`` a browser sends no origin, and every answer would be refused."""
+        page = client.get(reverse("cases:outside", args=[ask(stage, case).token]))
+
+        assert page["Referrer-Policy"] == "same-origin"
+
     def test_with_a_purpose_the_name_is_seen(self, stage, client, case):
         token = ask(stage, case, purpose="核对是否代理过当事人").token
 

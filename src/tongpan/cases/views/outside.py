@@ -97,9 +97,7 @@ def outside(request: HttpRequest, token: str) -> HttpResponse:
                 return redirect(reverse("cases:outside", args=[token]) + "?done=1")
         file = file_of(actions.look_outside(token=token, now=now))
     context = {"one": found, "case": found.case, "form": form, "file": file, "parties": _parties(found)}
-    response = page(request, "cases/outside", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return page(request, "cases/outside", context, status=status)
 
 
 def _declare(token: str, given: dict[str, Any]) -> object:
