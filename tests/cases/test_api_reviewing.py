@@ -63,3 +63,15 @@ def test_paper_links_events_and_the_chain_by_api(stage):
     assert officer.post(f"/{case.pk}/events", event).status_code == 201
     early = officer.post(f"/{case.pk}/lessons", {"point": "EVIDENCE", "text": "先勘验再告知"})
     assert early.json()["code"] == "case.lesson.early"
+
+
+def test_levels_by_api(stage):
+    given = {"body_id": str(stage.town.agency.pk), "step": "FILE", "valid_from": "2026-03-02"}
+    head = Caller(stage, stage.head)
+    assert head.post("/levels", given | {"levels": [{"post": "REVIEWER"}]}).status_code == 201
+    wrong = head.post("/levels", given | {"levels": [{"post": "REVIEWER", "officer": "没有这个人"}]})
+    assert (wrong.status_code, "who_0" in wrong.json()["fields"]) == (422, True)
+    assert Caller(stage, stage.officer).post("/levels", given | {"levels": []}).status_code == 403
+    case = stage.found(stage.open())
+    refused = Caller(stage, stage.deputy).post(f"/{case.pk}/steps", {"step": "FILE"})
+    assert refused.json()["code"] == "case.levels.first"

@@ -24,6 +24,7 @@ from tongpan.cases.schemas import (
     FindIn,
     FullOut,
     LessonIn,
+    LevelsIn,
     MadeOut,
     PaperIn,
     PersonIn,
@@ -93,6 +94,16 @@ def proposals(request: HttpRequest, after: str | None = None) -> Any:
 def answer(request: HttpRequest, proposal_id: UUID, payload: AnswerIn) -> Any:
     """批准并办理，或者写明理由退回。"""
     return actions.answer_proposal(proposal_id=proposal_id, **payload.dict(), actor=acting(request), now=clock.now())
+
+
+@router.post("/levels", response={201: MadeOut, REFUSED: Problem})
+def levels(request: HttpRequest, payload: LevelsIn) -> Any:
+    """设置本机关的审批层级；levels 为空的，直接报给作出决定的人。"""
+    made = actions.set_levels(
+        body_id=payload.body_id, step=payload.step, levels=[one.dict() for one in payload.levels],
+        valid_from=payload.valid_from, actor=acting(request), now=clock.now(),
+    )  # fmt: skip
+    return Status(201, made)
 
 
 @router.post("/proposals/{proposal_id}/paper", response={200: CaseOut, REFUSED: Problem})

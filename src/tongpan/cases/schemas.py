@@ -240,3 +240,20 @@ class MadeOut(Schema):
     """登记了什么."""
 
     id: UUID
+
+
+class LevelIn(Schema):
+    """审批的一级：岗位，或者这个岗位上的一个人."""
+
+    post: str = Field(max_length=24)
+    officer: str = Field("", max_length=36)
+    label: str = Field("", max_length=40)
+
+
+class LevelsIn(Schema):
+    """审批层级；step 不填的，适用于所有要负责人批而没有另行设置的步骤."""
+
+    body_id: UUID
+    step: Step | None = None
+    levels: list[LevelIn] = Field(max_length=6)
+    valid_from: date

@@ -67,6 +67,13 @@ def set_levels(
         return made
 
 
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def _level(place: int, given: Mapping[str, str]) -> dict[str, str]:
     post = given.get("post", "")
     if post not in set(LEVEL_POSTS):
@@ -75,7 +82,7 @@ def _level(place: int, given: Mapping[str, str]) -> dict[str, str]:
     officer = str(given.get("officer") or "")
     label = str(Post(post).label)
     if officer:
-        found = agencies.officers_in([UUID(officer)])
+        found = agencies.officers_in([key]) if (key := _key(officer)) else {}
         if not found:
             wrong = f"第{place + 1}级指定的人不在册"
             raise Invalid(wrong, fields={f"who_{place}": wrong})

@@ -49,12 +49,11 @@ def seats(
     case: Case, step: Step, decider_id: UUID | None, facts: CaseFacts, people: Mapping[UUID, str], on: date
 ) -> list[Seat]:
     """
-    Return the levels before the head who decides; none where nothing is set, and for what no head decides.
+    Return the levels before the head who decides; none where nothing is set, and for what no head decides alone.
 
     Who decides is no level before himself; who handles the case or stands aside is none either (处罚法 43, 57).
     """
-    post = post_of(step)
-    chain = chain_on(case.body_id, step.value, on) if post is None or post in policies.HEADS else None
+    chain = chain_on(case.body_id, step.value, on) if post_of(step) in policies.HEADS else None
     if chain is None:
         return []
     handlers = set(policies.holders(facts, Role.HANDLER))

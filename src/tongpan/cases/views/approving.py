@@ -35,7 +35,7 @@ from tongpan.ui.submitting import posted, try_to
 
 LONGEST: Final = 90
 PAPER_DAYS: Final = timedelta(days=30)
-BY_HEADS: Final = tuple(step for step in Step if post_of(step) is None or post_of(step) in policies.HEADS)
+BY_HEADS: Final = tuple(step for step in Step if post_of(step) in policies.HEADS)
 
 
 @require_GET
