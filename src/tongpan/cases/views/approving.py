@@ -15,7 +15,7 @@ from tongpan.cases.domain.basis import basis_of
 from tongpan.cases.domain.entering import ENTRIES
 from tongpan.cases.domain.posts import LEVEL_POSTS
 from tongpan.cases.domain.telling import penalty_words
-from tongpan.cases.forms.stepping import AnswerForm, LevelsForm, PaperForm
+from tongpan.cases.forms.stepping import AnswerForm, LevelsForm, PaperForm, RetractForm
 from tongpan.cases.models import StepProposal
 from tongpan.cases.queries.proposals import Card, cards, signed_for
 from tongpan.cases.views.hiding import Hiding
@@ -173,10 +173,20 @@ def paper(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     known = queries.known(case, date_of(now))
     if Role.HANDLER not in policies.roles_of(policies.handle_of(actor, known.people), known.facts):
         raise Forbidden("纸质审批由本案的承办人登记")
-    form = PaperForm(posted(request), initial={"version": case.version})
-    take = request.POST.get("do") == "take"
+    do = request.POST.get("do", "")
+    back = do == "retract"
+    form = PaperForm(None if back else posted(request), initial={"version": case.version})
+    retract = RetractForm(posted(request) if back else None)
+    take = do == "take"
     status = 200
-    if request.method == "POST":
+    if back:
+        status = try_to(
+            request, retract,
+            lambda data: actions.retract_proposal(proposal_id=proposal_id, why=data["why"], actor=actor, now=now),
+        )  # fmt: skip
+        if not status:
+            return done(request, "报批已撤回，可以改好再报", found.case_id)
+    elif request.method == "POST":
 
         def run(data: dict[str, Any]) -> object:
             return actions.enter_paper(
@@ -187,7 +197,7 @@ def paper(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         status = try_to(request, form, run, renamed={"at": "signed_at"}, whole=True)
         if not status:
             return done(request, "纸质审批已登记", found.case_id)
-    context = {"form": form, "proposal": found, "case": case, "label": Step(found.step).label}
+    context = {"form": form, "retract": retract, "proposal": found, "case": case, "label": Step(found.step).label}
     return page(request, "cases/paper", context, status=status)
 
 
