@@ -128,20 +128,6 @@ class TestOrder:
         with pytest.raises(Forbidden):
             answer(stage, proposal, office)
 
-    def test_handlers_take_a_proposal_back_and_make_it_anew(self, stage, office, case):
-        proposal = propose(stage, case)
-        common = {"proposal_id": proposal.pk, "now": stage.now}
-        with pytest.raises(Invalid):
-            actions.retract_proposal(why="", actor=stage.officer, **common)
-        with pytest.raises(Forbidden):
-            actions.retract_proposal(why="报错了", actor=office, **common)
-        actions.retract_proposal(why="报错了", actor=stage.officer, **common)
-        with pytest.raises(Conflict):
-            actions.retract_proposal(why="报错了", actor=stage.officer, **common)
-        again = propose(stage, case)
-
-        assert waiting(office) == [again.pk]
-
     def test_without_a_setting_it_goes_straight_to_the_decider(self, stage, case):
         set_levels(stage, [])
         proposal = propose(stage, case)
@@ -246,12 +232,10 @@ class TestPages:
 
     def test_paper_is_entered_on_a_page_and_the_signer_sees_it(self, stage, enter):
         proposal = propose(stage, stage.found(stage.open()))
-        address = reverse("cases:paper", args=[proposal.pk])
+        address = reverse("cases:signed", args=[proposal.pk])
         wrong = enter(stage.officer).post(address, {"do": "take", "signed_at": "2026-03-02T23:00"})
         assert wrong.status_code == 422
         assert "不能晚于现在" in wrong.content.decode()
-        kept = enter(stage.officer).post(address, {"do": "retract", "why": ""})
-        assert kept.status_code == 422
         sent = enter(stage.officer).post(address, {"do": "take", "signed_at": "2026-03-02T09:00"})
 
         assert sent.status_code == 302

@@ -149,4 +149,4 @@ class TestPages:
         assert "/cases/o/" not in page
         assert enter(cast.actor(cast.supervisor_sun())).get(reverse("cases:consult", args=[case.pk])).status_code == 403
         one = Consultation.objects.get()
-        assert enter(stage.officer).post(reverse("cases:withdraw", args=[one.pk])).status_code == 302
+        assert enter(stage.officer).post(reverse("cases:consult_withdraw", args=[one.pk])).status_code == 302

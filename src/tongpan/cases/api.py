@@ -32,7 +32,6 @@ from tongpan.cases.schemas import (
     ProposalIn,
     ProposalOut,
     QuestionIn,
-    RetractIn,
     StepIn,
 )
 from tongpan.cases.steps import storing
@@ -116,12 +115,6 @@ def paper(request: HttpRequest, proposal_id: UUID, payload: PaperIn) -> Any:
         signed_at=signed.replace(tzinfo=SHANGHAI) if signed.tzinfo is None else signed,
         actor=acting(request), now=clock.now(),
     )  # fmt: skip
-
-
-@router.post("/proposals/{proposal_id}/retract", response={200: CaseOut, REFUSED: Problem})
-def retract(request: HttpRequest, proposal_id: UUID, payload: RetractIn) -> Any:
-    """承办人撤回报批。"""
-    return actions.retract_proposal(proposal_id=proposal_id, why=payload.why, actor=acting(request), now=clock.now())
 
 
 @router.get("/{case_id}", response={200: FullOut, REFUSED: Problem})

@@ -257,9 +257,3 @@ class LevelsIn(Schema):
     step: Step | None = None
     levels: list[LevelIn] = Field(max_length=6)
     valid_from: date
-
-
-class RetractIn(Schema):
-    """撤回报批."""
-
-    why: str = Field(max_length=400)

@@ -19,7 +19,6 @@ from tongpan.cases.actions.proposing import (
     enter_paper,
     levels_before,
     propose_step,
-    retract_proposal,
     seats_for,
 )
 from tongpan.cases.actions.reviewing import answer_opinions, prove, record_lesson
@@ -52,7 +51,6 @@ __all__ = [
     "prove",
     "record_event",
     "record_lesson",
-    "retract_proposal",
     "seats_for",
     "set_levels",
     "take_step",

@@ -166,32 +166,6 @@ def enter_paper(
         )
 
 
-def retract_proposal(*, proposal_id: UUID, why: str, actor: Actor, now: datetime) -> Case:
-    """
-    Take an open proposal back (撤回报批), so that it can be made anew: the way on where a level is vacant.
-
-    :raises Conflict: if it was answered
-    :raises Forbidden: if the actor does not handle the case
-    :raises Invalid: if no reason is given
-    :raises NotFound: as ever
-    """
-    with transaction.atomic(durable=True):
-        proposal = StepProposal.objects.filter(pk=proposal_id).first()
-        if proposal is None:
-            raise NotFound(NO_PROPOSAL)
-        case = storing.load(proposal.case_id, actor, None)
-        known = queries.known(case, date_of(now))
-        if Role.HANDLER not in policies.roles_of(policies.handle_of(actor, known.people), known.facts):
-            raise Forbidden("报批由本案的承办人撤回")
-        if proposal.decided_at is not None:
-            raise Conflict(ANSWERED, code="case.proposal.answered")
-        if not why.strip():
-            raise Invalid("请写明为什么撤回", fields={"why": "请写明为什么撤回"})
-        _close(proposal, take=False, answer=f"承办人撤回：{why.strip()}", now=now)
-        chains.record(case, proposal, "case.proposal_retracted", actor, now, why=why.strip())
-        return case
-
-
 def _check_signed(proposal: StepProposal, at: datetime, now: datetime) -> None:
     before = proposal.marks.order_by("-at").first()
     wrong = ""

@@ -127,12 +127,6 @@ class PaperForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class RetractForm(forms.Form):
-    """撤回报批."""
-
-    why = forms.CharField(label="为什么撤回", max_length=400, widget=area(2))
-
-
 class LevelsForm(forms.Form):
     """审批层级: the posts in order, a person where one is named, from a day on."""
 

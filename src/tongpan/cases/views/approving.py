@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tongpan.agencies import queries as agencies
@@ -15,13 +17,13 @@ from tongpan.cases.domain.basis import basis_of
 from tongpan.cases.domain.entering import ENTRIES
 from tongpan.cases.domain.posts import LEVEL_POSTS
 from tongpan.cases.domain.telling import penalty_words
-from tongpan.cases.forms.stepping import AnswerForm, LevelsForm, PaperForm, RetractForm
+from tongpan.cases.forms.stepping import AnswerForm, LevelsForm, PaperForm
 from tongpan.cases.models import StepProposal
 from tongpan.cases.queries.proposals import Card, cards, signed_for
 from tongpan.cases.views.hiding import Hiding
 from tongpan.cases.views.listing import require_reader
 from tongpan.cases.views.shown import party_names, step_href
-from tongpan.cases.views.submitting import done, done_at
+from tongpan.cases.views.submitting import done
 from tongpan.dispatch import queries as dispatch
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
@@ -163,7 +165,7 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def paper(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+def signed(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """登记纸质审批: the handlers enter who signed when."""
     actor, now = acting(request), clock.now()
     found = StepProposal.objects.select_related("case", "waits_for").filter(pk=proposal_id).first()
@@ -173,20 +175,10 @@ def paper(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     known = queries.known(case, date_of(now))
     if Role.HANDLER not in policies.roles_of(policies.handle_of(actor, known.people), known.facts):
         raise Forbidden("纸质审批由本案的承办人登记")
-    do = request.POST.get("do", "")
-    back = do == "retract"
-    form = PaperForm(None if back else posted(request), initial={"version": case.version})
-    retract = RetractForm(posted(request) if back else None)
-    take = do == "take"
+    form = PaperForm(posted(request), initial={"version": case.version})
+    take = request.POST.get("do") == "take"
     status = 200
-    if back:
-        status = try_to(
-            request, retract,
-            lambda data: actions.retract_proposal(proposal_id=proposal_id, why=data["why"], actor=actor, now=now),
-        )  # fmt: skip
-        if not status:
-            return done(request, "报批已撤回，可以改好再报", found.case_id)
-    elif request.method == "POST":
+    if request.method == "POST":
 
         def run(data: dict[str, Any]) -> object:
             return actions.enter_paper(
@@ -197,8 +189,8 @@ def paper(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         status = try_to(request, form, run, renamed={"at": "signed_at"}, whole=True)
         if not status:
             return done(request, "纸质审批已登记", found.case_id)
-    context = {"form": form, "retract": retract, "proposal": found, "case": case, "label": Step(found.step).label}
-    return page(request, "cases/paper", context, status=status)
+    context = {"form": form, "proposal": found, "case": case, "label": Step(found.step).label}
+    return page(request, "cases/signed", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -229,7 +221,8 @@ def levels(request: HttpRequest) -> HttpResponse:
 
         status = try_to(request, form, run)
         if not status:
-            return done_at(request, "审批层级已设置", request.path)
+            messages.success(request, "审批层级已设置")
+            return redirect("cases:levels")
     found = queries.chains_of(body_id, today)
     named = [
         {"one": one, "label": Step(one.step).label if one.step else "所有要负责人批的步骤",

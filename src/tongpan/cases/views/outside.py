@@ -57,11 +57,13 @@ def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
         status = try_to(request, form, run)
     if asked:
         address = request.build_absolute_uri(reverse("cases:outside", args=[asked[0].token]))
-        response = page(request, "cases/asked", {"case": seen.case, "link": address, "one": asked[0].consultation})
+        response = page(
+            request, "cases/consult_link", {"case": seen.case, "link": address, "one": asked[0].consultation}
+        )
         response["Cache-Control"] = "no-store"
         return response
     context = {"case": seen.case, "form": form, "whom": seen.names.get(target.party, "")}
-    return page(request, "cases/ask", context, status=status)
+    return page(request, "cases/consult", context, status=status)
 
 
 @require_POST

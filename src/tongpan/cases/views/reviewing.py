@@ -5,7 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tongpan.agencies.queries import acting
@@ -18,7 +20,7 @@ from tongpan.cases.queries.review import Since
 from tongpan.cases.views.hiding import Hiding
 from tongpan.cases.views.listing import require_reader
 from tongpan.cases.views.looking import Look, look
-from tongpan.cases.views.submitting import done, done_at
+from tongpan.cases.views.submitting import done
 from tongpan.dispatch import queries as dispatch
 from tongpan.kernel import clock, ledger
 from tongpan.kernel.calendar import calendar_in_force
@@ -61,8 +63,13 @@ def review(request: HttpRequest, case_id: UUID) -> HttpResponse:
     elif mode == "submit":
         form, status, said = _submit(request, seen, target)
     if not status:
-        return done(request, said, seen.case.pk) if said else done_at(request, "已存下", request.get_full_path())
+        return done(request, said, seen.case.pk) if said else _stay(request)
     return page(request, "cases/review", _context(seen, target, rounds) | {"form": form, "mode": mode}, status=status)
+
+
+def _stay(request: HttpRequest) -> HttpResponse:
+    messages.success(request, "已存下")
+    return redirect(request.get_full_path())
 
 
 def _mode(seen: Look, target: Target, rounds: Sequence[ReviewRound]) -> str:

@@ -32,7 +32,6 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.proposed": ("报批", "send"),
     "case.proposal_refused": ("退回报批", "arrow-back-up"),
     "case.proposal_passed": ("审批同意", "check"),
-    "case.proposal_retracted": ("撤回报批", "arrow-back-up"),
     "case.proposal_returned": ("退回上一级", "arrow-back-up"),
     "case.opinions_answered": ("答复审核意见", "message"),
     "case.proved": ("填写事实证据对照", "pencil"),

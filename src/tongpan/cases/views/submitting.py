@@ -11,9 +11,3 @@ def done(request: HttpRequest, text: str, case_id: UUID) -> HttpResponse:
     """Say that it was done, and go back to the case."""
     messages.success(request, text)
     return redirect("cases:case", case_id)
-
-
-def done_at(request: HttpRequest, text: str, address: str) -> HttpResponse:
-    """Say that it was done, and stay at an address of ours."""
-    messages.success(request, text)
-    return redirect(address)
