@@ -16,6 +16,7 @@ MEANING = {
     "agencies:phone": "查看工作人员电话（留痕）",
     "agencies:roster": "编排值班表",
     "agencies:view": "查看本区县机关、队伍、人员",
+    "cases:levels": "设置本机关的审批层级",
     "cases:open": "案件建档",
     "cases:staff": "指定案件的办案人员",
     "cases:supervise": "看监督清单；每次查阅都留痕，不能办任何一步",

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
+from tongpan.cases.actions.stepping import check_levels
 from tongpan.cases.domain.acts import ACT_ENTRIES, ENDS, CaseAct, in_question, verdict
 from tongpan.cases.domain.choices import Standing
 from tongpan.cases.domain.entering import beside, wrong_entries
@@ -55,16 +56,32 @@ def take_act(
 
 
 def act_on(
-    case: Case, act: CaseAct, entered: Mapping[str, Any], *, actor: Actor, now: datetime, override: str = ""
+    case: Case,
+    act: CaseAct,
+    entered: Mapping[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+    override: str = "",
+    signer: UUID | None = None,
+    by_levels: bool = False,
 ) -> Case:
-    """Do it with a case that is loaded, in the caller's transaction."""
+    """
+    Do it with a case that is loaded, in the caller's transaction.
+
+    `signer` is who approved on paper where the actor only enters it; `by_levels` says that every level of the body has
+    looked at it.
+    """
     known = queries.known(case, date_of(now))
-    roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
+    handle = policies.handle_of(actor, known.people) if signer is None else known.people.get(signer)
+    roles = policies.roles_of(handle, known.facts)
     require_in_question(act, known)
     if Role.APPROVER not in roles:
         names = "、".join(policies.holders(known.facts, Role.APPROVER))
         way = f"本案由{names}批准；可以先“报批”" if names else "本案还没有指定审批负责人，请先在“办案人员”里指定"
         raise Forbidden(f"“{act.label}”要经负责人批准。{way}", code="cases.post")
+    if not by_levels:
+        check_levels(case, act.value, known, actor, now)
     check_act_entered(act, entered)
     found = [breach for breach in verdict(act, known.facts, entered, now, calendar_in_force()) if breach.blocks]
     if found and not (all(each.overridable for each in found) and override.strip() and policies.may_override(roles)):

@@ -14,7 +14,7 @@ from tongpan.cases.models import Case
 from tongpan.cases.steps import naming, storing
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, NotFound, require
-from tongpan.law.facts import CaseFacts, read_row, write_row
+from tongpan.law.facts import CaseFacts, Correction, Party, read_row, write_row
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.procedure import Target
 from tongpan.law.procedure.gates.bounding import check_proposed
@@ -92,7 +92,7 @@ def _find(
         policies.require_handler(policies.roles_of(policies.handle_of(actor, known.people), known.facts))
         _check_undecided(known.facts, table, key, values)
         try:
-            after = _changed(known.facts, table, key, values)
+            after = _reviewed_again(known.facts, _changed(known.facts, table, key, values), now)
             check_coherence(after)
         except LawRefused as refused:
             raise storing.invalid(refused) from refused
@@ -128,6 +128,29 @@ def _check_range(case: Case, after: CaseFacts, target: Target, on: date) -> None
     bounds = queries.weighed(case, after, on)[charge.party, charge.cause].bounds if fine is not None else None
     if fine is not None and bounds is not None:
         require(tuple(each for each in check_proposed(fine, bounds) if each.code == "decision.fine.above"))
+
+
+def _reviewed_again(before: CaseFacts, after: CaseFacts, now: datetime) -> CaseFacts:
+    """
+    Return the facts with a correction for every charge that passed its review and is not as it was then.
+
+    What is decided is what was reviewed: the law asks for another review (处罚法 58; ADR-0051).
+    """
+    last = {(each.party, each.cause): each for each in before.reviews}
+    parties = {each.id for each in before.parties if _judged(each) != _judged(_of(after.parties, each))}
+    charges = {(each.party, each.cause) for each in set(before.charges) - set(after.charges)}
+    touched = [key for key, review in last.items() if review.passed and (key in charges or key[0] in parties)]
+    added = tuple(Correction(party, cause, now) for party, cause in touched)
+    return replace(after, corrections=(*after.corrections, *added)) if added else after
+
+
+def _of(rows: tuple[Party, ...], one: Party) -> Party:
+    return next(each for each in rows if each.id == one.id)
+
+
+def _judged(party: Party) -> Party:
+    """A party without what only serves the delivery of papers."""
+    return replace(party, electronic=None, untraceable=None)
 
 
 def _changed(facts: CaseFacts, table: str, key: tuple[str, ...], values: Mapping[str, Any]) -> CaseFacts:

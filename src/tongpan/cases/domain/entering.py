@@ -165,6 +165,8 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
     Step.TRANSFER: (_said("number", "移送书文号，公安机关谁签收", required=False),),
 }
 """Steps of which something must be entered. With every step a note may be written."""
+BY_TAKER: Final = frozenset({Step.REVIEW})
+"""steps of which whoever proposes them enters nothing: what is said is for who takes them alone"""
 
 assert {step for step, entries in ENTRIES.items() if any(each.table == CHOICE for each in entries)} >= set(CHOICES)
 

@@ -8,10 +8,11 @@ from django import forms
 from tongpan.cases.domain.acts import ACT_ENTRIES, CaseAct
 from tongpan.cases.domain.choices import AssistanceKind
 from tongpan.cases.forms.fields import NO_CHOICES, Choices, area, field_of, plain
+from tongpan.cases.forms.stepping import LevelFields
 from tongpan.ui.forms import DatePicker, MomentPicker
 
 
-class ActForm(forms.Form):
+class ActForm(LevelFields):
     """What an act needs, and why a derived rule is passed over."""
 
     override = forms.CharField(

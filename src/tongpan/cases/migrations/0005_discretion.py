@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '要件证据',
                 'verbose_name_plural': '要件证据',
-                'constraints': [models.UniqueConstraint(fields=('case', 'cause', 'element', 'evidence'), name='case_proof_once')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'cause', 'element', 'evidence'), name='case_element_proof_once')],
             },
         ),
         migrations.CreateModel(

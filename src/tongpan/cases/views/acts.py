@@ -42,8 +42,9 @@ def act(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
     case = queries.case_for(actor, case_id)
     seen = look(actor, case, now)
     mine = Role.APPROVER in seen.roles
+    levels = [] if mine else actions.seats_for(case, wanted.value, seen.known, now)
     form = ActForm(
-        posted(request), act=wanted, may_override=mine and policies.may_override(seen.roles),
+        posted(request), act=wanted, levels=levels, may_override=mine and policies.may_override(seen.roles),
         offered={"to_body": _bodies(case, now)} if wanted is CaseAct.HAND_ON else {},
         initial={"version": case.version},
     )  # fmt: skip
@@ -80,7 +81,7 @@ def _propose(case: Case, wanted: CaseAct, request: HttpRequest, form: ActForm) -
     def run(data: dict[str, Any]) -> object:
         return actions.propose_act(
             case_id=case.pk, act=wanted, entered=form.entered(), reason=data["why"], actor=acting(request),
-            now=clock.now(), version=data["version"],
+            now=clock.now(), version=data["version"], chosen=form.chosen(),
         )  # fmt: skip
 
     return try_to(request, form, run)

@@ -12,7 +12,7 @@ from tongpan.agencies.queries import acting
 from tongpan.cases import queries
 from tongpan.cases.queries.supervision import look_needed
 from tongpan.cases.views.looking import Look, look
-from tongpan.cases.views.panels import charges, discretion, evidence, guide, limits, rows, steps, whole
+from tongpan.cases.views.panels import charges, discretion, evidence, guide, limits, review, rows, steps, whole
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.ui.pages import page
@@ -24,6 +24,7 @@ PANELS: Final[tuple[Callable[[Look], Mapping[str, Any]], ...]] = (
     discretion.panel,
     evidence.panel,
     guide.panel,
+    review.panel,
     rows.panel,
     whole.panel,
 )

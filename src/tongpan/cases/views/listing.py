@@ -11,7 +11,6 @@ from tongpan.agencies.domain.fields import Domain
 from tongpan.agencies.domain.posts import Post
 from tongpan.agencies.queries import acting
 from tongpan.cases import policies, queries
-from tongpan.cases.domain.acts import label_of
 from tongpan.cases.forms.filters import FilterForm
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
@@ -57,19 +56,3 @@ def _row(case: Any, today: date) -> dict[str, Any]:
         "domain": DOMAINS.get(case.domain, ""),
         "late": case.next_due_on is not None and case.next_due_on < today,
     }
-
-
-@require_GET
-def approvals(request: HttpRequest) -> HttpResponse:
-    """待我批: what was put before the actor, oldest first."""
-    actor = acting(request)
-    policies.require_reader(actor)
-    shown = queries.waiting_for(actor, after=request.GET.get("after"))
-    rows = [{"proposal": one, "label": label_of(one.step), "case": one.case} for one in shown.items]
-    context = {
-        "page": shown,
-        "rows": rows,
-        "deviations": queries.deviations_waiting(actor),
-        "asked": len(queries.opinions_waiting(actor)),
-    }
-    return page(request, "cases/approvals", context)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tongpan.cases import policies
 from tongpan.cases.domain.acts import CaseAct, label_of
+from tongpan.cases.domain.outside import BY_LINK
 from tongpan.cases.domain.rowforms import ROW_FORMS
 from tongpan.cases.models import Case, CaseParty
 from tongpan.cases.queries import Known
@@ -49,6 +50,17 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.proposal_withdrawn": ("撤回报批", "arrow-back-up"),
     "case.proposal_redirected": ("改报", "send"),
     "case.unstaffed": ("不再担任", "user-check"),
+    "case.proposal_passed": ("审批同意", "check"),
+    "case.proposal_returned": ("退回上一级", "arrow-back-up"),
+    "case.opinions_answered": ("答复审核意见", "message"),
+    "case.proved": ("填写事实证据对照", "pencil"),
+    "case.consulted": ("请外部提意见", "send"),
+    "case.consultation_withdrawn": ("撤回外部链接", "arrow-back-up"),
+    "case.consultation_declared": ("外部人员声明利害关系", "user-check"),
+    "case.consultation_looked": ("外部人员查看", "search"),
+    "case.consultation_answered": ("外部意见", "message"),
+    "case.event": ("登记活动", "users-group"),
+    "case.lesson": ("举一反三", "note"),
 }
 MOST_TITLE: Final = 40
 WITHOUT_STEP: Final[Mapping[str, str]] = {
@@ -62,6 +74,15 @@ WITHOUT_STEP: Final[Mapping[str, str]] = {
     "HELP": "协助答复",
     "ANSWER": "答复法律问题",
 }
+SAID: Final = ("reason", "answer", "why", "adviser", "opinion")
+"""what is told of an entry beside the rows"""
+OWN_PAGES: Final[Mapping[Step, str]] = {
+    Step.REVIEW: "cases:review",
+    Step.CORRECT: "cases:review",
+    Step.DELIBERATE: "cases:deliberation",
+    Step.HOLD_HEARING: "cases:hearing",
+}
+"""steps whose forms are pages of their own"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +105,9 @@ class NextStep:
 
 def step_href(case: Case, step: Step, target: Target) -> str:
     """Return the address of the form of a step."""
+    if step in OWN_PAGES:
+        own = {"party": target.party, "cause": target.cause}
+        return f"{reverse(OWN_PAGES[step], args=[case.pk])}?{urlencode(own)}"
     query = {"step": step.value, "party": target.party, "cause": target.cause, "ref": target.ref}
     return f"{reverse('cases:step', args=[case.pk])}?{urlencode({k: v for k, v in query.items() if v})}"
 
@@ -168,6 +192,13 @@ def limits_shown(outlook: Outlook, today: date, names: Mapping[str, str], severa
     return sorted(rows, key=lambda row: row["day"] or date.max)
 
 
+def paper_words(facts: Mapping[str, Any]) -> list[str]:
+    """Return that a step was signed on paper, and when, in words."""
+    signed = facts.get("paper") or {}
+    at = signed.get("signed_at") if isinstance(signed, Mapping) else facts.get("signed_at")
+    return [f"纸质审批，签批时间 {at[:16].replace('T', ' ')}"] if at else []
+
+
 def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return what happened, newest first, in plain words."""
     found = []
@@ -178,6 +209,8 @@ def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mappin
         label = label_of(code) if code in set(Step) or code in set(CaseAct) else WITHOUT_STEP.get(code, "")
         if item.action in ("case.stepped", "case.acted", "case.received", "case.joined", "case.answered"):
             title = label or title
+            if "passed" in facts:
+                title += "：通过" if facts["passed"] else "：退回补正"
         elif item.action == "case.entered" and facts.get("form") in ROW_FORMS:
             title = f"登记：{ROW_FORMS[facts['form']].title}"
         elif item.action.startswith("case.propos"):
@@ -186,15 +219,14 @@ def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mappin
         detail = facts.get("detail") or {}
         said = [
             *(text for name, text in detail.items() if name != "draft"),
-            facts.get("reason", ""),
-            facts.get("answer", ""),
-            facts.get("why", ""),
+            *(facts.get(name, "") for name in SAID),
+            *paper_words(facts),
         ]
         found.append(
             {
                 "title": f"{title}（{party}）" if party and len(names) > 1 else title,
                 "at": item.at,
-                "actor": actors.get(item.actor, ""),
+                "actor": "外部人员" if item.actor == BY_LINK else actors.get(item.actor, ""),
                 "text": mask_personal("；".join(text for text in said if text)),
                 "icon": icon,
                 "tone": "info",

@@ -5,19 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
-from tongpan.cases.domain.acts import ACT_ENTRIES, CaseAct, label_of
-from tongpan.cases.domain.entering import ENTRIES
 from tongpan.cases.domain.staffing import Gap
-from tongpan.cases.forms.stepping import AnswerForm, ProposeForm, StepForm
+from tongpan.cases.forms.stepping import ProposeForm, StepForm
 from tongpan.cases.models import Case
 from tongpan.cases.queries import Known
 from tongpan.cases.steps import storing
-from tongpan.cases.views.shown import party_names, title_of
+from tongpan.cases.views.shown import OWN_PAGES, party_names, step_href, title_of
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
@@ -33,6 +32,8 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor, now = acting(request), clock.now()
     case = queries.case_for(actor, case_id)
     wanted, target = _asked(request)
+    if wanted in OWN_PAGES and request.method == "GET":
+        return redirect(step_href(case, wanted, target))
     known = queries.known(case, date_of(now))
     outlook = storing.outlook(known.facts, now)
     stopped = next((one for one in outlook.blocked if (one.step, one.target) == (wanted, target)), None)
@@ -44,7 +45,8 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
         posted(request), step=wanted, may_override=may_override, proposing=not mine, offered=_offered(known.facts),
         initial={"version": case.version},
     )  # fmt: skip
-    propose = ProposeForm(posted(request) if "proposal" in request.POST else None)
+    levels = [] if mine else actions.seats_for(case, wanted.value, known, now)
+    propose = ProposeForm(posted(request) if "proposal" in request.POST else None, levels=levels)
     status = 200
     if request.method == "POST" and "proposal" in request.POST:
         status = _propose(request, case, wanted, target, actor, form, propose)
@@ -116,6 +118,7 @@ def _propose(
             actor=actor,
             now=clock.now(),
             version=form.cleaned_data["version"],
+            chosen=propose.chosen(),
         )
 
     return try_to(request, propose, run)
@@ -135,48 +138,3 @@ def _whom(case: Case, wanted: Step, target: Target, known: Known, *, clear: bool
         return "、".join(policies.pending_recusals(known.facts))
     party = party_names(case.parties.all(), clear=clear).get(target.party, "")
     return "、".join(text for text in (party, title_of(known, target.ref) if target.ref else "") if text)
-
-
-@require_http_methods(["GET", "POST"])
-def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    """One proposal: what is asked for; approved and done, or sent back with a reason."""
-    actor, now = acting(request), clock.now()
-    found = queries.proposal_for(actor, proposal_id)
-    form = AnswerForm(posted(request), initial={"version": found.case.version})
-    take = request.POST.get("do") == "take"
-    status = 200
-    if request.method == "POST":
-
-        def run(data: dict[str, Any]) -> object:
-            return actions.answer_proposal(
-                proposal_id=proposal_id,
-                take=take,
-                actor=actor,
-                now=now,
-                answer=data["answer"],
-                version=data["version"],
-            )
-
-        status = try_to(request, form, run, whole=True)
-        if not status:
-            return done(request, "已批准并办理" if take else "已退回", "cases:case", found.case_id)
-    context = {
-        "form": form,
-        "proposal": found,
-        "case": found.case,
-        "label": label_of(found.step),
-        "whom": party_names(found.case.parties.all(), clear=True).get(found.party, ""),
-        "entered": _entered(found.step, found.entered),
-        "moved": found.case.version > found.version,
-    }
-    return page(request, "cases/answer", context, status=status)
-
-
-def _entered(code: str, entered: dict[str, Any]) -> list[tuple[str, str]]:
-    """What was entered with a proposal, in words."""
-    entries = ACT_ENTRIES[CaseAct(code)] if code in set(CaseAct) else ENTRIES.get(Step(code), ())
-    return [
-        (entry.label, dict(entry.choices).get(value, str(value)))
-        for entry in entries
-        if (value := entered.get(entry.name)) not in (None, "")
-    ]

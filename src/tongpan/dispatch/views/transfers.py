@@ -178,6 +178,4 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         if not status:
             return redirect(reverse("dispatch:link", args=[token]) + ("" if do == "receive" else "?done=1"))
     context = _sheet(found) | {"form": form, "signed": found.status == TransferStatus.RECEIVED}
-    response = page(request, "dispatch/link", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return page(request, "dispatch/link", context, status=status)

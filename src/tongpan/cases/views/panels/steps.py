@@ -30,7 +30,7 @@ def panel(look: Look) -> Mapping[str, Any]:
                 "label": label_of(one.step),
                 "by": actors.get(one.made_by, ""),
                 "reason": mask_personal(one.reason),
-                "mine": one.decider_id == look.actor.officer_id,
+                "mine": one.waits_for_id == look.actor.officer_id,
                 "own": look.handles or one.made_by == look.actor.label,
             }
             for one in proposals
