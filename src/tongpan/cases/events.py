@@ -26,6 +26,23 @@ class StepProposed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RecountWanted(Event):
+    """Limits that hang on a year's holiday notice are to be counted again, from the case after one on."""
+
+    name: ClassVar[str] = "cases.recount_wanted"
+    year: int
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitReminded(Event):
+    """One level is to be told that a duty ends, or has ended."""
+
+    name: ClassVar[str] = "cases.limit_reminded"
+    reminder_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionAsked(Event):
     """A specialist was asked about a case."""
 

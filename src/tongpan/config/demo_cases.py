@@ -44,6 +44,15 @@ ENTERED: Final[Mapping[Step, dict[str, Any]]] = {
     Step.REVIEW: {"choice": "PASS", "opinion": "事实、依据、程序无误，同意"},
     Step.DELIBERATE: {"conclusion": "同意拟处罚意见"},
 }
+SENT_BACK: Final[Mapping[str, Any]] = {
+    "choice": "FAIL",
+    "opinion": "事实基本清楚，证据和裁量还要补充",
+    "opinions": [
+        {"point": "EVIDENCE", "weight": "MUST", "text": "没有广告牌面积的勘验笔录，无法核对罚款幅度"},
+        {"point": "DISCRETION", "weight": "MUST", "text": "写明为什么取幅度的中档"},
+        {"point": "PAPER", "weight": "ADVICE", "text": "告知书的地点写到门牌号"},
+    ],
+}
 WALK: Final = (
     Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.STATE, Step.RECHECK,
     Step.REVIEW, Step.DELIBERATE, Step.DECIDE, Step.SERVE, Step.REDACT, Step.PUBLISH, Step.PAY, Step.CLOSE,
@@ -64,6 +73,8 @@ class Script:
     share: int
     """percent of the way from the lowest fine to the highest"""
     until: Step | None
+    sent_back: bool = False
+    """a case of weight, whose review does not pass at first"""
 
 
 SCRIPTS: Final = (
@@ -73,6 +84,7 @@ SCRIPTS: Final = (
     Script("占用", "演示当事人乙", PartyKind.CITIZEN, 26, 35, Step.DECIDE),
     Script("绿地", "衢州演示建筑有限公司", PartyKind.ORGANIZATION, 12, 30, Step.RECHECK),
     Script("垃圾", "演示当事人丙", PartyKind.CITIZEN, 8, 30, Step.VERIFY),
+    Script("广告", "衢州演示传媒有限公司", PartyKind.ORGANIZATION, 18, 70, Step.REVIEW, sent_back=True),
     Script("占用", "演示当事人丁", PartyKind.CITIZEN, 3, 60, Step.FILE),
     Script("广告", "演示当事人戊", PartyKind.CITIZEN, 1, 30, None),
 )
@@ -146,7 +158,7 @@ def _walk(script: Script, matter: powers.MatterProfile, desk: Desk, now: datetim
     _find(case, script, fine, target, desk, moment)
     for step in WALK:
         moment = _workday(moment + timedelta(days=WAITS.get(step, 0), minutes=20))
-        if moment > now or not _take(case, step, target, desk, moment, fine):
+        if moment > now or not _take(case, script, step, target, desk, moment, fine):
             return
         if step is script.until:
             return
@@ -180,7 +192,7 @@ def _fine(script: Script, matter: powers.MatterProfile, on: date) -> str:
 
 
 def _find(case: Case, script: Script, fine: str, target: Target, desk: Desk, moment: datetime) -> None:
-    proposed = {"proposed": {"kinds": ["FINE"], "fine": fine}}
+    proposed: dict[str, Any] = {"proposed": {"kinds": ["FINE"], "fine": fine}, "weighty": script.sent_back}
     actions.find_charge(case_id=case.pk, target=target, values=FOUND | proposed, actor=desk.officer, now=moment)
     if script.words == "占用":
         none = {each.value: False for each in Circumstance}
@@ -193,13 +205,18 @@ def _find(case: Case, script: Script, fine: str, target: Target, desk: Desk, mom
     actions.find_clue(case_id=case.pk, values=dict.fromkeys(conditions, True), actor=desk.officer, now=moment)
 
 
-def _take(case: Case, step: Step, target: Target, desk: Desk, moment: datetime, fine: str) -> bool:
+def _take(case: Case, script: Script, step: Step, target: Target, desk: Desk, moment: datetime, fine: str) -> bool:
     """Take a step where it is in question; return whether the case goes on."""
     post = post_of(step)
     actor = desk.officer if post is Role.HANDLER else desk.people[post or Role.DECIDER]
     entered = dict(ENTERED.get(step, {}))
     if step is Step.NOTIFY:
         entered["reply_by"] = (moment.date() + timedelta(days=7)).isoformat()
+    if step is Step.DELIBERATE:
+        heads = {actor.name for role, actor in desk.people.items() if role in (Role.APPROVER, Role.DECIDER)}
+        entered["members"] = [{"name": name, "said": "同意"} for name in sorted(heads)]
+    if step is Step.REVIEW and script.sent_back:
+        entered = dict(SENT_BACK)
     if step is Step.PAY:
         entered["amount"] = fine
     wanted = Target() if step in OF_CASE else target

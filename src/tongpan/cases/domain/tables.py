@@ -68,6 +68,12 @@ def touched(before: CaseFacts, after: CaseFacts) -> Mapping[str, int]:
     return {kept.table: kept.place for kept in difference(before, after)}
 
 
+def placed(facts: CaseFacts, table: str, place: int) -> Any:
+    """Return the row at a place of a table, None where there is none."""
+    rows = _rows(facts, table)
+    return rows[place] if 0 <= place < len(rows) else None
+
+
 def latest(facts: CaseFacts, target: Target) -> datetime | None:
     """
     Return the latest moment in the rows of one charge, or of the whole case where nothing is named.

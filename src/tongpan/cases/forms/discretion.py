@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 
 from tongpan.cases.domain.weighing import Weighed
-from tongpan.cases.forms.findings import Answer, word_of
-from tongpan.cases.forms.stepping import area
+from tongpan.cases.forms.fields import Answer, area, word_of
 from tongpan.law.discretion.deviation import ApprovedBy, Ground
 from tongpan.law.penalty.mitigation import Circumstance
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from tongpan.cases.forms.stepping import area
+from tongpan.cases.forms.fields import area
 from tongpan.powers.domain.script import Script
 
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0003_reviewers'),
-        ('cases', '0001_initial'),
+        ('cases', '0004_board'),
     ]
 
     operations = [
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '要件证据',
                 'verbose_name_plural': '要件证据',
-                'constraints': [models.UniqueConstraint(fields=('case', 'cause', 'element', 'evidence'), name='case_proof_once')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'cause', 'element', 'evidence'), name='case_element_proof_once')],
             },
         ),
         migrations.CreateModel(

@@ -14,7 +14,6 @@ from tongpan.cases.forms.discretion import DeviationForm, LetLeaveForm, WeighFor
 from tongpan.cases.models import CaseDeviation
 from tongpan.cases.queries.discretion import LadderSeen
 from tongpan.cases.views.looking import Look, look
-from tongpan.cases.views.submitting import done
 from tongpan.kernel import clock
 from tongpan.kernel.crypto import mask_personal
 from tongpan.kernel.errors import Forbidden, NotFound
@@ -24,7 +23,7 @@ from tongpan.law.money import Money
 from tongpan.law.penalty.ladder import Rung
 from tongpan.law.procedure import Target
 from tongpan.ui.pages import page
-from tongpan.ui.submitting import posted, try_to
+from tongpan.ui.submitting import done, posted, try_to
 
 
 def _charge(seen: Look, party: str, cause: str) -> Charge:
@@ -66,7 +65,9 @@ def charge(request: HttpRequest, case_id: UUID, party: str, cause: str) -> HttpR
 
         status = try_to(request, asking, leave)
     if do and not status:
-        return done(request, "已记下，裁量区间已重新计算" if do == "weigh" else "已报主要负责人审批", case_id)
+        return done(
+            request, "已记下，裁量区间已重新计算" if do == "weigh" else "已报主要负责人审批", "cases:case", case_id
+        )
     context = {
         "case": seen.case,
         "charge": row,
@@ -149,7 +150,7 @@ def deviation(request: HttpRequest, deviation_id: UUID) -> HttpResponse:
 
         status = try_to(request, form, run, whole=True)
         if not status:
-            return done(request, "已批准偏离" if grant else "已退回", row.case_id)
+            return done(request, "已批准偏离" if grant else "已退回", "cases:case", row.case_id)
     context = {
         "case": seen.case,
         "form": form,

@@ -9,7 +9,7 @@ from ninja import Field, Router, Schema, Status
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.domain.weighing import Weighed
-from tongpan.cases.schemas import CaseOut
+from tongpan.cases.schemas.core import CaseOut
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden, NotFound

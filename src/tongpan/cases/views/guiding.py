@@ -12,7 +12,6 @@ from tongpan.agencies.queries import acting
 from tongpan.cases import actions, queries
 from tongpan.cases.forms.guiding import InquiryForm, OpinionAnswerForm, OpinionForm
 from tongpan.cases.views.looking import Look, look
-from tongpan.cases.views.submitting import done
 from tongpan.kernel import clock
 from tongpan.kernel.crypto import mask_personal
 from tongpan.kernel.errors import Forbidden, NotFound, Refusal
@@ -24,7 +23,7 @@ from tongpan.powers.domain.script import Script
 from tongpan.powers.queries.guide import guide_of
 from tongpan.powers.queries.lists import matter as matter_row
 from tongpan.ui.pages import page
-from tongpan.ui.submitting import posted, try_to
+from tongpan.ui.submitting import done, posted, try_to
 
 
 def _seen(request: HttpRequest, case_id: UUID, cause: str) -> tuple[Look, Script]:
@@ -53,7 +52,7 @@ def guide(request: HttpRequest, case_id: UUID, cause: str) -> HttpResponse:
             problem = refusal
             record(request, refusal)
         else:
-            return done(request, "已记下各要件的证据", case_id)
+            return done(request, "已记下各要件的证据", "cases:case", case_id)
     ticked = queries.proofs_of(case_id)
     if problem is not None:
         ticked = {(cause, each.key): set(request.POST.getlist(f"proof_{each.key}")) for each in script.elements}
@@ -118,7 +117,7 @@ def inquiry(request: HttpRequest, case_id: UUID, party: str, cause: str) -> Http
 
         status = try_to(request, form, run)
         if not status:
-            return done(request, "询问笔录草稿已存入证据，打印核对、当事人签名后再审核", case_id)
+            return done(request, "询问笔录草稿已存入证据，打印核对、当事人签名后再审核", "cases:case", case_id)
     context = {
         "case": seen.case,
         "form": form,
@@ -154,7 +153,7 @@ def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
         status = try_to(request, form, run)
         if not status:
-            return done(request, "已发给对方，答复会出现在案件里", case_id)
+            return done(request, "已发给对方，答复会出现在案件里", "cases:case", case_id)
     context = {"case": case, "form": form, "people": labels}
     return page(request, "cases/ask", context, status=status)
 

@@ -1,4 +1,4 @@
-"""What the JSON face of cases takes and gives."""
+"""What the JSON face of cases takes and gives: a case, its steps, what is found, what is put before a head."""
 
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +22,8 @@ class PartyIn(Schema):
     phone: str = Field("", max_length=20)
     address: str = Field("", max_length=200)
     born_on: date | None = None
+    unidentified: bool = Field(False, description="身份暂时无法核实；features 写明特征")
+    features: str = Field("", max_length=300)
 
 
 class PersonIn(Schema):
@@ -46,6 +48,8 @@ class CaseIn(Schema):
     people: list[PersonIn] = Field([], max_length=20)
     record_system: str = Field("", max_length=60)
     outside_number: str = Field("", max_length=80)
+    paper_number: str = Field("", max_length=80, description="纸质卷宗的案号、起始文号")
+    clue_at: datetime | None = Field(None, description="纸质卷宗里的线索登记时间；案源是 PAPER 的必填")
 
 
 class TargetIn(Schema):
@@ -73,6 +77,7 @@ class ProposalIn(TargetIn):
     reason: str = Field("", max_length=500)
     entered: dict[str, Any] = {}
     version: int | None = None
+    chosen: dict[int, UUID] = Field({}, description="一级有几人可批的，由谁批")
 
 
 class AnswerIn(Schema):
@@ -81,6 +86,7 @@ class AnswerIn(Schema):
     take: bool
     answer: str = Field("", max_length=500)
     version: int | None = None
+    back_to: int | None = Field(None, description="退回到第几级（0 是最先批的一级）；不填退回承办人")
 
 
 class FindIn(Schema):
