@@ -62,7 +62,6 @@ def paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "step": Step(wanted) if form is not None else None,
         "at": at,
         "moment": PaperMomentForm(initial={"at": at}),
-        "entered": [one for one in known.details.items() if "paper" in one[1]],
         "open": (),
         "stopped": (),
     }
