@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 SECOND = NewParty(PartyKind.ORGANIZATION, "柯城货运公司", "91330802MA2TEST001")
 
 
-def act(stage, case, what, actor=None, **entered):
+def act(stage, case, what, actor=None, /, **entered):
     return actions.take_act(case_id=case.pk, act=what, entered=entered, actor=actor or stage.deputy, now=stage.now)
 
 
@@ -83,6 +83,36 @@ class TestEndings:
         done = act(stage, case, CaseAct.END_INQUIRY, ground="NO_BREACH", why="查明没有违法事实")
 
         assert done.standing == "ENDED"
+
+
+class TestAfterTheDecision:
+    def decided(self, stage):
+        case = stage.found(stage.open())
+        stage.take(case, Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.WAIVE)
+        stage.wait(days=8)
+        return stage.take(case, Step.DECIDE, Step.SERVE)
+
+    def test_a_slip_of_the_pen_is_rectified_and_a_right_is_not(self, stage):
+        case = self.decided(stage)
+        entered = {"ground": "RECTIFY", "what": "“钱大友”改为“钱大有”", "why": "打字错误", "told": "直接送达"}
+        with pytest.raises(Unlawful) as refused:
+            act(stage, case, CaseAct.RECTIFY, **entered, affects="yes")
+        assert refused.value.code == "archive.effect"
+        act(stage, case, CaseAct.RECTIFY, **entered, affects="no")
+
+        assert ledger.history(case)[-1].facts["detail"]["what"] == "“钱大友”改为“钱大有”"
+        assert stage.outlook(case).offers(Step.PAY)
+
+    def test_enforcement_ends_for_good_where_nothing_can_be_had(self, stage):
+        case = self.decided(stage)
+        stage.take(case, Step.RECONSIDER)
+        entered = {"ground": "DEATH", "why": "当事人死亡，没有遗产和义务承受人"}
+        with pytest.raises(Unlawful) as refused:
+            act(stage, case, CaseAct.DROP, **entered)
+        assert refused.value.code == "closing.pending"
+        stage.take(case, Step.CONCLUDE_REMEDY, choice="UPHELD", number="复议决定书1号")
+
+        assert act(stage, case, CaseAct.DROP, **entered).standing == "DROPPED"
 
 
 class TestPartiesAndCauses:
@@ -400,7 +430,7 @@ class TestPages:
         client = enter(stage.officer)
         assert "终止调查" in self.page(client, "case", case.pk)
         for code in CaseAct:
-            if code is not CaseAct.REFUSE_FILING:
+            if code not in (CaseAct.REFUSE_FILING, CaseAct.RECTIFY, CaseAct.DROP):
                 assert "报批" in self.page(client, "act", case.pk, code.value)
         entered = {"ground": "NO_BREACH", "why": "没有违法事实", "proposal": "建议终止"}
         assert client.post(reverse("cases:act", args=[case.pk, "END_INQUIRY"]), entered).status_code == 302
