@@ -482,6 +482,14 @@ class TestPages:
         assert client.post(url, sent).status_code == 302
         assert stage.facts(case).filing.at.isoformat() == "2026-03-03T10:00:00+08:00"
         assert client.get(reverse("cases:paper", args=[stage.open().pk])).status_code == 409
+        for never in ("下周", "0001-01-01T00:00+14:00", "2026-02-30T10:00"):
+            assert "下一步是什么时候办的" in self.page(client, "paper", case.pk, at=never)
+
+    def test_the_features_of_somebody_unknown_are_for_who_works_on_the_case(self, stage, enter):
+        unknown = NewParty(PartyKind.CITIZEN, "身份待查", unidentified=True, features="蓝色三轮车，左手有疤")
+        case = stage.open(parties=[unknown])
+        assert "左手有疤" in self.page(enter(stage.officer), "case", case.pk)
+        assert "左手有疤" not in self.page(enter(cast.actor(cast.district_dispatcher_feng())), "case", case.pk)
 
     def test_the_call_reaches_the_same_actions(self, stage):
         case = stage.take(stage.found(stage.open()), Step.FILE)

@@ -24,7 +24,13 @@ def panel(look: Look) -> Mapping[str, Any]:
         "acts": [act for act in CaseAct if acting and _open_to(look, act) and in_question(act, look.facts)],
         "recalled": [{"row": one, "cause": _cause(look, one), "what": _what(one)} for one in look.known.recalled],
         "unknown_parties": [
-            {"name": look.names[one.handle], "handle": one.handle} for one in look.parties if one.unidentified
+            {
+                "name": look.names[one.handle],
+                "handle": one.handle,
+                "features": one.features if look.roles else "",
+            }
+            for one in look.parties
+            if one.unidentified
         ],
         "assistance": [
             {
