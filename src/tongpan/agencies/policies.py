@@ -101,6 +101,7 @@ POST_PERMISSIONS: dict[Post, frozenset[P]] = {
     Post.VILLAGE_SUPERVISOR: _READ | {P.LEADS_REGISTER, P.LEADS_VIEW},
     Post.JUSTICE_SUPERVISOR: _READ
     | {
+        P.CASES_SUPERVISE,
         P.CASES_VIEW,
         P.LEADS_VIEW,
         P.DISPATCH_VIEW,

@@ -1,6 +1,7 @@
 """Django's view of this feature."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 from tongpan.ui import statuses
 from tongpan.ui.statuses import Look
@@ -24,3 +25,4 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         statuses.register(LOOKS)
+        autodiscover_modules("subscribers", "tasks")

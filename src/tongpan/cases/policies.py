@@ -1,13 +1,16 @@
 """Who may know of a case, and who may take which step: the posts named in the case decide (处罚法 42, 57, 58, 64)."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import Post
-from tongpan.cases.models import Case, CaseOfficer
+from tongpan.agencies.policies import officer_of
+from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseOfficer, SupervisionLook
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.kernel.permissions import Permission
 from tongpan.law.conflicts import Answerer
@@ -17,6 +20,7 @@ from tongpan.law.procedure import Step
 from tongpan.law.procedure.schedule import TOGETHER_POST, post_of
 
 HEADS = frozenset({Role.APPROVER, Role.DECIDER, Role.PRINCIPAL})
+VIEW, SUPERVISE = Permission.CASES_VIEW, Permission.CASES_SUPERVISE
 NO_CASE = "没有找到这个案件，或您无权查看；请从“案件”列表进入"
 NO_CHARGE = "本案没有这个当事人或者案由，请刷新后再填"
 
@@ -60,6 +64,94 @@ def require_handler(roles: frozenset[Role]) -> None:
     """
     if Role.HANDLER not in roles:
         raise Forbidden("事实由本案的承办人认定和修改")
+
+
+def visible_limits(actor: Actor, rows: QuerySet[CaseLimit]) -> QuerySet[CaseLimit]:
+    """Return the limits of the cases the actor may know of."""
+    return _visible_rows(actor, rows)
+
+
+def named_limits(actor: Actor, rows: QuerySet[CaseLimit]) -> QuerySet[CaseLimit]:
+    """Return the limits of the cases in which the actor is named: they are the actor's wherever the case lies."""
+    if not actor.can(Permission.CASES_VIEW) or actor.officer_id is None:
+        return rows.none()
+    return rows.filter(case__officers__officer_id=actor.officer_id)
+
+
+def visible_flags(actor: Actor, rows: QuerySet[CaseFlag]) -> QuerySet[CaseFlag]:
+    """Return the flags of the cases the actor may know of."""
+    return _visible_rows(actor, rows)
+
+
+def _visible_rows(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
+    if not actor.can(Permission.CASES_VIEW):
+        return rows.none()
+    if actor.scope.everything:
+        return rows
+    wanted = actor.scope.q(participants=False)
+    if actor.scope.person is not None:
+        wanted |= Q(case__officers__officer_id=actor.scope.person)
+    return rows.filter(wanted)
+
+
+def require_supervisor(actor: Actor) -> None:
+    """
+    Let an actor pass who supervises enforcement, and so takes no step in any case (M164).
+
+    :raises Forbidden: otherwise
+    """
+    if not actor.can(Permission.CASES_SUPERVISE) or actor.officer_id is None:
+        raise Forbidden("监督清单由司法局监督员查看；本单位的期限请看“期限”", code="cases.supervise")
+
+
+def has_looked(actor: Actor, case: Case | None, on: date) -> bool:
+    """
+    Tell whether a supervisor's look of the day at the lists, or at a case as it now stands, is kept.
+
+    Who does not supervise has none to keep.
+    """
+    if not actor.can(Permission.CASES_SUPERVISE):
+        return True
+    return _looks(actor, case).filter(on=on).exists()
+
+
+def require_kept_look(actor: Actor, case: Case) -> None:
+    """
+    Let pass whose look at a case as it now stands is kept, if it has to be.
+
+    :raises Forbidden: otherwise
+    """
+    if actor.can(Permission.CASES_SUPERVISE) and not _looks(actor, case).exists():
+        raise Forbidden("监督查阅要先写明用途、留下记录：请从案件页面或者监督清单进入", code="cases.look")
+
+
+def _looks(actor: Actor, case: Case | None) -> QuerySet[SupervisionLook]:
+    rows = SupervisionLook.objects.filter(officer_id=officer_of(actor), case=case)
+    return rows if case is None else rows.filter(version=case.version)
+
+
+def require_sets_reminders(actor: Actor, body_id: UUID | None) -> UUID:
+    """
+    Let pass who sets when people are told of limits: the chief dispatcher for a county, a head for the own body.
+
+    :raises Forbidden: otherwise
+    """
+    if actor.district_id is not None:
+        if actor.holds(Post.CHIEF_DISPATCHER):
+            return actor.district_id
+        if body_id is not None and body_id == actor.agency_id and actor.holds(Post.HEAD):
+            return actor.district_id
+    raise Forbidden("全区的提醒规则由总调度长设定，本机关的由本机关负责人设定", code="cases.reminders")
+
+
+def require_officer(actor: Actor) -> None:
+    """
+    Let an actor pass who may decide on the spot.
+
+    :raises Forbidden: otherwise
+    """
+    if not actor.can(Permission.CASES_OPEN) or actor.officer_id is None:
+        raise Forbidden("当场处罚由持证的执法队员办理；协管员和其他人员可以上报线索")
 
 
 def require(actor: Actor, case: Case) -> None:
@@ -149,7 +241,13 @@ def require_not_own_recusal(handle: str | None, officer: str) -> None:
 
 
 def handle_of(actor: Actor, people: Mapping[UUID, str]) -> str | None:
-    """Return the name by which a case calls the actor, or None for somebody with no part in it."""
+    """
+    Return the name by which a case calls the actor, or None for somebody with no part in it.
+
+    Who supervises has no part in any case, whatever else the person was named to (M164).
+    """
+    if actor.can(Permission.CASES_SUPERVISE):
+        return None
     return people.get(actor.officer_id) if actor.officer_id is not None else None
 
 
@@ -172,3 +270,13 @@ def may_settle(actor: Actor, roles: frozenset[Role], answerer: Answerer) -> bool
 def may_override(roles: frozenset[Role]) -> bool:
     """Tell whether somebody goes on past a derived rule: a head of the case who does not handle it."""
     return bool(HEADS.intersection(roles)) and Role.HANDLER not in roles
+
+
+def may_let_leave(roles: frozenset[Role]) -> bool:
+    """Tell whether somebody lets a benchmark be left: the principal of the case, who does not handle it."""
+    return Role.PRINCIPAL in roles and Role.HANDLER not in roles
+
+
+def may_compare(roles: frozenset[Role]) -> bool:
+    """Tell whether somebody looks at cases like this one, which show no person: who has a part in the case."""
+    return bool(roles)

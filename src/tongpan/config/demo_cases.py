@@ -18,10 +18,12 @@ from tongpan.cases import actions
 from tongpan.cases.actions import NewCharge, NewParty, Opening
 from tongpan.cases.domain.choices import Source
 from tongpan.cases.models import Case
+from tongpan.config.demo_benchmarks import LARGE, SMALL, load_benchmark
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.errors import Refusal
 from tongpan.law.facts.words import Role
 from tongpan.law.penalty.kinds import PartyKind
+from tongpan.law.penalty.mitigation import Circumstance
 from tongpan.law.procedure import Step, Target
 from tongpan.law.procedure.schedule import post_of
 from tongpan.powers import queries as powers
@@ -53,25 +55,26 @@ WAITS: Final = {Step.DECIDE: 9, Step.PAY: 6, Step.GATHER: 1, Step.NOTIFY: 3, Ste
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One case: what, who, how many days ago, the fine proposed, and the last step that is taken."""
+    """One case: what, who, how many days ago, how high in its range the fine is, and the last step that is taken."""
 
     words: str
     party: str
     kind: PartyKind
     days_ago: int
-    fine: str
+    share: int
+    """percent of the way from the lowest fine to the highest"""
     until: Step | None
 
 
 SCRIPTS: Final = (
-    Script("占用", "演示当事人甲", PartyKind.CITIZEN, 60, "200", Step.CLOSE),
-    Script("垃圾", "柯城演示餐饮店", PartyKind.SOLE_TRADER, 52, "500", Step.CLOSE),
-    Script("广告", "衢州演示广告有限公司", PartyKind.ORGANIZATION, 40, "2000", Step.PUBLISH),
-    Script("占用", "演示当事人乙", PartyKind.CITIZEN, 26, "300", Step.DECIDE),
-    Script("绿地", "衢州演示建筑有限公司", PartyKind.ORGANIZATION, 12, "3000", Step.RECHECK),
-    Script("垃圾", "演示当事人丙", PartyKind.CITIZEN, 8, "200", Step.VERIFY),
-    Script("占用", "演示当事人丁", PartyKind.CITIZEN, 3, "200", Step.FILE),
-    Script("广告", "演示当事人戊", PartyKind.CITIZEN, 1, "500", None),
+    Script("占用", "演示当事人甲", PartyKind.CITIZEN, 60, 30, Step.CLOSE),
+    Script("垃圾", "柯城演示餐饮店", PartyKind.SOLE_TRADER, 52, 40, Step.CLOSE),
+    Script("广告", "衢州演示广告有限公司", PartyKind.ORGANIZATION, 40, 50, Step.PUBLISH),
+    Script("占用", "演示当事人乙", PartyKind.CITIZEN, 26, 35, Step.DECIDE),
+    Script("绿地", "衢州演示建筑有限公司", PartyKind.ORGANIZATION, 12, 30, Step.RECHECK),
+    Script("垃圾", "演示当事人丙", PartyKind.CITIZEN, 8, 30, Step.VERIFY),
+    Script("占用", "演示当事人丁", PartyKind.CITIZEN, 3, 60, Step.FILE),
+    Script("广告", "演示当事人戊", PartyKind.CITIZEN, 1, 30, None),
 )
 
 
@@ -91,6 +94,9 @@ def load_cases(*, now: datetime) -> int:
         return 0
     desk = _desk(now.date())
     made = 0
+    occupied = _matter("占用", desk, now.date())
+    if occupied is not None:
+        load_benchmark(occupied, now=now)
     for script in SCRIPTS:
         matter = _matter(script.words, desk, now.date())
         if matter is not None:
@@ -136,10 +142,11 @@ def _walk(script: Script, matter: powers.MatterProfile, desk: Desk, now: datetim
     target = Target("甲", matter.code)
     if script.until is None:
         return
-    _find(case, script, target, desk, moment)
+    fine = _fine(script, matter, moment.date())
+    _find(case, script, fine, target, desk, moment)
     for step in WALK:
         moment = _workday(moment + timedelta(days=WAITS.get(step, 0), minutes=20))
-        if moment > now or not _take(case, step, target, desk, moment, script):
+        if moment > now or not _take(case, step, target, desk, moment, fine):
             return
         if step is script.until:
             return
@@ -162,9 +169,23 @@ def _opening(script: Script, matter: powers.MatterProfile, desk: Desk, moment: d
     )
 
 
-def _find(case: Case, script: Script, target: Target, desk: Desk, moment: datetime) -> None:
-    proposed = {"proposed": {"kinds": ["FINE"], "fine": script.fine}}
+def _fine(script: Script, matter: powers.MatterProfile, on: date) -> str:
+    """Return a fine in the range of the matter for that kind of party; 200 yuan where the article names no sum."""
+    ranges = powers.fines_of([matter.code], on)
+    entries = ranges[matter.code].entries if matter.code in ranges else ()
+    for one in entries:
+        if script.kind in one.parties and one.plain and one.low is not None and one.high is not None:
+            return str(int(one.low + (one.high - one.low) * script.share / 100))
+    return "200"
+
+
+def _find(case: Case, script: Script, fine: str, target: Target, desk: Desk, moment: datetime) -> None:
+    proposed = {"proposed": {"kinds": ["FINE"], "fine": fine}}
     actions.find_charge(case_id=case.pk, target=target, values=FOUND | proposed, actor=desk.officer, now=moment)
+    if script.words == "占用":
+        none = {each.value: False for each in Circumstance}
+        answers = {"conditions": {SMALL: True, LARGE: False}, "circumstances": none}
+        actions.weigh_charge(case_id=case.pk, target=target, answers=answers, actor=desk.officer, now=moment)
     if script.kind is not PartyKind.ORGANIZATION:
         values = {"lucid": True, "untraceable": False}
         actions.find_party(case_id=case.pk, party="甲", values=values, actor=desk.officer, now=moment)
@@ -172,7 +193,7 @@ def _find(case: Case, script: Script, target: Target, desk: Desk, moment: dateti
     actions.find_clue(case_id=case.pk, values=dict.fromkeys(conditions, True), actor=desk.officer, now=moment)
 
 
-def _take(case: Case, step: Step, target: Target, desk: Desk, moment: datetime, script: Script) -> bool:
+def _take(case: Case, step: Step, target: Target, desk: Desk, moment: datetime, fine: str) -> bool:
     """Take a step where it is in question; return whether the case goes on."""
     post = post_of(step)
     actor = desk.officer if post is Role.HANDLER else desk.people[post or Role.DECIDER]
@@ -180,7 +201,7 @@ def _take(case: Case, step: Step, target: Target, desk: Desk, moment: datetime, 
     if step is Step.NOTIFY:
         entered["reply_by"] = (moment.date() + timedelta(days=7)).isoformat()
     if step is Step.PAY:
-        entered["amount"] = script.fine
+        entered["amount"] = fine
     wanted = Target() if step in OF_CASE else target
     try:
         actions.take_step(case_id=case.pk, step=step, target=wanted, actor=actor, now=moment, entered=entered)

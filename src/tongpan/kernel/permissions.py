@@ -15,6 +15,7 @@ class Permission(StrEnum):
     AGENCIES_VIEW = "agencies:view"
     CASES_OPEN = "cases:open"
     CASES_STAFF = "cases:staff"
+    CASES_SUPERVISE = "cases:supervise"
     CASES_VIEW = "cases:view"
     COMMAND_OVERVIEW = "command:overview"
     COMMAND_STATISTICS = "command:statistics"

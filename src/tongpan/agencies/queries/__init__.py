@@ -2,6 +2,7 @@
 
 from tongpan.agencies.domain.actor import Actor, anonymous_actor
 from tongpan.agencies.queries.actors import acting, actor_for, actor_of, actor_of_username
+from tongpan.agencies.queries.confirming import card_numbers, proves_to_be
 from tongpan.agencies.queries.coverage import county_coverage
 from tongpan.agencies.queries.credentials import Certified, can_act_as_officer, certified
 from tongpan.agencies.queries.demo import DEMO_PASSWORD, DemoLogin, demo_accounts
@@ -18,6 +19,7 @@ from tongpan.agencies.queries.registry import (
     teams_in,
     teams_of,
 )
+from tongpan.agencies.queries.specialists import Specialist, specialists_of
 from tongpan.agencies.queries.staffing import dedicated_alarms, people_in_both
 from tongpan.agencies.queries.suggestions import suggest_officers
 from tongpan.agencies.queries.teams import (
@@ -35,6 +37,7 @@ __all__ = [
     "Certified",
     "DemoLogin",
     "InPost",
+    "Specialist",
     "acting",
     "actor_for",
     "actor_of",
@@ -46,6 +49,7 @@ __all__ = [
     "available_officers",
     "body_of_town",
     "can_act_as_officer",
+    "card_numbers",
     "certified",
     "county_coverage",
     "dedicated_alarms",
@@ -60,8 +64,10 @@ __all__ = [
     "people_in_both",
     "people_in_posts",
     "posts_of",
+    "proves_to_be",
     "responsible_team",
     "responsible_teams",
+    "specialists_of",
     "suggest_officers",
     "team_on",
     "teams_by_field",

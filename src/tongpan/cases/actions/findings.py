@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +13,11 @@ from tongpan.cases import policies, queries
 from tongpan.cases.models import Case
 from tongpan.cases.steps import naming, storing
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Conflict, NotFound
+from tongpan.kernel.errors import Conflict, NotFound, require
 from tongpan.law.facts import CaseFacts, read_row, write_row
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.procedure import Target
+from tongpan.law.procedure.gates.bounding import check_proposed
 from tongpan.law.refusal import LawRefused
 
 FIXED = frozenset({"id", "party", "cause", "kind"})
@@ -42,6 +43,7 @@ def find_charge(
     :raises Forbidden: if the actor does not handle the case
     :raises Invalid: if a value cannot be
     :raises NotFound: as ever
+    :raises Unlawful: if the fine is above the range of the article
     """
     return _find(case_id, "charges", (target.party, target.cause), values, actor, now, version, target, why)
 
@@ -94,6 +96,8 @@ def _find(
             check_coherence(after)
         except LawRefused as refused:
             raise storing.invalid(refused) from refused
+        if table == "charges":
+            _check_range(case, after, target, date_of(now))
         identified = naming.identify(case, target.party, named) if named else []
         if after == known.facts and not identified:
             return case
@@ -111,6 +115,19 @@ def _find(
             told={"identified": identified} if identified else None,
         )
         return case
+
+
+def _check_range(case: Case, after: CaseFacts, target: Target, on: date) -> None:
+    """
+    Refuse a fine that no finding can make lawful: above the highest that the article names.
+
+    :raises Unlawful: with the article and its range
+    """
+    charge = next(each for each in after.charges if (each.party, each.cause) == (target.party, target.cause))
+    fine = charge.proposed.fine if charge.proposed is not None else None
+    bounds = queries.weighed(case, after, on)[charge.party, charge.cause].bounds if fine is not None else None
+    if fine is not None and bounds is not None:
+        require(tuple(each for each in check_proposed(fine, bounds) if each.code == "decision.fine.above"))
 
 
 def _changed(facts: CaseFacts, table: str, key: tuple[str, ...], values: Mapping[str, Any]) -> CaseFacts:

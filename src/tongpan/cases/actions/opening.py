@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
+from tongpan.agencies.models import Team
 from tongpan.cases import policies
 from tongpan.cases.domain.choices import REGIMES, Source, party_handle
 from tongpan.cases.domain.tables import Kept, all_rows
@@ -27,6 +28,7 @@ from tongpan.law.refusal import LawRefused
 from tongpan.leads import policies as lead_policies
 from tongpan.leads.models import Lead
 from tongpan.places import queries as places
+from tongpan.places.models import Place
 from tongpan.powers import queries as powers
 
 MOST_PARTIES = 20
@@ -75,6 +77,22 @@ class Opening:
     synthetic: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a case is begun on, looked up before its transaction: the lists, the place, the body, a number."""
+
+    opening: Opening
+    actor: Actor
+    now: datetime
+    lead: Lead | None
+    matter: powers.MatterProfile
+    town: Place
+    team: Team | None
+    body_id: UUID
+    held: powers.Competence
+    number: str
+
+
 def open_case(*, opening: Opening, actor: Actor, now: datetime) -> Case:
     """
     Begin a case: its clue is then checked, and it is filed when the head approves.
@@ -84,7 +102,16 @@ def open_case(*, opening: Opening, actor: Actor, now: datetime) -> Case:
     :raises Forbidden: if the actor handles no cases
     :raises NotFound: if there is no such lead or matter, or the actor may not know of it
     """
-    officer_id = policies.require_opener(actor)
+    ground = grounded(opening=opening, actor=actor, now=now)
+    with transaction.atomic(durable=True):
+        case, facts = begin(ground)
+        storing.store(case, None, facts, entry="case.opened", actor=actor, now=now, told={"acts_as": case.acts_as})
+        return case
+
+
+def grounded(*, opening: Opening, actor: Actor, now: datetime) -> Ground:
+    """Return what a case would stand on; refusals as in `open_case`."""
+    policies.require_opener(actor)
     _check(opening, now)
     lead = _lead(opening, actor)
     matter = powers.matter_by_code(opening.matter_code)
@@ -97,38 +124,51 @@ def open_case(*, opening: Opening, actor: Actor, now: datetime) -> Case:
         raise Forbidden("您没有所在机关，不能以机关名义办案；请联系系统管理员核对任职")
     held = powers.require_on_list(body_id, matter.id, opening.town_id, date_of(now))
     number = f"AJ{date_of(now).year}-{numbering.take('case', date_of(now).year, at=now):07d}"
-    with transaction.atomic(durable=True):
-        case = Case.objects.create(
-            number=number,
-            title=matter.name,
-            matter_id=matter.id,
-            domain=matter.domain,
-            source=opening.source,
-            lead=lead,
-            place_text=opening.place_text.strip()[:200],
-            grant_id=held.grant_id,
-            mode=held.mode,
-            acts_as=held.name_to_act_in,
-            district_id=town.county_id,
-            town_id=town.pk,
-            body_id=body_id,
-            team_id=team.pk if team is not None else None,
-            record_system=opening.record_system,
-            outside_number=opening.outside_number,
-            paper_number=opening.paper_number,
-            opened_at=now,
-            opened_by=actor.label,
-            touched_at=now,
-            synthetic=opening.synthetic,
-        )
-        for place, party in enumerate(opening.parties):
-            naming.add(case, party_handle(place), party)
-        named = [(Role.HANDLER, officer_id), *opening.people]
-        people, assignments = staff.named(case, named, now)
-        entered = all_rows(_facts(opening, matter, now, lead))
-        facts = replace(_coherent(case, entered, people, now), assignments=assignments)
-        storing.store(case, None, facts, entry="case.opened", actor=actor, now=now, told={"acts_as": case.acts_as})
-        return case
+    return Ground(
+        opening=opening, actor=actor, now=now, lead=lead, matter=matter, town=town, team=team, body_id=body_id,
+        held=held, number=number,
+    )  # fmt: skip
+
+
+def begin(ground: Ground) -> tuple[Case, CaseFacts]:
+    """
+    Write a new case with its parties and its people, in the caller's transaction; its facts are the caller's to store.
+
+    :raises Invalid: if they cannot be true together, or somebody named is nobody of ours
+    """
+    opening, now, actor = ground.opening, ground.now, ground.actor
+    assert transaction.get_connection().in_atomic_block
+    assert actor.officer_id is not None
+    assert ground.town.county_id is not None
+    case = Case.objects.create(
+        number=ground.number,
+        title=ground.matter.name,
+        matter_id=ground.matter.id,
+        domain=ground.matter.domain,
+        source=opening.source,
+        lead=ground.lead,
+        place_text=opening.place_text.strip()[:200],
+        grant_id=ground.held.grant_id,
+        mode=ground.held.mode,
+        acts_as=ground.held.name_to_act_in,
+        district_id=ground.town.county_id,
+        town_id=ground.town.pk,
+        body_id=ground.body_id,
+        team_id=ground.team.pk if ground.team is not None else None,
+        record_system=opening.record_system,
+        outside_number=opening.outside_number,
+        paper_number=opening.paper_number,
+        opened_at=now,
+        opened_by=actor.label,
+        touched_at=now,
+        synthetic=opening.synthetic,
+    )
+    for place, party in enumerate(opening.parties):
+        naming.add(case, party_handle(place), party)
+    named = [(Role.HANDLER, actor.officer_id), *opening.people]
+    people, assignments = staff.named(case, named, now)
+    entered = all_rows(_facts(opening, ground.matter, now, ground.lead))
+    return case, replace(_coherent(case, entered, people, now), assignments=assignments)
 
 
 def _coherent(case: Case, entered: Sequence[Kept], people: Mapping[UUID, str], now: datetime) -> CaseFacts:

@@ -15,7 +15,7 @@ from tongpan.cases.domain.acts import CaseAct, label_of
 from tongpan.cases.events import StepProposed
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.queries import Known
-from tongpan.cases.steps import storing
+from tongpan.cases.steps import renewing, storing
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -141,6 +141,8 @@ def answer_proposal(
         else:
             _record(case, proposal, "case.proposal_refused", actor, now, answer=answer.strip())
             case.change(touched_at=now)
+            if (entry := renewing.renew(case, now)) is not None:
+                ledger.record_many([entry])
         return case
 
 

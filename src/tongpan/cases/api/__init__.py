@@ -12,7 +12,13 @@ from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import NewCharge, NewParty, Opening
 from tongpan.cases.api import entering
+from tongpan.cases.domain.board import Group, Reach
+from tongpan.cases.domain.looks import Roll
+from tongpan.cases.domain.spot import given
 from tongpan.cases.models import Case
+from tongpan.cases.queries import limits as board
+from tongpan.cases.queries import summary as spots
+from tongpan.cases.queries import supervision
 from tongpan.cases.schemas import (
     AnswerIn,
     CaseIn,
@@ -20,18 +26,29 @@ from tongpan.cases.schemas import (
     CaseOut,
     FindIn,
     FullOut,
+    HandIn,
+    LimitListOut,
+    LookIn,
+    LookOut,
     PersonIn,
     ProposalIn,
     ProposalOut,
+    RollListOut,
+    SpotIn,
+    SpotOut,
     StepIn,
 )
 from tongpan.cases.steps import storing
 from tongpan.kernel import clock
 from tongpan.kernel.clock import SHANGHAI, date_of
+from tongpan.kernel.crypto import mask_personal
+from tongpan.kernel.errors import Forbidden
 from tongpan.kernel.problems import REFUSED, Problem
 from tongpan.law.faces.steps import as_json
 from tongpan.law.facts import write_facts
 from tongpan.law.procedure import Target
+from tongpan.law.refusal import LawRefused
+from tongpan.powers import queries as powers
 
 router = Router()
 router.add_router("", entering.router)
@@ -87,11 +104,121 @@ def answer(request: HttpRequest, proposal_id: UUID, payload: AnswerIn) -> Any:
     return actions.answer_proposal(proposal_id=proposal_id, **payload.dict(), actor=acting(request), now=clock.now())
 
 
+@router.get("/limits", response={200: LimitListOut, REFUSED: Problem})
+def limits(
+    request: HttpRequest, reach: Reach | None = None, group: Group | None = None, rule: str = "", kind: str = "",
+    domain: str = "", town_id: UUID | None = None, after: str | None = None, size: int = 50,
+) -> Any:  # fmt: skip
+    """期限看板：一个层级（我的、本队、本镇、本机关、本区）正在计算的期限，先到期的在前；用 next 翻页。"""
+    actor, now = _reader(request), clock.now()
+    filters = board.BoardFilters(
+        reach=reach or next(iter(board.reaches(actor)), Reach.MINE),
+        group=group.value if group is not None else "",
+        rule=rule,
+        kind=kind,
+        domain=domain,
+        town_id=town_id,
+    )
+    found = board.board(actor, filters, date_of(now), after=after, size=max(1, min(size, 200)))
+    return {"items": [_limit(row, now) for row in board.shown(found.items, date_of(now))], "next": found.next}
+
+
+def _limit(row: board.BoardRow, now: datetime) -> dict[str, Any]:
+    limit = row.limit
+    own = {
+        name: getattr(limit, name)
+        for name in (
+            "case_id",
+            "rule",
+            "kind",
+            "due_on",
+            "awaiting_year",
+            "threatens",
+            "citation",
+            "explanation",
+            "reminded",
+        )
+    }
+    return own | {
+        "number": limit.case.number, "title": limit.case.title, "what": row.what, "whom": row.whom, "group": row.group,
+        "day": limit.act_by, "left": board.left(row, now) if limit.act_by else "", "post": row.post,
+        "people": row.people,
+    }  # fmt: skip
+
+
+@router.get("/supervision/{which}", response={200: RollListOut, REFUSED: Problem})
+def supervision_list(request: HttpRequest, which: Roll, after: str | None = None) -> Any:
+    """一份监督清单，只读；当天要先登记查阅用途。"""
+    actor, now = _reader(request), clock.now()
+    policies.require_supervisor(actor)
+    if not policies.has_looked(actor, None, date_of(now)):
+        raise Forbidden("先登记今天的查阅用途，再看监督清单", code="cases.look")
+    rows, following = supervision.roll(actor, which, now, after=after)
+    return {"items": [_line(row) for row in rows], "next": following}
+
+
+def _line(row: supervision.RollRow) -> dict[str, Any]:
+    about: Any = row.case or row.lead
+    return {
+        "case_id": row.case.pk if row.case else None, "lead_id": row.lead.pk if row.lead else None,
+        "number": about.number, "title": mask_personal(about.title), "day": row.day, "why": row.why,
+    }  # fmt: skip
+
+
+@router.post("/supervision", response={201: LookOut, REFUSED: Problem})
+def open_supervision(request: HttpRequest, payload: LookIn) -> Any:
+    """登记今天为什么查阅监督清单。"""
+    kept = actions.open_rolls(purpose=payload.purpose, note=payload.note, actor=acting(request), now=clock.now())
+    return Status(201, kept)
+
+
+@router.post("/{case_id}/looks", response={201: LookOut, REFUSED: Problem})
+def look_at(request: HttpRequest, case_id: UUID, payload: LookIn) -> Any:
+    """监督员查阅一个案件：留下谁、什么时候、从哪份清单、为什么，本案办案人员看得到。"""
+    source = payload.source.value if payload.source is not None else ""
+    kept = actions.look_at_case(
+        case_id=case_id, source=source, purpose=payload.purpose, note=payload.note, actor=acting(request),
+        now=clock.now(),
+    )  # fmt: skip
+    return Status(201, kept)
+
+
+@router.post("/on-the-spot", response={201: SpotOut, REFUSED: Problem})
+def on_the_spot(request: HttpRequest, payload: SpotIn) -> Any:
+    """当场处罚：两名执法人员当场查明、告知、听取之后，一次作出编号的决定；同一个 token 重发不会再作一次。"""
+    values = payload.dict()
+    token, password, code = (values.pop(name) for name in ("token", "second_password", "second_code"))
+    try:
+        spot = given(values, powers.matter_by_code(payload.matter).name)
+    except LawRefused as refused:
+        raise storing.invalid(refused) from refused
+    made = actions.decide_on_the_spot(
+        token=token, spot=spot, actor=acting(request), now=clock.now(), password=password, code=code
+    )
+    return Status(201, _with_document(made))
+
+
+def _with_document(made: Case) -> dict[str, Any]:
+    paper = spots.paper_of(made)
+    own = {name: getattr(made, name) for name in CaseOut.model_fields}
+    return own | {"document": paper.number if paper is not None else ""}
+
+
+@router.post("/{case_id}/hand-over", response={200: SpotOut, REFUSED: Problem})
+def hand_over(request: HttpRequest, case_id: UUID, payload: HandIn) -> Any:
+    """登记决定书已当场交付，当事人签收或者拒绝签收。"""
+    made = actions.hand_over(case_id=case_id, **payload.dict(), actor=acting(request), now=clock.now())
+    return _with_document(made)
+
+
 @router.get("/{case_id}", response={200: FullOut, REFUSED: Problem})
 def case(request: HttpRequest, case_id: UUID) -> Any:
     """一个案件：全部事实、能办的和不能办的步骤（为什么、缺什么、依据哪条）、正在计算的期限。"""
-    actor = _reader(request)
-    return _full(queries.case_for(actor, case_id), actor, clock.now())
+    actor, now = _reader(request), clock.now()
+    found = queries.case_for(actor, case_id)
+    if not policies.has_looked(actor, found, date_of(now)):
+        raise Forbidden("监督查阅要先写明用途、留下记录", code="cases.look")
+    return _full(found, actor, now)
 
 
 def _full(found: Case, actor: Actor, now: datetime) -> dict[str, Any]:

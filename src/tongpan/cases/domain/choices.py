@@ -61,6 +61,9 @@ class AssistanceKind(TextChoices):
     OTHER = "OTHER", "其他"
 
 
+IDENTITY_PURPOSE: Final = "party-identity"
+"""what the index of identity numbers is for; the same number is found again under this word alone"""
+
 STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 """how the parties of a case are told apart where their names should not stand: limits, lists, reasons"""
 

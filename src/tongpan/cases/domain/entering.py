@@ -52,6 +52,8 @@ class Entry:
     required: bool = True
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
+    most: int = 2000
+    """characters, of words that no rule asks"""
 
 
 def _words(kind: Any) -> tuple[tuple[str, str], ...]:
@@ -67,7 +69,6 @@ def _said(name: str, label: str, *, required: bool = True, help: str = "") -> En
 
 
 NOTE: Final = Entry("note", "备注", Kind.AREA, required=False)
-MOST_TEXT: Final = 2000
 MEASURE: Final = Entry(
     "kind", "哪种措施", Kind.CHOICE, "measures", required=False,
     choices=tuple((each.value, each.label) for each in (MeasureKind.SEALING, MeasureKind.SEIZING)),
@@ -91,6 +92,7 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
         Entry(CHOICE, "证据种类", Kind.CHOICE, CHOICE, choices=_words(EvidenceKind)),
         Entry("title", "证据名称", Kind.TEXT, help="例如：现场检查笔录、营业执照复印件、现场照片 4 张"),
         _said("shows", "证明什么", required=False),
+        Entry("draft", "笔录文字", Kind.AREA, required=False, most=20_000, help="从“询问提纲”生成的草稿在这里"),
     ),
     Step.PRESERVE: (_said("what", "保存哪些物品，数量、特征、存放地点"),),
     Step.PRESERVE_URGENT: (_said("what", "保存哪些物品，数量、特征、存放地点"), _said("why", "为什么来不及先报批")),
@@ -217,8 +219,8 @@ def wrong_entries(entries: Sequence[Entry], entered: Mapping[str, Any]) -> dict[
                 wrong[entry.name] = f"请填写{entry.label}"
         elif entry.choices and value not in [word for word, _ in entry.choices]:
             wrong[entry.name] = f"{entry.label}请从选项中选择"
-        elif entry.table == DETAIL and (not isinstance(value, str) or len(value) > MOST_TEXT or "\0" in value):
-            wrong[entry.name] = f"{entry.label}应当是文字，至多{MOST_TEXT}字"
+        elif entry.table == DETAIL and (not isinstance(value, str) or len(value) > entry.most or "\0" in value):
+            wrong[entry.name] = f"{entry.label}应当是文字，至多{entry.most}字"
     return wrong
 
 

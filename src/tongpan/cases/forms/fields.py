@@ -13,7 +13,6 @@ from tongpan.kernel.clock import SHANGHAI
 from tongpan.ui.forms import DatePicker, MomentPicker
 
 Choices = Sequence[tuple[str, str]]
-LONGEST: Final = 2000
 FEW: Final = 3
 NO_CHOICES: Final[Mapping[str, Choices]] = MappingProxyType({})
 THREE: Final = [("", "没有查明"), ("yes", "是"), ("no", "否")]
@@ -64,7 +63,7 @@ def field_of(entry: Entry, offered: Choices = ()) -> forms.Field:
     if entry.kind is Kind.MONEY:
         return forms.DecimalField(min_value=Decimal(0), max_digits=14, decimal_places=2, **common)
     if entry.kind is Kind.AREA:
-        return forms.CharField(max_length=LONGEST, widget=area(), **common)
+        return forms.CharField(max_length=entry.most, widget=area(), **common)
     return forms.CharField(max_length=200, **common)
 
 

@@ -1,7 +1,9 @@
 """What may be read of cases."""
 
 from tongpan.cases.queries.cases import Filters, case_for, counts, listed, of_lead
+from tongpan.cases.queries.discretion import deviation_for, deviations_in, deviations_waiting, ladder, likes, weighed
 from tongpan.cases.queries.facts import Known, Recalled, known
+from tongpan.cases.queries.guiding import opinion_for, opinions_of, opinions_waiting, proofs_of
 from tongpan.cases.queries.links import bodies_of, incoming, links_of, takes, transfer_for, unidentified
 from tongpan.cases.queries.people import Candidate, candidates, lacking, whom_to_ask
 from tongpan.cases.queries.proposals import NO_PROPOSAL, open_proposals, proposal_for, proposal_of, waiting_for
@@ -16,18 +18,28 @@ __all__ = [
     "candidates",
     "case_for",
     "counts",
+    "deviation_for",
+    "deviations_in",
+    "deviations_waiting",
     "incoming",
     "known",
     "lacking",
+    "ladder",
+    "likes",
     "links_of",
     "listed",
     "of_lead",
     "open_proposals",
+    "opinion_for",
+    "opinions_of",
+    "opinions_waiting",
+    "proofs_of",
     "proposal_for",
     "proposal_of",
     "takes",
     "transfer_for",
     "unidentified",
     "waiting_for",
+    "weighed",
     "whom_to_ask",
 ]

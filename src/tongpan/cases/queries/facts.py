@@ -1,14 +1,16 @@
 """The facts of a case, put together from what is kept and what the lists and the staff say on the day."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from tongpan.agencies import queries as agencies
 from tongpan.cases.domain.tables import Kept, facts_of
+from tongpan.cases.domain.weighing import Weighed
 from tongpan.cases.models import Case, CaseFact, CaseOfficer
+from tongpan.cases.queries.discretion import weighed
 from tongpan.law.facts import Authority, CaseFacts, Officer
 from tongpan.law.facts.words import Power
 from tongpan.law.penalty.authority import Basis
@@ -53,6 +55,8 @@ class Known:
     """officer → the name by which the facts call this person"""
     details: Mapping[tuple[str, int], dict[str, str]] = field(default_factory=dict)
     """what was written beside a row, by table and place"""
+    weighed: Mapping[tuple[str, str], Weighed] | None = None
+    """the discretion in each charge, while a fine is proposed and not decided"""
     recalled: tuple[Recalled, ...] = ()
 
 
@@ -60,15 +64,20 @@ def known(case: Case, on: date) -> Known:
     """
     Return the facts of a case with its staff's cards and its body's powers as they stand on a day.
 
-    Two statements for the case, two for cards, two for the powers over each cause.
+    Two statements for the case, two for cards, two for the powers over each cause; two for the bounds of a fine, while
+    one is proposed and not decided.
     """
     rows = list(CaseFact.objects.filter(case=case).values_list("table", "place", "row", "detail"))
     people = dict(CaseOfficer.objects.filter(case=case).values_list("officer_id", "handle"))
     kept = [Kept(table, place, row) for table, place, row, _ in rows]
-    details = {(table, place): detail for table, place, _, detail in rows if detail}
     rights = _rights(case, kept, on)
     facts = _assembled(case, kept, people, on, rights)
-    return Known(facts, people, details, tuple(_recalled(rights, kept, on)))
+    found: dict[tuple[str, str], Weighed] | None = None
+    if any(each.proposed is not None for each in facts.charges) and len(facts.decisions) < len(facts.charges):
+        found = weighed(case, facts, on)
+        facts = replace(facts, fine_bounds=tuple(one.bounds for one in found.values() if one.bounds is not None))
+    details = {(table, place): detail for table, place, _, detail in rows if detail}
+    return Known(facts, people, details, found, tuple(_recalled(rights, kept, on)))
 
 
 def assembled(case: Case, kept: Iterable[Kept], people: Mapping[UUID, str], on: date) -> CaseFacts:

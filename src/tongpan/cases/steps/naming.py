@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from tongpan.cases import policies
+from tongpan.cases.domain.choices import IDENTITY_PURPOSE
 from tongpan.cases.models import Case, CaseParty
 from tongpan.kernel import crypto
 from tongpan.kernel.errors import NotFound
 from tongpan.law.penalty.kinds import PartyKind
 
-IDENTITY_PURPOSE = "party-identity"
 MOST_NAME = 120
 UNKNOWN = "身份待查"
 

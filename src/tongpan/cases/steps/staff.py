@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tongpan.agencies import queries as agencies
+from tongpan.agencies.domain.posts import Post
 from tongpan.cases.domain.posts import CANDIDATES
 from tongpan.cases.models import Case, CaseOfficer
 from tongpan.kernel.clock import date_of
@@ -34,6 +35,9 @@ def named(
         officer = found.get(officer_id)
         if officer is None or officer.district_id != case.district_id:
             raise Invalid("指定的人员不在册，请重新选择", fields={"officer": "请重新选择"})
+        if Post.JUSTICE_SUPERVISOR in held.get(officer_id, frozenset()):
+            text = f"{officer.name}是司法局监督员；监督案件的人不能办理案件，请另行指定"
+            raise Invalid(text, code="case.officer.supervises", fields={"officer": text})
         if not held.get(officer_id, frozenset()).intersection(CANDIDATES[role]):
             text = f"{officer.name}现在的岗位不能担任{role.label}"
             raise Invalid(text, fields={"officer": text})

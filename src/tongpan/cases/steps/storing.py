@@ -13,17 +13,20 @@ from tongpan.cases.domain.choices import GONE
 from tongpan.cases.domain.standing import summary
 from tongpan.cases.domain.tables import Kept, all_rows, difference
 from tongpan.cases.events import CaseStepped
-from tongpan.cases.models import Case, CaseFact, CaseLimit
+from tongpan.cases.models import Case, CaseFact
+from tongpan.cases.steps import flagging, limits
+from tongpan.cases.steps.outcomes import RESULTS, write_outcomes
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.calendar import calendar_in_force
+from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
 from tongpan.law.facts import CaseFacts
-from tongpan.law.period import Kind
-from tongpan.law.procedure import Outlook, RunningLimit, Target, next_steps
+from tongpan.law.procedure import Outlook, Target, next_steps
 from tongpan.law.refusal import LawRefused
 
 CASE = Target()
-MOST_TEXT = 200
+Key = tuple[str, int]
+"""a row: its table, its place in it"""
 
 
 def load(case_id: UUID, actor: Actor, version: int | None) -> Case:
@@ -90,20 +93,27 @@ def store(
     detail: Mapping[str, str] | None = None,
     step: str = "",
     told: Mapping[str, Any] | None = None,
-    beside: tuple[str, int] | None = None,
+    beside: Key | None = None,
+    noted: Mapping[Key, Mapping[str, str]] | None = None,
 ) -> list[Kept]:
     """
     Write what changed, in the caller's transaction; return it.
 
-    `detail` is kept beside the last row that changed, or the one that `beside` names by table and place; `told` goes
-    into the ledger with the rows.
+    `detail` is kept beside the last row that changed, or the one that `beside` names by table and place; `noted` beside
+    rows where one act writes several; `told` goes into the ledger with the rows.
     """
     assert transaction.get_connection().in_atomic_block
     changed = difference(before, after) if before is not None else all_rows(after)
-    noted = beside or (changed[-1][:2] if changed else None)
-    _write_rows(case, changed, before, {noted: detail} if noted and detail else {}, actor, now)
-    limits = outlook(after, now).limits
-    _write_limits(case, limits)
+    key = beside or (changed[-1][:2] if changed else None)
+    details = {one: dict(words) for one, words in (noted or {}).items()}
+    if key is not None and detail:
+        details[key] = details.get(key, {}) | dict(detail)
+    _write_rows(case, changed, before, details, actor, now)
+    if {row.table for row in changed} & RESULTS:
+        write_outcomes(case, after)
+    found, today = outlook(after, now), date_of(now)
+    limits.write(case, found.limits, today, begun=before is None)
+    flagging.write(case, after, found, today, begun=before is None)
     brief = summary(after)
     case.change(
         standing=brief.standing,
@@ -111,7 +121,7 @@ def store(
         filed_on=brief.filed_on,
         decided_on=brief.decided_on,
         closed_on=brief.closed_on,
-        next_due_on=min((day for one in limits if (day := _duty(one)) is not None), default=None),
+        next_due_on=limits.next_duty(found.limits),
         touched_at=now,
     )
     facts = {
@@ -128,11 +138,22 @@ def store(
     return changed
 
 
+def _beside(
+    changed: Sequence[Kept], detail: Mapping[str, str], noted: Mapping[tuple[str, int], Mapping[str, str]]
+) -> dict[tuple[str, int], dict[str, str]]:
+    """Return what is written beside each row."""
+    found = {key: dict(words) for key, words in noted.items()}
+    if changed and detail:
+        last = changed[-1][:2]
+        found[last] = found.get(last, {}) | dict(detail)
+    return found
+
+
 def _write_rows(
     case: Case,
     changed: Sequence[Kept],
     before: CaseFacts | None,
-    details: Mapping[tuple[str, int], Mapping[str, str]],
+    details: Mapping[Key, dict[str, str]],
     actor: Actor,
     now: datetime,
 ) -> None:
@@ -140,9 +161,9 @@ def _write_rows(
     for table, place in details.keys() - {row[:2] for row in changed}:  # the row stands as it was
         stored = CaseFact.objects.filter(case=case, table=table, place=place)
         old = stored.values_list("detail", flat=True).first() or {}
-        stored.update(detail=old | dict(details[table, place]), recorded_at=now, recorded_by=actor.label)
+        stored.update(detail=old | details[table, place], recorded_at=now, recorded_by=actor.label)
     for row in changed:
-        beside = dict(details.get(row[:2], {}))
+        beside = details.get(row[:2], {})
         if _stood(before, row):
             values: dict[str, Any] = {"row": row.row, "recorded_at": now, "recorded_by": actor.label}
             stored = CaseFact.objects.filter(case=case, table=row.table, place=row.place)
@@ -166,32 +187,3 @@ def _stood(before: CaseFacts | None, row: Kept) -> bool:
         return False
     rows = getattr(before, row.table)
     return row.place < len(rows) if isinstance(rows, tuple) else rows is not None
-
-
-def _write_limits(case: Case, limits: Sequence[RunningLimit]) -> None:
-    CaseLimit.objects.filter(case=case).delete()
-    CaseLimit.objects.bulk_create(
-        CaseLimit(
-            case=case,
-            rule=one.rule,
-            party=one.target.party,
-            cause=one.target.cause,
-            ref=one.target.ref,
-            kind=one.limit.kind.value,
-            act_by=one.limit.act_by,
-            due_on=one.limit.due_on,
-            awaiting_year=one.limit.awaiting_year,
-            explanation=one.limit.explanation,
-            citation=str(one.limit.citation or "")[:MOST_TEXT],
-            threatens=one.threatens[:MOST_TEXT],
-            district_id=case.district_id,
-            town_id=case.town_id,
-            body_id=case.body_id,
-            team_id=case.team_id,
-        )
-        for one in {(each.rule, each.target): each for each in limits}.values()
-    )
-
-
-def _duty(one: RunningLimit) -> Any:
-    return one.limit.act_by if one.limit.kind is Kind.MUST_BY else None

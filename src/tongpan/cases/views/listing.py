@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.fields import Domain
+from tongpan.agencies.domain.posts import Post
 from tongpan.agencies.queries import acting
 from tongpan.cases import policies, queries
 from tongpan.cases.domain.acts import label_of
@@ -40,6 +41,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "rows": [_row(case, today) for case in shown.items],
         "counts": queries.counts(actor, today),
         "may_open": actor.can(Permission.CASES_OPEN),
+        "may_review": actor.holds(Post.REVIEWER),
+        "supervises": actor.can(Permission.CASES_SUPERVISE),
         "active": any(request.GET.get(name) for name in form.fields),
     }
     return page(request, "cases/list", context)
@@ -63,4 +66,10 @@ def approvals(request: HttpRequest) -> HttpResponse:
     policies.require_reader(actor)
     shown = queries.waiting_for(actor, after=request.GET.get("after"))
     rows = [{"proposal": one, "label": label_of(one.step), "case": one.case} for one in shown.items]
-    return page(request, "cases/approvals", {"page": shown, "rows": rows})
+    context = {
+        "page": shown,
+        "rows": rows,
+        "deviations": queries.deviations_waiting(actor),
+        "asked": len(queries.opinions_waiting(actor)),
+    }
+    return page(request, "cases/approvals", context)

@@ -28,12 +28,24 @@ ASIDE: Final = frozenset(
 """steps that may be taken but are not what the case waits for: shown after the others"""
 ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.opened": ("建档", "file-plus"),
+    "case.decided_on_spot": ("当场作出处罚决定", "gavel"),
+    "case.handed_over": ("决定书当场交付", "file-check"),
     "case.found": ("认定事实", "pencil"),
     "case.entered": ("登记", "clipboard-list"),
     "case.staffed": ("指定办案人员", "user-check"),
     "case.recusal_asked": ("申请回避", "user-check"),
     "case.proposed": ("报批", "send"),
     "case.proposal_refused": ("退回报批", "arrow-back-up"),
+    "case.limits_recounted": ("期限重算", "clock"),
+    "case.limit_reminded": ("期限提醒", "bell-ringing"),
+    "case.looked_at": ("监督查阅", "eye"),
+    "case.weighed": ("核对裁量情节", "pencil"),
+    "case.deviation_asked": ("报批偏离裁量基准", "send"),
+    "case.deviation_granted": ("批准偏离裁量基准", "check"),
+    "case.deviation_refused": ("退回偏离裁量基准", "arrow-back-up"),
+    "case.proofs": ("核对要件的证据", "list-check"),
+    "case.opinion_asked": ("请教专家", "send"),
+    "case.opinion_given": ("专家答复", "check"),
     "case.proposal_withdrawn": ("撤回报批", "arrow-back-up"),
     "case.proposal_redirected": ("改报", "send"),
     "case.unstaffed": ("不再担任", "user-check"),
@@ -141,6 +153,8 @@ def limits_shown(outlook: Outlook, today: date, names: Mapping[str, str], severa
     rows = [
         {
             "limit": one.limit,
+            "key": (one.rule, *one.target),
+            "favours": one.limit.kind is not Kind.MUST_BY,
             "what": rule(one.rule).end,
             "right": one.limit.kind is Kind.RIGHT_UNTIL,
             "past": one.limit.act_by is not None and one.limit.act_by < today,
@@ -170,7 +184,12 @@ def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mappin
             title = f"{title}：{label}"
         party = names.get(facts.get("party", ""), "")
         detail = facts.get("detail") or {}
-        said = [*detail.values(), facts.get("reason", ""), facts.get("answer", ""), facts.get("why", "")]
+        said = [
+            *(text for name, text in detail.items() if name != "draft"),
+            facts.get("reason", ""),
+            facts.get("answer", ""),
+            facts.get("why", ""),
+        ]
         found.append(
             {
                 "title": f"{title}（{party}）" if party and len(names) > 1 else title,

@@ -40,7 +40,6 @@ def panel(look: Look) -> Mapping[str, Any]:
         "questions": look.outlook.questions,
         "warnings": look.outlook.warnings,
         "moments": shown.history_shown(history, look.names, actors),
-        "limits": shown.limits_shown(look.outlook, look.today, look.names, look.several),
         "people": shown.people_shown(look.facts),
         "gaps": queries.lacking(look.known, look.today) if look.roles and not look.facts.decisions else [],
         "may_staff": policies.may_staff(look.actor, look.roles, look.facts),
