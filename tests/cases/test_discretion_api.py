@@ -7,9 +7,9 @@ from tests.cases.test_discretion import ask, fined, told
 from tests.cases.weights import benchmarked, ordinary, ranged
 
 from tongpan.agencies.models import Officer
-from tongpan.cases.subscribers import asking as subscribers
 from tongpan.cases.events import DeviationAsked
 from tongpan.cases.models import ElementProof
+from tongpan.cases.subscribers import asking as subscribers
 from tongpan.kernel import notify
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]

@@ -10,17 +10,16 @@ from ninja import Router, Status
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import NewCharge, NewParty, Request
-from tongpan.cases.schemas import (
+from tongpan.cases.schemas import CaseOut, ProposalOut
+from tongpan.cases.schemas.entering import (
     ActIn,
     ActProposalIn,
     AddCauseIn,
     AddPartyIn,
-    CaseOut,
     ChargeDaysIn,
     HelpedIn,
     HelpIn,
     PaperIn,
-    ProposalOut,
     QuestionIn,
     ReasonIn,
     RecusalIn,
