@@ -17,10 +17,10 @@ from tests.leads import stage as leads
 from tongpan.agencies.domain.fields import Domain
 from tongpan.agencies.models import Officer
 from tongpan.cases import actions, queries
-from tongpan.cases.domain import weighing
+from tongpan.cases.domain import spotweighing as weighing
 from tongpan.cases.domain.choices import Standing
 from tongpan.cases.domain.spot import Answered
-from tongpan.cases.domain.weighing import Setting
+from tongpan.cases.domain.spotweighing import Setting
 from tongpan.cases.models import Case, CaseFact, DecisionPaper, DecisionSeries, SpotDraft
 from tongpan.cases.queries import summary as spots
 from tongpan.kernel import ledger

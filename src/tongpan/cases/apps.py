@@ -11,6 +11,10 @@ LOOKS = {
     "INQUIRY": Look("调查中", "progress", "info"),
     "TOLD": Look("已告知", "message", "info"),
     "SERVED": Look("执行中", "progress", "info"),
+    "UNFILED": Look("不予立案", "archive", "info"),
+    "WITHDRAWN": Look("已撤销立案", "archive", "info"),
+    "ENDED": Look("已终止调查", "archive", "info"),
+    "MOVED": Look("已移送", "send", "info"),
 }
 
 

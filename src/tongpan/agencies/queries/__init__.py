@@ -10,6 +10,7 @@ from tongpan.agencies.queries.duty import handovers, liaisons_of, vehicles_at
 from tongpan.agencies.queries.people import InPost, available_officers, on_duty, people_in_posts, posts_of
 from tongpan.agencies.queries.registry import (
     agencies_in,
+    agencies_of,
     agency_by_id,
     body_of_town,
     departments_of,
@@ -18,6 +19,7 @@ from tongpan.agencies.queries.registry import (
     teams_in,
     teams_of,
 )
+from tongpan.agencies.queries.specialists import Specialist, specialists_of
 from tongpan.agencies.queries.staffing import dedicated_alarms, people_in_both
 from tongpan.agencies.queries.suggestions import suggest_officers
 from tongpan.agencies.queries.teams import (
@@ -35,11 +37,13 @@ __all__ = [
     "Certified",
     "DemoLogin",
     "InPost",
+    "Specialist",
     "acting",
     "actor_for",
     "actor_of",
     "actor_of_username",
     "agencies_in",
+    "agencies_of",
     "agency_by_id",
     "anonymous_actor",
     "available_officers",
@@ -63,6 +67,7 @@ __all__ = [
     "proves_to_be",
     "responsible_team",
     "responsible_teams",
+    "specialists_of",
     "suggest_officers",
     "team_on",
     "teams_by_field",

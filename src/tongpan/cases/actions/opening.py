@@ -10,15 +10,15 @@ from django.db import transaction
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.models import Team
+from tongpan.cases import policies
 from tongpan.cases.domain.choices import REGIMES, Source, party_handle
 from tongpan.cases.domain.tables import Kept, all_rows
-from tongpan.cases.models import Case, CaseParty
+from tongpan.cases.models import Case
 from tongpan.cases.queries.facts import assembled
 from tongpan.cases.steps import naming, staff, storing
 from tongpan.kernel import numbering
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden, Invalid, NotFound
-from tongpan.kernel.permissions import Permission
 from tongpan.law.facts import CaseFacts, Cause, Charge, Clue, Party
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.facts.words import Role
@@ -44,6 +44,9 @@ class NewParty:
     phone: str = ""
     address: str = ""
     born_on: date | None = None
+    unidentified: bool = False
+    """who it is cannot be verified yet; `features` then say how the person can be found"""
+    features: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Opening:
     clue_at: datetime | None = None
     record_system: str = ""
     outside_number: str = ""
+    paper_number: str = ""
     synthetic: bool = False
 
 
@@ -107,8 +111,7 @@ def open_case(*, opening: Opening, actor: Actor, now: datetime) -> Case:
 
 def grounded(*, opening: Opening, actor: Actor, now: datetime) -> Ground:
     """Return what a case would stand on; refusals as in `open_case`."""
-    if not actor.can(Permission.CASES_OPEN) or actor.officer_id is None:
-        raise Forbidden("案件由执法队员建档；协管员和其他人员请把情况报给队员")
+    policies.require_opener(actor)
     _check(opening, now)
     lead = _lead(opening, actor)
     matter = powers.matter_by_code(opening.matter_code)
@@ -154,12 +157,14 @@ def begin(ground: Ground) -> tuple[Case, CaseFacts]:
         team_id=ground.team.pk if ground.team is not None else None,
         record_system=opening.record_system,
         outside_number=opening.outside_number,
+        paper_number=opening.paper_number,
         opened_at=now,
         opened_by=actor.label,
         touched_at=now,
         synthetic=opening.synthetic,
     )
-    _write_parties(case, opening.parties)
+    for place, party in enumerate(opening.parties):
+        naming.add(case, party_handle(place), party)
     named = [(Role.HANDLER, actor.officer_id), *opening.people]
     people, assignments = staff.named(case, named, now)
     entered = all_rows(_facts(opening, ground.matter, now, ground.lead))
@@ -180,23 +185,42 @@ def _coherent(case: Case, entered: Sequence[Kept], people: Mapping[UUID, str], n
     return facts
 
 
+def check_party(party: NewParty, now: datetime) -> dict[str, str]:
+    """Return what is wrong with a party as it is entered, by field."""
+    wrong: dict[str, str] = {}
+    if not party.name.strip():
+        wrong["name"] = "请填写当事人的姓名或者名称；不知道的写“身份待查”"
+    if party.unidentified and not party.features.strip():
+        wrong["features"] = "身份暂时核实不了的，写明体貌、衣着、车牌、经常出现的地点等特征"
+    if party.born_on is not None and party.born_on > date_of(now):
+        wrong["born_on"] = "出生日期不能晚于今天"
+    return wrong
+
+
+def check_charge(charge: NewCharge, now: datetime) -> dict[str, str]:
+    """Return what is wrong with the days of an act, by field."""
+    wrong: dict[str, str] = {}
+    for name, label, day in (
+        ("act_on", "违法行为发生日期", charge.act_on), ("discovered_on", "发现日期", charge.discovered_on),
+    ):  # fmt: skip
+        if day is not None and day > date_of(now):
+            wrong[name] = f"{label}不能晚于今天"
+    if charge.act_on and charge.discovered_on and charge.discovered_on < charge.act_on:
+        wrong["discovered_on"] = "发现日期不能早于违法行为发生日期"
+    return wrong
+
+
 def _check(opening: Opening, now: datetime) -> None:
     wrong: dict[str, str] = {}
     if not opening.parties or len(opening.parties) > MOST_PARTIES:
         wrong["name"] = f"请填写当事人，至多{MOST_PARTIES}个"
-    if any(not party.name.strip() for party in opening.parties):
-        wrong["name"] = "请填写当事人的姓名或者名称；不知道的写“身份待查”"
-    charge = opening.charge
-    today = date_of(now)
-    for name, label, day in (
-        ("act_on", "违法行为发生日期", charge.act_on), ("discovered_on", "发现日期", charge.discovered_on),
-    ):  # fmt: skip
-        if day is not None and day > today:
-            wrong[name] = f"{label}不能晚于今天"
-    if any(party.born_on is not None and party.born_on > today for party in opening.parties):
-        wrong["born_on"] = "出生日期不能晚于今天"
-    if charge.act_on and charge.discovered_on and charge.discovered_on < charge.act_on:
-        wrong["discovered_on"] = "发现日期不能早于违法行为发生日期"
+    for party in opening.parties:
+        wrong |= check_party(party, now)
+    wrong |= check_charge(opening.charge, now)
+    if opening.source == Source.PAPER and not opening.clue_at:
+        wrong["clue_at"] = "在办的纸质案件，请填写纸质卷宗里的线索登记日期"
+    if opening.clue_at is not None and opening.clue_at > now:
+        wrong["clue_at"] = "线索登记日期不能晚于今天"
     if wrong:
         raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
 
@@ -208,18 +232,6 @@ def _lead(opening: Opening, actor: Actor) -> Lead | None:
     if lead is None or not lead_policies.may_see(actor, lead):
         raise NotFound("没有找到这件线索，或您无权查看")
     return lead
-
-
-def _write_parties(case: Case, parties: Sequence[NewParty]) -> None:
-    rows = []
-    for number, party in enumerate(parties):
-        row = CaseParty(case=case, handle=party_handle(number), natural=party.kind is PartyKind.CITIZEN)
-        naming.fill(
-            row,
-            {"name": party.name, "identity": party.identity, "phone": party.phone, "address": party.address},
-        )
-        rows.append(row)
-    CaseParty.objects.bulk_create(rows)
 
 
 def _facts(opening: Opening, matter: powers.MatterProfile, now: datetime, lead: Lead | None) -> CaseFacts:

@@ -14,7 +14,7 @@ from tongpan.cases import policies
 from tongpan.cases.actions.opening import Ground, NewCharge, NewParty, Opening, begin, grounded
 from tongpan.cases.actions.papers import check_paper
 from tongpan.cases.actions.spotdrafts import confirm, keep_spot, locked
-from tongpan.cases.domain import spotpaper, walking, weighing
+from tongpan.cases.domain import spotpaper, spotweighing, walking
 from tongpan.cases.domain.choices import Source
 from tongpan.cases.domain.spot import Spot
 from tongpan.cases.models import Case, CaseOfficer, DecisionPaper, PaperTerms, SpotDraft
@@ -213,8 +213,13 @@ def _decide(made: _Prepared, spot: Spot, draft: SpotDraft, now: datetime) -> tup
         told = walking.found(facts, spot, target, spot.told or spot.proposed)
         walked = walking.walk(told, _all(spot), target, calendar)
         done = walking.decided(walked.facts, spot, target, moment, calendar)
-        verdict = (*walked.breaches, *done.breaches, *_heard(spot, facts, moment), *weighing.objections(spot, setting))
-        weighed = weighing.weigh(spot, setting)
+        verdict = (
+            *walked.breaches,
+            *done.breaches,
+            *_heard(spot, facts, moment),
+            *spotweighing.objections(spot, setting),
+        )
+        weighed = spotweighing.weigh(spot, setting)
     except LawRefused as refused:
         raise storing.invalid(refused) from refused
     if blocking := tuple({each.code: each for each in verdict if each.blocks}.values()):
@@ -257,7 +262,7 @@ def _heard(spot: Spot, facts: CaseFacts, moment: datetime) -> Verdict:
         told_at=spot.told_at,
         content_told=spot.told_at is not None,
         rights_told=spot.told_at is not None,
-        defended=weighing.heard(spot),
+        defended=spotweighing.heard(spot),
         reviewed=reviewed,
         recorded=bool(spot.said.strip()),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from tongpan.cases.domain.spot import Answered, Spot, evidence_of
-from tongpan.cases.domain.weighing import Weighed
+from tongpan.cases.domain.spotweighing import Weighed
 from tongpan.law.citation import chinese_number
 from tongpan.law.limits import Regime, rule
 from tongpan.law.penalty.kinds import PenaltyKind

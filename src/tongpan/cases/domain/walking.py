@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from tongpan.cases.domain.spot import Answered, Spot, evidence_of
+from tongpan.cases.domain.spotweighing import natural
 from tongpan.cases.domain.tables import touched
-from tongpan.cases.domain.weighing import natural
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.facts import CaseFacts, Penalty
 from tongpan.law.facts.people import Earlier

@@ -1,259 +1,288 @@
-"""裁量: what the statute, the benchmark and the ladder make of what was found on the spot."""
+"""裁量: from what was found of a charge to the band of its fine; what is not known is asked, not guessed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
 
-from tongpan.cases.domain.spot import Answered, Spot
 from tongpan.law.citation import Citation
-from tongpan.law.discretion.band import CaseFacts, Computation, check_fine, compute_band
-from tongpan.law.discretion.benchmarks import Benchmark, benchmarks, check_benchmark
-from tongpan.law.discretion.bounds import bounds_rule
+from tongpan.law.discretion import bounds as spans
+from tongpan.law.discretion.band import CaseFacts as Found
+from tongpan.law.discretion.band import Computation, check_fine, compute_band
+from tongpan.law.discretion.benchmarks import Benchmark
+from tongpan.law.discretion.bounds import Direction
 from tongpan.law.discretion.ranges import FineRange
-from tongpan.law.money import NOTHING, Money
-from tongpan.law.penalty import sanction_range
-from tongpan.law.penalty.correction import Correction, check_correction
-from tongpan.law.penalty.defense import Reaction, check_not_heavier
-from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
-from tongpan.law.penalty.ladder import (
-    Application,
-    Offence,
-    Placement,
-    Rung,
-    Standing,
-    check_application,
-    place_on_ladder,
-)
-from tongpan.law.penalty.mitigation import Circumstance, Circumstances, check_mitigation
-from tongpan.law.penalty.no_penalty import Conduct, Outcome, check_punishable, outcome
-from tongpan.law.penalty.responsibility import (
-    Act,
-    Capacity,
-    Person,
-    Responsibility,
-    Treatment,
-    check_responsibility,
-    responsibility,
-)
-from tongpan.law.penalty.summary import fine_limit
-from tongpan.law.procedure.adapting import punishment_of
-from tongpan.law.verdict import LAWFUL, Breach, Verdict
+from tongpan.law.facts import CaseFacts, Charge, Party
+from tongpan.law.facts.bounding import FineBounds, Stretch
+from tongpan.law.money import Money, yuan
+from tongpan.law.penalty import responsibility as ages
+from tongpan.law.penalty.mitigation import Circumstance, Circumstances, check_mitigation, must_lighten
+from tongpan.law.penalty.no_penalty import Conduct, outcome
+from tongpan.law.refusal import LawRefused
+from tongpan.law.verdict import Breach, Verdict
+from tongpan.powers.domain.benchmarking import as_law
+from tongpan.powers.domain.finerange import FineEntry, MatterFines
 
-_FIELDS: Final = {"market": "市场监管", "food_drug": "市场监管", "agriculture": "农业", "ecology": "生态环境"}
-"""the branch of administration that instruments on bounds are written for, by our field"""
-TEN_YUAN: Final = 1000
-"""fen; what is suggested is not finer"""
-_LUCID: Final = {True: Capacity.SOUND, False: Capacity.NONE, None: None}
+Answers = Mapping[str, Any]
+FIELDS: Final[Mapping[str, str]] = {"market": "市场监管", "agriculture": "农业", "ecology": "生态环境"}
+"""the branch of administration that an instrument on bounds is written for, by field"""
+_CAPACITIES: Final = {True: ages.Capacity.SOUND, False: ages.Capacity.NONE, None: None}
+MOST_SAID: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
-    """One statutory range as the catalogue has it, or as it was typed with its text."""
+class TierState:
+    """One tier of the benchmark, and which of its conditions were found, found absent, or not looked into."""
 
-    lowest: Money | None
-    highest: Money | None
-    citation: Citation
-    condition: str = ""
+    name: str
+    minimum: Money
+    maximum: Money
+    conditions: tuple[tuple[str, bool | None], ...]
 
-    def __str__(self) -> str:
-        low, high = self.lowest, self.highest
-        if high is None:
-            return "幅度没有登记"
-        said = f"{low}至{high}" if low is not None and low > NOTHING else f"{high}以下"
-        return f"{self.condition}：{said}" if self.condition else said
+    @property
+    def fits(self) -> bool | None:
+        """Whether all are there; None while one is open and none is absent."""
+        answers = [found for _, found in self.conditions]
+        return False if False in answers else None if None in answers else True
+
+    @property
+    def mark(self) -> str:
+        """The answer in a word."""
+        return {True: "符合", False: "不符合", None: "没有核对完"}[self.fits]
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """What is known beside what was typed: the place, the day, the field, the ranges, earlier offences on record."""
+class Leave:
+    """An approved departure: the sum it was approved for."""
 
-    area: str
-    on: date
-    domain: str
-    ranges: tuple[Range, ...] = ()
-    refusal: Citation | None = None
-    """the text by which only who refuses to correct is punished"""
-    earlier: tuple[Offence, ...] | None = ()
-    """None: of a party that cannot be looked up"""
+    fine: Money
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """How much may be imposed, and why."""
+    """The discretion in one charge. `fines` None: the matter stands in no catalogue of ours."""
 
-    range: Range | None
-    """None: not known, or not chosen yet"""
-    ceiling: Money | None
-    computation: Computation | None
-    responsibility: Responsibility | None
-    outcome: Outcome | None
-    ladder: Placement
-    benchmark: Benchmark | None = None
+    party: str
+    cause: str
+    answers: Answers
+    fines: MatterFines | None
+    entries: tuple[FineEntry, ...] = ()
+    entry: FineEntry | None = None
+    range: FineRange | None = None
+    benchmark: Any = None
+    tiers: tuple[TierState, ...] = ()
+    tier: str = ""
+    computation: Computation | None = None
+    circumstances: Circumstances = field(default_factory=lambda: Circumstances({}))
+    to_ask: tuple[str, ...] = ()
+    bounds: FineBounds | None = None
+    warnings: Verdict = ()
+    departures: tuple[Any, ...] = ()
+    """what was asked and answered about leaving the benchmark, the latest first"""
 
     @property
-    def suggestions(self) -> tuple[Money, ...]:
-        """A few sums that lie in a band and under the ceiling: both ends and the middle of each, lightest first."""
-        if self.computation is None or self.ceiling is None:
-            return ()
-        found: set[int] = set()
-        for band in self.computation.bands:
-            if band.minimum is None or band.maximum is None:
-                continue
-            low, high = max(band.minimum.fen, 1), min(band.maximum.fen, self.ceiling.fen)
-            middle = (low + high) // 2 // TEN_YUAN * TEN_YUAN
-            found |= {fen for fen in (low, middle, high) if low <= fen <= high and fen >= TEN_YUAN}
-        return tuple(map(Money, sorted(found)))
+    def waiting(self) -> Any:
+        """The departure that waits for an answer, None where none does."""
+        return next((row for row in self.departures if row.decided_at is None), None)
+
+    @property
+    def bands_text(self) -> str:
+        """The bands in a line."""
+        bands = self.computation.bands if self.computation is not None else ()
+        return "；".join(map(str, bands))[:300]
 
 
-def person_of(spot: Spot) -> Person | None:
-    """Return the party as the rule on responsibility takes it."""
-    return Person(spot.kind, spot.born_on, _LUCID[spot.lucid]) if spot.kind is not None else None
-
-
-def conduct_of(spot: Spot) -> Conduct:
-    """Return what 行政处罚法 33 asks."""
-    return Conduct(spot.minor, spot.corrected, spot.harm, spot.first, spot.no_fault)
-
-
-def circumstances_of(spot: Spot) -> Circumstances:
-    """Return what 行政处罚法 32 asks; nothing is taken for examined that nobody looked at."""
-    looked = spot.mitigating
-    return Circumstances({} if looked is None else {each: each in looked for each in Circumstance})
-
-
-def chosen_range(spot: Spot, setting: Setting) -> Range | None:
-    """Return the range that applies: the only one, the one chosen, or the one typed with its text."""
-    known = setting.ranges
-    if len(known) == 1 and known[0].highest is not None:
-        return known[0]
-    if spot.range_no is not None and 0 <= spot.range_no < len(known) and known[spot.range_no].highest is not None:
-        return known[spot.range_no]
-    if spot.range_basis.strip() and spot.highest is not None:
-        return Range(spot.lowest, spot.highest, Citation(spot.range_basis.strip(), ""))
-    return None
-
-
-def weigh(spot: Spot, setting: Setting) -> Weighed:
+def weigh(
+    facts: CaseFacts,
+    charge: Charge,
+    answers: Answers,
+    fines: MatterFines | None,
+    benchmarks: Mapping[tuple[str, str], Any],
+    today: date,
+    leave: Leave | None = None,
+) -> Weighed:
     """
-    Return the range, the ceiling on the spot, the bands that are open, and where the local ladder places the case.
+    Return the discretion in a charge: range, tier, bands, and what is still to be found out.
 
-    Law: APL 5, 30 to 34, 51; each part cites its own.
-
-    :raises LawRefused: if what was typed cannot be true together
+    Law: APL 5, 28–34; 国办发〔2022〕27号（五）、（六）、（十二）.
     """
-    person, act = person_of(spot), spot.act_on
-    known = person is not None and act is not None and (person.born_on is None or person.born_on <= act)
-    answer = responsibility(person, Act(act, act)) if known and person is not None and act is not None else None
-    range_ = chosen_range(spot, setting)
-    ceiling = fine_limit(spot.kind, setting.area, setting.on) if spot.kind is not None else None
-    benchmark = _benchmark(spot, setting)
+    circumstances = circumstances_of(answers)
+    if fines is None:
+        return Weighed(charge.party, charge.cause, answers, None, circumstances=circumstances)
+    party = next(each for each in facts.parties if each.id == charge.party)
+    entries = tuple(each for each in fines.entries if party.kind in each.parties)
+    entry, asked = _entry(entries, answers)
+    row = benchmarks.get((charge.cause, entry.key)) if entry is not None else None
+    span, more = _range(entry, row, answers, fines)
+    asked += more
+    law = _benchmark(row, span, fines.citation, today)
+    tiers = _tiers(law, answers)
+    tier, settled = _tier(tiers, answers)
     computation = None
-    if range_ is not None and range_.highest is not None:
-        computation = compute_band(
-            CaseFacts(answer, outcome(conduct_of(spot)), circumstances_of(spot), frozenset(spot.conditions)),
-            FineRange(range_.lowest or NOTHING, range_.highest, range_.citation),
-            bounds_rule(setting.on, setting.area, _FIELDS.get(setting.domain, "")),
-            benchmark,
-        )
-    return Weighed(range_, ceiling, computation, answer, outcome(conduct_of(spot)), _ladder(spot, setting), benchmark)
+    if span is not None:
+        rule = spans.bounds_rule(today, facts.province or "", FIELDS.get(fines.domain, ""))
+        chosen = _only(law, tier)
+        computation = compute_band(_found(charge, party, answers, circumstances, row, tier, law), span, rule, chosen)
+        asked += [f"{each.message}：{each.missing}" for each in computation.open_points]
+    bounds = _bounds(charge, party, fines, entries, span, law, tier, settled, computation, circumstances, leave)
+    fine = charge.proposed.fine if charge.proposed is not None else None
+    warnings: tuple[Breach, ...] = ()
+    if fine is not None and computation is not None:
+        warnings = check_fine(fine, computation)
+    if charge.proposed is not None and circumstances.present:
+        warnings += check_mitigation(circumstances, lightened=charge.lightened)
+    return Weighed(
+        charge.party, charge.cause, answers, fines, entries, entry, span, row, tiers, tier, computation, circumstances,
+        tuple(dict.fromkeys(asked)), bounds, warnings,
+    )  # fmt: skip
 
 
-def _benchmark(spot: Spot, setting: Setting) -> Benchmark | None:
-    fitting = [
-        each
-        for each in benchmarks()
-        if each.violation == spot.matter_name
-        and setting.area.startswith(each.area)
-        and each.in_force(setting.on)
-        and not any(breach.blocks for breach in check_benchmark(each, setting.on))
-    ]
-    return max(fitting, key=lambda each: (len(each.area), each.effective), default=None)
+def circumstances_of(answers: Answers) -> Circumstances:
+    """Return what was found of the circumstances of 行政处罚法 32."""
+    known: Mapping[str, bool] = answers.get("circumstances", {})
+    basis = answers.get("basis") or {}
+    named = Citation(basis["statute"], basis["article"]) if basis.get("statute") and basis.get("article") else None
+    return Circumstances({each: known[each.value] for each in Circumstance if each.value in known}, named)
 
 
-def _ladder(spot: Spot, setting: Setting) -> Placement:
-    act = spot.act_on
-    if act is None or setting.earlier is None:
-        return Placement(None, "当事人身份不清楚，查不到此前的违法")
-    earlier = tuple(each for each in setting.earlier if each.on <= act)
-    standing = Standing(act, setting.domain, spot.minor, spot.corrected, spot.vulnerable, earlier)
-    return place_on_ladder(standing, setting.area)
+def _entry(entries: Sequence[FineEntry], answers: Answers) -> tuple[FineEntry | None, list[str]]:
+    if not entries:
+        return None, []
+    chosen = next((each for each in entries if each.key == answers.get("entry")), None)
+    if chosen is not None:
+        return chosen, []
+    if len(entries) == 1:
+        only = entries[0]
+        return only, [f"这一档罚款以“{only.condition}”为条件，要查明并选定"] if only.condition else []
+    return None, ["本事项对这类当事人有几档罚款，要先确定适用哪一档"]
 
 
-def spared(spot: Spot) -> Verdict:
-    """
-    Return why nobody is punished for this at all; the procedure says it again when it is decided.
-
-    Law: APL 30, 31, 33.
-    """
-    person, act = person_of(spot), spot.act_on
-    if person is None or act is None:
-        return LAWFUL
-    treatment = Treatment(penalty=True, lightened=bool(spot.lightened))
-    return (*check_responsibility(person, Act(act, act), treatment), *check_punishable(conduct_of(spot)))
-
-
-def objections(spot: Spot, setting: Setting) -> Verdict:
-    """
-    Return what stands against the penalty that is proposed, beside the gates of the procedure.
-
-    Law: APL 5 ¶2, 28 ¶1, 30 to 34, 45 ¶2, 76 ¶1(2).
-
-    :raises LawRefused: if what was typed cannot be true together
-    """
-    penalty = spot.proposed
-    if penalty is None:
-        return LAWFUL  # said by the procedure
-    weighed = weigh(spot, setting)
-    lightened = bool(spot.lightened)
-    found: list[Breach] = [*check_mitigation(circumstances_of(spot), lightened=lightened)]
-    if setting.refusal is not None and spot.refused is not True:
-        said = "本事项只处罚责令改正后拒不改正的" + ("，还没有查明是否拒不改正" if spot.refused is None else "")
-        missing = "先责令改正；改正了的不处罚，拒不改正的再处罚"
-        found.append(Breach("spot.refusal.missing", said, setting.refusal, missing=missing))
-    ordered = setting.on if spot.correcting in ("NOW", "DONE") else None
-    found += check_correction(Correction(ordered), setting.on)
-    if PenaltyKind.FINE in penalty.kinds and penalty.fine:
-        found += _of_fine(penalty.fine, spot, weighed)
-    found += _of_ladder(penalty.fine, weighed)
-    decided = punishment_of(penalty)
-    if spot.spoken is not None and decided is not None and (noticed := punishment_of(spot.spoken)) is not None:
-        found += check_not_heavier(Reaction(noticed, decided, stated=True, asked_hearing=False, new_grounds=False))
-    return tuple(each for each in found if each.blocks)
+def _range(
+    entry: FineEntry | None, row: Any, answers: Answers, fines: MatterFines
+) -> tuple[FineRange | None, list[str]]:
+    if entry is None:
+        return None, []
+    if row is not None and not entry.plain:
+        return FineRange(yuan(row.lowest), yuan(row.highest), Citation(row.range_text or row.title, "")), []
+    try:
+        base = Decimal(str(answers["base"])) if answers.get("base") else None
+        found = entry.on(base, fines.citation)
+    except (LawRefused, InvalidOperation) as refused:
+        return None, [f"计算基数不对：{refused}"]
+    if found is not None:
+        return found, []
+    if entry.base:
+        return None, [f"罚款按“{entry.base}”计算，要先查明并登记"]
+    return None, ["条文没有定罚款数额：请按规定数额的法规、规章办理，并请清单管理员连同依据录入裁量基准"]
 
 
-def _of_fine(fine: Money, spot: Spot, weighed: Weighed) -> Sequence[Breach]:
-    range_ = weighed.range
-    reduced = bool(spot.lightened) and (
-        bool(spot.mitigating) or weighed.responsibility in (Responsibility.MUST_LIGHTEN, Responsibility.MAY_LIGHTEN)
+def _benchmark(row: Any, span: FineRange | None, citation: Citation, today: date) -> Benchmark | None:
+    return as_law(row, span.citation if span is not None else citation, today) if row is not None else None
+
+
+def _tiers(law: Benchmark | None, answers: Answers) -> tuple[TierState, ...]:
+    known: Mapping[str, bool] = answers.get("conditions", {})
+    return tuple(
+        TierState(each.name, each.minimum, each.maximum, tuple((words, known.get(words)) for words in each.conditions))
+        for each in (law.tiers if law is not None else ())
     )
-    bounds = sanction_range.FineBounds(
-        fine,
-        lowest=range_.lowest if range_ is not None else None,
-        highest=range_.highest if range_ is not None else None,
-        mitigated=reduced,
+
+
+def _tier(tiers: Sequence[TierState], answers: Answers) -> tuple[str, str]:
+    """Return the tier that applies, or what has to be found out before one does."""
+    if not tiers:
+        return "", ""
+    fitting = [each.name for each in tiers if each.fits]
+    if len(fitting) == 1:
+        return fitting[0], ""
+    if fitting:
+        chosen = answers.get("tier", "")
+        if chosen in fitting and answers.get("tier_why"):
+            return chosen, ""
+        return "", f"同时符合{'、'.join(fitting)}，请选定一个并写明理由"
+    if any(each.fits is None for each in tiers):
+        return "", "阶次的情形没有核对完"
+    return "", "查明的情节不符合任何一个阶次；要处罚的，按偏离裁量基准报批"
+
+
+def _only(law: Benchmark | None, tier: str) -> Benchmark | None:
+    """Return the benchmark with the tier that applies alone, where a person had to choose it."""
+    if law is None or not tier:
+        return law
+    return Benchmark(
+        law.id, law.violation, law.title, law.maker, law.maker_level, law.area, law.fines,
+        tuple(each for each in law.tiers if each.name == tier), law.effective, law.until, law.last_checked, law.grade,
+        law.source, law.complete, law.published,
+    )  # fmt: skip
+
+
+def _found(
+    charge: Charge, party: Party, answers: Answers, circumstances: Circumstances, row: Any, tier: str,
+    law: Benchmark | None,
+) -> Found:  # fmt: skip
+    known: Mapping[str, bool] = answers.get("conditions", {})
+    local: Mapping[str, bool] = answers.get("local", {})
+    conditions = frozenset(words for words, found in known.items() if found)
+    if law is not None and not tier:
+        conditions = frozenset(words for each in law.tiers for words in each.conditions if known.get(words))
+    conduct = Conduct(charge.minor, charge.corrected, charge.consequences, charge.first, charge.no_fault)
+    return Found(
+        responsibility=responsibility_of(party, charge),
+        outcome=outcome(conduct),
+        circumstances=circumstances,
+        conditions=conditions,
+        may_lighten=tuple(each for each in (row.lightening if row is not None else ()) if local.get(each)),
+        may_aggravate=tuple(each for each in (row.aggravating if row is not None else ()) if local.get(each)),
+        emergency=bool(answers.get("emergency")),
     )
-    found = list(sanction_range.check_fine(bounds))
-    if not found and weighed.computation is not None:
-        found += [each for each in weighed.computation.open_points if each.code.startswith("discretion.tier.")]
-        found += check_fine(fine, weighed.computation)
-    return found
 
 
-def _of_ladder(fine: Money | None, weighed: Weighed) -> Verdict:
-    rung, range_ = weighed.ladder.rung, weighed.range
-    if rung in (None, Rung.OUTSIDE) or range_ is None:
-        return LAWFUL
-    return check_application(Application(rung, exempted=False, fine=fine, lowest=range_.lowest, highest=range_.highest))
-
-
-def heard(spot: Spot) -> bool | None:
-    """Whether the party defended itself; None while nobody says so."""
-    if spot.answered is None or spot.answered is Answered.SILENT:
+def responsibility_of(party: Party, charge: Charge) -> ages.Responsibility | None:
+    """Return what follows from age and capacity; None while it is open."""
+    if charge.act_on is None:
         return None
-    return spot.answered is Answered.STATED
+    person = ages.Person(party.kind, party.born_on, _CAPACITIES[party.lucid], party.opinion)
+    try:
+        return ages.responsibility(person, ages.Act(charge.act_on, charge.act_until or charge.act_on))
+    except LawRefused:
+        return None
 
 
-def natural(kind: PartyKind | None) -> bool:
-    """Whether age and capacity are asked (行政处罚法 30, 31)."""
-    return kind in (PartyKind.CITIZEN, PartyKind.SOLE_TRADER)
+def _bounds(
+    charge: Charge, party: Party, fines: MatterFines, entries: Sequence[FineEntry], span: FineRange | None,
+    law: Benchmark | None, tier: str, settled: str, computation: Computation | None, circumstances: Circumstances,
+    leave: Leave | None,
+) -> FineBounds | None:  # fmt: skip
+    """What the law tests the fine against; nothing while no range is known at all."""
+    if span is None:
+        plain = [each.on(None, fines.citation) for each in entries]
+        known = [each for each in plain if each is not None]
+        if not known or len(known) < len(plain):
+            return None
+        lowest, highest = min(each.minimum for each in known), max(each.maximum for each in known)
+    else:
+        lowest, highest = span.minimum, span.maximum
+    age = responsibility_of(party, charge)
+    bands: tuple[Stretch, ...] = ()
+    if tier and computation is not None:
+        bands = tuple(
+            Stretch(each.minimum, each.maximum)
+            for each in computation.bands
+            if each.direction is not Direction.NO_PENALTY and each.minimum is not None and each.maximum is not None
+        )
+    approved = leave.fine if leave is not None else None
+    proposed = charge.proposed.fine if charge.proposed is not None else None
+    let = approved is not None and approved == proposed
+    return FineBounds(
+        party=charge.party,
+        cause=charge.cause,
+        text=fines.place or "条文",
+        lowest=lowest,
+        highest=highest,
+        bands=bands,
+        unsettled=settled if law is not None and law.complete and not let else "",
+        mitigated=must_lighten(circumstances, age) is True or age is ages.Responsibility.MAY_LIGHTEN,
+        leaving=approved,
+    )

@@ -7,8 +7,8 @@ from typing import Any, Final
 from django import forms
 
 from tongpan.cases.domain.spot import Answered, Spot
-from tongpan.cases.domain.weighing import Range, Weighed
-from tongpan.cases.forms.findings import word_of
+from tongpan.cases.domain.spotweighing import Range, Weighed
+from tongpan.cases.forms.fields import word_of
 from tongpan.cases.forms.summary import Ask, Choices, one_of, words
 from tongpan.law.money import Money, yuan
 from tongpan.law.penalty.kinds import PenaltyKind

@@ -7,8 +7,8 @@ from typing import Any, Final
 from django import forms
 
 from tongpan.cases.domain.spot import KIND_OF, TYPICAL, Spot, evidence_of
-from tongpan.cases.domain.weighing import natural
-from tongpan.cases.forms.findings import word_of
+from tongpan.cases.domain.spotweighing import natural
+from tongpan.cases.forms.fields import word_of
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.penalty.kinds import PartyKind

@@ -75,11 +75,13 @@ def case_for(actor: Actor, case_id: UUID) -> Case:
     Return a case the actor may see.
 
     :raises NotFound: if there is none, or it is outside the actor's scope
+    :raises Forbidden: if the actor supervises, and no look at the case as it stands is kept
     """
     rows = Case.objects.select_related(*RELATED, "lead", "district").defer(*SHAPES, "district__geometry")
     found = policies.visible(actor, rows).filter(pk=case_id).first()
     if found is None:
         raise NotFound(policies.NO_CASE)
+    policies.require_kept_look(actor, found)
     return found
 
 

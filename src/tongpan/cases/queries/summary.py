@@ -12,7 +12,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.cases.domain import spot as spots
 from tongpan.cases.domain.choices import IDENTITY_PURPOSE
 from tongpan.cases.domain.spot import Spot
-from tongpan.cases.domain.weighing import Range, Setting
+from tongpan.cases.domain.spotweighing import Range, Setting
 from tongpan.cases.models import Case, CaseFact, CaseParty, DecisionPaper, PaperTerms, SpotDraft
 from tongpan.kernel.crypto import blind_index, unseal
 from tongpan.kernel.errors import Forbidden, NotFound

@@ -17,7 +17,7 @@ from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies
 from tongpan.cases.domain import spotpaper
 from tongpan.cases.domain.spot import Spot
-from tongpan.cases.domain.weighing import Setting
+from tongpan.cases.domain.spotweighing import Setting
 from tongpan.cases.models import SpotDraft
 from tongpan.cases.queries import summary as spots
 from tongpan.kernel import clock

@@ -13,10 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from tongpan.agencies import queries as agencies
 from tongpan.cases import actions
-from tongpan.cases.domain import spotpaper, weighing
+from tongpan.cases.domain import spotpaper, spotweighing
 from tongpan.cases.domain.posts import CANDIDATES
 from tongpan.cases.domain.spot import Answered, Spot, changed
-from tongpan.cases.domain.weighing import Setting, Weighed
+from tongpan.cases.domain.spotweighing import Setting, Weighed
 from tongpan.cases.forms import spotending as ending
 from tongpan.cases.forms import summary as forms
 from tongpan.cases.queries import summary as spots
@@ -148,7 +148,7 @@ def _facts_form(data: Any, here: At) -> forms.FactsForm:
     words = [word for word in here.terms.matter.keywords if word not in here.terms.matter.name][:MOST_TYPICAL]
     own = [word for word in here.terms.matter.keywords if word in here.terms.matter.name][:MOST_TYPICAL]
     typical = list(dict.fromkeys([*own, *words, *here.spot.typical]))[:MOST_TYPICAL]
-    weighed = weighing.weigh(here.spot, here.setting)
+    weighed = spotweighing.weigh(here.spot, here.setting)
     conditions = [name for tier in weighed.benchmark.tiers for name in tier.conditions] if weighed.benchmark else []
     on = here.spot.act_on or date_of(here.now)
     return forms.FactsForm(
@@ -173,7 +173,7 @@ def penalty(request: HttpRequest, here: At) -> HttpResponse:
     if here.spot.kind is None or here.spot.act_at is None:
         return next_screen(here, "facts" if here.spot.kind is not None else "who")
     setting = here.setting
-    weighed = weighing.weigh(here.spot, setting)
+    weighed = spotweighing.weigh(here.spot, setting)
     form = _penalty_form(posted(request), here, setting, weighed)
     more = _of_penalty(here, setting, weighed)
     if request.method != "POST":
@@ -227,7 +227,7 @@ def _against(spot: Spot, setting: Setting) -> Verdict:
     if punishment is None or spot.kind is None:
         return ()
     case = SummaryCase(punishment, spot.kind, setting.on, spot.certain, legal_basis=True)
-    found = (*check_range(case, setting.area), *weighing.spared(spot), *weighing.objections(spot, setting))
+    found = (*check_range(case, setting.area), *spotweighing.spared(spot), *spotweighing.objections(spot, setting))
     return tuple(each for each in found if each.blocks)
 
 

@@ -2,8 +2,10 @@
 
 from tongpan.powers.domain.boundary import Boundary
 from tongpan.powers.domain.competence import Competence, Holder, NoCompetence, Why
+from tongpan.powers.domain.finerange import MatterFines
 from tongpan.powers.domain.holding import Body
-from tongpan.powers.domain.kinds import Mode, Power
+from tongpan.powers.domain.kinds import InHand, Mode, Power
+from tongpan.powers.queries.benchmarks import benchmarks_on, fines_of, ladder_on
 from tongpan.powers.queries.boundaries import boundary_on
 from tongpan.powers.queries.citations import Cited, citable, citation_of
 from tongpan.powers.queries.competence import may_act, require_on_list, who_may
@@ -18,6 +20,7 @@ from tongpan.powers.queries.profiles import (
     matter_row,
     matter_rows,
 )
+from tongpan.powers.queries.scripts import script, scripted
 
 __all__ = [
     "Body",
@@ -26,6 +29,8 @@ __all__ = [
     "Competence",
     "FineTerm",
     "Holder",
+    "InHand",
+    "MatterFines",
     "MatterProfile",
     "MatterRow",
     "Mode",
@@ -34,11 +39,14 @@ __all__ = [
     "Power",
     "Right",
     "Why",
+    "benchmarks_on",
     "boundary_on",
     "catalogue_stamp",
     "citable",
     "citation_of",
+    "fines_of",
     "held_by",
+    "ladder_on",
     "matter_by_code",
     "matter_profiles",
     "matter_row",
@@ -48,5 +56,7 @@ __all__ = [
     "penal_terms",
     "penalty_statute",
     "require_on_list",
+    "script",
+    "scripted",
     "who_may",
 ]

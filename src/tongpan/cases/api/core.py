@@ -11,44 +11,31 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import NewCharge, NewParty, Opening
-from tongpan.cases.domain.spot import given
+from tongpan.cases.api.entering import in_china
+from tongpan.cases.api.reading import reader
 from tongpan.cases.models import Case
-from tongpan.cases.queries import summary as spots
-from tongpan.cases.schemas import (
+from tongpan.cases.schemas.core import (
     AnswerIn,
     CaseIn,
     CaseListOut,
     CaseOut,
     FindIn,
     FullOut,
-    HandIn,
     PersonIn,
     ProposalIn,
     ProposalOut,
-    SpotIn,
-    SpotOut,
     StepIn,
 )
 from tongpan.cases.steps import storing
 from tongpan.kernel import clock
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Forbidden
-from tongpan.kernel.permissions import Permission
 from tongpan.kernel.problems import REFUSED, Problem
 from tongpan.law.faces.steps import as_json
 from tongpan.law.facts import write_facts
 from tongpan.law.procedure import Target
-from tongpan.law.refusal import LawRefused
-from tongpan.powers import queries as powers
 
 router = Router()
-
-
-def _reader(request: HttpRequest) -> Actor:
-    actor = acting(request)
-    if not actor.can(Permission.CASES_VIEW):
-        raise Forbidden("案件只对办案、审核、负责和监督的人员开放")
-    return actor
 
 
 @router.get("/", response={200: CaseListOut, REFUSED: Problem})
@@ -59,7 +46,7 @@ def cases(
     """按条件列出可见的案件，新建档的在前；用 next 翻页。"""
     filters = queries.Filters(standing=standing, mine=mine, due=due, words=q)
     today = date_of(clock.now())
-    page = queries.listed(_reader(request), filters, today, after=after, size=max(1, min(size, 200)))
+    page = queries.listed(reader(request), filters, today, after=after, size=max(1, min(size, 200)))
     return {"items": page.items, "next": page.next}
 
 
@@ -77,6 +64,8 @@ def begin(request: HttpRequest, payload: CaseIn) -> Any:
         people=[(person.role, person.officer_id) for person in payload.people],
         record_system=payload.record_system,
         outside_number=payload.outside_number,
+        paper_number=payload.paper_number,
+        clue_at=in_china(payload.clue_at) if payload.clue_at is not None else None,
     )
     return Status(201, actions.open_case(opening=opening, actor=acting(request), now=clock.now()))
 
@@ -84,7 +73,7 @@ def begin(request: HttpRequest, payload: CaseIn) -> Any:
 @router.get("/proposals", response={200: list[ProposalOut], REFUSED: Problem})
 def proposals(request: HttpRequest, after: str | None = None) -> Any:
     """等我批的，先报的在前。"""
-    return queries.waiting_for(_reader(request), after=after).items
+    return queries.waiting_for(reader(request), after=after).items
 
 
 @router.post("/proposals/{proposal_id}", response={200: CaseOut, REFUSED: Problem})
@@ -93,39 +82,14 @@ def answer(request: HttpRequest, proposal_id: UUID, payload: AnswerIn) -> Any:
     return actions.answer_proposal(proposal_id=proposal_id, **payload.dict(), actor=acting(request), now=clock.now())
 
 
-@router.post("/on-the-spot", response={201: SpotOut, REFUSED: Problem})
-def on_the_spot(request: HttpRequest, payload: SpotIn) -> Any:
-    """当场处罚：两名执法人员当场查明、告知、听取之后，一次作出编号的决定；同一个 token 重发不会再作一次。"""
-    values = payload.dict()
-    token, password, code = (values.pop(name) for name in ("token", "second_password", "second_code"))
-    try:
-        spot = given(values, powers.matter_by_code(payload.matter).name)
-    except LawRefused as refused:
-        raise storing.invalid(refused) from refused
-    made = actions.decide_on_the_spot(
-        token=token, spot=spot, actor=acting(request), now=clock.now(), password=password, code=code
-    )
-    return Status(201, _with_document(made))
-
-
-def _with_document(made: Case) -> dict[str, Any]:
-    paper = spots.paper_of(made)
-    own = {name: getattr(made, name) for name in CaseOut.model_fields}
-    return own | {"document": paper.number if paper is not None else ""}
-
-
-@router.post("/{case_id}/hand-over", response={200: SpotOut, REFUSED: Problem})
-def hand_over(request: HttpRequest, case_id: UUID, payload: HandIn) -> Any:
-    """登记决定书已当场交付，当事人签收或者拒绝签收。"""
-    made = actions.hand_over(case_id=case_id, **payload.dict(), actor=acting(request), now=clock.now())
-    return _with_document(made)
-
-
-@router.get("/{case_id}", response={200: FullOut, REFUSED: Problem})
+@router.get("/{uuid:case_id}", response={200: FullOut, REFUSED: Problem})
 def case(request: HttpRequest, case_id: UUID) -> Any:
     """一个案件：全部事实、能办的和不能办的步骤（为什么、缺什么、依据哪条）、正在计算的期限。"""
-    actor = _reader(request)
-    return _full(queries.case_for(actor, case_id), actor, clock.now())
+    actor, now = reader(request), clock.now()
+    found = queries.case_for(actor, case_id)
+    if not policies.has_looked(actor, found, date_of(now)):
+        raise Forbidden("监督查阅要先写明用途、留下记录", code="cases.look")
+    return _full(found, actor, now)
 
 
 def _full(found: Case, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -141,7 +105,7 @@ def _full(found: Case, actor: Actor, now: datetime) -> dict[str, Any]:
     }
 
 
-@router.post("/{case_id}/steps", response={200: CaseOut, REFUSED: Problem})
+@router.post("/{uuid:case_id}/steps", response={200: CaseOut, REFUSED: Problem})
 def step(request: HttpRequest, case_id: UUID, payload: StepIn) -> Any:
     """办理一步；法律不允许的，返回每一条理由、条款和出路。"""
     at = payload.at
@@ -158,7 +122,7 @@ def step(request: HttpRequest, case_id: UUID, payload: StepIn) -> Any:
     )
 
 
-@router.post("/{case_id}/proposals", response={201: ProposalOut, REFUSED: Problem})
+@router.post("/{uuid:case_id}/proposals", response={201: ProposalOut, REFUSED: Problem})
 def propose(request: HttpRequest, case_id: UUID, payload: ProposalIn) -> Any:
     """把一步报给本案有权办的人。"""
     made = actions.propose_step(
@@ -168,13 +132,14 @@ def propose(request: HttpRequest, case_id: UUID, payload: ProposalIn) -> Any:
         reason=payload.reason,
         entered=payload.entered,
         version=payload.version,
+        chosen=payload.chosen,
         actor=acting(request),
         now=clock.now(),
     )
     return Status(201, made)
 
 
-@router.post("/{case_id}/people", response={200: CaseOut, REFUSED: Problem})
+@router.post("/{uuid:case_id}/people", response={200: CaseOut, REFUSED: Problem})
 def name(request: HttpRequest, case_id: UUID, payload: PersonIn) -> Any:
     """指定办案人员。"""
     return actions.name_officer(
@@ -182,19 +147,19 @@ def name(request: HttpRequest, case_id: UUID, payload: PersonIn) -> Any:
     )
 
 
-@router.post("/{case_id}/clue", response={200: CaseOut, REFUSED: Problem})
+@router.post("/{uuid:case_id}/clue", response={200: CaseOut, REFUSED: Problem})
 def find_clue(request: HttpRequest, case_id: UUID, payload: FindIn) -> Any:
     """填写立案条件的核查结果。"""
     return actions.find_clue(case_id=case_id, **payload.dict(), actor=acting(request), now=clock.now())
 
 
-@router.post("/{case_id}/parties/{party}", response={200: CaseOut, REFUSED: Problem})
+@router.post("/{uuid:case_id}/parties/{party}", response={200: CaseOut, REFUSED: Problem})
 def find_party(request: HttpRequest, case_id: UUID, party: str, payload: FindIn) -> Any:
     """认定当事人情况。"""
     return actions.find_party(case_id=case_id, party=party, **payload.dict(), actor=acting(request), now=clock.now())
 
 
-@router.post("/{case_id}/charges/{party}/{cause}", response={200: CaseOut, REFUSED: Problem})
+@router.post("/{uuid:case_id}/charges/{party}/{cause}", response={200: CaseOut, REFUSED: Problem})
 def find_charge(request: HttpRequest, case_id: UUID, party: str, cause: str, payload: FindIn) -> Any:
     """认定违法事实和拟处罚。"""
     return actions.find_charge(
