@@ -9,6 +9,8 @@ from tests.cases.reviewed import a_weighty_case
 from tests.cases.stage import ENTERED
 
 from tongpan.cases import actions
+from tongpan.cases.actions import look_at_case
+from tongpan.cases.domain.looks import Purpose
 from tongpan.cases.domain.meetings import Meeting
 from tongpan.cases.models import CaseMeeting
 from tongpan.kernel.errors import Forbidden, Invalid, Unlawful
@@ -158,7 +160,9 @@ class TestPages:
         assert client.post(reverse("cases:event", args=[case.pk]), form).status_code == 422
         assert client.post(reverse("cases:event", args=[case.pk]), form | {"capacity_1": "GUEST"}).status_code == 302
         assert "以案说法" in client.get(reverse("cases:case", args=[case.pk])).content.decode()
-        page = enter(cast.actor(cast.supervisor_sun())).get(reverse("cases:responsibility", args=[case.pk]))
+        supervisor = cast.actor(cast.supervisor_sun())
+        look_at_case(case_id=case.pk, source="", purpose=Purpose.ROUTINE, note="", actor=supervisor, now=stage.now)
+        page = enter(supervisor).get(reverse("cases:responsibility", args=[case.pk]))
         assert "对法制审核意见负责" in page.content.decode()
         assert "钱大有" not in page.content.decode()
         stranger = enter(cast.actor(cast.officer_wang()))
