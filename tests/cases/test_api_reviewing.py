@@ -22,7 +22,7 @@ def test_a_round_by_api(stage):
     one = {"number": 1, "reply": "CHANGED", "answer": "补了勘验"}
     left = officer.post(f"/{key}/review/answers", {"answers": [one], **target})
     assert left.json() == [2]
-    points = {"ACT": {"finding": "占用人行道", "evidence": [name]}}
+    points = {"act": {"finding": "占用人行道", "evidence": [name]}}
     assert officer.post(f"/{key}/proof", {"points": points, **target}).status_code == 200
     two = {"number": 2, "reply": "DECLINED", "answer": "已在裁量时考虑"}
     done = officer.post(
@@ -32,8 +32,8 @@ def test_a_round_by_api(stage):
     found = reviewer.get(f"/{key}/review?party=甲&cause={stage.matter.code}").json()
 
     assert [each["reply"] for each in found["rounds"][0]["opinions"]] == ["CHANGED", "DECLINED"]
-    assert found["since"] == {"rows": [], "proof": ["填写了“做了什么违法的事”"]}
-    assert next(line["gaps"] for line in found["proof"] if line["code"] == "ACT") == []
+    assert found["since"] == {"rows": [], "proof": ["填写了“做了条文禁止的，或者没有做条文要求的：地点、方式、数量”"]}
+    assert next(line["gaps"] for line in found["proof"] if line["code"] == "act") == []
     assert reviewer.get(f"/{key}/review?party=乙&cause={stage.matter.code}").status_code == 404
     assert (
         Caller(stage, cast.actor(cast.supervisor_sun())).get(f"/{key}/review?{'party=甲&cause=x'}").status_code == 403

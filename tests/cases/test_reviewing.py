@@ -149,14 +149,14 @@ class TestSince:
         stage.take(case, Step.GATHER, title="勘验笔录")
         actions.prove(
             case_id=case.pk, target=stage.target(case), actor=stage.officer, now=stage.now,
-            points={"ACT": {"finding": "占用人行道 4 平方米", "evidence": [stage.facts(case).evidence[0].id]}},
+            points={"act": {"finding": "占用人行道 4 平方米", "evidence": [stage.facts(case).evidence[0].id]}},
         )  # fmt: skip
         correct(stage, case, answers=replies(1, 2))
         found = since(stage, case)
 
         assert [(one.table, one.added) for one in found.rows] == [("charges", False), ("evidence", True)]
         assert found.rows[0].fields == (("及时改正", "否", "是"),)
-        assert found.proof == ("填写了“做了什么违法的事”",)
+        assert found.proof == ("填写了“做了条文禁止的，或者没有做条文要求的：地点、方式、数量”",)
 
 
 class TestProof:
@@ -169,21 +169,21 @@ class TestProof:
                 Case.objects.select_related("matter").get(pk=case.pk), found, target, stage.now.date()
             )
 
-        line = next(each for each in table().lines if each.element.code == "ACT")
+        line = next(each for each in table().lines if each.element.code == "act")
         assert line.gaps == ("没有写认定的事实", "没有证据")
         assert table().unused == (name,)
         assert "平方" not in line.article
         assert line.article  # the article of the matter stands there by itself
-        points = {"ACT": {"finding": "占用人行道", "evidence": [name]}}
+        points = {"act": {"finding": "占用人行道", "evidence": [name]}}
         actions.prove(case_id=case.pk, target=target, points=points, actor=stage.officer, now=stage.now)
 
-        assert next(each for each in table().lines if each.element.code == "ACT").gaps == ()
+        assert next(each for each in table().lines if each.element.code == "act").gaps == ()
         assert table().unused == ()
 
     @pytest.mark.parametrize(
         "points",
         [
-            pytest.param({"ACT": {"finding": "占用", "evidence": ["别案的证据"]}}, id="别案的证据"),
+            pytest.param({"act": {"finding": "占用", "evidence": ["别案的证据"]}}, id="别案的证据"),
             pytest.param({"NO": {"finding": "占用"}}, id="没有这一项"),
         ],
     )
@@ -274,7 +274,7 @@ class TestPage:
     def test_the_table_of_proof_is_filled_in_on_a_page(self, stage, enter, case):
         name = stage.facts(case).evidence[0].id
         answer = enter(stage.officer).post(
-            reverse("cases:proof", args=[case.pk]), {"finding_ACT": "占用人行道", "evidence_ACT": [name]}
+            reverse("cases:proof", args=[case.pk]), {"finding_act": "占用人行道", "evidence_act": [name]}
         )
         page = enter(stage.officer).get(self.address(case)).content.decode()
 

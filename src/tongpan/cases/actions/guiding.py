@@ -11,8 +11,8 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import queries
 from tongpan.cases.actions.stepping import take_step
 from tongpan.cases.events import OpinionAsked
-from tongpan.cases.models import Case, ElementProof, SecondOpinion
-from tongpan.cases.steps import noting, storing
+from tongpan.cases.models import Case, SecondOpinion
+from tongpan.cases.steps import noting, proving, storing
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -32,6 +32,8 @@ def prove_elements(
     """
     Say which evidence proves which element; what is not named proves nothing any more. `proofs`: element → evidence.
 
+    The table of facts, evidence and articles of each charge (`reviewing.prove`) is what is written.
+
     :raises Forbidden: if the actor does not handle the case
     :raises Invalid: if there is no such element or piece of evidence
     :raises Conflict, NotFound: as ever
@@ -43,17 +45,22 @@ def prove_elements(
         if cause not in {each.id for each in known.facts.causes}:
             raise NotFound("本案没有这个案由，请刷新后再填")
         elements = {each.key for each in powers.script(cause, case.domain).elements}
-        pieces = {each.id for each in known.facts.evidence if each.cause == cause}
-        wanted = {(element, piece) for element, named in proofs.items() for piece in named}
-        if any(element not in elements or piece not in pieces for element, piece in wanted):
+        own = {each.id: each.party for each in known.facts.evidence if each.cause == cause}
+        wanted = {element: [piece for piece in named] for element, named in proofs.items()}
+        if wanted.keys() - elements or any(piece not in own for named in wanted.values() for piece in named):
             raise Invalid("勾选的要件或者证据已经变了，请刷新后再填")
-        ElementProof.objects.filter(case=case, cause=cause).delete()
-        ElementProof.objects.bulk_create(
-            ElementProof(case=case, cause=cause, element=element, evidence=piece, recorded_at=now,
-                         recorded_by=actor.label)
-            for element, piece in sorted(wanted)
-        )  # fmt: skip
-        noting.note(case, "case.proofs", actor, now, cause=cause, proofs=sorted(map(list, wanted)))
+        changed: list[str] = []
+        for charge in (each for each in known.facts.charges if each.cause == cause):
+            points = {
+                element: {"evidence": [piece for piece in wanted.get(element, ()) if own[piece] == charge.party]}
+                for element in sorted(elements)
+            }
+            changed += proving.write(case, known.facts, Target(charge.party, cause), points)
+        if changed:
+            noting.note(
+                case, "case.proved", actor, now, party="", cause=cause, ref="", changed=list(dict.fromkeys(changed)),
+                proofs=wanted,
+            )  # fmt: skip
         return case
 
 

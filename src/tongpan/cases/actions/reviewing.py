@@ -9,20 +9,19 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
-from tongpan.cases.domain.proof import Element, elements, of_charge
-from tongpan.cases.models import Case, Lesson, ProofPoint, ReviewOpinion
-from tongpan.cases.steps import reviewing, storing
+from tongpan.cases.models import Case, Lesson, ReviewOpinion
+from tongpan.cases.steps import proving, reviewing, storing
 from tongpan.kernel import ledger
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.crypto import mask_personal
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
 from tongpan.law.penalty.review_rounds import Point
 from tongpan.law.procedure import Target
 
 LEAST_WORDS: Final = 4
-MOST_TEXT: Final = 2000
+MOST_TEXT: Final = proving.MOST_TEXT
 
 
 def answer_opinions(
@@ -73,45 +72,11 @@ def prove(
     """
     with transaction.atomic(durable=True):
         case, facts = _handled(case_id, actor, now, version, "事实、证据和法条的对照由本案的承办人填写")
-        found = of_charge(facts, target.party, target.cause)
-        if found is None:
-            raise NotFound("本案没有这个当事人或者案由，请刷新后再填")
-        if any((each.party, each.cause) == (target.party, target.cause) for each in facts.decisions):
-            raise Conflict("已经作出决定，对照表不能再改", code="case.decided")
-        party, charge, evidence = found
-        wanted = {each.code: each for each in elements(party, charge, (), ())}
-        names = [each.id for each in evidence]
-        told = [_prove(case, target, wanted, code, row, names) for code, row in points.items()]
-        if changed := [text for text in told if text]:
+        if changed := proving.write(case, facts, target, points):
             case.change(touched_at=now)
             rows = {code: dict(row) for code, row in points.items()}
             _record("case.proved", case, target, actor, now, changed=changed, points=rows)
         return case
-
-
-def _prove(
-    case: Case, target: Target, wanted: Mapping[str, Element], code: str, row: Mapping[str, Any], names: Sequence[str]
-) -> str:
-    """Write one line; return what is told of it, or nothing where it stays as it was."""
-    if code not in wanted:
-        raise Invalid("没有这一项要证明的事实，请刷新后再填")
-    chosen, finding = list(row.get("evidence") or []), str(row.get("finding") or "").strip()
-    article = str(row.get("article") or "").strip()
-    if any(name not in names for name in chosen) or len(finding) > MOST_TEXT or len(article) > 300:
-        wrong = f"“{wanted[code].label}”：证据应当是本案已经取得的；认定的事实至多{MOST_TEXT}字，依据至多300字"
-        raise Invalid(wrong, fields={f"finding_{code}": wrong})
-    values = {"finding": finding, "evidence": chosen, "article": article}
-    key = {"case": case, "party": target.party, "cause": target.cause, "code": code}
-    old = ProofPoint.objects.filter(**key).first()
-    if old is None:
-        if not (finding or chosen or article):
-            return ""
-        ProofPoint.objects.create(**key, **values)
-        return f"填写了“{wanted[code].label}”"
-    if (old.finding, old.evidence, old.article) == (finding, chosen, article):
-        return ""
-    ProofPoint.objects.filter(pk=old.pk).update(**values)
-    return f"修改了“{wanted[code].label}”"
 
 
 def record_lesson(*, case_id: UUID, point: Point, text: str, measure: str, actor: Actor, now: datetime) -> Lesson:

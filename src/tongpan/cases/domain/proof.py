@@ -12,6 +12,7 @@ from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
 from tongpan.law.penalty.limitation import LIMITATION
 from tongpan.law.penalty.no_penalty import MINOR, NO_FAULT
 from tongpan.law.penalty.responsibility import AGE, CAPACITY
+from tongpan.powers.domain.script import Element as ScriptElement
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +39,22 @@ class Line:
 OTHER: Final = "OTHER"
 
 
-def elements(party: Party, charge: Charge, violated: Sequence[str], penalties: Sequence[str]) -> list[Element]:
+def elements(
+    party: Party, charge: Charge, script: Iterable[ScriptElement], violated: Sequence[str], penalties: Sequence[str]
+) -> list[Element]:
     """
-    Return what has to be shown of a charge.
+    Return what has to be shown of a charge: what the script of the matter says, and what the penalty asks for.
 
     Law: APL 40 and, of each line, the article it names; `violated` and `penalties` are the places of the matter.
     """
     natural = party.kind is not PartyKind.ORGANIZATION
     proposed = charge.proposed.kinds if charge.proposed is not None else ()
-    when = word(charge.act_on) + (f" 至 {word(charge.act_until)}" if charge.act_until else "")
-    graded = (("轻微", charge.minor), ("及时改正", charge.corrected), ("初次", charge.first))
-    found = [
-        Element("SUBJECT", "当事人是谁", party.kind.label, str(ESTABLISHED)),
-        Element("ACT", "做了什么违法的事", "", "；".join(violated) or str(ESTABLISHED)),
-        Element("TIME", "什么时候做的，是否还在继续", when, str(LIMITATION)),
-        Element("HARM", "有没有危害后果", word(charge.consequences), str(MINOR)),
-        Element("GRADE", "轻重", "；".join(f"{name}：{word(value)}" for name, value in graded), str(MINOR)),
-        Element("FAULT", "没有主观过错的证据", word(charge.no_fault), str(NO_FAULT)),
-    ]
+    own = "；".join(violated) or str(ESTABLISHED)
+    shared = _shared(party, charge)
+    found = [Element(each.key, each.what, *shared.get(each.key, ("", own))) for each in script]
     if natural:
         said = f"{word(party.born_on)} 出生；能够辨认和控制行为：{word(party.lucid)}"
-        found.insert(1, Element("CAPACITY", "行为时的年龄和辨认控制能力", said, f"{AGE}；{CAPACITY}"))
+        found.append(Element("CAPACITY", "行为时的年龄和辨认控制能力", said, f"{AGE}；{CAPACITY}"))
     if PenaltyKind.FINE in proposed:
         found.append(Element("FINE", "罚款数额怎么算", word(charge.proposed), "；".join(penalties)))
     if PenaltyKind.CONFISCATE_INCOME in proposed:
@@ -66,6 +62,19 @@ def elements(party: Party, charge: Charge, violated: Sequence[str], penalties: S
     if PenaltyKind.CONFISCATE_GOODS in proposed:
         found.append(Element("GOODS", "没收的财物是什么，是谁的", word(charge.proposed), "；".join(penalties)))
     return [*found, Element(OTHER, "其他要证明的", "", "")]
+
+
+def _shared(party: Party, charge: Charge) -> dict[str, tuple[str, str]]:
+    """Return for what every script asks: what was found of it so far, and the article that asks for it."""
+    when = word(charge.act_on) + (f" 至 {word(charge.act_until)}" if charge.act_until else "")
+    return {
+        "party": (party.kind.label, str(ESTABLISHED)),
+        "when": (when, str(LIMITATION)),
+        "harm": (word(charge.consequences), str(MINOR)),
+        "corrected": (word(charge.corrected), str(MINOR)),
+        "first": (word(charge.first), str(MINOR)),
+        "fault": (word(charge.no_fault), str(NO_FAULT)),
+    }
 
 
 def lines(

@@ -89,23 +89,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ElementProof',
-            fields=[
-                ('id', models.UUIDField(default=tongpan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('cause', models.CharField(max_length=40, verbose_name='案由')),
-                ('element', models.CharField(max_length=40, verbose_name='要件')),
-                ('evidence', models.CharField(max_length=40, verbose_name='证据')),
-                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
-                ('recorded_by', models.CharField(max_length=80, verbose_name='登记人')),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='proofs', to='cases.case')),
-            ],
-            options={
-                'verbose_name': '要件证据',
-                'verbose_name_plural': '要件证据',
-                'constraints': [models.UniqueConstraint(fields=('case', 'cause', 'element', 'evidence'), name='case_element_proof_once')],
-            },
-        ),
-        migrations.CreateModel(
             name='SecondOpinion',
             fields=[
                 ('id', models.UUIDField(default=tongpan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),

@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('party', models.CharField(max_length=12, verbose_name='当事人')),
                 ('cause', models.CharField(max_length=40, verbose_name='案由')),
-                ('code', models.CharField(max_length=12, verbose_name='要件')),
+                ('code', models.CharField(max_length=40, verbose_name='要件')),
                 ('finding', models.TextField(blank=True, verbose_name='认定的事实')),
                 ('evidence', models.JSONField(blank=True, default=list, verbose_name='证据')),
                 ('article', models.CharField(blank=True, max_length=300, verbose_name='依据')),

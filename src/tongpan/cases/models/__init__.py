@@ -3,7 +3,7 @@
 from tongpan.cases.models.case import Case, CaseFact, CaseOfficer, CaseParty
 from tongpan.cases.models.chain import ApprovalChain
 from tongpan.cases.models.consultation import Consultation
-from tongpan.cases.models.discretion import CaseDeviation, ChargeOutcome, ChargeWeighing, ElementProof, SecondOpinion
+from tongpan.cases.models.discretion import CaseDeviation, ChargeOutcome, ChargeWeighing, SecondOpinion
 from tongpan.cases.models.limits import CaseLimit
 from tongpan.cases.models.links import CaseAssistance, CaseTransfer
 from tongpan.cases.models.meeting import CaseMeeting, MeetingAttendee
@@ -30,7 +30,6 @@ __all__ = [
     "Consultation",
     "DecisionPaper",
     "DecisionSeries",
-    "ElementProof",
     "Lesson",
     "LimitReminder",
     "MeetingAttendee",

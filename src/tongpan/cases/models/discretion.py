@@ -103,25 +103,6 @@ class ChargeOutcome(models.Model):
         ]
 
 
-class ElementProof(models.Model):
-    """One piece of evidence ticked against one element to prove (要件证据)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    case = models.ForeignKey(Case, models.RESTRICT, related_name="proofs", db_index=False)
-    cause = models.CharField("案由", max_length=40)
-    element = models.CharField("要件", max_length=40)
-    evidence = models.CharField("证据", max_length=40)
-    recorded_at = models.DateTimeField("登记时间")
-    recorded_by = models.CharField("登记人", max_length=80)
-
-    class Meta:
-        verbose_name = "要件证据"
-        verbose_name_plural = verbose_name
-        constraints = [
-            models.UniqueConstraint(fields=["case", "cause", "element", "evidence"], name="case_element_proof_once")
-        ]
-
-
 class SecondOpinion(models.Model):
     """A question to a specialist, tied to the case (请专家看一看), and the answer."""
 

@@ -59,7 +59,7 @@ class ProofPoint(models.Model):
     case = models.ForeignKey(Case, models.RESTRICT, related_name="proof_points")
     party = models.CharField("当事人", max_length=12)
     cause = models.CharField("案由", max_length=40)
-    code = models.CharField("要件", max_length=12)
+    code = models.CharField("要件", max_length=40)
     finding = models.TextField("认定的事实", blank=True)
     evidence = models.JSONField("证据", default=list, blank=True)
     article = models.CharField("依据", max_length=300, blank=True)

@@ -3,16 +3,17 @@
 from uuid import UUID
 
 from tongpan.agencies.domain.actor import Actor
-from tongpan.cases.models import ElementProof, SecondOpinion
+from tongpan.cases.models import ProofPoint, SecondOpinion
 from tongpan.kernel.errors import NotFound
 
 
 def proofs_of(case_id: UUID) -> dict[tuple[str, str], set[str]]:
     """Return by cause and element which evidence was ticked against it."""
     found: dict[tuple[str, str], set[str]] = {}
-    rows = ElementProof.objects.filter(case_id=case_id).values_list("cause", "element", "evidence")
+    rows = ProofPoint.objects.filter(case_id=case_id).values_list("cause", "code", "evidence")
     for cause, element, evidence in rows:
-        found.setdefault((cause, element), set()).add(evidence)
+        if evidence:
+            found.setdefault((cause, element), set()).update(evidence)
     return found
 
 

@@ -15,6 +15,7 @@ from tongpan.kernel.paging import Page, keyset
 from tongpan.law.facts import CaseFacts
 from tongpan.law.procedure import Outlook, Step, Target
 from tongpan.law.verdict import Breach
+from tongpan.powers import queries as powers
 from tongpan.powers.domain.wording import fines_text
 from tongpan.powers.models import Provision
 from tongpan.powers.queries.matter import version_on
@@ -69,7 +70,8 @@ def _reviews(item: HistoryItem, target: Target) -> bool:
 
 def _proves(item: HistoryItem, target: Target) -> bool:
     facts = item.facts or {}
-    return item.action == "case.proved" and (facts.get("party"), facts.get("cause")) == (target.party, target.cause)
+    own = facts.get("party") in ("", target.party) and facts.get("cause") == target.cause
+    return item.action == "case.proved" and own
 
 
 def _concerns(kept: Kept, target: Target) -> bool:
@@ -103,7 +105,8 @@ def proof_of(case: Case, known: Known, target: Target, on: date) -> Proof | None
     penalties = tuple(str(each) for each in provisions if each.role == Provision.PENALTY)
     points = ProofPoint.objects.filter(case=case, party=target.party, cause=target.cause)
     written = {each.code: (each.finding, each.evidence, each.article) for each in points}
-    table = lines(elements(party, charge, violated, penalties), written, evidence)
+    script = powers.script(target.cause, case.domain).elements
+    table = lines(elements(party, charge, script, violated, penalties), written, evidence)
     left = tuple(each.id for each in unused(evidence, table))
     return Proof(tuple(table), left, violated, penalties, tuple(fines_text(case.matter.fines)))
 

@@ -44,7 +44,6 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.deviation_asked": ("报批偏离裁量基准", "send"),
     "case.deviation_granted": ("批准偏离裁量基准", "check"),
     "case.deviation_refused": ("退回偏离裁量基准", "arrow-back-up"),
-    "case.proofs": ("核对要件的证据", "list-check"),
     "case.opinion_asked": ("请教专家", "send"),
     "case.opinion_given": ("专家答复", "check"),
     "case.proposal_withdrawn": ("撤回报批", "arrow-back-up"),
