@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_tot
 from django.core.cache import cache
 from django.db import connection, transaction
 from tests import cast
-from tests.cases.spots import a_spot, decide, on_the_spot, set_terms, told, without_cards
+from tests.cases.spots import FINES, a_spot, decide, on_the_spot, set_terms, told, without_cards
 from tests.cases.stage import a_stage
 from tests.leads import stage as leads
 
@@ -32,7 +32,9 @@ from tongpan.law.penalty.ladder import Rung
 from tongpan.law.penalty.mitigation import Circumstance
 from tongpan.law.penalty.no_penalty import Harm
 from tongpan.law.procedure import Step, Target
-from tongpan.powers.models import Grant, Instrument
+from tongpan.powers import queries as powers
+from tongpan.powers.domain.finerange import fine_entry
+from tongpan.powers.models import Benchmark, Grant, Instrument, LadderRule
 
 pytestmark = pytest.mark.django_db
 
@@ -394,6 +396,28 @@ class TestLadder:
 
         assert here.rung is Rung.OUTSIDE
         assert self.placed(replace(spot, minor=False)).rung is Rung.OUTSIDE
+
+    def test_m148_the_countys_own_policy_and_benchmark_are_asked(self, spot_stage):
+        county = spot_stage.town.county
+        kept = {
+            "territory": county, "title": "柯城区规定", "valid_from": cast.LONG_AGO, "entered_by": "韩雪",
+            "confirmed_at": spot_stage.now, "confirmed_by": "杨帆", "recorded_at": spot_stage.now,
+        }  # fmt: skip
+        LadderRule.objects.create(**kept, look_back_months=24)
+        tiers = [{"name": "轻微", "conditions": ["占用不足二平方米"], "minimum": "50", "maximum": "80"}]
+        Benchmark.objects.create(
+            **kept, matter=spot_stage.matter, maker="柯城区综合行政执法局", maker_level="OWN",
+            published_on=cast.LONG_AGO, fine_key=fine_entry(FINES[0]).key, lowest="50", highest="5000", tiers=tiers,
+        )  # fmt: skip
+        leads.touch()
+        spot = a_spot(spot_stage, minor=True, corrected=True, first=True, conditions=("占用不足二平方米",))
+        terms = powers.penal_terms(spot.matter)
+        weighed = weighing.weigh(spot, spots.setting_of(spot, terms, county.code, spot.act_on))
+
+        assert weighed.ladder.rung is Rung.FIRST
+        assert [(str(each.minimum), str(each.maximum)) for each in weighed.computation.bands if each.maximum] == [
+            ("50元", "80元")
+        ]
 
     def test_earlier_decisions_on_the_same_party_are_found_by_the_number(self, spot_stage):
         decide(spot_stage, corrected=True, correction="已清理")

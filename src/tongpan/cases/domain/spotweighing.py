@@ -18,6 +18,7 @@ from tongpan.law.penalty.defense import Reaction, check_not_heavier
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
 from tongpan.law.penalty.ladder import (
     Application,
+    LadderPolicy,
     Offence,
     Placement,
     Rung,
@@ -55,6 +56,8 @@ class Range:
     highest: Money | None
     citation: Citation
     condition: str = ""
+    benchmark: Benchmark | None = None
+    """the one that the county or its superior published for it"""
 
     def __str__(self) -> str:
         low, high = self.lowest, self.highest
@@ -76,6 +79,8 @@ class Setting:
     """the text by which only who refuses to correct is punished"""
     earlier: tuple[Offence, ...] | None = ()
     """None: of a party that cannot be looked up"""
+    policy: LadderPolicy | None = None
+    """the county's own policy of the ladder, in place of the one that ships"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,8 @@ def weigh(spot: Spot, setting: Setting) -> Weighed:
     answer = responsibility(person, Act(act, act)) if known and person is not None and act is not None else None
     range_ = chosen_range(spot, setting)
     ceiling = fine_limit(spot.kind, setting.area, setting.on) if spot.kind is not None else None
-    benchmark = _benchmark(spot, setting)
+    published = range_.benchmark if range_ is not None else None
+    benchmark = published or _benchmark(spot, setting)
     computation = None
     if range_ is not None and range_.highest is not None:
         computation = compute_band(
@@ -177,7 +183,7 @@ def _ladder(spot: Spot, setting: Setting) -> Placement:
         return Placement(None, "当事人身份不清楚，查不到此前的违法")
     earlier = tuple(each for each in setting.earlier if each.on <= act)
     standing = Standing(act, setting.domain, spot.minor, spot.corrected, spot.vulnerable, earlier)
-    return place_on_ladder(standing, setting.area)
+    return place_on_ladder(standing, setting.area, setting.policy)
 
 
 def spared(spot: Spot) -> Verdict:

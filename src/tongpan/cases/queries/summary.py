@@ -20,6 +20,7 @@ from tongpan.law.citation import Citation
 from tongpan.law.facts.words import Track
 from tongpan.law.penalty.ladder import Offence
 from tongpan.powers import queries as powers
+from tongpan.powers.domain.benchmarking import as_law
 
 NO_DRAFT: Final = "没有这件当场处罚草稿，或者不是您的；草稿放置三天会清除，请从“当场处罚”重新开始"
 FREQUENT_SPAN: Final = timedelta(days=180)
@@ -110,17 +111,21 @@ def frequent(body_id: UUID, rows: Iterable[powers.MatterProfile], now: datetime)
 def setting_of(spot: Spot, terms: powers.PenalTerms, area: str, on: date) -> Setting:
     """Return what is known beside what was typed: ranges of the matter for this party, and earlier offences."""
     text = terms.citation or Citation("处罚依据", "")
-    ranges = tuple(
-        Range(each.range.lowest, each.range.highest, text, each.condition)
-        for each in (terms.fines_for(spot.kind) if spot.kind is not None else ())
-    )
+    falling = terms.fines_for(spot.kind) if spot.kind is not None else ()
+    published = powers.benchmarks_on([spot.matter], spot.town_id, on) if spot.town_id is not None and falling else {}
+    ranges = []
+    for each in falling:
+        row = published.get((spot.matter, each.key))
+        benchmark = as_law(row, text, on) if row is not None else None
+        ranges.append(Range(each.range.lowest, each.range.highest, text, each.condition, benchmark))
     return Setting(
         area=area,
         on=on,
         domain=terms.matter.domain,
-        ranges=ranges,
+        ranges=tuple(ranges),
         refusal=text if terms.refusal_required else None,
         earlier=earlier_offences(spot, terms.matter.id),
+        policy=powers.ladder_on(spot.town_id, on) if spot.town_id is not None else None,
     )
 
 

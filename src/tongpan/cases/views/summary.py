@@ -148,15 +148,17 @@ def _facts_form(data: Any, here: At) -> forms.FactsForm:
     words = [word for word in here.terms.matter.keywords if word not in here.terms.matter.name][:MOST_TYPICAL]
     own = [word for word in here.terms.matter.keywords if word in here.terms.matter.name][:MOST_TYPICAL]
     typical = list(dict.fromkeys([*own, *words, *here.spot.typical]))[:MOST_TYPICAL]
-    weighed = spotweighing.weigh(here.spot, here.setting)
+    setting = here.setting
+    weighed = spotweighing.weigh(here.spot, setting)
     conditions = [name for tier in weighed.benchmark.tiers for name in tier.conditions] if weighed.benchmark else []
     on = here.spot.act_on or date_of(here.now)
+    policies = [setting.policy] if setting.policy is not None else binding(ladder_policies(), here.area, on)
     return forms.FactsForm(
         data,
         typical=[(word, word) for word in typical],
         conditions=[(name, name) for name in dict.fromkeys(conditions)],
         refusal=here.terms.refusal_required,
-        ladder=any(each.vulnerable_only for each in binding(ladder_policies(), here.area, on)[:1]),
+        ladder=any(each.vulnerable_only for each in policies[:1]),
         initial=forms.facts_initial(here.spot, here.now),
     )
 

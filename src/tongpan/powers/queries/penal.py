@@ -12,6 +12,7 @@ from tongpan.kernel.errors import NotFound
 from tongpan.law.citation import Citation
 from tongpan.law.guide import FineRange
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
+from tongpan.powers.domain.finerange import fine_entry
 from tongpan.powers.domain.kinds import Power
 from tongpan.powers.models import Grant, Matter, Provision
 from tongpan.powers.queries.facts import lineage_of
@@ -25,6 +26,8 @@ class FineTerm:
 
     range: FineRange
     condition: str = ""
+    key: str = ""
+    """its words, by which a benchmark names it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ def penal_terms(code: str) -> PenalTerms:
         matter=profile_of(matter),
         kinds=frozenset(PenaltyKind(kind) for kind in matter.kinds if kind in known),
         fines=tuple(
-            FineTerm(row, _condition(fine)) for row, fine in zip(ranges_of(matter.fines), matter.fines, strict=True)
+            FineTerm(row, _condition(fine), fine_entry(fine).key)
+            for row, fine in zip(ranges_of(matter.fines), matter.fines, strict=True)
         ),
         violated=tuple(str(row) for row in current if row.role == Provision.VIOLATED),
         punished=tuple(str(row) for row in current if row.role == Provision.PENALTY),
