@@ -115,3 +115,8 @@ def may_staff(actor: Actor, roles: frozenset[Role], facts: CaseFacts) -> bool:
 def may_override(roles: frozenset[Role]) -> bool:
     """Tell whether somebody goes on past a derived rule: a head of the case who does not handle it."""
     return bool(HEADS.intersection(roles)) and Role.HANDLER not in roles
+
+
+def may_open_files(actor: Actor, roles: frozenset[Role]) -> bool:
+    """Tell whether somebody sees the content of evidence in the page: who has a part in the case, and who leads it."""
+    return bool(roles) or actor.can(Permission.CASES_STAFF)

@@ -12,7 +12,8 @@ from tongpan.cases import policies, queries
 from tongpan.cases.domain.entering import choice_of, completed, details, faults
 from tongpan.cases.domain.tables import latest
 from tongpan.cases.models import Case, StepProposal
-from tongpan.cases.steps import storing
+from tongpan.cases.steps import gathering, storing
+from tongpan.cases.steps.gathering import Beside
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Conflict, Invalid, Unlawful
@@ -38,11 +39,13 @@ def take_step(
     entered: Mapping[str, Any] | None = None,
     override: str = "",
     version: int | None = None,
+    beside: Beside | None = None,
 ) -> Case:
     """
     Take one step of the procedure. `at` is when it was done, where that was earlier (paper comes in later).
 
-    `override` is why a head goes on although a rule stands in the way that no text says and we derived (grade D).
+    `override` is why a head goes on although a rule stands in the way that no text says and we derived (grade D);
+    `beside` what comes with a piece of evidence and no rule asks: files, who took it, with what.
 
     :raises Unlawful: if the law does not allow the step; each reason names its article and the way forward
     :raises Conflict: if the step is not in question, or somebody else was faster
@@ -52,7 +55,10 @@ def take_step(
     """
     with transaction.atomic(durable=True):
         case = storing.load(case_id, actor, version)
-        return step_on(case, step, target, actor=actor, now=now, at=at, entered=entered or {}, override=override)
+        return step_on(
+            case, step, target, actor=actor, now=now, at=at, entered=entered or {}, override=override,
+            beside=beside,
+        )  # fmt: skip
 
 
 def step_on(
@@ -65,6 +71,7 @@ def step_on(
     at: datetime | None,
     entered: Mapping[str, Any],
     override: str = "",
+    beside: Beside | None = None,
 ) -> Case:
     """Take one step in a case that is loaded, in the caller's transaction."""
     moment = _moment(at, now)
@@ -77,11 +84,13 @@ def step_on(
     if step is Step.DECIDE_RECUSAL:
         policies.require_not_own_recusal(handle, known.facts)
     check_entered(step, entered)
+    if step is Step.GATHER:
+        entered = gathering.with_sources(entered, beside, moment)
     after = _after(known.facts, step, target, moment, entered)
     StepProposal.objects.filter(
         case=case, step=step.value, party=target.party, cause=target.cause, ref=target.ref, decided_at__isnull=True
     ).update(decided_at=now, taken=True, answer="已直接办理")
-    storing.store(
+    changed = storing.store(
         case,
         known.facts,
         after,
@@ -93,6 +102,8 @@ def step_on(
         step=step.value,
         told={"done_at": moment.isoformat(), **({"overridden": overridden, "why": override} if overridden else {})},
     )
+    if step is Step.GATHER:
+        gathering.open_item(case, changed, entered, beside, at=moment, actor=actor, now=now)
     return case
 
 

@@ -36,7 +36,7 @@ class StepForm(forms.Form):
         self, *args: Any, step: Step, may_override: bool = False, proposing: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        own = {entry.name: _field(entry) for entry in ENTRIES.get(step, ())}
+        own = {entry.name: _field(entry) for entry in ENTRIES.get(step, ()) if entry.kind is not Kind.ROW}
         rest = dict(self.fields)
         if not may_override:
             rest.pop("override")

@@ -30,6 +30,14 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.recusal_asked": ("申请回避", "user-check"),
     "case.proposed": ("报批", "send"),
     "case.proposal_refused": ("退回报批", "arrow-back-up"),
+    "evidence.custody": ("证据流转", "paperclip"),
+    "evidence.checked": ("证据校验", "fingerprint"),
+    "evidence.marked": ("证据标记", "bookmark"),
+    "evidence.described": ("证据登记", "pencil"),
+    "evidence.fixed": ("证据固定", "camera"),
+    "evidence.support_asked": ("请求专业支援", "send"),
+    "evidence.support_answered": ("支援答复", "message-forward"),
+    "property.moved": ("涉案财物出入", "building-warehouse"),
 }
 
 

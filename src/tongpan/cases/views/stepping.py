@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
-from tongpan.cases.domain.entering import ENTRIES
+from tongpan.cases.domain.entering import ENTRIES, Kind
+from tongpan.cases.forms.evidence import GatherForm
 from tongpan.cases.forms.stepping import AnswerForm, ProposeForm, StepForm
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.steps import storing
+from tongpan.cases.views.bringing import gather_form, uploads_of
 from tongpan.cases.views.shown import party_names
 from tongpan.cases.views.submitting import done
 from tongpan.kernel import clock
@@ -37,9 +39,11 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     mine = policies.may_take(roles, wanted)
     overridable = stopped is not None and all(each.overridable for each in stopped.breaches)
     may_override = overridable and policies.may_override(roles)
-    form = StepForm(
-        posted(request), step=wanted, may_override=may_override, proposing=not mine, initial={"version": case.version}
-    )
+    given: dict[str, Any] = {
+        "step": wanted, "may_override": may_override, "proposing": not mine, "initial": {"version": case.version},
+    }  # fmt: skip
+    gathering = wanted is Step.GATHER and mine
+    form = gather_form(request, case, actor, now, **given) if gathering else StepForm(posted(request), **given)
     propose = ProposeForm(posted(request) if "proposal" in request.POST else None)
     status = 200
     if request.method == "POST" and "proposal" in request.POST:
@@ -49,17 +53,13 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     elif request.method == "POST":
 
         def run(data: dict[str, Any]) -> object:
-            return actions.take_step(
-                case_id=case.pk,
-                step=wanted,
-                target=target,
-                actor=actor,
-                now=now,
-                at=data.get("at"),
-                entered=form.entered(),
-                override=data.get("override", ""),
-                version=data["version"],
-            )
+            said: dict[str, Any] = {
+                "case_id": case.pk, "target": target, "actor": actor, "now": now, "at": data.get("at"),
+                "entered": form.entered(), "override": data.get("override", ""), "version": data["version"],
+            }  # fmt: skip
+            if isinstance(form, GatherForm):
+                return actions.gather(**said, fields=form.described(), uploads=uploads_of(form))
+            return actions.take_step(**said, step=wanted)
 
         status = try_to(request, form, run)
         if not status:
@@ -162,5 +162,5 @@ def _entered(wanted: Step, entered: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         (entry.label, dict(entry.choices).get(value, str(value)))
         for entry in ENTRIES.get(wanted, ())
-        if (value := entered.get(entry.name)) not in (None, "")
+        if entry.kind is not Kind.ROW and (value := entered.get(entry.name)) not in (None, "")
     ]

@@ -1,0 +1,70 @@
+"""Evidence of a record, one piece, one file."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from tongpan.evidence.models import CustodyEntry, DigestCheck, EvidenceFile, EvidenceItem, SupportRequest, TimeMark
+from tongpan.kernel.errors import NotFound
+from tongpan.kernel.ledger import SubjectRef
+
+NO_ITEM = "没有找到这份证据，或您无权查看；请从案件页的“证据”进入"
+
+
+def items_of(record: SubjectRef) -> dict[str, EvidenceItem]:
+    """Return the evidence of a record by its number, with files and requests: three statements."""
+    files = EvidenceFile.objects.order_by("added_at", "pk")
+    rows = EvidenceItem.objects.filter(record_type=record.type, record_id=record.id)
+    return {row.ref: row for row in rows.prefetch_related(Prefetch("files", files), "support")}
+
+
+def item_of(record: SubjectRef, ref: str) -> EvidenceItem:
+    """
+    Return one piece of evidence with files, marks, custody and requests.
+
+    :raises NotFound: if the record has none of that number
+    """
+    files = EvidenceFile.objects.order_by("added_at", "pk").prefetch_related(
+        Prefetch("marks", TimeMark.objects.order_by("seconds", "pk"))
+    )
+    support = SupportRequest.objects.select_related("department").order_by("asked_at", "pk")
+    custody = CustodyEntry.objects.order_by("recorded_at", "pk")
+    rows = EvidenceItem.objects.prefetch_related(
+        Prefetch("files", files), Prefetch("custody", custody), Prefetch("support", support)
+    )
+    found = rows.filter(record_type=record.type, record_id=record.id, ref=ref).first()
+    if found is None:
+        raise NotFound(NO_ITEM)
+    return found
+
+
+def file_of(record: SubjectRef, file_id: UUID) -> EvidenceFile:
+    """
+    Return one file of a record's evidence, with the item it belongs to.
+
+    :raises NotFound: if the record has no such file
+    """
+    rows = EvidenceFile.objects.select_related("item")
+    found = rows.filter(pk=file_id, item__record_type=record.type, item__record_id=record.id).first()
+    if found is None:
+        raise NotFound(NO_ITEM)
+    return found
+
+
+def latest_checks(file_ids: Iterable[UUID]) -> dict[UUID, DigestCheck]:
+    """Return how each file compared when it was last read again."""
+    rows = DigestCheck.objects.filter(file_id__in=list(file_ids)).order_by("checked_at", "pk")
+    return {row.file_id: row for row in rows}
+
+
+def support_open(item: EvidenceItem, request_id: UUID) -> SupportRequest:
+    """
+    Return a request for support that belongs to a piece of evidence.
+
+    :raises NotFound: if there is none
+    """
+    found = item.support.filter(pk=request_id).select_related("item").first()
+    if found is None:
+        raise NotFound("没有这个支援请求")
+    return found
