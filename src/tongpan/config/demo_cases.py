@@ -18,6 +18,7 @@ from tongpan.cases import actions
 from tongpan.cases.actions import NewCharge, NewParty, Opening
 from tongpan.cases.domain.choices import Source
 from tongpan.cases.models import Case
+from tongpan.config import demo_evidence
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.errors import Refusal
 from tongpan.law.facts.words import Role
@@ -183,6 +184,11 @@ def _take(case: Case, step: Step, target: Target, desk: Desk, moment: datetime, 
         entered["amount"] = script.fine
     wanted = Target() if step in OF_CASE else target
     try:
+        if step is Step.GATHER:
+            demo_evidence.gather(case, target, actor, moment, entered)
+            if script.until is Step.VERIFY:
+                demo_evidence.register(case, actor, moment)
+            return True
         actions.take_step(case_id=case.pk, step=step, target=wanted, actor=actor, now=moment, entered=entered)
     except Refusal as refusal:
         return refusal.code == "case.step.not_in_question"

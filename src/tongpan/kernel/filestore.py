@@ -7,11 +7,8 @@ What a file is, and who may read it, is for others.
 
 import os
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import BinaryIO, Protocol
-
-from django.conf import settings
+from typing import Protocol
 
 from tongpan.kernel.errors import NotFound
 
@@ -70,19 +67,16 @@ class DiskStore:
 
     def read(self, sha256: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         """Give the bytes from `start` on, in pieces."""
-        try:
-            file = self.path(sha256).open("rb")
-        except OSError:
-            raise NotFound(GONE) from None
-        return _pieces(file, start, length)
+        self.size(sha256)
+        return _pieces(self.path(sha256), start, length)
 
 
-def _pieces(file: BinaryIO, start: int, length: int | None) -> Iterator[bytes]:
-    with file as opened:
-        opened.seek(start)
+def _pieces(path: Path, start: int, length: int | None) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(start)
         left = length
         while left is None or left > 0:
-            piece = opened.read(CHUNK if left is None else min(CHUNK, left))
+            piece = file.read(CHUNK if left is None else min(CHUNK, left))
             if not piece:
                 return
             left = None if left is None else left - len(piece)
@@ -96,22 +90,3 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def local_folder() -> Path:
-    """Return the folder of this machine: the store itself, and what has not been taken into one yet."""
-    return Path(settings.TONGPAN_FILES_DIR)
-
-
-def file_store() -> FileStore:
-    """Return the store that the settings name (``TONGPAN_FILES_STORE``)."""
-    if settings.TONGPAN_FILES_STORE.startswith("s3"):
-        return _object_store(settings.TONGPAN_FILES_STORE)
-    return DiskStore(local_folder())
-
-
-@cache
-def _object_store(address: str) -> FileStore:
-    from tongpan.kernel.objectstore import ObjectStore  # its own sockets: only where it is wanted
-
-    return ObjectStore.at(address)

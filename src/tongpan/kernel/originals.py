@@ -20,7 +20,8 @@ from uuid import UUID
 from cryptography.hazmat.primitives import hashes
 
 from tongpan.kernel.errors import Refusal
-from tongpan.kernel.filestore import CHUNK, file_store, local_folder, sync_folder
+from tongpan.kernel.filestore import CHUNK, sync_folder
+from tongpan.kernel.stores import file_store, local_folder
 
 SYNC_BYTES: Final = 64 << 20
 """what a power cut may cost of a long piece"""

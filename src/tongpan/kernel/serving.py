@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from tongpan.kernel.filestore import file_store
+from tongpan.kernel.stores import file_store
 
 SHOWN: Final = frozenset(
     {"image/jpeg", "image/png", "image/webp", "application/pdf", "video/mp4", "video/webm", "video/quicktime",

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from tongpan.kernel.errors import Invalid, NotFound, TooLarge
-from tongpan.kernel.filestore import CHUNK, GONE, DiskStore, file_store, local_folder
+from tongpan.kernel.filestore import CHUNK, GONE, DiskStore
 from tongpan.kernel.images import clean_image
 from tongpan.kernel.mediatypes import IMAGES, extension_of, sniff
+from tongpan.kernel.stores import file_store, local_folder
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 

@@ -18,6 +18,7 @@ from tongpan.cases.actions.proposing import answer_proposal, propose_step
 from tongpan.cases.actions.staffing import ask_recusal, name_officer
 from tongpan.cases.actions.stepping import take_step
 from tongpan.cases.actions.uploading import (
+    ChecksumMismatch,
     Piece,
     begin_upload,
     bring_file,
@@ -27,6 +28,7 @@ from tongpan.cases.actions.uploading import (
 )
 
 __all__ = [
+    "ChecksumMismatch",
     "NewCharge",
     "NewParty",
     "Opening",

@@ -12,9 +12,13 @@ from tongpan.evidence import queries as evidence
 from tongpan.evidence.domain.choices import Source
 from tongpan.evidence.steps import items, noting
 from tongpan.evidence.steps.items import Kept, Material
+from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Invalid
 from tongpan.kernel.ledger import SubjectRef
+from tongpan.law.facts import CaseFacts, Evidence
 from tongpan.law.penalty.evidence import EvidenceKind
+from tongpan.law.procedure.adapting import check_use
+from tongpan.law.verdict import LAWFUL, Verdict
 
 LONGEST_HOURS: Final = 24
 FIELDS: Final = frozenset(
@@ -109,3 +113,11 @@ def describe(case: Case, ref: str, fields: Mapping[str, Any], *, actor: Actor, n
     item = evidence.item_of(record_of(case), ref)
     check_beside({name: getattr(item, name) for name in FIELDS} | wanted)
     noting.change(item, wanted, actor=actor, now=now)
+
+
+def verdict_on(row: Evidence, facts: CaseFacts, now: datetime) -> Verdict:
+    """Return what stands in the way of building on a piece of evidence now; nothing of what was set aside."""
+    if row.excluded_at is not None:
+        return LAWFUL
+    regime = next((one.regime for one in facts.charges if (one.party, one.cause) == (row.party, row.cause)), None)
+    return check_use(row, date_of(now), regime)

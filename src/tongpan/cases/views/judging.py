@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from tongpan.cases.steps.gathering import verdict_on
 from tongpan.evidence.models import EvidenceItem
-from tongpan.kernel.clock import SHANGHAI, date_of
+from tongpan.kernel.clock import SHANGHAI
 from tongpan.law.facts import CaseFacts, Evidence
 from tongpan.law.penalty.expertise import Perishable, check_perishable
-from tongpan.law.procedure.adapting import check_use
 from tongpan.law.verdict import Breach
 
 
@@ -34,9 +34,7 @@ class Judged:
 
 def judged(row: Evidence, item: EvidenceItem | None, facts: CaseFacts, now: datetime) -> Judged:
     """Return how a piece of evidence stands now, in the words of the procedure of its charge."""
-    regime = next((one.regime for one in facts.charges if (one.party, one.cause) == (row.party, row.cause)), None)
-    breaches = () if row.excluded_at is not None else check_use(row, date_of(now), regime)
-    return Judged(row, tuple(breaches), reminders(row, item, now))
+    return Judged(row, tuple(verdict_on(row, facts, now)), reminders(row, item, now))
 
 
 def reminders(row: Evidence, item: EvidenceItem | None, now: datetime) -> tuple[Breach, ...]:

@@ -13,11 +13,12 @@ from tongpan.evidence.models import CustodyEntry, EvidenceFile, EvidenceItem, Up
 from tongpan.evidence.steps.uploading import SHOWN_SIDE
 from tongpan.kernel import ledger, originals
 from tongpan.kernel.errors import Conflict
-from tongpan.kernel.filestore import DiskStore, file_store
+from tongpan.kernel.filestore import DiskStore
 from tongpan.kernel.ids import uuid7
 from tongpan.kernel.images import CameraNotes, look_at
 from tongpan.kernel.ledger import SubjectRef
 from tongpan.kernel.mediatypes import IMAGES
+from tongpan.kernel.stores import file_store
 
 SHOWN_HOW: Final = "缩小、去除拍摄信息的显示件"
 NOTHING_NOTED: Final = CameraNotes(None, None)

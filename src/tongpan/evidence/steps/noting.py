@@ -9,7 +9,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.evidence.models import DigestCheck, EvidenceFile, EvidenceItem, SupportRequest, TimeMark
 from tongpan.kernel import ledger, originals
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
-from tongpan.kernel.filestore import file_store
+from tongpan.kernel.stores import file_store
 
 LONGEST_SECONDS: Final = 48 * 3600
 
