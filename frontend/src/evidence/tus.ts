@@ -1,11 +1,18 @@
 // One file by the tus protocol 1.0: piece by piece, from where the server says it stands, whatever broke in between.
-import { csrfToken } from "../base/hypermedia";
+import { csrfToken, isSignIn } from "../base/hypermedia";
 
 const PIECE = 8 * 1024 * 1024;
 const LONGEST_WAIT_MS = 30_000;
 const PREFIX = "tongpan:upload:";
 
 export class Refused extends Error {}
+
+/** The login has expired: what has come stays, and is gone on with after signing in again. */
+class SignedOut extends Refused {
+  constructor() {
+    super("登录已过期，请在新窗口重新登录，再选同一个文件，会接着传");
+  }
+}
 
 export interface Progress {
   sent: (bytes: number) => void;
@@ -28,6 +35,12 @@ function base64(bytes: Uint8Array): string {
   return btoa(text);
 }
 
+async function ask(address: string, options: RequestInit): Promise<Response> {
+  const answer = await fetch(address, { credentials: "same-origin", ...options });
+  if (isSignIn(answer.url) || answer.status === 401) throw new SignedOut();
+  return answer;
+}
+
 async function reasonOf(answer: Response): Promise<string> {
   try {
     return ((await answer.json()) as { detail?: string }).detail ?? "";
@@ -38,10 +51,9 @@ async function reasonOf(answer: Response): Promise<string> {
 
 async function begin(place: string, file: File, stop: AbortSignal): Promise<string> {
   const name = base64(new TextEncoder().encode(file.name));
-  const answer = await fetch(place, {
+  const answer = await ask(place, {
     method: "POST",
     headers: headers({ "Upload-Length": String(file.size), "Upload-Metadata": `filename ${name}` }),
-    credentials: "same-origin",
     signal: stop,
   });
   const address = answer.headers.get("Location");
@@ -55,7 +67,7 @@ async function begin(place: string, file: File, stop: AbortSignal): Promise<stri
 
 /** Where the file stands on the server; null when it is not known there (any more). */
 async function standing(address: string, stop: AbortSignal): Promise<number | null> {
-  const answer = await fetch(address, { method: "HEAD", headers: headers({}), credentials: "same-origin", signal: stop });
+  const answer = await ask(address, { method: "HEAD", headers: headers({}), signal: stop });
   if (answer.status >= 500) throw new TypeError("server");
   const offset = answer.headers.get("Upload-Offset");
   return answer.ok && offset !== null ? Number(offset) : null;
@@ -69,7 +81,7 @@ async function checksum(piece: Blob): Promise<Record<string, string>> {
 
 async function push(address: string, file: File, from: number, stop: AbortSignal): Promise<number | null> {
   const piece = file.slice(from, from + PIECE);
-  const answer = await fetch(address, {
+  const answer = await ask(address, {
     method: "PATCH",
     headers: headers({
       "Content-Type": "application/offset+octet-stream",
@@ -77,7 +89,6 @@ async function push(address: string, file: File, from: number, stop: AbortSignal
       ...(await checksum(piece)),
     }),
     body: piece,
-    credentials: "same-origin",
     signal: stop,
   });
   if (answer.status === 204) return Number(answer.headers.get("Upload-Offset"));
@@ -92,12 +103,14 @@ async function pushAll(place: string, file: File, progress: Progress): Promise<s
   const address = known && at !== null ? known : await begin(place, file, progress.stop);
   at ??= 0;
   let asked = 0;
-  while (at < file.size) {
+  for (;;) {
     progress.sent(at);
+    // also when all of it has come: an empty last piece has the file looked at and counted
     const next: number | null = await push(address, file, at, progress.stop);
     if (next !== null) {
       at = next;
       asked = 0;
+      if (at >= file.size) break;
       continue;
     }
     asked += 1;
@@ -119,7 +132,7 @@ export async function send(place: string, file: File, progress: Progress): Promi
     } catch (fault) {
       if (progress.stop.aborted) throw fault;
       if (fault instanceof Refused) {
-        localStorage.removeItem(keyOf(place, file));
+        if (!(fault instanceof SignedOut)) localStorage.removeItem(keyOf(place, file));
         throw fault;
       }
       progress.waits(wait / 1000);

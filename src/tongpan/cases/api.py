@@ -270,6 +270,11 @@ def property_list(request: HttpRequest, case_id: UUID) -> Any:
 @router.post("/{case_id}/property", response={201: list[PropertyOut], REFUSED: Problem})
 def register(request: HttpRequest, case_id: UUID, payload: list[LineIn]) -> Any:
     """逐项登记入库。"""
-    lines = [Line(**line.dict()) for line in payload]
-    made = actions.register_property(case_id=case_id, lines=lines, actor=acting(request), now=clock.now())
+    actor, now = acting(request), clock.now()
+    record = gathering.record_of(hands.part_of(case_id, actor, now).case)
+    lines = []
+    for given in (line.dict() for line in payload):
+        photo_id = given.pop("photo_id")
+        lines.append(Line(**given, photo=evidence.file_of(record, photo_id) if photo_id else None))
+    made = actions.register_property(case_id=case_id, lines=lines, actor=actor, now=now)
     return Status(201, made)

@@ -192,6 +192,7 @@ class LineIn(Schema):
     features: str = Field("", max_length=300)
     basis: str = Field("", max_length=120)
     party: str = Field("", max_length=12)
+    photo_id: UUID | None = Field(None, description="本案一份证据里的文件")
 
 
 class PropertyOut(Schema):

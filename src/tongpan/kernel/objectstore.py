@@ -50,9 +50,8 @@ def authorization(request: Request, *, key: str, secret: str, region: str, at: d
     """Return the ``Authorization`` of a request (AWS Signature Version 4, service s3)."""
     day, moment = f"{at:%Y%m%d}", f"{at:%Y%m%dT%H%M%SZ}"
     names = ";".join(sorted(request.headers))
-    query = "&".join(f"{quote(k, safe='~')}={quote(v, safe='~')}" for k, v in sorted(request.query.items()))
     lines = "".join(f"{name}:{request.headers[name].strip()}\n" for name in sorted(request.headers))
-    canonical = "\n".join((request.method, quote(request.path, safe="/~"), query, lines, names, request.payload))
+    canonical = "\n".join((request.method, _address(request), _query(request), lines, names, request.payload))
     scope = f"{day}/{region}/s3/aws4_request"
     text = "\n".join(("AWS4-HMAC-SHA256", moment, scope, hashlib.sha256(canonical.encode()).hexdigest()))
     signing = f"AWS4{secret}".encode()
@@ -118,31 +117,31 @@ class ObjectStore:
             answer.close()
             raise NotFound(GONE)
         if answer.status not in (200, 206):
-            raise self._down(answer)
-        return _pieces(answer)
+            raise _down(answer)
+        return answer.pieces()
 
     def _size(self, sha256: str) -> int | None:
         answer = self._ask(Request("HEAD", self._path(sha256)))
-        answer.read()
+        answer.whole()
         if answer.status == 404:
             return None
         if answer.status != 200:
-            raise self._down(answer)
-        return int(answer.getheader("Content-Length") or 0)
+            raise _down(answer)
+        return int(answer.header("Content-Length") or 0)
 
     def _put(self, sha256: str, query: Mapping[str, str], body: bytes) -> str:
         request = Request("PUT", self._path(sha256), query, payload=hashlib.sha256(body).hexdigest())
         answer = self._ask(request, body)
-        answer.read()
+        answer.whole()
         if answer.status != 200:
-            raise self._down(answer)
-        return answer.getheader("ETag") or ""
+            raise _down(answer)
+        return answer.header("ETag")
 
     def _put_in_parts(self, path: Path, sha256: str) -> None:
         begun = self._ask(Request("POST", self._path(sha256), {"uploads": ""}))
-        found = re.search(rb"<UploadId>([^<]+)</UploadId>", begun.read())
+        found = re.search(rb"<UploadId>([^<]+)</UploadId>", begun.whole())
         if begun.status != 200 or found is None:
-            raise self._down(begun)
+            raise _down(begun)
         upload = found[1].decode()
         tags: list[str] = []
         with path.open("rb") as file:
@@ -155,13 +154,13 @@ class ObjectStore:
         body = f"<CompleteMultipartUpload>{parts}</CompleteMultipartUpload>".encode()
         payload = hashlib.sha256(body).hexdigest()
         ended = self._ask(Request("POST", self._path(sha256), {"uploadId": upload}, payload=payload), body)
-        if b"<Error>" in ended.read() or ended.status != 200:
-            raise self._down(ended)
+        if b"<Error>" in ended.whole() or ended.status != 200:
+            raise _down(ended)
 
     def _path(self, sha256: str) -> str:
         return f"/{self.bucket}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
-    def _ask(self, request: Request, body: bytes = b"") -> http.client.HTTPResponse:
+    def _ask(self, request: Request, body: bytes = b"") -> "Answer":
         at = clock.now().astimezone(UTC)
         headers = {
             **request.headers,
@@ -170,29 +169,67 @@ class ObjectStore:
             "x-amz-date": f"{at:%Y%m%dT%H%M%SZ}",
         }
         signed = Request(request.method, request.path, request.query, headers, request.payload)
-        proof = authorization(signed, key=self.key, secret=self.secret, region=self.region, at=at)
-        query = "&".join(f"{quote(k, safe='~')}={quote(v, safe='~')}" for k, v in sorted(request.query.items()))
+        headers["authorization"] = authorization(signed, key=self.key, secret=self.secret, region=self.region, at=at)
         kind = http.client.HTTPSConnection if self.tls else http.client.HTTPConnection
         line = kind(self.host, timeout=PATIENCE_SECONDS)
-        address = quote(request.path, safe="/~") + (f"?{query}" if query else "")
+        query = _query(request)
         try:
-            line.request(request.method, address, body=body or None, headers={**headers, "authorization": proof})
-            return line.getresponse()
+            line.request(request.method, _address(request) + (f"?{query}" if query else ""), body or None, headers)
+            return Answer(line, line.getresponse())
         except (OSError, http.client.HTTPException) as reason:
             line.close()
             raise StoreDown("对象存储连不上，请稍后再试或联系系统管理员") from reason
 
-    def _down(self, answer: http.client.HTTPResponse) -> StoreDown:
-        status = answer.status
-        answer.close()
-        return StoreDown(f"对象存储没有按要求应答（{status}），请联系系统管理员")
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the store answered, and the line it comes over, which is closed when it was read."""
+
+    line: http.client.HTTPConnection
+    response: http.client.HTTPResponse
+
+    @property
+    def status(self) -> int:
+        return self.response.status
+
+    def header(self, name: str) -> str:
+        """Return a header, or nothing."""
+        return self.response.getheader(name) or ""
+
+    def whole(self) -> bytes:
+        """Return all of it."""
+        try:
+            return self.response.read()
+        finally:
+            self.close()
+
+    def pieces(self) -> Iterator[bytes]:
+        """Give all of it in pieces."""
+        try:
+            while piece := self.response.read(CHUNK):
+                yield piece
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Hang up."""
+        self.response.close()
+        self.line.close()
+
+
+def _address(request: Request) -> str:
+    return quote(request.path, safe="/~")
+
+
+def _query(request: Request) -> str:
+    return "&".join(f"{quote(k, safe='~')}={quote(v, safe='~')}" for k, v in sorted(request.query.items()))
+
+
+def _down(answer: Answer) -> StoreDown:
+    status = answer.status
+    answer.close()
+    return StoreDown(f"对象存储没有按要求应答（{status}），请联系系统管理员")
 
 
 def _range(start: int, length: int | None) -> str:
     return f"bytes={start}-" + ("" if length is None else str(start + length - 1))
-
-
-def _pieces(answer: http.client.HTTPResponse) -> Iterator[bytes]:
-    with answer:
-        while piece := answer.read(CHUNK):
-            yield piece

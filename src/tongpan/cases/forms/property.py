@@ -1,5 +1,6 @@
 """涉案财物: a few lines of an inventory at a time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django import forms
 
 from tongpan.evidence.domain.choices import Origin
+from tongpan.evidence.models import EvidenceFile
 from tongpan.evidence.steps.holding import Line
 from tongpan.ui.forms import MomentPicker
 
@@ -21,6 +23,13 @@ class LineForm(forms.Form):
     quantity = forms.DecimalField(label="数量", required=False, **QUANTITY)
     unit = forms.CharField(label="单位", required=False, max_length=12)
     features = forms.CharField(label="规格、特征、新旧程度", required=False, max_length=300)
+    photo = forms.ChoiceField(label="照片", required=False)
+
+    def __init__(self, *args: Any, photos: Sequence[EvidenceFile] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.photos = {str(one.pk): one for one in photos}
+        named = [(key, f"{one.item.ref} {one.name}") for key, one in self.photos.items()]
+        self.fields["photo"].choices = [("", "没有"), *named]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any] | None:
         """Want all of what makes a line once something of it is there."""
@@ -60,10 +69,11 @@ def lines_of(form: RegisterForm, formset: Any) -> tuple[list[Line], datetime | N
             quantity=row["quantity"],
             unit=row["unit"],
             features=row["features"],
+            photo=line.photos.get(row["photo"]),
             origin=Origin(data["origin"]),
             **common,
         )
-        for row in formset.cleaned_data
-        if row.get("name")
+        for line in formset
+        if (row := line.cleaned_data).get("name")
     ]
     return made, data["done_at"]

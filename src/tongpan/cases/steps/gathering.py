@@ -109,10 +109,19 @@ def describe(case: Case, ref: str, fields: Mapping[str, Any], *, actor: Actor, n
     :raises Invalid: if it cannot be
     :raises NotFound: if there is no such piece
     """
-    wanted = {name: value for name, value in fields.items() if name in FIELDS}
     item = evidence.item_of(record_of(case), ref)
+    wanted = {
+        name: value for name, value in fields.items() if name in FIELDS and not _same_minute(getattr(item, name), value)
+    }
     check_beside({name: getattr(item, name) for name in FIELDS} | wanted)
     noting.change(item, wanted, actor=actor, now=now)
+
+
+def _same_minute(old: Any, new: Any) -> bool:
+    """A form shows no seconds: a moment that comes back without them is the one that stood there."""
+    if not isinstance(old, datetime) or not isinstance(new, datetime):
+        return False
+    return old.replace(second=0, microsecond=0) == new
 
 
 def verdict_on(row: Evidence, facts: CaseFacts, now: datetime) -> Verdict:

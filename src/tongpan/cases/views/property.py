@@ -30,7 +30,8 @@ def inventory(request: HttpRequest, case_id: UUID) -> HttpResponse:
     clear = bool(hand.roles)
     names = party_names(hand.case.parties.all(), clear=clear)
     form = RegisterForm(posted(request), parties=[(key, name) for key, name in names.items()])
-    lines = LineFormSet(posted(request))
+    photos = evidence.pictures_of(record_of(hand.case))
+    lines = LineFormSet(posted(request), form_kwargs={"photos": photos})
     status = 200
     if request.method == "POST":
         if not lines.is_valid():

@@ -14,9 +14,11 @@ from tongpan.cases.forms.evidence import GatherForm
 from tongpan.cases.forms.stepping import AnswerForm, ProposeForm, StepForm
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.steps import storing
+from tongpan.cases.steps.gathering import record_of
 from tongpan.cases.views.bringing import gather_form, uploads_of
 from tongpan.cases.views.shown import party_names
 from tongpan.cases.views.submitting import done
+from tongpan.evidence import queries as evidence
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
@@ -79,6 +81,7 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "holders": "、".join(policies.holders_of(wanted, known.facts)),
         "form": form,
         "propose": propose,
+        "property_left": evidence.left_of(record_of(case)) if wanted is Step.CLOSE else (),
     }
     return page(request, "cases/step", context, status=status)
 

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from tongpan.evidence.models import CustodyEntry, DigestCheck, EvidenceFile, EvidenceItem, SupportRequest, TimeMark
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.ledger import SubjectRef
+from tongpan.kernel.mediatypes import IMAGES
 
 NO_ITEM = "没有找到这份证据，或您无权查看；请从案件页的“证据”进入"
 
@@ -50,6 +51,14 @@ def file_of(record: SubjectRef, file_id: UUID) -> EvidenceFile:
     if found is None:
         raise NotFound(NO_ITEM)
     return found
+
+
+def pictures_of(record: SubjectRef) -> list[EvidenceFile]:
+    """Return the original pictures among a record's evidence, each with its item."""
+    rows = EvidenceFile.objects.filter(
+        item__record_type=record.type, item__record_id=record.id, derived_from=None, media_type__in=sorted(IMAGES)
+    )
+    return list(rows.select_related("item").order_by("added_at", "pk"))
 
 
 def latest_checks(file_ids: Iterable[UUID]) -> dict[UUID, DigestCheck]:

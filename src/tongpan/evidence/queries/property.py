@@ -20,7 +20,7 @@ def _of(record: SubjectRef) -> QuerySet[PropertyItem]:
 
 def property_of(record: SubjectRef) -> list[PropertyItem]:
     """Return the inventory of a record, in the order of its numbers."""
-    return list(_of(record).select_related("photo").order_by("number"))
+    return list(_of(record).select_related("photo__item").order_by("number"))
 
 
 def left_of(record: SubjectRef) -> list[PropertyItem]:
