@@ -1,6 +1,7 @@
 """证据：原件原样保存，记两种摘要；能不能采信由法律说；经手每一次都有记录；别人看不到。"""
 
 import hashlib
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,10 +13,13 @@ from tests.cases.stage import ENTERED
 
 from tongpan.agencies.domain.posts import AgencyKind
 from tongpan.cases import actions
+from tongpan.cases.views.taping import untaped
 from tongpan.evidence.domain.choices import Custody, Source
 from tongpan.evidence.models import CustodyEntry, EvidenceFile, EvidenceItem, SupportRequest, TimeMark, Upload
 from tongpan.kernel import ledger, storage
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
+from tongpan.law.coercion.power import MeasureKind
+from tongpan.law.facts import Measure
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.procedure import Step
 
@@ -427,3 +431,17 @@ class TestApi:
         assert [one["intact"] for one in checks] == [True, True]
         wrong = client.post(f"/api/v1/cases/{case.pk}/evidence", form | {"files": [a_file("假.jpg", PDF)]})
         assert (wrong.status_code, wrong.json()["code"]) == (422, "evidence.file.disguised")
+
+
+class TestTaping:
+    def test_a_seizure_without_footage_of_its_moment_is_said(self, stage):
+        case = begun(stage)
+        taken = Measure("货架", "甲", stage.matter.code, MeasureKind.SEIZING, stage.now)
+        facts = replace(stage.facts(case), measures=(taken,))
+        ((at, breach),) = untaped(facts, [])
+        assert (at, breach.code) == (stage.now, "record.tape.missing")
+
+        span = {"footage_from": stage.now - timedelta(minutes=5), "footage_until": stage.now + timedelta(minutes=5)}
+        assert not untaped(facts, [EvidenceItem(**span)])
+        later = {name: moment + timedelta(hours=1) for name, moment in span.items()}
+        assert untaped(facts, [EvidenceItem(**later)])

@@ -135,6 +135,15 @@ class TestPages:
         assert "没有处理完" in client.get(page).content.decode()
         assert "还有 1 项在库" in client.get(address("case", case.pk)).content.decode()
 
+    def test_closing_shows_what_is_left_to_the_last_item(self, stage, enter, keeper):
+        case = begun(stage)
+        (item,) = registered(stage, case)
+        client, page = enter(stage.deputy), address("step", case.pk, step="CLOSE")
+        assert "涉案财物还没有处理完" in client.get(page).content.decode()
+        going = gone(quantity=Decimal(3))
+        move_property(item_id=item.pk, going=going, actor=keeper, now=stage.now)
+        assert "涉案财物还没有处理完" not in client.get(page).content.decode()
+
     @pytest.mark.parametrize("changes", [{"form-0-unit": ""}, {"form-0-quantity": "三个"}, {"form-0-name": ""}])
     def test_a_line_with_a_gap_is_said_and_stays(self, stage, enter, changes):
         case = begun(stage)

@@ -28,6 +28,11 @@ function rowFor(file: File): Row {
   return { item, bar, words, cancel };
 }
 
+function sizeText(size: number): string {
+  const [step, unit] = size >= 1 << 30 ? [1 << 30, "GB"] : size >= 1 << 20 ? [1 << 20, "MB"] : [0, "KB"];
+  return step ? `${(size / step).toFixed(1)} ${unit}` : `${Math.max(1, Math.round(size / 1024))} ${unit}`;
+}
+
 function nameInForm(box: HTMLElement, key: string, file: File): void {
   const list = box.querySelector<HTMLFieldSetElement>("[data-tus-list]");
   if (!list) return;
@@ -39,7 +44,7 @@ function nameInForm(box: HTMLElement, key: string, file: File): void {
   tick.value = key;
   tick.checked = true;
   const words = document.createElement("span");
-  words.textContent = `${file.name} · ${Math.max(1, Math.round(file.size / 1024 / 102.4) / 10)} MB`;
+  words.textContent = `${file.name} · ${sizeText(file.size)}`;
   label.append(tick, words);
   list.append(label);
   list.hidden = false;

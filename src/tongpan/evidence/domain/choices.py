@@ -50,9 +50,10 @@ class Move(TextChoices):
     MOVED = "MOVED", "移库"
     RETURNED = "RETURNED", "返还"
     DESTROYED = "DESTROYED", "销毁"
+    AUCTIONED = "AUCTIONED", "依法拍卖"
     FINANCE = "FINANCE", "移交财政"
     HANDED_ON = "HANDED_ON", "移送其他机关"
 
 
-OUT: Final = frozenset({Move.RETURNED, Move.DESTROYED, Move.FINANCE, Move.HANDED_ON})
+OUT: Final = frozenset({Move.RETURNED, Move.DESTROYED, Move.AUCTIONED, Move.FINANCE, Move.HANDED_ON})
 """what takes a quantity away"""

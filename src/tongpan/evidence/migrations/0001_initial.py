@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             name='PropertyMove',
             fields=[
                 ('id', models.UUIDField(default=tongpan.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('act', models.CharField(choices=[('IN', '入库'), ('MOVED', '移库'), ('RETURNED', '返还'), ('DESTROYED', '销毁'), ('FINANCE', '移交财政'), ('HANDED_ON', '移送其他机关')], max_length=12, verbose_name='事项')),
+                ('act', models.CharField(choices=[('IN', '入库'), ('MOVED', '移库'), ('RETURNED', '返还'), ('DESTROYED', '销毁'), ('AUCTIONED', '依法拍卖'), ('FINANCE', '移交财政'), ('HANDED_ON', '移送其他机关')], max_length=12, verbose_name='事项')),
                 ('quantity', models.DecimalField(decimal_places=3, max_digits=14, verbose_name='数量')),
                 ('whom', models.CharField(blank=True, max_length=120, verbose_name='交给谁')),
                 ('place_text', models.CharField(blank=True, max_length=120, verbose_name='存放地点')),

@@ -7,6 +7,7 @@ from tongpan.cases import policies
 from tongpan.cases.steps.gathering import record_of
 from tongpan.cases.views.judging import chip_of, judged
 from tongpan.cases.views.looking import Look
+from tongpan.cases.views.taping import untaped
 from tongpan.evidence import queries as evidence
 from tongpan.evidence.domain.media import shown_as
 from tongpan.evidence.models import EvidenceItem
@@ -29,6 +30,7 @@ def panel(look: Look) -> Mapping[str, Any]:
         "evidence": rows,
         "opens_files": policies.may_open_files(look.actor, look.roles),
         "property_left": evidence.left_of(record),
+        "untaped": untaped(look.facts, items.values()),
     }
 
 
