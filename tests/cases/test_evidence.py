@@ -19,7 +19,7 @@ from tongpan.evidence.models import CustodyEntry, EvidenceFile, EvidenceItem, Su
 from tongpan.kernel import ledger, storage
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.law.coercion.power import MeasureKind
-from tongpan.law.facts import Measure
+from tongpan.law.facts import Measure, Monitoring
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.procedure import Step
 
@@ -398,6 +398,9 @@ class TestPages:
         assert (row.opinion.issued_on, row.opinion.qualified) == (date(2026, 3, 1), True)
         assert EvidenceItem.objects.get().issuer == "浙江某检测中心"
         assert client.post(page, form | {"exclude": "on"}).status_code == 422
+        assert client.post(page, form | {"source": "MONITOR", "device_number": "K-1"}).status_code == 302
+        assert stage.facts(case).evidence[0].monitoring == Monitoring()  # another source brings other questions
+        assert client.post(page, form).status_code == 422  # and is not left without a reason
         assert enter(stage.head).get(page).status_code == 403
 
     def test_asks_few_questions_of_the_database(self, stage, enter):

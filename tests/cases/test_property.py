@@ -14,7 +14,8 @@ from tongpan.evidence.domain.choices import Move, Origin
 from tongpan.evidence.models import PropertyItem, PropertyMove
 from tongpan.evidence.steps.holding import Going, Line, remains
 from tongpan.kernel import ledger
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
+from tongpan.law.procedure import Step
 
 pytestmark = pytest.mark.django_db
 
@@ -135,14 +136,19 @@ class TestPages:
         assert "没有处理完" in client.get(page).content.decode()
         assert "还有 1 项在库" in client.get(address("case", case.pk)).content.decode()
 
-    def test_closing_shows_what_is_left_to_the_last_item(self, stage, enter, keeper):
+    def test_what_was_seized_and_is_left_stops_the_closing(self, stage, enter, keeper):
         case = begun(stage)
         (item,) = registered(stage, case)
-        client, page = enter(stage.deputy), address("step", case.pk, step="CLOSE")
-        assert "涉案财物还没有处理完" in client.get(page).content.decode()
-        going = gone(quantity=Decimal(3))
-        move_property(item_id=item.pk, going=going, actor=keeper, now=stage.now)
-        assert "涉案财物还没有处理完" not in client.get(page).content.decode()
+        stage.take(case, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.WAIVE)
+        stage.wait(days=8).take(case, Step.DECIDE, Step.SERVE, Step.REDACT, Step.PUBLISH, Step.PAY)
+        page = address("step", case.pk, step="CLOSE")
+        assert "涉案财物还没有处理完" in enter(stage.deputy).get(page).content.decode()
+        with pytest.raises(Unlawful) as refused:
+            stage.take(case, Step.CLOSE)
+        assert (refused.value.code, "强制法" in str(refused.value.verdict[0].citation)) == ("closing.items.held", True)
+
+        move_property(item_id=item.pk, going=gone(quantity=Decimal(3)), actor=keeper, now=stage.now)
+        assert stage.take(case, Step.CLOSE).standing == "CLOSED"
 
     @pytest.mark.parametrize("changes", [{"form-0-unit": ""}, {"form-0-quantity": "三个"}, {"form-0-name": ""}])
     def test_a_line_with_a_gap_is_said_and_stays(self, stage, enter, changes):

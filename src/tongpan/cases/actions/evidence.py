@@ -21,7 +21,6 @@ from tongpan.evidence.models import CustodyEntry, DigestCheck, EvidenceFile, Evi
 from tongpan.evidence.steps import items, noting, uploading
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Invalid, NotFound
-from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step, Target
 
 
@@ -82,9 +81,7 @@ def pass_on(
     :raises Conflict: if the thing was returned or destroyed before
     :raises Forbidden: to who does not handle the case
     """
-    hand = hands.part_of(case_id, actor, now)  # also after the case is closed: things are returned then
-    if Role.HANDLER not in hand.roles:
-        hands.handler_of(case_id, actor, now)
+    hand = hands.handler_of(case_id, actor, now, closed=True)  # things are returned after the end
     moment = done_at or now
     wrong: dict[str, str] = {}
     if act not in BY_HAND:

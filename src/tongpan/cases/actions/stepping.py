@@ -12,7 +12,7 @@ from tongpan.cases import policies, queries
 from tongpan.cases.domain.entering import choice_of, completed, details, faults
 from tongpan.cases.domain.tables import latest
 from tongpan.cases.models import Case, StepProposal
-from tongpan.cases.steps import gathering, storing
+from tongpan.cases.steps import clearing, gathering, storing
 from tongpan.cases.steps.gathering import Beside
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import SHANGHAI, date_of
@@ -84,6 +84,8 @@ def step_on(
     if step is Step.DECIDE_RECUSAL:
         policies.require_not_own_recusal(handle, known.facts)
     check_entered(step, entered)
+    if step is Step.CLOSE:
+        clearing.require_cleared(case, date_of(moment))
     if step is Step.GATHER:
         entered = gathering.with_sources(entered, beside, moment)
     after = _after(known.facts, step, target, moment, entered)

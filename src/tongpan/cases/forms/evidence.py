@@ -10,6 +10,8 @@ from tongpan.cases.forms.stepping import StepForm, area
 from tongpan.evidence.domain.choices import BY_HAND, Custody, Source
 from tongpan.evidence.models import Upload
 from tongpan.kernel.errors import Refusal
+from tongpan.law.facts import Evidence
+from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.ui.forms import DatePicker, FilesField, MomentPicker
 
 Choices = Sequence[tuple[str, str]]
@@ -235,8 +237,11 @@ class ExamineForm(OpinionFields, Described):
         "location_published_on", "reviewed_on", "true", "clear", "complete", "accurate",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, monitored: bool, opinion: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: Evidence, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.row = row
+        monitored = row.monitoring is not None
+        opinion = row.opinion is not None or row.kind is EvidenceKind.OPINION
         self.monitored, self.by_opinion = monitored, opinion
         groups: list[tuple[str, Sequence[str]]] = [("取得", ("lawful", "source", "place_text", "provider"))]
         if monitored:
@@ -248,13 +253,32 @@ class ExamineForm(OpinionFields, Described):
         groups.append(("用不用", ("exclude", "why")))
         self.groups = [(title, [self[name] for name in names]) for title, names in groups]
 
+    def clean(self) -> dict[str, Any] | None:
+        """Want a reason where a device or an expert is said not to be the source after all."""
+        data = super().clean() or {}
+        source = data.get("source")
+        left = (self.monitored and source != Source.MONITOR) or (
+            self.row.opinion is not None and self.row.kind is not EvidenceKind.OPINION and source != Source.EXPERT
+        )
+        if left and not str(data.get("why") or "").strip():
+            self.add_error("why", "更改来源的，请写明理由：原来的来源要先经审核才能采信")
+        return data
+
     def values(self) -> dict[str, Any]:
-        """Return what was found, as the law reads it."""
+        """Return what was found, as the law reads it; another source brings other questions."""
         data = self.cleaned_data
         found: dict[str, Any] = {"lawful": data["lawful"]}
-        if self.monitored:
+        if data["source"] != Source.MONITOR:
+            found["monitoring"] = None
+        elif self.monitored:
             row = {name: _plain(data[name]) for name in self.MONITOR}
             found["monitoring"] = {name: value for name, value in row.items() if value not in (None, "")}
-        if self.by_opinion and (opinion := self.opinion()) is not None:
+        else:
+            found["monitoring"] = {}
+        if data["source"] != Source.EXPERT and self.row.kind is not EvidenceKind.OPINION:
+            found["opinion"] = None
+        elif (opinion := self.opinion()) is not None:
             found["opinion"] = opinion
+        elif self.row.opinion is None:
+            found["opinion"] = {"issued_on": self.row.at.date().isoformat()}
         return found

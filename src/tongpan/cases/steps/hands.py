@@ -33,9 +33,9 @@ def part_of(case_id: UUID, actor: Actor, now: datetime) -> Hand:
     return Hand(case, known, policies.roles_of(policies.handle_of(actor, known.people), known.facts))
 
 
-def handler_of(case_id: UUID, actor: Actor, now: datetime) -> Hand:
+def handler_of(case_id: UUID, actor: Actor, now: datetime, *, closed: bool = False) -> Hand:
     """
-    Return a case in hand to who handles it.
+    Return a case to who handles it; a closed one only for what is done with things afterwards.
 
     :raises Forbidden: to anybody else
     :raises Conflict: if the case is closed
@@ -43,7 +43,7 @@ def handler_of(case_id: UUID, actor: Actor, now: datetime) -> Hand:
     hand = part_of(case_id, actor, now)
     if Role.HANDLER not in hand.roles:
         raise Forbidden("证据和涉案财物由本案的承办人登记", code="evidence.handler")
-    if hand.known.facts.closing is not None:
+    if hand.known.facts.closing is not None and not closed:
         raise Conflict("案件已经结案，不能再登记", code="case.closed")
     return hand
 

@@ -43,7 +43,6 @@ from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import NotFound
 from tongpan.law.facts import Evidence
 from tongpan.law.facts.words import Role
-from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import posted, try_to
 
@@ -218,8 +217,7 @@ def examine(request: HttpRequest, case_id: UUID, ref: str) -> HttpResponse:
     row, case = seen.row, hands.handler_of(case_id, seen.actor, seen.now).case
     form = ExamineForm(
         posted(request),
-        monitored=row.monitoring is not None,
-        opinion=row.opinion is not None or row.kind is EvidenceKind.OPINION,
+        row=row,
         initial=_initial(seen) | {"version": case.version},
     )
     status = 200
