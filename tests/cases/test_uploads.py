@@ -127,26 +127,22 @@ def test_a_file_of_four_gigabytes_over_a_broken_line_resumes(stage, case, client
     assert stands(client, place) == size - 3
 
 
-@pytest.mark.parametrize(
-    ("change", "status"),
-    [
-        pytest.param({"HTTP_UPLOAD_OFFSET": "5"}, 409, id="位置不对"),
-        pytest.param(checksum(b"other"), 460, id="校验不符"),
-        pytest.param({"HTTP_UPLOAD_CHECKSUM": "crc32 AAAA"}, 422, id="算法不支持"),
-        pytest.param({"content_type": "application/octet-stream"}, 415, id="类型不对"),
-        pytest.param({"HTTP_TUS_RESUMABLE": "0.2.2"}, 412, id="版本不对"),
-        pytest.param({"HTTP_UPLOAD_OFFSET": "第五"}, 422, id="位置不是数"),
-    ],
-)
-def test_a_piece_that_cannot_be_is_refused_and_nothing_moves(case, client, change, status):
+def test_a_piece_that_cannot_be_is_refused_and_nothing_moves(case, client):
     place = announce(client, case, len(MOVIE))["Location"]
-    given = TUS | {"content_type": "application/offset+octet-stream", "HTTP_UPLOAD_OFFSET": "0"} | change
-    answer = client.patch(place, MOVIE[:100], **given)
-
-    assert answer.status_code == status
-    assert answer["Tus-Resumable"] == "1.0.0"
-    assert answer.json()["detail"]
-    assert stands(client, place) == 0
+    for change, status in (
+        ({"HTTP_UPLOAD_OFFSET": "5"}, 409),
+        (checksum(b"other"), 460),
+        ({"HTTP_UPLOAD_CHECKSUM": "crc32 AAAA"}, 422),
+        ({"content_type": "application/octet-stream"}, 415),
+        ({"HTTP_TUS_RESUMABLE": "0.2.2"}, 412),
+        ({"HTTP_UPLOAD_OFFSET": "第五"}, 422),
+    ):
+        given = TUS | {"content_type": "application/offset+octet-stream", "HTTP_UPLOAD_OFFSET": "0"} | change
+        answer = client.patch(place, MOVIE[:100], **given)
+        assert answer.status_code == status
+        assert answer["Tus-Resumable"] == "1.0.0"
+        assert answer.json()["detail"]
+        assert stands(client, place) == 0
 
 
 def test_what_is_not_what_it_says_is_thrown_away_when_it_is_whole(case, client, folder):
