@@ -393,6 +393,25 @@ class TestPages:
         assert client.post(page, form).status_code == 422  # and is not left without a reason
         assert enter(stage.head).get(page).status_code == 403
 
+    def test_of_much_evidence_the_page_shows_what_lacks_something_and_the_rest_stands_on_its_own(
+        self, stage, enter, monkeypatch
+    ):
+        monkeypatch.setattr("tongpan.cases.views.panels.evidence.MOST_ROWS", 2)
+        case = begun(stage)
+        gathered(stage, case, kind="OPINION", entered={"title": "检测报告"})
+        for title in ("很快会散的油烟", "第一份", "第二份"):
+            fields = {"perishable": True} if title.startswith("很快") else {}
+            gathered(stage, case, entered={"title": title}, fields=fields)
+        client = enter(stage.officer)
+        page, every = (body(client.get(address(name, case.pk))) for name in ("case", "evidences"))
+
+        proofs = page[page.index("证据（4）") : page.index("全过程")]
+        titles = ("检测报告", "很快会散的油烟", "第一份", "第二份")
+        assert [title in proofs for title in titles] == [True, True, False, True]
+        assert "全部 4 份证据" in proofs
+        assert all(title in every for title in titles)
+        assert enter(cast.actor(cast.officer_wang())).get(address("evidences", case.pk)).status_code == 404
+
     def test_asks_few_questions_of_the_database(self, stage, enter):
         case = begun(stage)
         for number in range(3):
@@ -434,7 +453,6 @@ class TestTaping:
         ((at, breach),) = untaped(facts, [])
         assert (at, breach.code) == (stage.now, "record.tape.missing")
 
-        span = {"footage_from": stage.now - timedelta(minutes=5), "footage_until": stage.now + timedelta(minutes=5)}
-        assert not untaped(facts, [EvidenceItem(**span)])
-        later = {name: moment + timedelta(hours=1) for name, moment in span.items()}
-        assert untaped(facts, [EvidenceItem(**later)])
+        span = (stage.now - timedelta(minutes=5), stage.now + timedelta(minutes=5))
+        assert not untaped(facts, [span])
+        assert untaped(facts, [(span[1], span[1] + timedelta(hours=1))])

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:case_id>/files/<uuid:file_id>/", files.content, name="file"),
     path("<uuid:case_id>/files/<uuid:file_id>/copy/", files.copy, name="copy"),
     path("<uuid:case_id>/property/", property.inventory, name="property"),
+    path("<uuid:case_id>/evidence/", evidence.evidences, name="evidences"),
     path("<uuid:case_id>/evidence/<str:ref>/", evidence.item, name="evidence"),
     path("<uuid:case_id>/evidence/<str:ref>/examine/", evidence.examine, name="examine"),
     path("<uuid:case_id>/parties/<str:handle>/", findings.party, name="party"),

@@ -10,12 +10,12 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
-from tongpan.cases import actions, policies
+from tongpan.cases import actions, policies, queries
 from tongpan.cases.forms.evidence import (
     MONITORING,
     CopyForm,
@@ -33,6 +33,8 @@ from tongpan.cases.steps import hands
 from tongpan.cases.steps.gathering import record_of
 from tongpan.cases.views.bringing import brought, uploads_of, waiting
 from tongpan.cases.views.judging import chip_of, judged
+from tongpan.cases.views.looking import look
+from tongpan.cases.views.panels.evidence import rows_shown
 from tongpan.dispatch import queries as dispatch
 from tongpan.evidence import queries as evidence
 from tongpan.evidence.domain.media import shown_as
@@ -109,6 +111,19 @@ def _deeds(request: HttpRequest, seen: Seen, done: str) -> dict[str, Deed]:
         "fixed": ("已记下", FixedForm(data("fixed")), lambda d: actions.note_fixed(**at, fixed_at=d["fixed_at"])),
         "files": ("文件已加上", adding, lambda d: actions.add_files(**at, uploads=uploads_of(adding), note=d["note"])),
     }  # fmt: skip
+
+
+@require_GET
+def evidences(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """All evidence of a case."""
+    actor = acting(request)
+    seen = look(actor, queries.case_for(actor, case_id), clock.now())
+    context = {
+        "case": seen.case,
+        "evidence": rows_shown(seen, None),
+        "opens_files": policies.may_open_files(actor, seen.roles),
+    }
+    return page(request, "cases/evidences", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,10 +1,9 @@
 """全程音像记录: acts that must be recorded from beginning to end, and whether footage of them is linked."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final
 
-from tongpan.evidence.models import EvidenceItem
 from tongpan.law.coercion.power import MeasureKind
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Enforcing
@@ -14,7 +13,7 @@ from tongpan.law.verdict import Breach
 SEIZURES: Final = frozenset({MeasureKind.SEALING, MeasureKind.SEIZING})
 
 
-def untaped(facts: CaseFacts, items: Iterable[EvidenceItem]) -> list[tuple[datetime, Breach]]:
+def untaped(facts: CaseFacts, spans: Collection[tuple[datetime, datetime]]) -> list[tuple[datetime, Breach]]:
     """
     Return each act that must be recorded throughout and of which no footage is linked, with its moment.
 
@@ -23,10 +22,9 @@ def untaped(facts: CaseFacts, items: Iterable[EvidenceItem]) -> list[tuple[datet
 
     Law: 国办发〔2018〕118号（八）.
     """
-    spans = [(one.footage_from, one.footage_until) for one in items if one.footage_from and one.footage_until]
     found = []
     for act, moment in _acts(facts):
-        made = any(start is not None and end is not None and start <= moment <= end for start, end in spans)
+        made = any(start <= moment <= end for start, end in spans)
         found += [(moment, breach) for breach in check_tape(Tape(act, made))]
     return found
 

@@ -1,9 +1,10 @@
 """Evidence of a record, one piece, one file."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from tongpan.evidence.models import CustodyEntry, DigestCheck, EvidenceFile, EvidenceItem, SupportRequest, TimeMark
 from tongpan.kernel.errors import NotFound
@@ -13,11 +14,23 @@ from tongpan.kernel.mediatypes import IMAGES
 NO_ITEM = "没有找到这份证据，或您无权查看；请从案件页的“证据”进入"
 
 
-def items_of(record: SubjectRef) -> dict[str, EvidenceItem]:
-    """Return the evidence of a record by its number, with files and requests: three statements."""
+def items_of(record: SubjectRef, refs: Iterable[str] | None = None) -> dict[str, EvidenceItem]:
+    """
+    Return the evidence of a record by its number, with files and requests: three statements.
+
+    With `refs` only those, and whatever does not keep and was not fixed yet.
+    """
     files = EvidenceFile.objects.order_by("added_at", "pk")
     rows = EvidenceItem.objects.filter(record_type=record.type, record_id=record.id)
+    if refs is not None:
+        rows = rows.filter(Q(ref__in=list(refs)) | Q(perishable=True, fixed_at__isnull=True))
     return {row.ref: row for row in rows.prefetch_related(Prefetch("files", files), "support")}
+
+
+def footage_of(record: SubjectRef) -> list[tuple[datetime, datetime]]:
+    """Return the spans of time of which footage is linked."""
+    rows = EvidenceItem.objects.filter(record_type=record.type, record_id=record.id, footage_from__isnull=False)
+    return [(start, end) for start, end in rows.values_list("footage_from", "footage_until") if start and end]
 
 
 def item_of(record: SubjectRef, ref: str) -> EvidenceItem:
