@@ -74,6 +74,7 @@ def plan(*, quick: bool) -> dict[str, list[str]]:
         "ledger": ["--entries", "5000"] if quick else [],
         "law_time": ["--pairs", "20000", "--rounds", "3"] if quick else [],
         "law_steps": ["--cases", "500", "--rounds", "20"] if quick else [],
+        "cases_board": ["--cases", "2000", "--runs", "5"] if quick else [],
         "scale": ["--leads", "20000", "--runs", "5"] if quick else ["--leads", "1000000", "--runs", "100"],
     }
 
@@ -117,6 +118,15 @@ def _scale(found: dict[str, Any]) -> Iterator[Figure]:
             yield Figure(f"{name}: statements", row["statements"], row["statements_among_few"], False)
 
 
+def _cases_board(found: dict[str, Any]) -> Iterator[Figure]:
+    for kind, part in _kinds(found):
+        for name, row in part["questions"].items():
+            title = f"{found['cases']:,} open cases, {kind}, {name}: p95 ms"
+            yield Figure(title, row["p95_ms"], row["limit_ms"], False)
+        most = max(row["statements"] for row in part["questions"].values())
+        yield Figure(f"board of limits, {kind}: most SQL statements", most, 25, False)
+
+
 def _kinds(found: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     return [(kind, found[kind]) for kind in ("sqlite", "postgresql") if kind in found]
 
@@ -153,6 +163,7 @@ READERS = {
     "law_time": _law_time,
     "law_steps": _law_steps,
     "scale": _scale,
+    "cases_board": _cases_board,
 }
 
 if __name__ == "__main__":

@@ -53,7 +53,10 @@ ENTERED: dict[Step, dict[str, Any]] = {
     Step.SERVE: {"mode": "DIRECT", "proof": "当事人本人签收"},
     Step.PAY: {"amount": "2000", "receipt": "0012345"},
     Step.REVIEW: {"choice": "PASS", "opinion": "同意"},
-    Step.DELIBERATE: {"conclusion": "同意拟处意见"},
+    Step.DELIBERATE: {
+        "conclusion": "同意拟处意见",
+        "members": [{"name": "周正", "said": "同意"}, {"name": "吴用", "said": "同意"}],
+    },
 }
 
 

@@ -110,7 +110,9 @@ def test_another_town_knows_nothing_of_it(stage):
 
 def test_who_has_no_part_does_not_read_what_was_found_of_a_person(stage):
     key = found(stage)
-    supervisor = Caller(stage, cast.actor(cast.supervisor_sun())).get(f"/{key}").json()
+    caller = Caller(stage, cast.actor(cast.supervisor_sun()))
+    assert caller.post(f"/{key}/looks", {"purpose": "ROUTINE"}).status_code == 201
+    supervisor = caller.get(f"/{key}").json()
 
     assert supervisor["facts"]["parties"] == [{"id": "甲", "kind": "CITIZEN"}]
 

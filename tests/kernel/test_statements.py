@@ -81,6 +81,13 @@ class TestRunTogether:
 
         assert not RefusedAttempt.objects.exists()
 
+    @pytest.mark.django_db(transaction=True)
+    def test_outside_a_transaction_nothing_is_stored(self, now):
+        with pytest.raises(RuntimeError, match="one transaction"):
+            statements.run_together([*inserts([an_attempt(now)])])
+
+        assert not RefusedAttempt.objects.exists()
+
     def test_nothing_to_do_is_nothing_done(self):
         with CaptureQueriesContext(connection) as seen:
             statements.run_together([None])

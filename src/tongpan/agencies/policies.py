@@ -62,10 +62,11 @@ POST_PERMISSIONS: dict[Post, frozenset[P]] = {
     Post.EXECUTIVE_DEPUTY: _LEAD | _SQUAD,
     Post.DEPUTY_LEADER: _SQUAD,
     Post.SQUAD_LEADER: _SQUAD,
-    Post.OFFICE_HEAD: _LEAD,
+    Post.OFFICE_HEAD: _LEAD | {P.CASES_LEVELS},
     Post.HEAD: _FIELD
     | {
         P.EVIDENCE_KEEP,
+        P.CASES_LEVELS,
         P.CASES_STAFF,
         P.CASES_VIEW,
         P.DISPATCH_APPROVE,
@@ -102,6 +103,7 @@ POST_PERMISSIONS: dict[Post, frozenset[P]] = {
     Post.VILLAGE_SUPERVISOR: _READ | {P.LEADS_REGISTER, P.LEADS_VIEW},
     Post.JUSTICE_SUPERVISOR: _READ
     | {
+        P.CASES_SUPERVISE,
         P.CASES_VIEW,
         P.LEADS_VIEW,
         P.DISPATCH_VIEW,

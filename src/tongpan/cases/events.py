@@ -23,3 +23,36 @@ class StepProposed(Event):
 
     name: ClassVar[str] = "cases.step_proposed"
     proposal_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecountWanted(Event):
+    """Limits that hang on a year's holiday notice are to be counted again, from the case after one on."""
+
+    name: ClassVar[str] = "cases.recount_wanted"
+    year: int
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitReminded(Event):
+    """One level is to be told that a duty ends, or has ended."""
+
+    name: ClassVar[str] = "cases.limit_reminded"
+    reminder_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionAsked(Event):
+    """A specialist was asked about a case."""
+
+    name: ClassVar[str] = "cases.opinion_asked"
+    opinion_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviationAsked(Event):
+    """Leaving a benchmark was put before the principal of a case."""
+
+    name: ClassVar[str] = "cases.deviation_asked"
+    deviation_id: str

@@ -1,28 +1,157 @@
 """Who may know of a case, and who may take which step: the posts named in the case decide (处罚法 42, 57, 58, 64)."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tongpan.agencies.domain.actor import Actor
-from tongpan.cases.models import Case
+from tongpan.agencies.domain.posts import Post
+from tongpan.agencies.policies import officer_of
+from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseOfficer, SupervisionLook
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.kernel.permissions import Permission
+from tongpan.law.conflicts import Answerer
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step
 from tongpan.law.procedure.schedule import TOGETHER_POST, post_of
 
 HEADS = frozenset({Role.APPROVER, Role.DECIDER, Role.PRINCIPAL})
+VIEW, SUPERVISE = Permission.CASES_VIEW, Permission.CASES_SUPERVISE
 NO_CASE = "没有找到这个案件，或您无权查看；请从“案件”列表进入"
+NO_CHARGE = "本案没有这个当事人或者案由，请刷新后再填"
 
 
 def visible(actor: Actor, rows: QuerySet[Case]) -> QuerySet[Case]:
     """Return the cases the actor may know of: of own places, bodies and teams, and those the actor has a part in."""
     if not actor.can(Permission.CASES_VIEW):
         return rows.none()
-    return rows.filter(actor.scope.q())
+    if actor.officer_id is None or actor.scope.person is not None:  # then the scope knows of the parts by name
+        return rows.filter(actor.scope.q())
+    named = CaseOfficer.objects.filter(officer_id=actor.officer_id).values("case_id")
+    return rows.filter(actor.scope.q() | Q(pk__in=named))
+
+
+def require_reader(actor: Actor) -> None:
+    """
+    Let an actor pass who works with cases.
+
+    :raises Forbidden: otherwise
+    """
+    if not actor.can(Permission.CASES_VIEW):
+        raise Forbidden("案件只对办案、审核、负责和监督的人员开放")
+
+
+def require_opener(actor: Actor) -> UUID:
+    """
+    Let an actor pass who begins cases; return who that is.
+
+    :raises Forbidden: otherwise
+    """
+    if not actor.can(Permission.CASES_OPEN) or actor.officer_id is None:
+        raise Forbidden("案件由执法队员建档；协管员和其他人员请把情况报给队员")
+    return actor.officer_id
+
+
+def require_handler(roles: frozenset[Role]) -> None:
+    """
+    Let pass who handles a case: nobody else says what was found in it.
+
+    :raises Forbidden: otherwise
+    """
+    if Role.HANDLER not in roles:
+        raise Forbidden("事实由本案的承办人认定和修改")
+
+
+def visible_limits(actor: Actor, rows: QuerySet[CaseLimit]) -> QuerySet[CaseLimit]:
+    """Return the limits of the cases the actor may know of."""
+    return _visible_rows(actor, rows)
+
+
+def named_limits(actor: Actor, rows: QuerySet[CaseLimit]) -> QuerySet[CaseLimit]:
+    """Return the limits of the cases in which the actor is named: they are the actor's wherever the case lies."""
+    if not actor.can(Permission.CASES_VIEW) or actor.officer_id is None:
+        return rows.none()
+    return rows.filter(case__officers__officer_id=actor.officer_id)
+
+
+def visible_flags(actor: Actor, rows: QuerySet[CaseFlag]) -> QuerySet[CaseFlag]:
+    """Return the flags of the cases the actor may know of."""
+    return _visible_rows(actor, rows)
+
+
+def _visible_rows(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
+    if not actor.can(Permission.CASES_VIEW):
+        return rows.none()
+    if actor.scope.everything:
+        return rows
+    wanted = actor.scope.q(participants=False)
+    if actor.scope.person is not None:
+        wanted |= Q(case__officers__officer_id=actor.scope.person)
+    return rows.filter(wanted)
+
+
+def require_supervisor(actor: Actor) -> None:
+    """
+    Let an actor pass who supervises enforcement, and so takes no step in any case (M164).
+
+    :raises Forbidden: otherwise
+    """
+    if not actor.can(Permission.CASES_SUPERVISE) or actor.officer_id is None:
+        raise Forbidden("监督清单由司法局监督员查看；本单位的期限请看“期限”", code="cases.supervise")
+
+
+def has_looked(actor: Actor, case: Case | None, on: date) -> bool:
+    """
+    Tell whether a supervisor's look of the day at the lists, or at a case as it now stands, is kept.
+
+    Who does not supervise has none to keep.
+    """
+    if not actor.can(Permission.CASES_SUPERVISE):
+        return True
+    return _looks(actor, case).filter(on=on).exists()
+
+
+def require_kept_look(actor: Actor, case: Case) -> None:
+    """
+    Let pass whose look at a case as it now stands is kept, if it has to be.
+
+    :raises Forbidden: otherwise
+    """
+    if actor.can(Permission.CASES_SUPERVISE) and not _looks(actor, case).exists():
+        raise Forbidden("监督查阅要先写明用途、留下记录：请从案件页面或者监督清单进入", code="cases.look")
+
+
+def _looks(actor: Actor, case: Case | None) -> QuerySet[SupervisionLook]:
+    rows = SupervisionLook.objects.filter(officer_id=officer_of(actor), case=case)
+    return rows if case is None else rows.filter(version=case.version)
+
+
+def require_sets_reminders(actor: Actor, body_id: UUID | None) -> UUID:
+    """
+    Let pass who sets when people are told of limits: the chief dispatcher for a county, a head for the own body.
+
+    :raises Forbidden: otherwise
+    """
+    if actor.district_id is not None:
+        if actor.holds(Post.CHIEF_DISPATCHER):
+            return actor.district_id
+        if body_id is not None and body_id == actor.agency_id and actor.holds(Post.HEAD):
+            return actor.district_id
+    raise Forbidden("全区的提醒规则由总调度长设定，本机关的由本机关负责人设定", code="cases.reminders")
+
+
+def require_officer(actor: Actor) -> None:
+    """
+    Let an actor pass who may decide on the spot.
+
+    :raises Forbidden: otherwise
+    """
+    if not actor.can(Permission.CASES_OPEN) or actor.officer_id is None:
+        raise Forbidden("当场处罚由持证的执法队员办理；协管员和其他人员可以上报线索")
 
 
 def require(actor: Actor, case: Case) -> None:
@@ -31,8 +160,18 @@ def require(actor: Actor, case: Case) -> None:
 
     :raises NotFound: otherwise
     """
-    if not actor.can(Permission.CASES_VIEW) or not actor.scope.covers(case):
+    if not knows(actor, case):
         raise NotFound(NO_CASE)
+
+
+def knows(actor: Actor, case: Case) -> bool:
+    """Tell whether an actor may know of a case."""
+    return actor.can(Permission.CASES_VIEW) and (actor.scope.covers(case) or _named(actor, case))
+
+
+def _named(actor: Actor, case: Case) -> bool:
+    """Whether somebody has or had a part in a case: so does a reviewer of another town (全区人员库)."""
+    return actor.officer_id is not None and case.officers.filter(officer_id=actor.officer_id).exists()
 
 
 def roles_of(handle: str | None, facts: CaseFacts) -> frozenset[Role]:
@@ -43,9 +182,10 @@ def roles_of(handle: str | None, facts: CaseFacts) -> frozenset[Role]:
 
 
 def holders(facts: CaseFacts, role: Role) -> list[str]:
-    """Return who holds a post of a case: handlers are several, of any other the last one named."""
-    named = [each.officer for each in facts.assignments if each.role is role]
-    return list(dict.fromkeys(named)) if role is Role.HANDLER else named[-1:]
+    """Return who holds a post of a case and was not taken off: handlers are several, of others the last one named."""
+    named = [each for each in facts.assignments if each.role is role]
+    wanted = named if role is Role.HANDLER else named[-1:]
+    return list(dict.fromkeys(each.officer for each in wanted if each.until is None))
 
 
 def post_name(step: Step) -> str:
@@ -81,12 +221,12 @@ def require_post(roles: frozenset[Role], step: Step, facts: CaseFacts) -> None:
     raise Forbidden(f"“{step.label}”由{who}办理。{way}", code="cases.post")
 
 
-def pending_recusal(facts: CaseFacts) -> str:
-    """Return whose recusal is decided next, or an empty text."""
-    return next((each.officer for each in facts.recusals if each.granted is None), "")
+def pending_recusals(facts: CaseFacts) -> list[str]:
+    """Return whose recusal was asked for and is not decided, in the order of asking."""
+    return [each.officer for each in facts.recusals if each.granted is None]
 
 
-def require_not_own_recusal(handle: str | None, facts: CaseFacts) -> None:
+def require_not_own_recusal(handle: str | None, officer: str) -> None:
     """
     Let pass who is not the one whose recusal is decided.
 
@@ -94,14 +234,20 @@ def require_not_own_recusal(handle: str | None, facts: CaseFacts) -> None:
 
     :raises Forbidden: otherwise
     """
-    if handle == pending_recusal(facts):
+    if handle == officer:
         raise Forbidden(
             "不能决定自己的回避；请由机关的其他负责人决定，先在“办案人员”里另行指定", code="cases.own_recusal"
         )
 
 
 def handle_of(actor: Actor, people: Mapping[UUID, str]) -> str | None:
-    """Return the name by which a case calls the actor, or None for somebody with no part in it."""
+    """
+    Return the name by which a case calls the actor, or None for somebody with no part in it.
+
+    Who supervises has no part in any case, whatever else the person was named to (M164).
+    """
+    if actor.can(Permission.CASES_SUPERVISE):
+        return None
     return people.get(actor.officer_id) if actor.officer_id is not None else None
 
 
@@ -112,6 +258,15 @@ def may_staff(actor: Actor, roles: frozenset[Role], facts: CaseFacts) -> bool:
     return actor.can(Permission.CASES_STAFF) or (Role.HANDLER in roles and facts.filing is None)
 
 
+def may_settle(actor: Actor, roles: frozenset[Role], answerer: Answerer) -> bool:
+    """Tell whether somebody answers what the law leaves open: as the law library names it."""
+    if answerer is Answerer.LEGAL_REVIEWER:
+        return Role.REVIEWER in roles
+    if answerer is Answerer.HEAD:
+        return bool(HEADS.intersection(roles)) and Role.HANDLER not in roles
+    return actor.holds(Post.JUSTICE_SUPERVISOR)
+
+
 def may_override(roles: frozenset[Role]) -> bool:
     """Tell whether somebody goes on past a derived rule: a head of the case who does not handle it."""
     return bool(HEADS.intersection(roles)) and Role.HANDLER not in roles
@@ -120,3 +275,13 @@ def may_override(roles: frozenset[Role]) -> bool:
 def may_open_files(actor: Actor, roles: frozenset[Role]) -> bool:
     """Tell whether somebody sees the content of evidence in the page: who has a part in the case, and who leads it."""
     return bool(roles) or actor.can(Permission.CASES_STAFF)
+
+
+def may_let_leave(roles: frozenset[Role]) -> bool:
+    """Tell whether somebody lets a benchmark be left: the principal of the case, who does not handle it."""
+    return Role.PRINCIPAL in roles and Role.HANDLER not in roles
+
+
+def may_compare(roles: frozenset[Role]) -> bool:
+    """Tell whether somebody looks at cases like this one, which show no person: who has a part in the case."""
+    return bool(roles)

@@ -35,6 +35,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "import": ("leads_import", "import leads from CSV, Excel or JSONL"),
         "recount": ("leads_recount", "recount the roll-ups from the leads themselves"),
     },
+    "cases": {"recount": ("cases_recount", "count limits and flags of every case again from its facts")},
     "ledger": {
         "verify": ("ledger_verify", "verify the whole ledger, also against an exported head"),
         "head": ("ledger_head", "print the current head, to be kept elsewhere"),

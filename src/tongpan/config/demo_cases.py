@@ -19,10 +19,12 @@ from tongpan.cases.actions import NewCharge, NewParty, Opening
 from tongpan.cases.domain.choices import Source
 from tongpan.cases.models import Case
 from tongpan.config import demo_evidence
+from tongpan.config.demo_benchmarks import LARGE, SMALL, load_benchmark
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.errors import Refusal
 from tongpan.law.facts.words import Role
 from tongpan.law.penalty.kinds import PartyKind
+from tongpan.law.penalty.mitigation import Circumstance
 from tongpan.law.procedure import Step, Target
 from tongpan.law.procedure.schedule import post_of
 from tongpan.powers import queries as powers
@@ -43,6 +45,15 @@ ENTERED: Final[Mapping[Step, dict[str, Any]]] = {
     Step.REVIEW: {"choice": "PASS", "opinion": "事实、依据、程序无误，同意"},
     Step.DELIBERATE: {"conclusion": "同意拟处罚意见"},
 }
+SENT_BACK: Final[Mapping[str, Any]] = {
+    "choice": "FAIL",
+    "opinion": "事实基本清楚，证据和裁量还要补充",
+    "opinions": [
+        {"point": "EVIDENCE", "weight": "MUST", "text": "没有广告牌面积的勘验笔录，无法核对罚款幅度"},
+        {"point": "DISCRETION", "weight": "MUST", "text": "写明为什么取幅度的中档"},
+        {"point": "PAPER", "weight": "ADVICE", "text": "告知书的地点写到门牌号"},
+    ],
+}
 WALK: Final = (
     Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.STATE, Step.RECHECK,
     Step.REVIEW, Step.DELIBERATE, Step.DECIDE, Step.SERVE, Step.REDACT, Step.PUBLISH, Step.PAY, Step.CLOSE,
@@ -54,25 +65,29 @@ WAITS: Final = {Step.DECIDE: 9, Step.PAY: 6, Step.GATHER: 1, Step.NOTIFY: 3, Ste
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One case: what, who, how many days ago, the fine proposed, and the last step that is taken."""
+    """One case: what, who, how many days ago, how high in its range the fine is, and the last step that is taken."""
 
     words: str
     party: str
     kind: PartyKind
     days_ago: int
-    fine: str
+    share: int
+    """percent of the way from the lowest fine to the highest"""
     until: Step | None
+    sent_back: bool = False
+    """a case of weight, whose review does not pass at first"""
 
 
 SCRIPTS: Final = (
-    Script("占用", "演示当事人甲", PartyKind.CITIZEN, 60, "200", Step.CLOSE),
-    Script("垃圾", "柯城演示餐饮店", PartyKind.SOLE_TRADER, 52, "500", Step.CLOSE),
-    Script("广告", "衢州演示广告有限公司", PartyKind.ORGANIZATION, 40, "2000", Step.PUBLISH),
-    Script("占用", "演示当事人乙", PartyKind.CITIZEN, 26, "300", Step.DECIDE),
-    Script("绿地", "衢州演示建筑有限公司", PartyKind.ORGANIZATION, 12, "3000", Step.RECHECK),
-    Script("垃圾", "演示当事人丙", PartyKind.CITIZEN, 8, "200", Step.VERIFY),
-    Script("占用", "演示当事人丁", PartyKind.CITIZEN, 3, "200", Step.FILE),
-    Script("广告", "演示当事人戊", PartyKind.CITIZEN, 1, "500", None),
+    Script("占用", "演示当事人甲", PartyKind.CITIZEN, 60, 30, Step.CLOSE),
+    Script("垃圾", "柯城演示餐饮店", PartyKind.SOLE_TRADER, 52, 40, Step.CLOSE),
+    Script("广告", "衢州演示广告有限公司", PartyKind.ORGANIZATION, 40, 50, Step.PUBLISH),
+    Script("占用", "演示当事人乙", PartyKind.CITIZEN, 26, 35, Step.DECIDE),
+    Script("绿地", "衢州演示建筑有限公司", PartyKind.ORGANIZATION, 12, 30, Step.RECHECK),
+    Script("垃圾", "演示当事人丙", PartyKind.CITIZEN, 8, 30, Step.VERIFY),
+    Script("广告", "衢州演示传媒有限公司", PartyKind.ORGANIZATION, 18, 70, Step.REVIEW, sent_back=True),
+    Script("占用", "演示当事人丁", PartyKind.CITIZEN, 3, 60, Step.FILE),
+    Script("广告", "演示当事人戊", PartyKind.CITIZEN, 1, 30, None),
 )
 
 
@@ -92,6 +107,9 @@ def load_cases(*, now: datetime) -> int:
         return 0
     desk = _desk(now.date())
     made = 0
+    occupied = _matter("占用", desk, now.date())
+    if occupied is not None:
+        load_benchmark(occupied, now=now)
     for script in SCRIPTS:
         matter = _matter(script.words, desk, now.date())
         if matter is not None:
@@ -137,10 +155,11 @@ def _walk(script: Script, matter: powers.MatterProfile, desk: Desk, now: datetim
     target = Target("甲", matter.code)
     if script.until is None:
         return
-    _find(case, script, target, desk, moment)
+    fine = _fine(script, matter, moment.date())
+    _find(case, script, fine, target, desk, moment)
     for step in WALK:
         moment = _workday(moment + timedelta(days=WAITS.get(step, 0), minutes=20))
-        if moment > now or not _take(case, step, target, desk, moment, script):
+        if moment > now or not _take(case, script, step, target, desk, moment, fine):
             return
         if step is script.until:
             return
@@ -163,9 +182,23 @@ def _opening(script: Script, matter: powers.MatterProfile, desk: Desk, moment: d
     )
 
 
-def _find(case: Case, script: Script, target: Target, desk: Desk, moment: datetime) -> None:
-    proposed = {"proposed": {"kinds": ["FINE"], "fine": script.fine}}
+def _fine(script: Script, matter: powers.MatterProfile, on: date) -> str:
+    """Return a fine in the range of the matter for that kind of party; 200 yuan where the article names no sum."""
+    ranges = powers.fines_of([matter.code], on)
+    entries = ranges[matter.code].entries if matter.code in ranges else ()
+    for one in entries:
+        if script.kind in one.parties and one.plain and one.low is not None and one.high is not None:
+            return str(int(one.low + (one.high - one.low) * script.share / 100))
+    return "200"
+
+
+def _find(case: Case, script: Script, fine: str, target: Target, desk: Desk, moment: datetime) -> None:
+    proposed: dict[str, Any] = {"proposed": {"kinds": ["FINE"], "fine": fine}, "weighty": script.sent_back}
     actions.find_charge(case_id=case.pk, target=target, values=FOUND | proposed, actor=desk.officer, now=moment)
+    if script.words == "占用":
+        none = {each.value: False for each in Circumstance}
+        answers = {"conditions": {SMALL: True, LARGE: False}, "circumstances": none}
+        actions.weigh_charge(case_id=case.pk, target=target, answers=answers, actor=desk.officer, now=moment)
     if script.kind is not PartyKind.ORGANIZATION:
         values = {"lucid": True, "untraceable": False}
         actions.find_party(case_id=case.pk, party="甲", values=values, actor=desk.officer, now=moment)
@@ -173,15 +206,20 @@ def _find(case: Case, script: Script, target: Target, desk: Desk, moment: dateti
     actions.find_clue(case_id=case.pk, values=dict.fromkeys(conditions, True), actor=desk.officer, now=moment)
 
 
-def _take(case: Case, step: Step, target: Target, desk: Desk, moment: datetime, script: Script) -> bool:
+def _take(case: Case, script: Script, step: Step, target: Target, desk: Desk, moment: datetime, fine: str) -> bool:
     """Take a step where it is in question; return whether the case goes on."""
     post = post_of(step)
     actor = desk.officer if post is Role.HANDLER else desk.people[post or Role.DECIDER]
     entered = dict(ENTERED.get(step, {}))
     if step is Step.NOTIFY:
         entered["reply_by"] = (moment.date() + timedelta(days=7)).isoformat()
+    if step is Step.DELIBERATE:
+        heads = {actor.name for role, actor in desk.people.items() if role in (Role.APPROVER, Role.DECIDER)}
+        entered["members"] = [{"name": name, "said": "同意"} for name in sorted(heads)]
+    if step is Step.REVIEW and script.sent_back:
+        entered = dict(SENT_BACK)
     if step is Step.PAY:
-        entered["amount"] = script.fine
+        entered["amount"] = fine
     wanted = Target() if step in OF_CASE else target
     try:
         if step is Step.GATHER:

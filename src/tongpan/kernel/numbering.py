@@ -17,7 +17,7 @@ from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid
 from tongpan.kernel.models import NumberBlock, NumberSeries, VoidNumber
 
-BLOCK = 20
+BLOCK = 50
 _lock = threading.Lock()
 _blocks: dict[tuple[int, str, int], tuple[int, int]] = {}
 """(process, series, year) → (next number, last number)"""

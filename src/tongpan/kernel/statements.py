@@ -49,11 +49,16 @@ def ask(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 def run_together(statements: Iterable[Statement | None]) -> None:
     """
-    Run several inserts in their order; on PostgreSQL few rows go in one statement, and one journey to the server.
+    Run several inserts in the caller's transaction, in their order; on PostgreSQL few rows go in one statement.
 
     They must not need to see each other's rows while they run: all of them see the database as it was before, and
-    their foreign keys are looked at afterwards.
+    their foreign keys are looked at afterwards. They may be made before the transaction begins, so that nobody waits
+    for a lock while rows are sealed and written out.
+
+    :raises RuntimeError: if no transaction is open
     """
+    if not connections[DEFAULT_DB_ALIAS].in_atomic_block:
+        raise RuntimeError("what belongs together is written in one transaction")
     wanted = [one for one in statements if one is not None]
     small = sum(len(one.values) for one in wanted) <= MOST_TOGETHER
     if vendor() != "postgresql" or len(wanted) < 2 or not small:

@@ -109,3 +109,19 @@ def _stands_for(actor: Actor, *body_ids: UUID) -> bool:
 def missing_permissions(actor: Actor, permissions: Iterable[Permission]) -> list[str]:
     """Return who else does what the actor may not, for a page that explains."""
     return [_WHO[item] for item in permissions if not actor.can(item)]
+
+
+def may_benchmarks(actor: Actor, district_id: UUID | None) -> bool:
+    """Tell whether an actor enters and publishes benchmarks: who keeps the county's list, or checks its legality."""
+    keeps = actor.can(Permission.POWERS_PUBLISH) or actor.can(Permission.POWERS_CHECK)
+    return keeps and within(actor, district_id)
+
+
+def check_benchmarks(actor: Actor, district_id: UUID | None) -> None:
+    """
+    Let an actor pass who enters and publishes benchmarks.
+
+    :raises Forbidden: otherwise
+    """
+    if not may_benchmarks(actor, district_id):
+        raise Forbidden("裁量基准由本区县的清单管理员或者合法性审核员录入、核对和公布")

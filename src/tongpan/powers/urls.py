@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongpan.powers.views import analysis, bringing, lists, matters, proposals, public, recalling, staffing
+from tongpan.powers.views import analysis, benchmarks, bringing, lists, matters, proposals, public, recalling, staffing
 
 app_name = "powers"
 
@@ -21,6 +21,11 @@ urlpatterns = [
     path("matrix/", analysis.matrix, name="matrix"),
     path("levels/", analysis.levels, name="levels"),
     path("negative/", analysis.negative, name="negative"),
+    path("benchmarks/", benchmarks.benchmark_list, name="benchmarks"),
+    path("benchmarks/new/", benchmarks.enter, name="benchmark_enter"),
+    path("benchmarks/<uuid:benchmark_id>/", benchmarks.benchmark, name="benchmark"),
+    path("benchmarks/ladder/new/", benchmarks.enter_ladder, name="ladder_enter"),
+    path("benchmarks/ladder/<uuid:rule_id>/publish/", benchmarks.publish_ladder, name="ladder_publish"),
     path("proposals/", proposals.proposal_list, name="proposals"),
     path("proposals/new/", proposals.new_proposal, name="propose"),
     path("proposals/<uuid:proposal_id>/", proposals.proposal, name="proposal"),

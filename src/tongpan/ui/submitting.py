@@ -5,7 +5,10 @@ from types import MappingProxyType
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, QueryDict
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from tongpan.kernel import refusals
 from tongpan.kernel.errors import NotFound, Refusal
@@ -77,3 +80,12 @@ def _show(form: forms.Form, name: str, text: str) -> bool:
     if text not in form.errors.get(name, []):
         form.add_error(name, text)
     return True
+
+
+def done(request: HttpRequest, text: str, address: str, *args: object) -> HttpResponse:
+    """Say that it was done, and go on: where the form came from, or to the page named."""
+    messages.success(request, text)
+    back = request.POST.get("next", "")
+    if back and url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        return redirect(back)
+    return redirect(address, *args)

@@ -35,7 +35,7 @@ class TestRegistering:
     def amend(self, person, who, **changed):
         facts = {
             "version": person.version, "name": "李明", "staff_kind": StaffKind.OFFICER, "title": "组长",
-            "establishment": Establishment.ESTABLISHED, "phone": "",
+            "establishment": Establishment.ESTABLISHED, "phone": "", "legally_qualified": None, "reviewed_before": None,
         }  # fmt: skip
         registry.amend_officer(officer_id=person.pk, actor=actor(who), now=NOW, **{**facts, **changed})
 
@@ -50,6 +50,16 @@ class TestRegistering:
         assert (li.name, li.title, li.phone) == ("李铭", "组长", "19900001234")
         (entry,) = ledger.history(li)
         assert entry.facts["changed"] == {"name": ["李明", "李铭"], "title": ["", "组长"]}
+
+    def test_what_a_legal_reviewer_must_have_is_registered_with_its_trace(self, cast, zhu):
+        """处罚法 58：初次从事法制审核的人员应当通过国家统一法律职业资格考试。"""
+        li = officer_li(cast)
+
+        self.amend(li, zhu, legally_qualified=True, title="")
+
+        li.refresh_from_db()
+        assert li.legally_qualified is True
+        assert ledger.history(li)[-1].facts["changed"] == {"legally_qualified": [None, True]}
 
     def test_the_second_of_two_is_told(self, cast, zhu):
         li = officer_li(cast)

@@ -8,7 +8,7 @@ import pytest
 from tongpan.law.calendar import national
 from tongpan.law.coercion.demolition import Zone
 from tongpan.law.coercion.planning import Correctability, consequence
-from tongpan.law.facts import Review, Service, read_row
+from tongpan.law.facts import Correction, Review, Service, read_row
 from tongpan.law.facts.words import Mode, Paper, Power
 from tongpan.law.model.probing.base import KEY, LATER, a_thing, decided, held, ready, together
 from tongpan.law.model.starting import DAY_ONE, a_charge, a_clue, an_authority, investigated
@@ -54,6 +54,18 @@ def test_how_long_an_act_may_be_penalised_follows_its_harm(five_years, act_on, e
 def test_a_review_is_stale_only_after_something_newer(reviewed_at, expected):
     review = Review(**KEY, at=reviewed_at, reviewer="李", passed=True)
     facts = ready(WEIGHTY, deliberations=(together(),), reviews=(review,))
+
+    assert codes(deciding.review_fresh.check(view(facts, LATER))) == expected
+
+
+@pytest.mark.parametrize(
+    ("passed", "expected"),
+    [pytest.param(True, ["review.stale"], id="通过以后又改动"), pytest.param(False, [], id="没有通过的，本来就要改")],
+)
+def test_what_is_corrected_after_it_passed_is_reviewed_again(passed, expected):
+    review = Review(**KEY, at=DAY_ONE, reviewer="李", passed=passed)
+    corrected = Correction(**KEY, at=DAY_ONE + timedelta(seconds=1))
+    facts = ready(WEIGHTY, deliberations=(together(),), reviews=(review,), corrections=(corrected,))
 
     assert codes(deciding.review_fresh.check(view(facts, LATER))) == expected
 

@@ -26,7 +26,8 @@ from tongpan.law.model.probing.base import (
     together,
 )
 from tongpan.law.model.starting import DAY_ONE, SMALL, a_charge, a_clue, an_authority, investigated, noticed
-from tongpan.law.procedure import next_steps
+from tongpan.law.model.starting import ON_SPOT as ON_THE_SPOT
+from tongpan.law.procedure import Step, next_steps
 
 CALENDAR = national()
 SERVED = decided(investigated(a_clue()))
@@ -257,3 +258,13 @@ def on_offer(facts, at, ref=None):
         {each.step.name for each in rows if ref is None or each.target.ref == ref}
         for rows in (outlook.steps, outlook.blocked)
     )
+
+
+def test_a_standard_of_hearings_that_nobody_found_stops_no_notice_on_the_spot():
+    """浙江的听证标准尚未查到：只提醒；当场处罚的数额远在其下，告知照常。"""
+    found = investigated(a_clue(a_charge(proposed=ON_THE_SPOT)))
+    facts = replace(found, filing=None, reports=(), province="330802")
+    outlook = next_steps(facts, LATER, CALENDAR)
+
+    assert outlook.offers(Step.NOTIFY)
+    assert "summary.hearing.unknown" in {each.code for each in outlook.warnings}

@@ -1,6 +1,7 @@
 """Registering bodies and people, and keeping what is known of a person."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -104,11 +105,16 @@ def amend_officer(
     establishment: Establishment,
     title: str,
     phone: str,
+    legally_qualified: bool | None,
+    reviewed_before: bool | None,
     actor: Actor,
     now: datetime,
 ) -> None:
     """
     Correct what is known of a person. An empty telephone number leaves the one that is there.
+
+    Whether somebody passed the national examination, or reviewed before, is asked of legal reviewers (处罚法 58 ¶2);
+    None is: nobody looked.
 
     :raises Invalid: if somebody who stands as officer would become other staff
     :raises Conflict: if somebody else changed the person first
@@ -120,13 +126,15 @@ def amend_officer(
             f"{officer.name}还任执法队员或中队长，不能改为{staff_kind.label}；请先终止这些任职",
             fields={"staff_kind": "请先终止执法岗位的任职"},
         )
-    before = {key: getattr(officer, key) for key in ("name", "staff_kind", "establishment", "title")}
-    after = {
+    after: dict[str, Any] = {
         "name": clean_name(name),
         "staff_kind": str(staff_kind),
         "establishment": str(establishment),
         "title": title.strip()[:60],
+        "legally_qualified": legally_qualified,
+        "reviewed_before": reviewed_before,
     }
+    before = {key: getattr(officer, key) for key in after}
     number = clean_phone(phone)
     if number:
         officer.phone = number
@@ -138,5 +146,5 @@ def amend_officer(
             raise Conflict("他人刚刚更新了此人的信息，请刷新后再办")
         ledger.record(
             "officer.amended", subject=officer, actor=actor.label, at=now, phone=bool(number),
-            changed={key: [str(before[key]), after[key]] for key in after if str(before[key]) != after[key]},
+            changed={key: [before[key], after[key]] for key in after if before[key] != after[key]},
         )  # fmt: skip

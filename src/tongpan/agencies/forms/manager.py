@@ -81,6 +81,20 @@ class PersonForm(ChoosingForm):
     username = words("账号", 32, help_text="小写字母、数字、点和短横线；空着可以以后再开通")
 
 
+class Known(forms.TypedChoiceField):
+    """Yes, no, or nobody looked."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=[("", "没有登记"), ("yes", "有"), ("no", "没有")], coerce=lambda word: word == "yes",
+            empty_value=None, required=False, **kwargs,
+        )  # fmt: skip
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show what is kept as the choice that stands for it."""
+        return {True: "yes", False: "no", None: ""}.get(value, value)
+
+
 class AmendForm(forms.Form):
     """修改人员信息."""
 
@@ -91,6 +105,8 @@ class AmendForm(forms.Form):
     )
     title = words("职务", 60)
     phone = words("新的电话", 21, help_text="空着不改")
+    legally_qualified = Known(label="法律职业资格", help_text="处罚法 58 条：初次从事法制审核的应当有")
+    reviewed_before = Known(label="此前从事过法制审核")
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -2,6 +2,7 @@
 
 from tongpan.agencies.domain.actor import Actor, anonymous_actor
 from tongpan.agencies.queries.actors import acting, actor_for, actor_of, actor_of_username
+from tongpan.agencies.queries.confirming import card_numbers, proves_to_be
 from tongpan.agencies.queries.coverage import county_coverage
 from tongpan.agencies.queries.credentials import Certified, can_act_as_officer, certified
 from tongpan.agencies.queries.demo import DEMO_PASSWORD, DemoLogin, demo_accounts
@@ -9,6 +10,7 @@ from tongpan.agencies.queries.duty import handovers, liaisons_of, vehicles_at
 from tongpan.agencies.queries.people import InPost, available_officers, on_duty, people_in_posts, posts_of
 from tongpan.agencies.queries.registry import (
     agencies_in,
+    agencies_of,
     agency_by_id,
     body_of_town,
     departments_of,
@@ -17,6 +19,7 @@ from tongpan.agencies.queries.registry import (
     teams_in,
     teams_of,
 )
+from tongpan.agencies.queries.specialists import Specialist, specialists_of
 from tongpan.agencies.queries.staffing import dedicated_alarms, people_in_both
 from tongpan.agencies.queries.suggestions import suggest_officers
 from tongpan.agencies.queries.teams import (
@@ -34,16 +37,19 @@ __all__ = [
     "Certified",
     "DemoLogin",
     "InPost",
+    "Specialist",
     "acting",
     "actor_for",
     "actor_of",
     "actor_of_username",
     "agencies_in",
+    "agencies_of",
     "agency_by_id",
     "anonymous_actor",
     "available_officers",
     "body_of_town",
     "can_act_as_officer",
+    "card_numbers",
     "certified",
     "county_coverage",
     "dedicated_alarms",
@@ -58,8 +64,10 @@ __all__ = [
     "people_in_both",
     "people_in_posts",
     "posts_of",
+    "proves_to_be",
     "responsible_team",
     "responsible_teams",
+    "specialists_of",
     "suggest_officers",
     "team_on",
     "teams_by_field",

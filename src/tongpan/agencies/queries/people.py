@@ -38,6 +38,8 @@ class InPost:
     post: str
     body: str
     of_town: bool
+    place: str = ""
+    """the town of the post, empty for one of the whole county"""
 
 
 def available_officers(team_id: UUID, on: date) -> list[Officer]:
@@ -89,22 +91,30 @@ def on_duty(town_id: UUID, at: datetime) -> list[OnDuty]:
     )
 
 
-def people_in_posts(posts: Iterable[Post], *, district_id: UUID, town_id: UUID | None, on: date) -> list[InPost]:
-    """Return who holds some posts on a day, in a town or for the whole county, those of the town first."""
+def people_in_posts(
+    posts: Iterable[Post], *, district_id: UUID, town_id: UUID | None, on: date, everywhere: bool = False
+) -> list[InPost]:
+    """
+    Return who holds some posts on a day, in a town or for the whole county, those of the town first.
+
+    `everywhere` brings those of the county's other towns too (`of_town` is False of them).
+    """
+    near = Q() if everywhere else Q(town_id=town_id) | Q(town_id=None)
     rows = (
         Appointment.objects.on(on)
-        .filter(post__in=[str(post) for post in posts], district_id=district_id)
-        .filter(Q(town_id=town_id) | Q(town_id=None))
-        .select_related("officer", "agency")
+        .filter(near, post__in=[str(post) for post in posts], district_id=district_id)
+        .select_related("officer", "agency", "town")
+        .defer("town__geometry")
         .order_by("officer__name", "officer_id", "pk")
     )
-    found = {
-        row.officer_id: InPost(
-            row.officer_id, row.officer.name, str(Post(row.post).label), row.agency.name if row.agency else "",
-            row.town_id is not None,
-        )
-        for row in rows
-    }  # fmt: skip
+    found: dict[UUID, InPost] = {}
+    for row in rows:
+        mine = row.town_id is not None and row.town_id == town_id
+        if row.officer_id not in found or mine:
+            found[row.officer_id] = InPost(
+                row.officer_id, row.officer.name, str(Post(row.post).label), row.agency.name if row.agency else "",
+                mine if everywhere else row.town_id is not None, row.town.name if row.town else "",
+            )  # fmt: skip
     return sorted(found.values(), key=lambda one: not one.of_town)
 
 

@@ -90,7 +90,8 @@ def account(request: HttpRequest, officer_id: UUID) -> HttpResponse:
 def amend(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     """修改信息."""
     officer, actor, now = _person(request, officer_id), manager_of(request), clock.now()
-    current = {key: getattr(officer, key) for key in ("name", "staff_kind", "establishment", "title", "version")}
+    kept = ("name", "staff_kind", "establishment", "title", "legally_qualified", "reviewed_before", "version")
+    current = {key: getattr(officer, key) for key in kept}
     form = AmendForm(posted(request), initial=current)
 
     def run(data: dict[str, Any]) -> None:
@@ -102,6 +103,8 @@ def amend(request: HttpRequest, officer_id: UUID) -> HttpResponse:
             establishment=Establishment(data["establishment"]),
             title=data["title"],
             phone=data["phone"],
+            legally_qualified=data["legally_qualified"],
+            reviewed_before=data["reviewed_before"],
             actor=actor,
             now=now,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +13,11 @@ from tongpan.cases import policies, queries
 from tongpan.cases.models import Case
 from tongpan.cases.steps import gathering, naming, storing
 from tongpan.kernel.clock import SHANGHAI, date_of
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
-from tongpan.law.facts import CaseFacts, read_row, write_row
+from tongpan.kernel.errors import Conflict, Invalid, NotFound, require
+from tongpan.law.facts import CaseFacts, Correction, Party, read_row, write_row
 from tongpan.law.facts.coherence import check_coherence
-from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Target
+from tongpan.law.procedure.gates.bounding import check_proposed
 from tongpan.law.refusal import LawRefused
 
 FIXED = frozenset({"id", "party", "cause", "kind"})
@@ -45,6 +45,7 @@ def find_charge(
     :raises Forbidden: if the actor does not handle the case
     :raises Invalid: if a value cannot be
     :raises NotFound: as ever
+    :raises Unlawful: if the fine is above the range of the article
     """
     return _find(case_id, "charges", (target.party, target.cause), values, actor, now, version, target, why)
 
@@ -135,14 +136,15 @@ def _found(
 ) -> Case:
     case = storing.load(case_id, actor, version)
     known = queries.known(case, date_of(now))
-    if Role.HANDLER not in policies.roles_of(policies.handle_of(actor, known.people), known.facts):
-        raise Forbidden("事实由本案的承办人认定和修改")
+    policies.require_handler(policies.roles_of(policies.handle_of(actor, known.people), known.facts))
     _check_undecided(known.facts, table, key, values)
     try:
-        after = _changed(known.facts, table, key, values)
+        after = _reviewed_again(known.facts, _changed(known.facts, table, key, values), now)
         check_coherence(after)
     except LawRefused as refused:
         raise storing.invalid(refused) from refused
+    if table == "charges":
+        _check_range(case, after, target, date_of(now))
     identified = naming.identify(case, target.party, named) if named else []
     if after == known.facts and not identified:
         return case
@@ -162,6 +164,42 @@ def _found(
     return case
 
 
+def _check_range(case: Case, after: CaseFacts, target: Target, on: date) -> None:
+    """
+    Refuse a fine that no finding can make lawful: above the highest that the article names.
+
+    :raises Unlawful: with the article and its range
+    """
+    charge = next(each for each in after.charges if (each.party, each.cause) == (target.party, target.cause))
+    fine = charge.proposed.fine if charge.proposed is not None else None
+    bounds = queries.weighed(case, after, on)[charge.party, charge.cause].bounds if fine is not None else None
+    if fine is not None and bounds is not None:
+        require(tuple(each for each in check_proposed(fine, bounds) if each.code == "decision.fine.above"))
+
+
+def _reviewed_again(before: CaseFacts, after: CaseFacts, now: datetime) -> CaseFacts:
+    """
+    Return the facts with a correction for every charge that passed its review and is not as it was then.
+
+    What is decided is what was reviewed: the law asks for another review (处罚法 58; ADR-0051).
+    """
+    last = {(each.party, each.cause): each for each in before.reviews}
+    parties = {each.id for each in before.parties if _judged(each) != _judged(_of(after.parties, each))}
+    charges = {(each.party, each.cause) for each in set(before.charges) - set(after.charges)}
+    touched = [key for key, review in last.items() if review.passed and (key in charges or key[0] in parties)]
+    added = tuple(Correction(party, cause, now) for party, cause in touched)
+    return replace(after, corrections=(*after.corrections, *added)) if added else after
+
+
+def _of(rows: tuple[Party, ...], one: Party) -> Party:
+    return next(each for each in rows if each.id == one.id)
+
+
+def _judged(party: Party) -> Party:
+    """A party without what only serves the delivery of papers."""
+    return replace(party, electronic=None, untraceable=None)
+
+
 def _changed(facts: CaseFacts, table: str, key: tuple[str, ...], values: Mapping[str, Any]) -> CaseFacts:
     if table == "clue":
         return replace(facts, clue=_row(table, facts.clue, values))
@@ -172,7 +210,7 @@ def _changed(facts: CaseFacts, table: str, key: tuple[str, ...], values: Mapping
             rows[place] = _row(table, row, values)
             changed: dict[str, Any] = {table: tuple(rows)}
             return replace(facts, **changed)
-    raise NotFound("本案没有这个当事人、案由或者证据，请刷新后再填")
+    raise NotFound(policies.NO_CHARGE)
 
 
 def _row(table: str, row: Any, values: Mapping[str, Any]) -> Any:

@@ -9,15 +9,16 @@ from django.db import transaction
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
+from tongpan.agencies.models import Team
+from tongpan.cases import policies
 from tongpan.cases.domain.choices import REGIMES, Source, party_handle
 from tongpan.cases.domain.tables import Kept, all_rows
-from tongpan.cases.models import Case, CaseParty
+from tongpan.cases.models import Case
 from tongpan.cases.queries.facts import assembled
 from tongpan.cases.steps import naming, staff, storing
 from tongpan.kernel import numbering
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden, Invalid, NotFound
-from tongpan.kernel.permissions import Permission
 from tongpan.law.facts import CaseFacts, Cause, Charge, Clue, Party
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.facts.words import Role
@@ -27,6 +28,7 @@ from tongpan.law.refusal import LawRefused
 from tongpan.leads import policies as lead_policies
 from tongpan.leads.models import Lead
 from tongpan.places import queries as places
+from tongpan.places.models import Place
 from tongpan.powers import queries as powers
 
 MOST_PARTIES = 20
@@ -42,6 +44,9 @@ class NewParty:
     phone: str = ""
     address: str = ""
     born_on: date | None = None
+    unidentified: bool = False
+    """who it is cannot be verified yet; `features` then say how the person can be found"""
+    features: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,24 @@ class Opening:
     clue_at: datetime | None = None
     record_system: str = ""
     outside_number: str = ""
+    paper_number: str = ""
     synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a case is begun on, looked up before its transaction: the lists, the place, the body, a number."""
+
+    opening: Opening
+    actor: Actor
+    now: datetime
+    lead: Lead | None
+    matter: powers.MatterProfile
+    town: Place
+    team: Team | None
+    body_id: UUID
+    held: powers.Competence
+    number: str
 
 
 def open_case(*, opening: Opening, actor: Actor, now: datetime) -> Case:
@@ -80,8 +102,16 @@ def open_case(*, opening: Opening, actor: Actor, now: datetime) -> Case:
     :raises Forbidden: if the actor handles no cases
     :raises NotFound: if there is no such lead or matter, or the actor may not know of it
     """
-    if not actor.can(Permission.CASES_OPEN) or actor.officer_id is None:
-        raise Forbidden("案件由执法队员建档；协管员和其他人员请把情况报给队员")
+    ground = grounded(opening=opening, actor=actor, now=now)
+    with transaction.atomic(durable=True):
+        case, facts = begin(ground)
+        storing.store(case, None, facts, entry="case.opened", actor=actor, now=now, told={"acts_as": case.acts_as})
+        return case
+
+
+def grounded(*, opening: Opening, actor: Actor, now: datetime) -> Ground:
+    """Return what a case would stand on; refusals as in `open_case`."""
+    policies.require_opener(actor)
     _check(opening, now)
     lead = _lead(opening, actor)
     matter = powers.matter_by_code(opening.matter_code)
@@ -94,36 +124,51 @@ def open_case(*, opening: Opening, actor: Actor, now: datetime) -> Case:
         raise Forbidden("您没有所在机关，不能以机关名义办案；请联系系统管理员核对任职")
     held = powers.require_on_list(body_id, matter.id, opening.town_id, date_of(now))
     number = f"AJ{date_of(now).year}-{numbering.take('case', date_of(now).year, at=now):07d}"
-    with transaction.atomic(durable=True):
-        case = Case.objects.create(
-            number=number,
-            title=matter.name,
-            matter_id=matter.id,
-            domain=matter.domain,
-            source=opening.source,
-            lead=lead,
-            place_text=opening.place_text.strip()[:200],
-            grant_id=held.grant_id,
-            mode=held.mode,
-            acts_as=held.name_to_act_in,
-            district_id=town.county_id,
-            town_id=town.pk,
-            body_id=body_id,
-            team_id=team.pk if team is not None else None,
-            record_system=opening.record_system,
-            outside_number=opening.outside_number,
-            opened_at=now,
-            opened_by=actor.label,
-            touched_at=now,
-            synthetic=opening.synthetic,
-        )
-        _write_parties(case, opening.parties)
-        named = [(Role.HANDLER, actor.officer_id), *opening.people]
-        people, assignments = staff.named(case, named, now)
-        entered = all_rows(_facts(opening, matter, now, lead))
-        facts = replace(_coherent(case, entered, people, now), assignments=assignments)
-        storing.store(case, None, facts, entry="case.opened", actor=actor, now=now, told={"acts_as": case.acts_as})
-        return case
+    return Ground(
+        opening=opening, actor=actor, now=now, lead=lead, matter=matter, town=town, team=team, body_id=body_id,
+        held=held, number=number,
+    )  # fmt: skip
+
+
+def begin(ground: Ground) -> tuple[Case, CaseFacts]:
+    """
+    Write a new case with its parties and its people, in the caller's transaction; its facts are the caller's to store.
+
+    :raises Invalid: if they cannot be true together, or somebody named is nobody of ours
+    """
+    opening, now, actor = ground.opening, ground.now, ground.actor
+    assert transaction.get_connection().in_atomic_block
+    assert actor.officer_id is not None
+    assert ground.town.county_id is not None
+    case = Case.objects.create(
+        number=ground.number,
+        title=ground.matter.name,
+        matter_id=ground.matter.id,
+        domain=ground.matter.domain,
+        source=opening.source,
+        lead=ground.lead,
+        place_text=opening.place_text.strip()[:200],
+        grant_id=ground.held.grant_id,
+        mode=ground.held.mode,
+        acts_as=ground.held.name_to_act_in,
+        district_id=ground.town.county_id,
+        town_id=ground.town.pk,
+        body_id=ground.body_id,
+        team_id=ground.team.pk if ground.team is not None else None,
+        record_system=opening.record_system,
+        outside_number=opening.outside_number,
+        paper_number=opening.paper_number,
+        opened_at=now,
+        opened_by=actor.label,
+        touched_at=now,
+        synthetic=opening.synthetic,
+    )
+    for place, party in enumerate(opening.parties):
+        naming.add(case, party_handle(place), party)
+    named = [(Role.HANDLER, actor.officer_id), *opening.people]
+    people, assignments = staff.named(case, named, now)
+    entered = all_rows(_facts(opening, ground.matter, now, ground.lead))
+    return case, replace(_coherent(case, entered, people, now), assignments=assignments)
 
 
 def _coherent(case: Case, entered: Sequence[Kept], people: Mapping[UUID, str], now: datetime) -> CaseFacts:
@@ -140,23 +185,42 @@ def _coherent(case: Case, entered: Sequence[Kept], people: Mapping[UUID, str], n
     return facts
 
 
+def check_party(party: NewParty, now: datetime) -> dict[str, str]:
+    """Return what is wrong with a party as it is entered, by field."""
+    wrong: dict[str, str] = {}
+    if not party.name.strip():
+        wrong["name"] = "请填写当事人的姓名或者名称；不知道的写“身份待查”"
+    if party.unidentified and not party.features.strip():
+        wrong["features"] = "身份暂时核实不了的，写明体貌、衣着、车牌、经常出现的地点等特征"
+    if party.born_on is not None and party.born_on > date_of(now):
+        wrong["born_on"] = "出生日期不能晚于今天"
+    return wrong
+
+
+def check_charge(charge: NewCharge, now: datetime) -> dict[str, str]:
+    """Return what is wrong with the days of an act, by field."""
+    wrong: dict[str, str] = {}
+    for name, label, day in (
+        ("act_on", "违法行为发生日期", charge.act_on), ("discovered_on", "发现日期", charge.discovered_on),
+    ):  # fmt: skip
+        if day is not None and day > date_of(now):
+            wrong[name] = f"{label}不能晚于今天"
+    if charge.act_on and charge.discovered_on and charge.discovered_on < charge.act_on:
+        wrong["discovered_on"] = "发现日期不能早于违法行为发生日期"
+    return wrong
+
+
 def _check(opening: Opening, now: datetime) -> None:
     wrong: dict[str, str] = {}
     if not opening.parties or len(opening.parties) > MOST_PARTIES:
         wrong["name"] = f"请填写当事人，至多{MOST_PARTIES}个"
-    if any(not party.name.strip() for party in opening.parties):
-        wrong["name"] = "请填写当事人的姓名或者名称；不知道的写“身份待查”"
-    charge = opening.charge
-    today = date_of(now)
-    for name, label, day in (
-        ("act_on", "违法行为发生日期", charge.act_on), ("discovered_on", "发现日期", charge.discovered_on),
-    ):  # fmt: skip
-        if day is not None and day > today:
-            wrong[name] = f"{label}不能晚于今天"
-    if any(party.born_on is not None and party.born_on > today for party in opening.parties):
-        wrong["born_on"] = "出生日期不能晚于今天"
-    if charge.act_on and charge.discovered_on and charge.discovered_on < charge.act_on:
-        wrong["discovered_on"] = "发现日期不能早于违法行为发生日期"
+    for party in opening.parties:
+        wrong |= check_party(party, now)
+    wrong |= check_charge(opening.charge, now)
+    if opening.source == Source.PAPER and not opening.clue_at:
+        wrong["clue_at"] = "在办的纸质案件，请填写纸质卷宗里的线索登记日期"
+    if opening.clue_at is not None and opening.clue_at > now:
+        wrong["clue_at"] = "线索登记日期不能晚于今天"
     if wrong:
         raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
 
@@ -168,18 +232,6 @@ def _lead(opening: Opening, actor: Actor) -> Lead | None:
     if lead is None or not lead_policies.may_see(actor, lead):
         raise NotFound("没有找到这件线索，或您无权查看")
     return lead
-
-
-def _write_parties(case: Case, parties: Sequence[NewParty]) -> None:
-    rows = []
-    for number, party in enumerate(parties):
-        row = CaseParty(case=case, handle=party_handle(number), natural=party.kind is PartyKind.CITIZEN)
-        naming.fill(
-            row,
-            {"name": party.name, "identity": party.identity, "phone": party.phone, "address": party.address},
-        )
-        rows.append(row)
-    CaseParty.objects.bulk_create(rows)
 
 
 def _facts(opening: Opening, matter: powers.MatterProfile, now: datetime, lead: Lead | None) -> CaseFacts:

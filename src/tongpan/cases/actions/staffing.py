@@ -10,6 +10,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
 from tongpan.cases.domain.tables import all_rows
 from tongpan.cases.models import Case
+from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
 from tongpan.cases.steps import staff, storing
 from tongpan.kernel.clock import date_of
@@ -31,9 +32,7 @@ def name_officer(
     with transaction.atomic(durable=True):
         case = storing.load(case_id, actor, version)
         known = queries.known(case, date_of(now))
-        roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
-        if not policies.may_staff(actor, roles, known.facts):
-            raise Forbidden("立案之前由承办人、立案之后由队伍或者机关的负责人指定办案人员；结案之后不再指定")
+        _check_staffing(actor, known)
         people, added = staff.named(case, [(role, officer_id)], now)
         if people[officer_id] in policies.holders(known.facts, role):
             raise Conflict(f"{people[officer_id]}已经是本案的{role.label}", code="case.officer.named")
@@ -44,6 +43,44 @@ def name_officer(
             told={"role": role.value, "officer": str(officer_id)},
         )  # fmt: skip
         return case
+
+
+def remove_officer(
+    *, case_id: UUID, role: Role, officer: str, reason: str, actor: Actor, now: datetime, version: int | None = None
+) -> Case:
+    """
+    Take somebody off a post of a case (不再担任), for a reason other than recusal; what was done stays done.
+
+    Who handled the case once still neither reviews nor decides it.
+
+    :raises Conflict: if the person does not hold the post
+    :raises Forbidden: if the actor does not name people here
+    :raises Invalid: if no reason is given
+    :raises NotFound: as ever
+    """
+    with transaction.atomic(durable=True):
+        case = storing.load(case_id, actor, version)
+        known = queries.known(case, date_of(now))
+        _check_staffing(actor, known)
+        if not reason.strip():
+            raise Invalid("请写明为什么不再担任", fields={"reason": "请写明理由"})
+        if officer not in policies.holders(known.facts, role):
+            raise Conflict(f"{officer}现在不是本案的{role.label}，请刷新后再办", code="case.officer.not_named")
+        rows = tuple(
+            replace(each, until=now) if (each.role, each.officer) == (role, officer) and each.until is None else each
+            for each in known.facts.assignments
+        )
+        storing.store(
+            case, known.facts, replace(known.facts, assignments=rows), entry="case.unstaffed", actor=actor, now=now,
+            step="UNSTAFF", detail={"why": reason.strip()}, told={"role": role.value, "officer": officer},
+        )  # fmt: skip
+        return case
+
+
+def _check_staffing(actor: Actor, known: Known) -> None:
+    roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
+    if not policies.may_staff(actor, roles, known.facts):
+        raise Forbidden("立案之前由承办人、立案之后由队伍或者机关的负责人指定办案人员；结案之后不再指定")
 
 
 def ask_recusal(

@@ -9,14 +9,18 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
-from tongpan.cases.domain.entering import choice_of, completed, details, faults
+from tongpan.cases.domain import identity
+from tongpan.cases.domain.acts import label_of
+from tongpan.cases.domain.entering import choice_of, completed, details, faults, ref_of
 from tongpan.cases.domain.tables import latest
 from tongpan.cases.models import Case, StepProposal
-from tongpan.cases.steps import clearing, gathering, storing
+from tongpan.cases.queries.chains import seats
+from tongpan.cases.steps import clearing, gathering, records, storing
 from tongpan.cases.steps.gathering import Beside
+from tongpan.cases.steps.taken import Taken
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import SHANGHAI, date_of
-from tongpan.kernel.errors import Conflict, Invalid, Unlawful
+from tongpan.kernel.errors import Conflict, Invalid, Unlawful, require
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.facts.words import Role
@@ -72,23 +76,39 @@ def step_on(
     entered: Mapping[str, Any],
     override: str = "",
     beside: Beside | None = None,
+    paper: str = "",
+    signer: UUID | None = None,
+    told: Mapping[str, Any] | None = None,
+    by_levels: bool = False,
 ) -> Case:
-    """Take one step in a case that is loaded, in the caller's transaction."""
+    """
+    Take one step in a case that is loaded, in the caller's transaction.
+
+    `paper` is what shows that it was done on paper by whose post it was: then who enters it need not hold the post.
+    `signer` is who decided on paper where the actor only enters it; `told` is what the ledger is told besides;
+    `by_levels` says that every level of the body has looked at it.
+    """
     moment = _moment(at, now)
     known = queries.known(case, date_of(moment))
-    handle = policies.handle_of(actor, known.people)
+    handle = known.people.get(signer) if signer is not None else policies.handle_of(actor, known.people)
     roles = policies.roles_of(handle, known.facts)
     _check_order(known.facts, target, moment)
     overridden = _check_lawful(storing.outlook(known.facts, moment), step, target, roles, override)
-    policies.require_post(roles, step, known.facts)
-    if step is Step.DECIDE_RECUSAL:
-        policies.require_not_own_recusal(handle, known.facts)
+    if not paper:
+        policies.require_post(roles, step, known.facts)
+        if not by_levels:
+            check_levels(case, step.value, known, actor, now)
     check_entered(step, entered)
     if step is Step.CLOSE:
         clearing.require_cleared(case, date_of(moment))
     if step is Step.GATHER:
         entered = gathering.with_sources(entered, beside, moment)
+    if step is Step.DECIDE_RECUSAL:
+        policies.require_not_own_recusal(handle, recusal_of(known.facts, entered))
+    if step in identity.NEEDS_NAME:
+        require(identity.unnamed(step, target, queries.unidentified(case)))
     after = _after(known.facts, step, target, moment, entered)
+    after, kept = records.keep(Taken(case, step, target, known, after, moment, actor, now, entered))
     StepProposal.objects.filter(
         case=case, step=step.value, party=target.party, cause=target.cause, ref=target.ref, decided_at__isnull=True
     ).update(decided_at=now, taken=True, answer="已直接办理")
@@ -100,9 +120,14 @@ def step_on(
         actor=actor,
         now=now,
         target=target,
-        detail=details(step, entered),
+        detail=details(step, entered) | ({"paper": f"依纸质卷宗：{paper}"} if paper else {}),
         step=step.value,
-        told={"done_at": moment.isoformat(), **({"overridden": overridden, "why": override} if overridden else {})},
+        told={
+            "done_at": moment.isoformat(),
+            **kept,
+            **(told or {}),
+            **({"overridden": overridden, "why": override} if overridden else {}),
+        },
     )
     if step is Step.GATHER:
         gathering.open_item(case, changed, entered, beside, at=moment, actor=actor, now=now)
@@ -126,6 +151,13 @@ def _check_order(facts: CaseFacts, target: Target, moment: datetime) -> None:
         raise Invalid(wrong, fields={"at": wrong})
 
 
+def check_levels(case: Case, code: str, known: queries.Known, actor: Actor, now: datetime) -> None:
+    """Who decides waits for the levels that the body has set."""
+    levels = seats(case, code, actor.officer_id, known.facts, known.people, date_of(now))
+    if names := "、".join(each.label for each in levels if not each.own):
+        raise Conflict(f"本机关规定“{label_of(code)}”先经{names}审批；请由承办人报批", code="case.levels.first")
+
+
 def check_entered(step: Step, entered: Mapping[str, Any]) -> None:
     """
     Let pass what is complete.
@@ -136,8 +168,25 @@ def check_entered(step: Step, entered: Mapping[str, Any]) -> None:
         raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
 
 
+def recusal_of(facts: CaseFacts, entered: Mapping[str, Any]) -> str:
+    """
+    Return whose recusal is decided.
+
+    :raises Invalid: if several wait and none was chosen, or the one chosen does not wait
+    """
+    waiting, chosen = policies.pending_recusals(facts), ref_of(Step.DECIDE_RECUSAL, entered)
+    if not chosen and len(waiting) == 1:
+        return waiting[0]
+    if chosen not in waiting:
+        text = f"请选择决定谁的回避；还没有决定的：{'、'.join(waiting)}"
+        raise Invalid(text, fields={"officer": text})
+    return chosen
+
+
 def _after(facts: CaseFacts, step: Step, target: Target, at: datetime, entered: Mapping[str, Any]) -> CaseFacts:
     try:
+        if step is Step.DECIDE_RECUSAL:
+            target = target._replace(ref=recusal_of(facts, entered))
         done = perform(facts, Act(step, target, at, calendar_in_force(), choice_of(entered)))
         after = completed(step, facts, done, entered)
         check_coherence(after)

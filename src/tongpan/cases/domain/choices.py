@@ -26,9 +26,40 @@ class Standing(TextChoices):
     DECIDED = "DECIDED", "已决定"
     SERVED = "SERVED", "执行中"
     CLOSED = "CLOSED", "已结案"
+    UNFILED = "UNFILED", "不予立案"
+    WITHDRAWN = "WITHDRAWN", "已撤销立案"
+    ENDED = "ENDED", "已终止调查"
+    MOVED = "MOVED", "已移送"
+    MERGED = "MERGED", "已并案"
 
 
-OPEN: Final = frozenset(Standing) - {Standing.CLOSED}
+GONE: Final = frozenset({Standing.UNFILED, Standing.WITHDRAWN, Standing.ENDED, Standing.MOVED, Standing.MERGED})
+"""ended without the law's own closing: nothing more is done here, everything can still be read"""
+OPEN: Final = frozenset(Standing) - GONE - {Standing.CLOSED}
+
+
+class TransferGround(TextChoices):
+    """Why a case goes to another body (移送理由)."""
+
+    RECALLED = "RECALLED", "职权已经收回"
+    JURISDICTION = "JURISDICTION", "不属于本机关管辖"
+    LEVEL = "LEVEL", "跨镇街、急难险重或者需要技术力量"
+    FIRST_FILED = "FIRST_FILED", "其他机关先立案"
+    OTHER = "OTHER", "其他"
+
+
+class AssistanceKind(TextChoices):
+    """What help is asked for (协助事项)."""
+
+    IDENTITY = "IDENTITY", "查明身份"
+    PRESENCE = "PRESENCE", "找人、通知到场"
+    SURVEY = "SURVEY", "勘测、鉴定"
+    RECORDS = "RECORDS", "调取资料"
+    OTHER = "OTHER", "其他"
+
+
+IDENTITY_PURPOSE: Final = "party-identity"
+"""what the index of identity numbers is for; the same number is found again under this word alone"""
 
 STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 """how the parties of a case are told apart where their names should not stand: limits, lists, reasons"""

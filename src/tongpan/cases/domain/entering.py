@@ -5,12 +5,13 @@ Most of a step follows from the case itself; what does not is named here: a fiel
 way it went, or words that no rule asks (`DETAIL`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
 from tongpan.cases.domain.tables import touched
+from tongpan.law.coercion.power import MeasureKind
 from tongpan.law.facts import CaseFacts, read_row, write_row
 from tongpan.law.facts.words import Mode
 from tongpan.law.penalty.evidence import EvidenceKind
@@ -21,6 +22,8 @@ CHOICE: Final = "choice"
 """goes to `Act.choice`"""
 DETAIL: Final = "detail"
 """is kept beside the row"""
+REF: Final = "ref"
+"""goes to `Act.target.ref`: on whom, where the law speaks of the case alone"""
 
 
 class Kind(StrEnum):
@@ -34,6 +37,10 @@ class Kind(StrEnum):
     CHOICE = "CHOICE"
     ROW = "ROW"
     """a row within the row, by a form of its own or the API"""
+    MOMENT = "MOMENT"
+    ANSWER = "ANSWER"
+    """yes, no, or not found out"""
+    FLAG = "FLAG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class Entry:
     required: bool = True
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
+    most: int = 2000
+    """characters, of words that no rule asks"""
 
 
 def _words(kind: Any) -> tuple[tuple[str, str], ...]:
@@ -62,11 +71,21 @@ def _said(name: str, label: str, *, required: bool = True, help: str = "") -> En
 
 
 NOTE: Final = Entry("note", "备注", Kind.AREA, required=False)
-MOST_TEXT: Final = 2000
+MEASURE: Final = Entry(
+    "kind", "哪种措施", Kind.CHOICE, "measures", required=False,
+    choices=tuple((each.value, each.label) for each in (MeasureKind.SEALING, MeasureKind.SEIZING)),
+)  # fmt: skip
+PERFORM_BY: Final = Entry(
+    "perform_by", "罚款以外的义务，履行到哪一日", Kind.DAY, "decisions", required=False, help="只有罚款的不用填"
+)
 SERVED_BY_HAND: Final = tuple((each.value, each.label) for each in (Mode.DIRECT, Mode.LEFT, Mode.MAIL))
 
 ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
-    Step.DECIDE_RECUSAL: (_way(("GRANTED", "准许回避"), ("REFUSED", "驳回申请")),),
+    Step.DECIDE_RECUSAL: (
+        Entry("officer", "谁的回避", Kind.CHOICE, REF, required=False),
+        _way(("GRANTED", "准许回避"), ("REFUSED", "驳回申请")),
+        _said("why", "决定的理由", required=False),
+    ),
     Step.EXTEND_DECISION: (
         Entry("days", "延长多少日", Kind.NUMBER, "prolongations"),
         _said("why", "为什么要延长"),
@@ -77,6 +96,7 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
         _said("shows", "证明什么", required=False),
         Entry("monitoring", "电子技术监控设备", Kind.ROW, "evidence", required=False),
         Entry("opinion", "出具机构和资质", Kind.ROW, "evidence", required=False),
+        Entry("draft", "笔录文字", Kind.AREA, required=False, most=20_000, help="从“询问提纲”生成的草稿在这里"),
     ),
     Step.PRESERVE: (_said("what", "保存哪些物品，数量、特征、存放地点"),),
     Step.PRESERVE_URGENT: (_said("what", "保存哪些物品，数量、特征、存放地点"), _said("why", "为什么来不及先报批")),
@@ -113,17 +133,44 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
         Entry("amount", "收了多少元", Kind.MONEY, "payments"),
         Entry("receipt", "专用票据号", Kind.TEXT, "payments"),
     ),
-    Step.DEFER: (Entry("until", "延期到哪一日", Kind.DAY, "deferrals"), _said("why", "当事人的困难和申请")),
+    Step.DEFER: (
+        Entry("until", "延期到哪一日；分期的，最后一期哪一日", Kind.DAY, "deferrals"),
+        _said("why", "当事人的困难和申请"),
+        _said("plan", "分期的，每一期的日期和金额", required=False),
+    ),
     Step.DEMAND: (Entry("perform_by", "催告的履行期限", Kind.DAY, "demands"),),
     Step.ANSWER_DEMAND: (_said("said", "当事人说了什么"),),
     Step.RECHECK_DEMAND: (_said("answer", "复核意见"),),
     Step.CONCLUDE_REMEDY: (_way(("UPHELD", "维持"), ("REVOKED", "撤销")), _said("number", "文书名称和文号")),
     Step.HEAR_POLICE: (_way(("FILED", "立案"), ("NOT_FILED", "不立案")), _said("number", "通知书文号", required=False)),
     Step.REFUSE_REFERRAL: (Entry("reasons", "不批准的理由", Kind.AREA, "referrals"),),
-    Step.IMPOSE: (_said("what", "清单：名称、数量、特征"),),
-    Step.IMPOSE_URGENT: (_said("what", "清单：名称、数量、特征"), _said("why", "为什么来不及先报批")),
+    Step.IMPOSE: (MEASURE, _said("what", "清单：名称、数量、特征")),
+    Step.IMPOSE_URGENT: (MEASURE, _said("what", "清单：名称、数量、特征"), _said("why", "为什么来不及先报批")),
+    Step.START_TEST: (
+        Entry(
+            "tests.until",
+            "检测鉴定到哪一日为止",
+            Kind.DAY,
+            "measures",
+            required=False,
+            help="书面告知当事人的最后一日；期间不计入查封扣押期限（强制法 25 条）",
+        ),
+        _said("where", "送哪家机构，检测什么", required=False),
+    ),
+    Step.LIFT: (_said("back", "退还给谁，什么时候，谁签收", required=False),),
+    Step.APPROVE_MEASURE: (_said("why", "审批意见", required=False),),
+    Step.EXTEND_MEASURE: (_said("why", "为什么要延长", required=False),),
+    Step.DECIDE: (PERFORM_BY,),
+    Step.DECIDE_ON_SPOT: (PERFORM_BY,),
+    Step.RECONSIDER: (_said("number", "复议机关、受理文号", required=False),),
+    Step.LITIGATE: (_said("number", "人民法院、案号", required=False),),
+    Step.APPLY_COURT: (_said("number", "向哪个人民法院申请，文号", required=False),),
+    Step.END_ENFORCEMENT: (_said("why", "终结执行的情形", required=False),),
+    Step.TRANSFER: (_said("number", "移送书文号，公安机关谁签收", required=False),),
 }
 """Steps of which something must be entered. With every step a note may be written."""
+BY_TAKER: Final = frozenset({Step.REVIEW})
+"""steps of which whoever proposes them enters nothing: what is said is for who takes them alone"""
 
 assert {step for step, entries in ENTRIES.items() if any(each.table == CHOICE for each in entries)} >= set(CHOICES)
 
@@ -136,30 +183,57 @@ def completed(step: Step, before: CaseFacts, after: CaseFacts, entered: Mapping[
     """
     last = touched(before, after)
     for entry in ENTRIES.get(step, ()):
-        if entry.table in (CHOICE, DETAIL) or entered.get(entry.name) in (None, ""):
+        if entry.table in (CHOICE, DETAIL, REF) or entered.get(entry.name) in (None, ""):
             continue
         place = last[entry.table]
         rows = list(getattr(after, entry.table))
-        document = write_row(rows[place]) | {entry.name: entered[entry.name]}
+        document = with_value(write_row(rows[place]), entry.name, entered[entry.name])
         rows[place] = read_row(entry.table, document, entry.name)
         filled: dict[str, Any] = {entry.table: tuple(rows)}
         after = replace(after, **filled)
     return after
 
 
+def with_value(document: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
+    """
+    Return a row's document with one field set; ``monitoring.clear`` is a field inside one.
+
+    Of what stands several times in a row (``tests.until``) the last one is meant. None takes the field out.
+    """
+    head, _, rest = name.partition(".")
+    if rest:
+        inner = document.get(head)
+        if isinstance(inner, list):
+            value = [*inner[:-1], with_value(inner[-1], rest, value)] if inner else None
+        else:
+            value = with_value(inner or {}, rest, value) or None
+    return {key: each for key, each in (document | {head: value}).items() if each is not None}
+
+
 def faults(step: Step, entered: Mapping[str, Any]) -> dict[str, str]:
     """Return what is wrong with what was entered, by name; whether a value fits its row is for the row to say."""
+    return wrong_entries(ENTRIES.get(step, ()), entered)
+
+
+def wrong_entries(entries: Sequence[Entry], entered: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is missing, no choice, or no text, by name."""
     wrong = {}
-    for entry in (*ENTRIES.get(step, ()), NOTE):
+    for entry in (*entries, NOTE):
         value = entered.get(entry.name)
         if value in (None, ""):
             if entry.required:
                 wrong[entry.name] = f"请填写{entry.label}"
         elif entry.choices and value not in [word for word, _ in entry.choices]:
             wrong[entry.name] = f"{entry.label}请从选项中选择"
-        elif entry.table == DETAIL and (not isinstance(value, str) or len(value) > MOST_TEXT or "\0" in value):
-            wrong[entry.name] = f"{entry.label}应当是文字，至多{MOST_TEXT}字"
+        elif entry.table == DETAIL and (not isinstance(value, str) or len(value) > entry.most or "\0" in value):
+            wrong[entry.name] = f"{entry.label}应当是文字，至多{entry.most}字"
     return wrong
+
+
+def ref_of(step: Step, entered: Mapping[str, Any]) -> str:
+    """Return on whom the step is taken, where that is entered with it."""
+    named = [entered.get(entry.name) for entry in ENTRIES.get(step, ()) if entry.table == REF]
+    return str(next(iter(named), None) or "")
 
 
 def choice_of(entered: Mapping[str, Any]) -> str:
@@ -169,5 +243,10 @@ def choice_of(entered: Mapping[str, Any]) -> str:
 
 def details(step: Step, entered: Mapping[str, Any]) -> dict[str, str]:
     """Return what was written beside the rows, and the note."""
-    names = [entry.name for entry in (*ENTRIES.get(step, ()), NOTE) if entry.table == DETAIL]
+    return beside(ENTRIES.get(step, ()), entered)
+
+
+def beside(entries: Sequence[Entry], entered: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is kept beside a row, of what was entered."""
+    names = [entry.name for entry in (*entries, NOTE) if entry.table == DETAIL]
     return {name: entered[name] for name in names if entered.get(name)}

@@ -18,3 +18,8 @@ CANDIDATES: Final[Mapping[Role, tuple[Post, ...]]] = {
     Role.REVIEWER: (Post.REVIEWER,),
     Role.CHAIR: (Post.REVIEWER, *HEADS),
 }
+LEVEL_POSTS: Final = (
+    Post.SQUAD_LEADER, Post.DEPUTY_LEADER, Post.TEAM_LEADER, Post.EXECUTIVE_DEPUTY, Post.OFFICE_HEAD, Post.REVIEWER,
+    Post.HEAD,
+)  # fmt: skip
+"""who may look at a step before the one who decides it"""

@@ -15,7 +15,7 @@ from tongpan.law.procedure import Target
 
 SINGLE: Final = frozenset({"clue", "filing", "closing"})
 """tables of one row"""
-LIVE: Final = frozenset({"province", "authorities", "officers"})
+LIVE: Final = frozenset({"province", "authorities", "officers", "fine_bounds"})
 """what is not kept with a case: it is read from the lists and the staff as they are on the day that is asked about"""
 KEPT: Final = tuple(each.name for each in fields(CaseFacts) if each.name not in LIVE)
 
@@ -66,6 +66,12 @@ def all_rows(facts: CaseFacts) -> list[Kept]:
 def touched(before: CaseFacts, after: CaseFacts) -> Mapping[str, int]:
     """Return by table the place of the last row that came or changed."""
     return {kept.table: kept.place for kept in difference(before, after)}
+
+
+def placed(facts: CaseFacts, table: str, place: int) -> Any:
+    """Return the row at a place of a table, None where there is none."""
+    rows = _rows(facts, table)
+    return rows[place] if 0 <= place < len(rows) else None
 
 
 def latest(facts: CaseFacts, target: Target) -> datetime | None:

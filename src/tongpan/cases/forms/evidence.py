@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from django import forms
 
-from tongpan.cases.forms.findings import Answer
-from tongpan.cases.forms.stepping import StepForm, area
+from tongpan.cases.forms.fields import Answer, area
+from tongpan.cases.forms.stepping import StepForm
 from tongpan.evidence.domain.choices import BY_HAND, Custody, Source
 from tongpan.evidence.models import Upload
 from tongpan.kernel.errors import Refusal

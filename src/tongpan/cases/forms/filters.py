@@ -7,6 +7,7 @@ from django import forms
 from tongpan.agencies.domain.fields import Domain
 from tongpan.cases.domain.choices import Standing
 from tongpan.cases.queries import Filters
+from tongpan.law.facts.words import Track
 
 ALL = ("", "全部")
 
@@ -18,6 +19,7 @@ class FilterForm(forms.Form):
     standing = forms.ChoiceField(label="进展", required=False, choices=[ALL, *Standing.choices])
     town = forms.ChoiceField(label="镇街", required=False)
     domain = forms.ChoiceField(label="领域", required=False, choices=[ALL, *Domain.choices])
+    track = forms.ChoiceField(label="程序", required=False, choices=[ALL, *((one.value, one.label) for one in Track)])
     mine = forms.BooleanField(label="我参与的", required=False)
     due = forms.BooleanField(label="期限到了的", required=False)
 
@@ -33,6 +35,7 @@ class FilterForm(forms.Form):
             standing=data.get("standing") or "",
             town_id=data.get("town") or None,
             domain=data.get("domain") or "",
+            track=data.get("track") or "",
             words=data.get("q") or "",
             mine=bool(data.get("mine")),
             due=bool(data.get("due")),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from tongpan.cases.forms.stepping import area
+from tongpan.cases.forms.fields import Answer, area
 from tongpan.law.facts.words import Duty
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.kinds import PenaltyKind
@@ -13,7 +13,6 @@ from tongpan.law.penalty.law_in_force import Comparison
 from tongpan.law.penalty.no_penalty import Harm
 from tongpan.ui.forms import DatePicker
 
-THREE = [("", "没有查明"), ("yes", "是"), ("no", "否")]
 HARMS = [
     ("", "没有查明"),
     (Harm.NONE.value, "没有危害后果"),
@@ -33,27 +32,8 @@ ANSWERS = (
 SUMS = ("fine", "income", "goods")
 
 
-class Answer(forms.TypedChoiceField):
-    """Yes, no, or not found out."""
-
-    def __init__(self, label: str, help_text: str = "") -> None:
-        super().__init__(
-            label=label,
-            help_text=help_text,
-            required=False,
-            choices=THREE,
-            coerce=lambda word: word == "yes",
-            empty_value=None,
-        )
-
-
 def _sum(label: str) -> forms.DecimalField:
     return forms.DecimalField(label=label, required=False, min_value=0, max_digits=14, decimal_places=2)
-
-
-def word_of(value: bool | None) -> str:
-    """Return the choice that stands for an answer."""
-    return "" if value is None else "yes" if value else "no"
 
 
 class ClueForm(forms.Form):

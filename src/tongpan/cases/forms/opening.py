@@ -1,18 +1,25 @@
 """建档: the matter, the place, the party, the day, and who works on it."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django import forms
 
 from tongpan.cases.domain.choices import Source
-from tongpan.law.penalty.kinds import PartyKind
+from tongpan.cases.forms.fields import Choices
+from tongpan.cases.forms.parties import PartyRow
+from tongpan.cases.forms.staffing import Groups
+from tongpan.law.facts.words import Role
 from tongpan.ui.forms import DatePicker
 
-Choices = list[tuple[str, str]]
+POSTS: Final = {
+    "second": Role.HANDLER, "approver": Role.APPROVER, "decider": Role.APPROVER, "reviewer": Role.REVIEWER,
+}  # fmt: skip
+"""who may be chosen where: heads approve and decide"""
 
 
-class OpenForm(forms.Form):
-    """One party; several are entered by the API."""
+class OpenForm(PartyRow):
+    """The case and its first party; further ones have rows of their own (`more_parties`)."""
 
     matter = forms.CharField(
         label="事项编码或者名称", max_length=200, widget=forms.TextInput(attrs={"list": "matters"})
@@ -20,13 +27,6 @@ class OpenForm(forms.Form):
     town = forms.ChoiceField(label="发生在哪个镇街")
     place_text = forms.CharField(label="具体地点", max_length=200, required=False)
     source = forms.ChoiceField(label="案源", choices=Source.choices)
-    kind = forms.ChoiceField(
-        label="当事人是", widget=forms.RadioSelect, choices=[(k.value, k.label) for k in PartyKind]
-    )
-    name = forms.CharField(label="姓名或者名称", max_length=120, help_text="暂时核实不了身份的，先写“身份待查”")
-    identity = forms.CharField(label="身份证号或者统一社会信用代码", max_length=30, required=False)
-    phone = forms.CharField(label="电话", max_length=20, required=False)
-    born_on = forms.DateField(label="出生日期", required=False, widget=DatePicker)
     act_on = forms.DateField(label="违法行为发生日", required=False, widget=DatePicker)
     discovered_on = forms.DateField(label="发现日", required=False, widget=DatePicker)
     second = forms.ChoiceField(
@@ -36,37 +36,27 @@ class OpenForm(forms.Form):
     decider = forms.ChoiceField(label="作出决定的负责人", required=False)
     reviewer = forms.ChoiceField(label="法制审核人员", required=False)
     outside_number = forms.CharField(label="其他系统的案号", max_length=80, required=False)
+    record_system = forms.CharField(
+        label="以哪个系统为准", max_length=60, required=False, help_text="案件仍在其他系统办理的才填"
+    )
+    paper_number = forms.CharField(label="纸质卷宗的案号、起始文号", max_length=80, required=False)
+    clue_on = forms.DateField(
+        label="纸质卷宗里的线索登记日期", required=False, widget=DatePicker, help_text="在办纸质案件必填"
+    )
 
-    def __init__(
-        self, *args: Any, towns: Choices, officers: Choices, heads: Choices, reviewers: Choices, **kwargs: Any
-    ) -> None:
+    GROUPS = {
+        "case": ("matter", "town", "place_text", "source", "act_on", "discovered_on"),
+        "party": ("kind", "name", "identity", "phone", "address", "born_on", "unidentified", "features"),
+        "people": ("second", "approver", "decider", "reviewer"),
+        "elsewhere": ("outside_number", "record_system", "paper_number", "clue_on"),
+    }
+
+    def groups(self) -> dict[str, list[forms.BoundField]]:
+        """Return the fields as the page shows them."""
+        return {name: [self[field] for field in fields] for name, fields in self.GROUPS.items()}
+
+    def __init__(self, *args: Any, towns: Choices, people: Mapping[Role, Groups], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        none = ("", "以后再定")
-        for name, choices in (
-            ("town", towns), ("second", [none, *officers]), ("approver", [none, *heads]), ("decider", [none, *heads]),
-            ("reviewer", [none, *reviewers]),
-        ):  # fmt: skip
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
-
-
-class StaffForm(forms.Form):
-    """指定办案人员."""
-
-    role = forms.ChoiceField(widget=forms.HiddenInput)
-    officer = forms.ChoiceField(label="谁")
-
-    def __init__(self, *args: Any, roles: Choices, officers: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = roles  # type: ignore[attr-defined]
-        self.fields["officer"].choices = [("", "请选择"), *officers]  # type: ignore[attr-defined]
-
-
-class RecusalForm(forms.Form):
-    """登记回避申请."""
-
-    officer = forms.ChoiceField(label="谁回避")
-    reason = forms.CharField(label="理由", max_length=500)
-
-    def __init__(self, *args: Any, officers: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["officer"].choices = [("", "请选择"), *officers]  # type: ignore[attr-defined]
+        self.fields["town"].choices = towns  # type: ignore[attr-defined]
+        for name, role in POSTS.items():
+            self.fields[name].choices = [("", "以后再定"), *people[role]]  # type: ignore[attr-defined]

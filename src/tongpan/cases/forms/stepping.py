@@ -1,22 +1,17 @@
 """The form of one step: made from what must be entered with it."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
-from tongpan.cases.domain.entering import ENTRIES, Entry, Kind
+from tongpan.cases.domain.entering import ENTRIES, Kind
+from tongpan.cases.forms.fields import NO_CHOICES, Choices, area, field_of, plain
+from tongpan.cases.models import ProposalLevel
+from tongpan.cases.queries.chains import Seat
 from tongpan.law.procedure import Step
 from tongpan.ui.forms import DatePicker, MomentPicker
-
-LONGEST = 2000
-
-
-def area(rows: int = 3) -> forms.Textarea:
-    """Return a text control of a few lines."""
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class StepForm(forms.Form):
@@ -33,10 +28,20 @@ class StepForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, step: Step, may_override: bool = False, proposing: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        step: Step,
+        may_override: bool = False,
+        proposing: bool = False,
+        offered: Mapping[str, Choices] = NO_CHOICES,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        own = {entry.name: _field(entry) for entry in ENTRIES.get(step, ()) if entry.kind is not Kind.ROW}
+        own = {
+            entry.name: field_of(entry, offered.get(entry.name, ()))
+            for entry in ENTRIES.get(step, ())
+            if entry.kind is not Kind.ROW
+        }
         rest = dict(self.fields)
         if not may_override:
             rest.pop("override")
@@ -48,40 +53,91 @@ class StepForm(forms.Form):
 
     def entered(self) -> dict[str, Any]:
         """Return what was entered, as the law reads it."""
-        return {name: _plain(self.cleaned_data.get(name)) for name in (*self._own, "note")}
+        return {name: plain(self.cleaned_data.get(name)) for name in (*self._own, "note")}
 
 
-def _field(entry: Entry) -> forms.Field:
-    common: dict[str, Any] = {"label": entry.label, "required": entry.required, "help_text": entry.help}
-    if entry.kind is Kind.CHOICE:
-        few = len(entry.choices) <= 3
-        choices: Sequence[tuple[str, str]] = entry.choices if few else [("", "请选择"), *entry.choices]
-        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect if few else forms.Select, **common)
-    if entry.kind is Kind.DAY:
-        return forms.DateField(widget=DatePicker, **common)
-    if entry.kind is Kind.NUMBER:
-        return forms.IntegerField(min_value=1, max_value=1000, **common)
-    if entry.kind is Kind.MONEY:
-        return forms.DecimalField(min_value=Decimal(0), max_digits=14, decimal_places=2, **common)
-    if entry.kind is Kind.AREA:
-        return forms.CharField(max_length=LONGEST, widget=area(), **common)
-    return forms.CharField(max_length=200, **common)
+class LevelFields(forms.Form):
+    """Who stands at a level of which several hold the post: one choice for each."""
+
+    def __init__(self, *args: Any, levels: Sequence[Seat] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.levels = levels
+        for place, seat in enumerate(levels):
+            if len(seat.candidates) > 1:
+                options = [(str(key), name) for key, name in seat.candidates.items()]
+                self.fields[f"level_{place}"] = forms.ChoiceField(
+                    label=f"{seat.label}由谁批", choices=[("", "请选择"), *options], initial=str(seat.preset or "")
+                )
+
+    def chosen(self) -> dict[int, UUID]:
+        """Return who was chosen, by level."""
+        given = {place: self.cleaned_data.get(f"level_{place}") for place in range(len(self.levels))}
+        return {place: UUID(text) for place, text in given.items() if text}
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
-
-
-class ProposeForm(forms.Form):
-    """报批: why."""
+class ProposeForm(LevelFields):
+    """报批: why; and who stands at a level of which several hold the post."""
 
     proposal = forms.CharField(label="拟办意见和理由", max_length=500, widget=area())
 
 
 class AnswerForm(forms.Form):
-    """审批: the opinion; needed when it is sent back."""
+    """审批: the opinion; needed when it is sent back, to whom the one who answers says."""
 
     answer = forms.CharField(label="审批意见", required=False, max_length=500, widget=area(2), help_text="退回的必填")
+    back_to = forms.ChoiceField(label="退回给谁", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, levels: Sequence[ProposalLevel] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not levels:
+            self.fields.pop("back_to")
+            return
+        options = [(str(one.order), f"{one.label}（{one.officer.name}）") for one in reversed(levels)]
+        self.fields["back_to"].choices = [("", "承办人"), *options]  # type: ignore[attr-defined]
+
+    def level(self) -> int | None:
+        """Return the level it goes back to; None is who made it."""
+        text = self.cleaned_data.get("back_to")
+        return int(text) if text else None
+
+
+class PaperForm(forms.Form):
+    """纸质审批: the real time of signing."""
+
+    signed_at = forms.DateTimeField(label="签批时间", widget=MomentPicker, help_text="审批表上签字的时间")
+    answer = forms.CharField(label="签批意见", required=False, max_length=500, widget=area(2), help_text="退回的必填")
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class LevelsForm(forms.Form):
+    """审批层级: the posts in order, a person where one is named, from a day on."""
+
+    PLACES = range(6)
+
+    step = forms.ChoiceField(label="哪一步", required=False)
+    valid_from = forms.DateField(label="从哪一日起", widget=DatePicker)
+
+    def __init__(
+        self, *args: Any, steps: Sequence[tuple[str, str]], posts: Sequence[tuple[str, str]],
+        people: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.fields["step"].choices = [("", "所有要负责人批的步骤"), *steps]  # type: ignore[attr-defined]
+        for place in self.PLACES:
+            self.fields[f"post_{place}"] = forms.ChoiceField(
+                label=f"第{place + 1}级", required=False, choices=[("", "没有这一级"), *posts]
+            )
+            self.fields[f"who_{place}"] = forms.ChoiceField(
+                label=f"第{place + 1}级指定的人", required=False, choices=[("", "担任这个岗位的人"), *people]
+            )
+
+    def numbered(self) -> list[tuple[Any, Any]]:
+        """Return the controls of each level."""
+        return [(self[f"post_{place}"], self[f"who_{place}"]) for place in self.PLACES]
+
+    def levels(self) -> list[dict[str, str]]:
+        """Return the levels that were filled in, in order."""
+        data = self.cleaned_data
+        found = [{"post": data[f"post_{place}"], "officer": data[f"who_{place}"]} for place in self.PLACES]
+        return [each for each in found if each["post"]]

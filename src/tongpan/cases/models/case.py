@@ -44,6 +44,11 @@ class Case(models.Model):
     record_system = models.CharField("以哪个系统为准", max_length=60, blank=True)
     """empty: this one"""
     outside_number = models.CharField("外部编号", max_length=80, blank=True)
+    paper_number = models.CharField("纸质卷宗的文号", max_length=80, blank=True)
+    """the number under which a case that came from paper was filed there"""
+    merged_into = models.ForeignKey(
+        "self", models.RESTRICT, related_name="merged", null=True, blank=True, verbose_name="并入"
+    )
 
     standing = models.CharField("进展", max_length=10, choices=Standing.choices, default=Standing.CLUE)
     track = models.CharField("适用程序", max_length=10, blank=True)
@@ -97,6 +102,8 @@ class CaseParty(models.Model):
     identity_index = models.CharField("证件号码索引", max_length=64, blank=True, db_index=True)
     phone_sealed = models.TextField("电话（加密）", blank=True)
     address_sealed = models.TextField("住址（加密）", blank=True)
+    unidentified = models.BooleanField("身份暂无法核实", default=False)
+    features_sealed = models.TextField("体貌、车牌等特征（加密）", blank=True)
 
     class Meta:
         verbose_name = "当事人"

@@ -1,4 +1,9 @@
-"""期限: the limits that run in a case, as its facts stand; written anew with every step."""
+"""
+期限: the limits that run in a case, as its facts stand; counted again with every step, notice and passing day.
+
+Boards read this table alone: it bears the scope of the case and its field. Every order in which it is paged has an
+index of its own, so that a page costs the same among a hundred cases and a hundred thousand.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -8,10 +13,15 @@ from tongpan.kernel.ids import uuid7
 
 
 class CaseLimit(models.Model):
-    """One running limit. It bears the case's scope, so that boards read this table alone."""
+    """
+    One running limit.
+
+    `act_by` of a right or a waiting period is never brought forward: the party may have been told. `counted_on` is the
+    day as of which it was counted; `reminded` is the last of the three levels that was told of `act_by`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    case = models.ForeignKey(Case, models.RESTRICT, related_name="limits")
+    case = models.ForeignKey(Case, models.RESTRICT, related_name="limits", db_index=False)
     rule = models.CharField("期限规则", max_length=16)
     party = models.CharField("当事人", max_length=12, blank=True)
     cause = models.CharField("案由", max_length=40, blank=True)
@@ -27,6 +37,9 @@ class CaseLimit(models.Model):
     town_id = models.UUIDField("乡镇街道", null=True)
     body_id = models.UUIDField("机关")
     team_id = models.UUIDField("队伍", null=True)
+    domain = models.CharField("领域", max_length=24, blank=True)
+    counted_on = models.DateField("计算之日", null=True)
+    reminded = models.PositiveSmallIntegerField("已提醒到", default=0)
 
     class Meta:
         verbose_name = "案件期限"
@@ -35,9 +48,25 @@ class CaseLimit(models.Model):
             models.UniqueConstraint(fields=["case", "rule", "party", "cause", "ref"], name="case_limit_once")
         ]
         indexes = [
-            models.Index(fields=["district_id", "act_by"], name="case_limit_district"),
-            models.Index(fields=["town_id", "act_by"], name="case_limit_town"),
-            models.Index(fields=["team_id", "act_by"], name="case_limit_team"),
-            models.Index(fields=["body_id", "act_by"], name="case_limit_body"),
+            models.Index(fields=["district_id", "kind", "act_by", "id"], name="case_limit_district"),
+            models.Index(fields=["town_id", "kind", "act_by", "id"], name="case_limit_town"),
+            models.Index(fields=["team_id", "kind", "act_by", "id"], name="case_limit_team"),
+            models.Index(fields=["body_id", "kind", "act_by", "id"], name="case_limit_body"),
+            models.Index(fields=["district_id", "rule", "act_by", "id"], name="case_limit_rule"),
+            models.Index(fields=["district_id", "domain", "kind", "act_by", "id"], name="case_limit_domain"),
+            models.Index(
+                fields=["district_id", "act_by", "id"],
+                name="case_limit_waiting",
+                condition=Q(awaiting_year__isnull=False),
+            ),
+            models.Index(fields=["case", "kind", "act_by", "awaiting_year", "id"], name="case_limit_case"),
             models.Index(fields=["awaiting_year"], name="case_limit_waits", condition=Q(awaiting_year__isnull=False)),
+            models.Index(
+                fields=["act_by", "id"], name="case_limit_remind", condition=Q(kind="MUST_BY", reminded__lt=3)
+            ),
         ]
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What tells the limits of one case apart."""
+        return self.rule, self.party, self.cause, self.ref

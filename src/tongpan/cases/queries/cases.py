@@ -26,6 +26,7 @@ class Filters:
     standing: str = ""
     town_id: UUID | None = None
     domain: str = ""
+    track: str = ""
     words: str = ""
     mine: bool = False
     due: bool = False
@@ -34,7 +35,9 @@ class Filters:
 def narrowed(actor: Actor, filters: Filters, today: date) -> QuerySet[Case]:
     """Return the cases that the actor may see and the filters keep."""
     rows = policies.visible(actor, Case.objects.all())
-    simple = {"standing": filters.standing, "town_id": filters.town_id, "domain": filters.domain}
+    simple = {
+        "standing": filters.standing, "town_id": filters.town_id, "domain": filters.domain, "track": filters.track,
+    }  # fmt: skip
     wanted: dict[str, Any] = {name: value for name, value in simple.items() if value}
     rows = rows.filter(**wanted)
     if filters.mine:
@@ -72,11 +75,13 @@ def case_for(actor: Actor, case_id: UUID) -> Case:
     Return a case the actor may see.
 
     :raises NotFound: if there is none, or it is outside the actor's scope
+    :raises Forbidden: if the actor supervises, and no look at the case as it stands is kept
     """
     rows = Case.objects.select_related(*RELATED, "lead", "district").defer(*SHAPES, "district__geometry")
     found = policies.visible(actor, rows).filter(pk=case_id).first()
     if found is None:
         raise NotFound(policies.NO_CASE)
+    policies.require_kept_look(actor, found)
     return found
 
 

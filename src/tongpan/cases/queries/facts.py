@@ -1,14 +1,16 @@
 """The facts of a case, put together from what is kept and what the lists and the staff say on the day."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from tongpan.agencies import queries as agencies
 from tongpan.cases.domain.tables import Kept, facts_of
+from tongpan.cases.domain.weighing import Weighed
 from tongpan.cases.models import Case, CaseFact, CaseOfficer
+from tongpan.cases.queries.discretion import weighed
 from tongpan.law.facts import Authority, CaseFacts, Officer
 from tongpan.law.facts.words import Power
 from tongpan.law.penalty.authority import Basis
@@ -25,6 +27,25 @@ BASES: Final[Mapping[Mode, Basis]] = {
 """by what right, for the law; a posted squad acts by its department's own"""
 
 
+WITHDRAWN_POWER: Final = "conflicts.withdrawn_power"
+FINISHES: Final = "FINISH"
+"""the answer to that question by which the old body finishes what it has in hand"""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A power over a cause that was taken back while the case ran: from which day, and what becomes of the case."""
+
+    cause: str
+    power: Power
+    on: date
+    in_hand: powers.InHand | None
+    receiver_id: UUID | None
+    receiver: str
+    finishes: bool
+    """whether the case goes on in the old body's name"""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """All that is known of a case on a day."""
@@ -34,57 +55,109 @@ class Known:
     """officer → the name by which the facts call this person"""
     details: Mapping[tuple[str, int], dict[str, str]] = field(default_factory=dict)
     """what was written beside a row, by table and place"""
+    weighed: Mapping[tuple[str, str], Weighed] | None = None
+    """the discretion in each charge, while a fine is proposed and not decided"""
+    recalled: tuple[Recalled, ...] = ()
 
 
 def known(case: Case, on: date) -> Known:
     """
     Return the facts of a case with its staff's cards and its body's powers as they stand on a day.
 
-    Two statements for the case, two for cards, two for the powers over each cause.
+    Two statements for the case, two for cards, two for the powers over each cause; two for the bounds of a fine, while
+    one is proposed and not decided.
     """
     rows = list(CaseFact.objects.filter(case=case).values_list("table", "place", "row", "detail"))
     people = dict(CaseOfficer.objects.filter(case=case).values_list("officer_id", "handle"))
     kept = [Kept(table, place, row) for table, place, row, _ in rows]
-    facts = assembled(case, kept, people, on)
+    rights = _rights(case, kept, on)
+    facts = _assembled(case, kept, people, on, rights)
+    found: dict[tuple[str, str], Weighed] | None = None
+    if any(each.proposed is not None for each in facts.charges) and len(facts.decisions) < len(facts.charges):
+        found = weighed(case, facts, on)
+        facts = replace(facts, fine_bounds=tuple(one.bounds for one in found.values() if one.bounds is not None))
     details = {(table, place): detail for table, place, _, detail in rows if detail}
-    return Known(facts, people, details)
+    return Known(facts, people, details, found, tuple(_recalled(rights, kept, on)))
 
 
 def assembled(case: Case, kept: Iterable[Kept], people: Mapping[UUID, str], on: date) -> CaseFacts:
     """Return the facts of kept rows, with cards and powers of a day."""
     rows = list(kept)
-    codes = [row.row["id"] for row in rows if row.table == "causes"]
+    return _assembled(case, rows, people, on, _rights(case, rows, on))
+
+
+def _assembled(
+    case: Case,
+    rows: Sequence[Kept],
+    people: Mapping[UUID, str],
+    on: date,
+    rights: Iterable[tuple[str, powers.Right]],
+) -> CaseFacts:
     cards = agencies.certified(people, case.domain, on)
     return facts_of(
         rows,
         province=case.district.code,
-        authorities=authorities(case, codes, on),
+        authorities=[_authority(one, code, until=_until(one, rows, on)) for code, one in rights],
         officers=[_officer(handle, cards[key]) for key, handle in people.items() if key in cards],
     )
 
 
-def authorities(case: Case, codes: Iterable[str], on: date) -> list[Authority]:
+def _rights(case: Case, rows: Iterable[Kept], on: date) -> list[tuple[str, powers.Right]]:
     """
-    Return the powers that the body of a case holds over its causes in its place on a day.
+    Return the powers that the body of a case holds over its causes in its place on a day, each with its cause.
 
     Where it holds none of a kind on the day, those that it held or will hold stand there: they say why.
     """
     place_id = case.town_id or case.district_id
-    found: list[Authority] = []
-    for code in codes:
+    found: list[tuple[str, powers.Right]] = []
+    for code in [row.row["id"] for row in rows if row.table == "causes"]:
         rights = powers.held_by(case.body_id, code, place_id)
         in_force = [one for one in rights if one.valid_from <= on and (one.valid_to is None or on < one.valid_to)]
         kinds = {one.power for one in in_force}
-        found += [_authority(one, code) for one in rights if one in in_force or one.power not in kinds]
+        found += [(code, one) for one in rights if one in in_force or one.power not in kinds]
     return found
 
 
-def _authority(held: powers.Right, code: str) -> Authority:
+def _until(held: powers.Right, rows: Iterable[Kept], on: date) -> date | None:
+    """Return until when a power holds for a case; one taken back holds on for a case that the old body finishes."""
+    return None if _ended(held, on) and _finishes(held, rows) else held.valid_to
+
+
+def _ended(held: powers.Right, on: date) -> bool:
+    return held.valid_to is not None and held.valid_to <= on
+
+
+def _finishes(held: powers.Right, rows: Iterable[Kept]) -> bool:
+    """
+    Tell whether the old body finishes a case: it was filed before the recall, and that was decided.
+
+    By the recall itself (原承接机关办结), or for this case alone by the answer to what the law leaves open.
+    Reading: the statute has no rule of transition (APL 24, 38); who takes a power back decides (ADR-0050).
+    """
+    filed = next((row.row["at"][:10] for row in rows if row.table == "filing"), "")
+    if held.in_hand is None or held.valid_to is None or not filed or filed >= held.valid_to.isoformat():
+        return False
+    if held.in_hand is powers.InHand.FINISH_HERE:
+        return True
+    answers = {row.row["code"]: row.row["option"] for row in rows if row.table == "answers"}
+    return held.in_hand is powers.InHand.DECIDE_EACH and answers.get(WITHDRAWN_POWER) == FINISHES
+
+
+def _recalled(rights: Iterable[tuple[str, powers.Right]], rows: Sequence[Kept], on: date) -> Iterator[Recalled]:
+    for code, held in rights:
+        if _ended(held, on) and held.valid_to is not None:
+            yield Recalled(
+                code, Power(held.power.value), held.valid_to, held.in_hand, held.receiver_id, held.receiver,
+                _finishes(held, rows),
+            )  # fmt: skip
+
+
+def _authority(held: powers.Right, code: str, *, until: date | None) -> Authority:
     return Authority(
         power=Power(held.power.value),
         right=BASES[held.mode],
         since=held.valid_from,
-        until=held.valid_to,
+        until=until,
         cause=code,
         level=held.level,
         statute=held.statute,

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tongpan.agencies import queries as agencies
+from tongpan.agencies.domain.posts import Post
 from tongpan.cases.domain.posts import CANDIDATES
 from tongpan.cases.models import Case, CaseOfficer
 from tongpan.kernel.clock import date_of
@@ -34,15 +35,26 @@ def named(
         officer = found.get(officer_id)
         if officer is None or officer.district_id != case.district_id:
             raise Invalid("指定的人员不在册，请重新选择", fields={"officer": "请重新选择"})
+        if Post.JUSTICE_SUPERVISOR in held.get(officer_id, frozenset()):
+            text = f"{officer.name}是司法局监督员；监督案件的人不能办理案件，请另行指定"
+            raise Invalid(text, code="case.officer.supervises", fields={"officer": text})
         if not held.get(officer_id, frozenset()).intersection(CANDIDATES[role]):
             text = f"{officer.name}现在的岗位不能担任{role.label}"
             raise Invalid(text, fields={"officer": text})
         if officer_id not in people:
-            people[officer_id] = _take_part(case, officer_id, _free(officer.name, people.values()), now)
+            people[officer_id] = take_part(case, officer_id, officer.name, people.values(), now)
     return people, tuple(Assignment(role, people[officer_id], now) for role, officer_id in posts)
 
 
-def _take_part(case: Case, officer_id: UUID, handle: str, now: datetime) -> str:
+def fits(officer_id: UUID, role: Role, now: datetime) -> bool:
+    """Tell whether somebody holds a post today from which a post of a case is filled."""
+    held = agencies.posts_of([officer_id], date_of(now)).get(officer_id, frozenset())
+    return bool(held.intersection(CANDIDATES[role]))
+
+
+def take_part(case: Case, officer_id: UUID, name: str, taken: Iterable[str], now: datetime) -> str:
+    """Give somebody a part in a case; return what the facts call this person."""
+    handle = _free(name, taken)
     CaseOfficer.objects.create(case=case, officer_id=officer_id, handle=handle)
     Participant.objects.get_or_create(
         person_id=officer_id, subject_id=case.pk, defaults={"subject_type": SUBJECT, "added_at": now}

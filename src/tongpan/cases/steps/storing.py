@@ -9,20 +9,24 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
+from tongpan.cases.domain.choices import GONE
 from tongpan.cases.domain.standing import summary
 from tongpan.cases.domain.tables import Kept, all_rows, difference
 from tongpan.cases.events import CaseStepped
-from tongpan.cases.models import Case, CaseFact, CaseLimit
+from tongpan.cases.models import Case, CaseFact
+from tongpan.cases.steps import flagging, limits
+from tongpan.cases.steps.outcomes import RESULTS, write_outcomes
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.calendar import calendar_in_force
+from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
 from tongpan.law.facts import CaseFacts
-from tongpan.law.period import Kind
-from tongpan.law.procedure import Outlook, RunningLimit, Target, next_steps
+from tongpan.law.procedure import Outlook, Target, next_steps
 from tongpan.law.refusal import LawRefused
 
 CASE = Target()
-MOST_TEXT = 200
+Key = tuple[str, int]
+"""a row: its table, its place in it"""
 
 
 def load(case_id: UUID, actor: Actor, version: int | None) -> Case:
@@ -30,15 +34,32 @@ def load(case_id: UUID, actor: Actor, version: int | None) -> Case:
     Return a case the actor may know of, locked where the database can lock rows.
 
     :raises NotFound: if there is none, or the actor may not know of it
-    :raises Conflict: if the case is no longer as the actor looked at it
+    :raises Conflict: if the case is no longer as the actor looked at it, or is no longer handled here
     """
+    case = _locked(case_id)
+    policies.require(actor, case)
+    if case.standing in GONE:
+        text = f"案件{case.get_standing_display()}，不能再办；可以查看全部内容"
+        raise Conflict(text, code="case.gone")
+    if version is not None and version != case.version:
+        raise Conflict("他人刚刚办理了这个案件的另一步；请刷新后再办，您填的内容还在", code="case.changed")
+    return case
+
+
+def load_sent(case_id: UUID) -> Case:
+    """
+    Return a case that was put before another body, locked; who may answer is asked of the transfer.
+
+    :raises NotFound: if there is none
+    """
+    return _locked(case_id)
+
+
+def _locked(case_id: UUID) -> Case:
     assert transaction.get_connection().in_atomic_block
     case = Case.objects.select_for_update(of=("self",)).select_related("district").filter(pk=case_id).first()
     if case is None:
         raise NotFound(policies.NO_CASE)
-    policies.require(actor, case)
-    if version is not None and version != case.version:
-        raise Conflict("他人刚刚办理了这个案件的另一步；请刷新后再办，您填的内容还在", code="case.changed")
     return case
 
 
@@ -72,17 +93,27 @@ def store(
     detail: Mapping[str, str] | None = None,
     step: str = "",
     told: Mapping[str, Any] | None = None,
+    beside: Key | None = None,
+    noted: Mapping[Key, Mapping[str, str]] | None = None,
 ) -> list[Kept]:
     """
     Write what changed, in the caller's transaction; return it.
 
-    `detail` is kept beside the last row that changed; `told` goes into the ledger with the rows.
+    `detail` is kept beside the last row that changed, or the one that `beside` names by table and place; `noted` beside
+    rows where one act writes several; `told` goes into the ledger with the rows.
     """
     assert transaction.get_connection().in_atomic_block
     changed = difference(before, after) if before is not None else all_rows(after)
-    _write_rows(case, changed, before, detail or {}, actor, now)
-    limits = outlook(after, now).limits
-    _write_limits(case, limits)
+    key = beside or (changed[-1][:2] if changed else None)
+    details = {one: dict(words) for one, words in (noted or {}).items()}
+    if key is not None and detail:
+        details[key] = details.get(key, {}) | dict(detail)
+    _write_rows(case, changed, before, details, actor, now)
+    if {row.table for row in changed} & RESULTS:
+        write_outcomes(case, after)
+    found, today = outlook(after, now), date_of(now)
+    limits.write(case, found.limits, today, begun=before is None)
+    flagging.write(case, after, found, today, begun=before is None)
     brief = summary(after)
     case.change(
         standing=brief.standing,
@@ -90,7 +121,7 @@ def store(
         filed_on=brief.filed_on,
         decided_on=brief.decided_on,
         closed_on=brief.closed_on,
-        next_due_on=min((day for one in limits if (day := _duty(one)) is not None), default=None),
+        next_due_on=limits.next_duty(found.limits),
         touched_at=now,
     )
     facts = {
@@ -107,18 +138,32 @@ def store(
     return changed
 
 
+def _beside(
+    changed: Sequence[Kept], detail: Mapping[str, str], noted: Mapping[tuple[str, int], Mapping[str, str]]
+) -> dict[tuple[str, int], dict[str, str]]:
+    """Return what is written beside each row."""
+    found = {key: dict(words) for key, words in noted.items()}
+    if changed and detail:
+        last = changed[-1][:2]
+        found[last] = found.get(last, {}) | dict(detail)
+    return found
+
+
 def _write_rows(
     case: Case,
     changed: Sequence[Kept],
     before: CaseFacts | None,
-    detail: Mapping[str, str],
+    details: Mapping[Key, dict[str, str]],
     actor: Actor,
     now: datetime,
 ) -> None:
-    noted = changed[-1][:2] if changed else None
     new = []
+    for table, place in details.keys() - {row[:2] for row in changed}:  # the row stands as it was
+        stored = CaseFact.objects.filter(case=case, table=table, place=place)
+        old = stored.values_list("detail", flat=True).first() or {}
+        stored.update(detail=old | details[table, place], recorded_at=now, recorded_by=actor.label)
     for row in changed:
-        beside = dict(detail) if detail and row[:2] == noted else {}
+        beside = details.get(row[:2], {})
         if _stood(before, row):
             values: dict[str, Any] = {"row": row.row, "recorded_at": now, "recorded_by": actor.label}
             stored = CaseFact.objects.filter(case=case, table=row.table, place=row.place)
@@ -142,32 +187,3 @@ def _stood(before: CaseFacts | None, row: Kept) -> bool:
         return False
     rows = getattr(before, row.table)
     return row.place < len(rows) if isinstance(rows, tuple) else rows is not None
-
-
-def _write_limits(case: Case, limits: Sequence[RunningLimit]) -> None:
-    CaseLimit.objects.filter(case=case).delete()
-    CaseLimit.objects.bulk_create(
-        CaseLimit(
-            case=case,
-            rule=one.rule,
-            party=one.target.party,
-            cause=one.target.cause,
-            ref=one.target.ref,
-            kind=one.limit.kind.value,
-            act_by=one.limit.act_by,
-            due_on=one.limit.due_on,
-            awaiting_year=one.limit.awaiting_year,
-            explanation=one.limit.explanation,
-            citation=str(one.limit.citation or "")[:MOST_TEXT],
-            threatens=one.threatens[:MOST_TEXT],
-            district_id=case.district_id,
-            town_id=case.town_id,
-            body_id=case.body_id,
-            team_id=case.team_id,
-        )
-        for one in {(each.rule, each.target): each for each in limits}.values()
-    )
-
-
-def _duty(one: RunningLimit) -> Any:
-    return one.limit.act_by if one.limit.kind is Kind.MUST_BY else None

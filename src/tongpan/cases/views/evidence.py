@@ -28,7 +28,7 @@ from tongpan.cases.forms.evidence import (
     SupportAnswerForm,
     SupportForm,
 )
-from tongpan.cases.forms.findings import word_of
+from tongpan.cases.forms.fields import word_of
 from tongpan.cases.steps import hands
 from tongpan.cases.steps.gathering import record_of
 from tongpan.cases.views.bringing import brought, uploads_of, waiting

@@ -12,19 +12,18 @@ from django.views.decorators.http import require_http_methods
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
-from tongpan.cases.forms.findings import ANSWERS, DAYS, SUMS, WORDS, ChargeForm, ClueForm, PartyForm, word_of
+from tongpan.cases.forms.fields import word_of
+from tongpan.cases.forms.findings import ANSWERS, DAYS, SUMS, WORDS, ChargeForm, ClueForm, PartyForm
 from tongpan.cases.models import Case
 from tongpan.cases.views.shown import party_names
-from tongpan.cases.views.submitting import done
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Forbidden, NotFound
+from tongpan.kernel.errors import NotFound
 from tongpan.law.facts import CaseFacts, Charge
-from tongpan.law.facts.words import Role
 from tongpan.law.money import FEN_A_YUAN, Money
 from tongpan.law.procedure import Target
 from tongpan.ui.pages import page
-from tongpan.ui.submitting import posted, try_to
+from tongpan.ui.submitting import done, posted, try_to
 
 Run = Callable[[Actor, datetime, dict[str, Any]], object]
 
@@ -38,7 +37,7 @@ def _one_form(
     if request.method == "POST":
         status = try_to(request, form, lambda data: run(actor, now, data))
         if not status:
-            return done(request, "已记下，下一步已重新计算", case.pk)
+            return done(request, "已记下，下一步已重新计算", "cases:case", case.pk)
     shown = [(name, [form[field] for field in fields]) for name, fields in groups or ()]
     context = {"case": case, "form": form, "title_text": title, "groups": shown, "note": help,
                "draft": "" if private else request.path}  # fmt: skip
@@ -50,8 +49,7 @@ def _known(request: HttpRequest, case_id: UUID) -> tuple[Case, CaseFacts]:
     actor = acting(request)
     case = queries.case_for(actor, case_id)
     known = queries.known(case, date_of(clock.now()))
-    if Role.HANDLER not in policies.roles_of(policies.handle_of(actor, known.people), known.facts):
-        raise Forbidden("事实由本案的承办人认定和修改")
+    policies.require_handler(policies.roles_of(policies.handle_of(actor, known.people), known.facts))
     return case, known.facts
 
 
@@ -61,7 +59,7 @@ def charge(request: HttpRequest, case_id: UUID, party: str, cause: str) -> HttpR
     case, facts = _known(request, case_id)
     row = next((each for each in facts.charges if (each.party, each.cause) == (party, cause)), None)
     if row is None:
-        raise NotFound("本案没有这个当事人或者案由")
+        raise NotFound(policies.NO_CHARGE)
     proposed = {kind.value for kind in row.proposed.kinds} if row.proposed else set()
     kinds = {*case.matter.kinds, *proposed} if case.matter.kinds else ()
     form = ChargeForm(posted(request), kinds=kinds, initial=_charge_initial(row) | {"version": case.version})
@@ -101,7 +99,7 @@ def party(request: HttpRequest, case_id: UUID, handle: str) -> HttpResponse:
     case, facts = _known(request, case_id)
     row = next((each for each in facts.parties if each.id == handle), None)
     if row is None:
-        raise NotFound("本案没有这个当事人")
+        raise NotFound(policies.NO_CHARGE)
     answers = ("lucid", "electronic", "untraceable")
     name = party_names(case.parties.all(), clear=True).get(handle, handle)
     initial = {each: word_of(getattr(row, each)) for each in answers}

@@ -8,28 +8,17 @@ from django.views.decorators.http import require_GET
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.fields import Domain
+from tongpan.agencies.domain.posts import Post
 from tongpan.agencies.queries import acting
-from tongpan.cases import queries
+from tongpan.cases import policies, queries
 from tongpan.cases.forms.filters import FilterForm
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Forbidden
 from tongpan.kernel.permissions import Permission
-from tongpan.law.procedure import Step
 from tongpan.places import queries as places
 from tongpan.ui.pages import page
 
 DOMAINS = {one.value: str(one.label) for one in Domain}
-
-
-def require_reader(actor: Actor) -> None:
-    """
-    Let an actor pass who works with cases.
-
-    :raises Forbidden: otherwise
-    """
-    if not actor.can(Permission.CASES_VIEW):
-        raise Forbidden("案件只对办案、审核、负责和监督的人员开放")
 
 
 def filter_form(actor: Actor, data: QueryDict) -> FilterForm:
@@ -42,7 +31,7 @@ def filter_form(actor: Actor, data: QueryDict) -> FilterForm:
 def case_list(request: HttpRequest) -> HttpResponse:
     """案件列表: newest first."""
     actor, today = acting(request), date_of(clock.now())
-    require_reader(actor)
+    policies.require_reader(actor)
     form = filter_form(actor, request.GET)
     shown = queries.listed(actor, form.filters(), today, after=request.GET.get("after"))
     context = {
@@ -51,6 +40,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "rows": [_row(case, today) for case in shown.items],
         "counts": queries.counts(actor, today),
         "may_open": actor.can(Permission.CASES_OPEN),
+        "may_review": actor.holds(Post.REVIEWER),
+        "supervises": actor.can(Permission.CASES_SUPERVISE),
         "active": any(request.GET.get(name) for name in form.fields),
     }
     return page(request, "cases/list", context)
@@ -65,13 +56,3 @@ def _row(case: Any, today: date) -> dict[str, Any]:
         "domain": DOMAINS.get(case.domain, ""),
         "late": case.next_due_on is not None and case.next_due_on < today,
     }
-
-
-@require_GET
-def approvals(request: HttpRequest) -> HttpResponse:
-    """待我批: what was put before the actor, oldest first."""
-    actor = acting(request)
-    require_reader(actor)
-    shown = queries.waiting_for(actor, after=request.GET.get("after"))
-    rows = [{"proposal": one, "label": Step(one.step).label, "case": one.case} for one in shown.items]
-    return page(request, "cases/approvals", {"page": shown, "rows": rows})

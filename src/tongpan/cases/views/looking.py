@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
+from tongpan.cases.domain.choices import GONE
 from tongpan.cases.models import Case, CaseParty
 from tongpan.cases.queries import Known
 from tongpan.cases.steps import storing
@@ -15,6 +17,9 @@ from tongpan.kernel.permissions import Permission
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Outlook
+
+NOTHING: Final = Outlook((), (), (), (), ())
+"""of a case that is no longer handled here"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,11 @@ class Look:
         return Role.HANDLER in self.roles
 
     @property
+    def open(self) -> bool:
+        """Whether anything may still be entered."""
+        return self.facts.closing is None and self.case.standing not in GONE
+
+    @property
     def several(self) -> bool:
         """Whether it has to be said whom something concerns."""
         return len(self.facts.charges) > 1
@@ -56,4 +66,5 @@ def look(actor: Actor, case: Case, now: datetime) -> Look:
     roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
     parties = list(case.parties.order_by("pk"))
     names = shown.party_names(parties, clear=bool(roles) or actor.can(Permission.CASES_STAFF))
-    return Look(actor, case, now, known, roles, parties, names, storing.outlook(known.facts, now))
+    outlook = NOTHING if case.standing in GONE else storing.outlook(known.facts, now)
+    return Look(actor, case, now, known, roles, parties, names, outlook)

@@ -1,72 +1,75 @@
 """建档、指定人员、登记回避."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
-from tongpan.agencies.domain.posts import Post
 from tongpan.agencies.queries import acting
-from tongpan.cases import actions, queries
+from tongpan.cases import actions, policies
 from tongpan.cases.actions import NewCharge, NewParty, Opening
 from tongpan.cases.domain.choices import Source
-from tongpan.cases.domain.posts import CANDIDATES, HEADS
-from tongpan.cases.forms.opening import OpenForm, RecusalForm, StaffForm
+from tongpan.cases.forms.opening import OpenForm
+from tongpan.cases.forms.parties import entered, more_parties
 from tongpan.cases.models import Case
-from tongpan.cases.views.submitting import done
+from tongpan.cases.views.candidates import groups_of
 from tongpan.kernel import clock
-from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Forbidden, Invalid
-from tongpan.kernel.permissions import Permission
+from tongpan.kernel.clock import SHANGHAI, date_of
+from tongpan.kernel.errors import Invalid
 from tongpan.law.facts.words import Role
-from tongpan.law.penalty.kinds import PartyKind
 from tongpan.leads import queries as leads
 from tongpan.leads.models import Lead
 from tongpan.places import queries as places
 from tongpan.powers import queries as powers
 from tongpan.ui.pages import page
-from tongpan.ui.submitting import posted, try_to
-
-
-def _people(posts: tuple[Post, ...], district_id: UUID, town_id: UUID | None, on: date) -> list[tuple[str, str]]:
-    found = agencies.people_in_posts(posts, district_id=district_id, town_id=town_id, on=on)
-    return [(str(one.officer_id), f"{one.name}（{one.post}）") for one in found]
+from tongpan.ui.submitting import MALFORMED, done, posted, try_to
 
 
 @require_http_methods(["GET", "POST"])
 def open_case(request: HttpRequest) -> HttpResponse:
     """建档: from a lead (``?lead=``) or by hand."""
     actor, now = acting(request), clock.now()
-    if not actor.can(Permission.CASES_OPEN) or actor.district_id is None:
-        raise Forbidden("案件由执法队员建档；协管员和其他人员请把情况报给队员")
+    officer_id = policies.require_opener(actor)
+    assert actor.district_id is not None
     lead = _lead(request, actor)
     on, town_id = date_of(now), lead.town_id if lead else actor.town_id
     matters = powers.matter_profiles(actor.district_id)
     form = OpenForm(
         posted(request),
         towns=[(str(town.pk), town.name) for town in places.towns_of(actor.district_id)],
-        officers=[one for one in _people(CANDIDATES[Role.HANDLER], actor.district_id, town_id, on)
-                  if one[0] != str(actor.officer_id)],
-        heads=_people(HEADS, actor.district_id, town_id, on),
-        reviewers=_people(CANDIDATES[Role.REVIEWER], actor.district_id, town_id, on),
+        people={
+            role: groups_of(role, district_id=actor.district_id, town_id=town_id, on=on, without=without)
+            for role, without in ((Role.HANDLER, [officer_id]), (Role.APPROVER, []), (Role.REVIEWER, []))
+        },
         initial=_initial(lead, town_id, on),
     )  # fmt: skip
+    another = "another" in request.POST
+    more = more_parties(posted(request), another=another)
     status = 200
-    if request.method == "POST":
+    if another:
+        form = as_typed(form)
+    elif request.method == "POST":
         made: list[Case] = []
 
         def run(data: dict[str, Any]) -> object:
-            made.append(actions.open_case(opening=_opening(data, lead, matters), actor=actor, now=now))
+            opening = _opening(data, [form.party(), *entered(more)], lead, matters)
+            made.append(actions.open_case(opening=opening, actor=actor, now=now))
             return made
 
-        status = try_to(request, form, run)
+        complete = more.is_valid()
+        status = try_to(request, form, run, renamed={"clue_at": "clue_on"}) if complete else MALFORMED
         if not status:
-            return done(request, f"已建档，案件编号 {made[0].number}", made[0].pk)
-    context = {"form": form, "lead": lead, "matters": [(one.code, one.name) for one in matters]}
+            return done(request, f"已建档，案件编号 {made[0].number}", "cases:case", made[0].pk)
+    context = {
+        "form": form,
+        "groups": form.groups(),
+        "more": more,
+        "lead": lead,
+        "matters": [(one.code, one.name) for one in matters],
+    }
     return page(request, "cases/open", context, status=status)
 
 
@@ -91,77 +94,37 @@ def _initial(lead: Lead | None, town_id: UUID | None, on: date) -> dict[str, Any
     return found
 
 
-def _opening(data: dict[str, Any], lead: Lead | None, matters: list[powers.MatterProfile]) -> Opening:
+def as_typed(form: OpenForm) -> OpenForm:
+    """Return a form as it was typed, with nothing found wrong: only another row was asked for."""
+    form.errors.clear()
+    return form
+
+
+def _opening(
+    data: dict[str, Any], parties: list[NewParty], lead: Lead | None, matters: list[powers.MatterProfile]
+) -> Opening:
     named = [(Role.HANDLER, data["second"]), (Role.APPROVER, data["approver"]), (Role.DECIDER, data["decider"]),
              (Role.PRINCIPAL, data["decider"]), (Role.REVIEWER, data["reviewer"])]  # fmt: skip
-    party = NewParty(
-        PartyKind(data["kind"]), data["name"], data["identity"].strip(), data["phone"].strip(), born_on=data["born_on"]
-    )
     return Opening(
-        matter_code=_code(data["matter"], matters),
+        matter_code=matter_code(data["matter"], matters),
         town_id=UUID(data["town"]),
-        parties=[party],
+        parties=parties,
         charge=NewCharge(act_on=data["act_on"], discovered_on=data["discovered_on"]),
         source=Source(data["source"]),
         lead_id=lead.pk if lead else None,
         place_text=data["place_text"],
         people=[(role, UUID(text)) for role, text in named if text],
         outside_number=data["outside_number"],
+        record_system=data["record_system"],
+        paper_number=data["paper_number"],
+        clue_at=datetime.combine(data["clue_on"], time(), SHANGHAI) if data["clue_on"] else None,
     )
 
 
-def _code(text: str, matters: list[powers.MatterProfile]) -> str:
+def matter_code(text: str, matters: list[powers.MatterProfile]) -> str:
     """Return the code of the matter that was chosen by its code, by its name, or from the list (both)."""
     head = text.strip().partition(" ")[0]
     for one in matters:
         if text.strip() in (one.code, one.name) or head == one.code:
             return one.code
     raise Invalid("目录里没有这个事项", fields={"matter": "目录里没有这个事项；请输入编码，或从提示中选择"})
-
-
-@require_http_methods(["GET", "POST"])
-def staff(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """指定办案人员."""
-    actor, now = acting(request), clock.now()
-    case = queries.case_for(actor, case_id)
-    given = request.GET.get("role", "")
-    role = Role(given) if given in set(Role) else Role.HANDLER
-    roles = [(one.value, one.label) for one in Role]
-    people = _people(CANDIDATES[role], case.district_id, case.town_id, date_of(now))
-    form = StaffForm(posted(request), roles=roles, officers=people, initial={"role": role.value})
-    status = 200
-    if request.method == "POST":
-
-        def run(data: dict[str, Any]) -> object:
-            return actions.name_officer(
-                case_id=case.pk, role=role, officer_id=UUID(data["officer"]), actor=actor, now=now
-            )
-
-        status = try_to(request, form, run)
-        if not status:
-            return done(request, "已指定", case.pk)
-    context = {"case": case, "form": form, "role": role, "roles": list(Role)}
-    return page(request, "cases/staff", context, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-def recusal(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """登记回避申请."""
-    actor, now = acting(request), clock.now()
-    case = queries.case_for(actor, case_id)
-    handles = [(one.handle, one.handle) for one in case.officers.all()]
-    form = RecusalForm(posted(request), officers=handles)
-    status = 200
-    if request.method == "POST":
-
-        def run(data: dict[str, Any]) -> object:
-            return actions.ask_recusal(
-                case_id=case.pk, officer=data["officer"], reason=data["reason"], actor=actor, now=now
-            )
-
-        status = try_to(request, form, run)
-        if not status:
-            return done(request, "回避申请已登记，等待决定", case.pk)
-    context = {"case": case, "form": form, "title_text": "登记回避申请", "groups": (),
-               "note": "与案件有直接利害关系或者其他可能影响公正的关系的，应当回避（处罚法 43 条）。"}  # fmt: skip
-    return page(request, "cases/find", context, status=status)

@@ -9,7 +9,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from tongpan.cases import policies
+from tongpan.cases.domain.acts import CaseAct, label_of
+from tongpan.cases.domain.outside import BY_LINK
+from tongpan.cases.domain.rowforms import ROW_FORMS
 from tongpan.cases.models import Case, CaseParty
+from tongpan.cases.queries import Known
 from tongpan.kernel.crypto import mask_personal
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
@@ -25,7 +29,10 @@ ASIDE: Final = frozenset(
 """steps that may be taken but are not what the case waits for: shown after the others"""
 ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.opened": ("建档", "file-plus"),
+    "case.decided_on_spot": ("当场作出处罚决定", "gavel"),
+    "case.handed_over": ("决定书当场交付", "file-check"),
     "case.found": ("认定事实", "pencil"),
+    "case.entered": ("登记", "clipboard-list"),
     "case.staffed": ("指定办案人员", "user-check"),
     "case.recusal_asked": ("申请回避", "user-check"),
     "case.proposed": ("报批", "send"),
@@ -38,7 +45,52 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "evidence.support_asked": ("请求专业支援", "send"),
     "evidence.support_answered": ("支援答复", "message-forward"),
     "property.moved": ("涉案财物出入", "building-warehouse"),
+    "case.limits_recounted": ("期限重算", "clock"),
+    "case.limit_reminded": ("期限提醒", "bell-ringing"),
+    "case.looked_at": ("监督查阅", "eye"),
+    "case.weighed": ("核对裁量情节", "pencil"),
+    "case.deviation_asked": ("报批偏离裁量基准", "send"),
+    "case.deviation_granted": ("批准偏离裁量基准", "check"),
+    "case.deviation_refused": ("退回偏离裁量基准", "arrow-back-up"),
+    "case.proofs": ("核对要件的证据", "list-check"),
+    "case.opinion_asked": ("请教专家", "send"),
+    "case.opinion_given": ("专家答复", "check"),
+    "case.proposal_withdrawn": ("撤回报批", "arrow-back-up"),
+    "case.proposal_redirected": ("改报", "send"),
+    "case.unstaffed": ("不再担任", "user-check"),
+    "case.proposal_passed": ("审批同意", "check"),
+    "case.proposal_returned": ("退回上一级", "arrow-back-up"),
+    "case.opinions_answered": ("答复审核意见", "message"),
+    "case.proved": ("填写事实证据对照", "pencil"),
+    "case.consulted": ("请外部提意见", "send"),
+    "case.consultation_withdrawn": ("撤回外部链接", "arrow-back-up"),
+    "case.consultation_declared": ("外部人员声明利害关系", "user-check"),
+    "case.consultation_looked": ("外部人员查看", "search"),
+    "case.consultation_answered": ("外部意见", "message"),
+    "case.event": ("登记活动", "users-group"),
+    "case.lesson": ("举一反三", "note"),
 }
+MOST_TITLE: Final = 40
+WITHOUT_STEP: Final[Mapping[str, str]] = {
+    "ADD_PARTY": "增加当事人",
+    "ADD_CAUSE": "增加案由",
+    "HANDED_ON": "对方接收移送",
+    "SENT_BACK": "对方不接收移送",
+    "RECEIVE": "接收移送",
+    "JOIN": "并案",
+    "ASK_HELP": "请求协助",
+    "HELP": "协助答复",
+    "ANSWER": "答复法律问题",
+}
+SAID: Final = ("reason", "answer", "why", "adviser", "opinion")
+"""what is told of an entry beside the rows"""
+OWN_PAGES: Final[Mapping[Step, str]] = {
+    Step.REVIEW: "cases:review",
+    Step.CORRECT: "cases:review",
+    Step.DELIBERATE: "cases:deliberation",
+    Step.HOLD_HEARING: "cases:hearing",
+}
+"""steps whose forms are pages of their own"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +113,28 @@ class NextStep:
 
 def step_href(case: Case, step: Step, target: Target) -> str:
     """Return the address of the form of a step."""
+    if step in OWN_PAGES:
+        own = {"party": target.party, "cause": target.cause}
+        return f"{reverse(OWN_PAGES[step], args=[case.pk])}?{urlencode(own)}"
     query = {"step": step.value, "party": target.party, "cause": target.cause, "ref": target.ref}
     return f"{reverse('cases:step', args=[case.pk])}?{urlencode({k: v for k, v in query.items() if v})}"
 
 
 def next_steps_shown(
-    case: Case, outlook: Outlook, facts: CaseFacts, roles: frozenset[Role], names: Mapping[str, str]
+    case: Case, outlook: Outlook, known: Known, roles: frozenset[Role], names: Mapping[str, str]
 ) -> tuple[list[NextStep], list[NextStep]]:
     """Return what is open, the actor's own first, and what is not, with what stands in its way."""
-    several = len(facts.charges) > 1
+    several = len(known.facts.charges) > 1
 
     def shown(step: Step, target: Target, breaches: tuple[Breach, ...] = ()) -> NextStep:
-        whom = names.get(target.party, target.party) if several and target.party else ""
+        whom = "、".join(
+            text
+            for text in (
+                names.get(target.party, target.party) if several else "",
+                title_of(known, target.ref) if target.ref else "",
+            )
+            if text
+        )
         said, mine = policies.post_name(step), policies.may_take(roles, step)
         return NextStep(step, target, whom, step_href(case, step, target), mine, said, breaches)
 
@@ -81,6 +143,15 @@ def next_steps_shown(
     order = list(Step)
     open_.sort(key=lambda one: (one.step in ASIDE, not one.mine, order.index(one.step)))
     return open_, stopped
+
+
+def title_of(known: Known, ref: str) -> str:
+    """Return what people call a thing, an inspection or what is preserved; its number where nobody named it."""
+    for table in ("things", "inspections", "preservations"):
+        for place, row in enumerate(getattr(known.facts, table)):
+            if row.id == ref:
+                return mask_personal(known.details.get((table, place), {}).get("what", ""))[:MOST_TITLE] or ref
+    return ref
 
 
 def main_step(
@@ -114,6 +185,8 @@ def limits_shown(outlook: Outlook, today: date, names: Mapping[str, str], severa
     rows = [
         {
             "limit": one.limit,
+            "key": (one.rule, *one.target),
+            "favours": one.limit.kind is not Kind.MUST_BY,
             "what": rule(one.rule).end,
             "right": one.limit.kind is Kind.RIGHT_UNTIL,
             "past": one.limit.act_by is not None and one.limit.act_by < today,
@@ -127,25 +200,41 @@ def limits_shown(outlook: Outlook, today: date, names: Mapping[str, str], severa
     return sorted(rows, key=lambda row: row["day"] or date.max)
 
 
+def paper_words(facts: Mapping[str, Any]) -> list[str]:
+    """Return that a step was signed on paper, and when, in words."""
+    signed = facts.get("paper") or {}
+    at = signed.get("signed_at") if isinstance(signed, Mapping) else facts.get("signed_at")
+    return [f"纸质审批，签批时间 {at[:16].replace('T', ' ')}"] if at else []
+
+
 def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return what happened, newest first, in plain words."""
     found = []
     for item in items:
         facts = item.facts or {}
         title, icon = ENTRY_NAMES.get(item.action, ("办理", "check"))
-        label = Step(facts["step"]).label if facts.get("step") in set(Step) else ""
-        if item.action == "case.stepped":
+        code = facts.get("step", "")
+        label = label_of(code) if code in set(Step) or code in set(CaseAct) else WITHOUT_STEP.get(code, "")
+        if item.action in ("case.stepped", "case.acted", "case.received", "case.joined", "case.answered"):
             title = label or title
-        elif item.action in ("case.proposed", "case.proposal_refused"):
+            if "passed" in facts:
+                title += "：通过" if facts["passed"] else "：退回补正"
+        elif item.action == "case.entered" and facts.get("form") in ROW_FORMS:
+            title = f"登记：{ROW_FORMS[facts['form']].title}"
+        elif item.action.startswith("case.propos"):
             title = f"{title}：{label}"
         party = names.get(facts.get("party", ""), "")
         detail = facts.get("detail") or {}
-        said = [*detail.values(), facts.get("reason", ""), facts.get("answer", ""), facts.get("why", "")]
+        said = [
+            *(text for name, text in detail.items() if name != "draft"),
+            *(facts.get(name, "") for name in SAID),
+            *paper_words(facts),
+        ]
         found.append(
             {
                 "title": f"{title}（{party}）" if party and len(names) > 1 else title,
                 "at": item.at,
-                "actor": actors.get(item.actor, ""),
+                "actor": "外部人员" if item.actor == BY_LINK else actors.get(item.actor, ""),
                 "text": mask_personal("；".join(text for text in said if text)),
                 "icon": icon,
                 "tone": "info",

@@ -1,23 +1,25 @@
 """One step on one page: what must be entered; or what stands in the way, with the article and the way forward."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
-from tongpan.cases.domain.entering import ENTRIES, Kind
+from tongpan.cases.domain.staffing import Gap
 from tongpan.cases.forms.evidence import GatherForm
-from tongpan.cases.forms.stepping import AnswerForm, ProposeForm, StepForm
-from tongpan.cases.models import Case, StepProposal
+from tongpan.cases.forms.stepping import ProposeForm, StepForm
+from tongpan.cases.models import Case
+from tongpan.cases.queries import Known
 from tongpan.cases.steps import storing
 from tongpan.cases.steps.gathering import record_of
 from tongpan.cases.views.bringing import gather_form, uploads_of
-from tongpan.cases.views.shown import party_names
-from tongpan.cases.views.submitting import done
+from tongpan.cases.views.shown import OWN_PAGES, party_names, step_href, title_of
 from tongpan.evidence import queries as evidence
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
@@ -25,7 +27,7 @@ from tongpan.kernel.errors import NotFound
 from tongpan.law.facts import CaseFacts
 from tongpan.law.procedure import Step, Target
 from tongpan.ui.pages import page
-from tongpan.ui.submitting import posted, try_to
+from tongpan.ui.submitting import done, posted, try_to
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,6 +36,8 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor, now = acting(request), clock.now()
     case = queries.case_for(actor, case_id)
     wanted, target = _asked(request)
+    if wanted in OWN_PAGES and request.method == "GET":
+        return redirect(step_href(case, wanted, target))
     known = queries.known(case, date_of(now))
     outlook = storing.outlook(known.facts, now)
     stopped = next((one for one in outlook.blocked if (one.step, one.target) == (wanted, target)), None)
@@ -42,16 +46,18 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     overridable = stopped is not None and all(each.overridable for each in stopped.breaches)
     may_override = overridable and policies.may_override(roles)
     given: dict[str, Any] = {
-        "step": wanted, "may_override": may_override, "proposing": not mine, "initial": {"version": case.version},
+        "step": wanted, "may_override": may_override, "proposing": not mine, "offered": _offered(known.facts),
+        "initial": {"version": case.version},
     }  # fmt: skip
     gathering = wanted is Step.GATHER and mine
     form = gather_form(request, case, actor, now, **given) if gathering else StepForm(posted(request), **given)
-    propose = ProposeForm(posted(request) if "proposal" in request.POST else None)
+    levels = [] if mine else actions.seats_for(case, wanted.value, known, now)
+    propose = ProposeForm(posted(request) if "proposal" in request.POST else None, levels=levels)
     status = 200
     if request.method == "POST" and "proposal" in request.POST:
         status = _propose(request, case, wanted, target, actor, form, propose)
         if not status:
-            return done(request, f"“{wanted.label}”已报批", case.pk)
+            return done(request, f"“{wanted.label}”已报批", "cases:case", case.pk)
     elif request.method == "POST":
 
         def run(data: dict[str, Any]) -> object:
@@ -65,12 +71,12 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
         status = try_to(request, form, run)
         if not status:
-            return done(request, f"“{wanted.label}”已办理", case.pk)
+            return done(request, f"“{wanted.label}”已办理", "cases:case", case.pk)
     context = {
         "case": case,
         "step": wanted,
         "target": target,
-        "whom": _whom(case, wanted, target, known.facts, clear=bool(roles)),
+        "whom": _whom(case, wanted, target, known, clear=bool(roles)),
         "late": stopped is not None and not may_override,
         "open": outlook.offers(wanted, target),
         "stopped": stopped,
@@ -82,8 +88,21 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "form": form,
         "propose": propose,
         "property_left": evidence.left_of(record_of(case)) if wanted is Step.CLOSE else (),
+        "gaps": _gaps(case, wanted, known, date_of(now)),
     }
     return page(request, "cases/step", context, status=status)
+
+
+def _offered(facts: CaseFacts) -> dict[str, list[tuple[str, str]]]:
+    """Return the choices that depend on the case."""
+    return {"officer": [(name, name) for name in policies.pending_recusals(facts)]}
+
+
+def _gaps(case: Case, wanted: Step, known: Known, on: date) -> list[Gap]:
+    """Return who is lacking for the way ahead, before a case is filed."""
+    if wanted is not Step.FILE:
+        return []
+    return queries.whom_to_ask(queries.lacking(known, on), case, known, on)
 
 
 def _propose(
@@ -102,6 +121,7 @@ def _propose(
             actor=actor,
             now=clock.now(),
             version=form.cleaned_data["version"],
+            chosen=propose.chosen(),
         )
 
     return try_to(request, propose, run)
@@ -116,54 +136,8 @@ def _asked(request: HttpRequest) -> tuple[Step, Target]:
     return wanted, Target(given.get("party", ""), given.get("cause", ""), given.get("ref", ""))
 
 
-def _whom(case: Case, wanted: Step, target: Target, facts: CaseFacts, *, clear: bool) -> str:
+def _whom(case: Case, wanted: Step, target: Target, known: Known, *, clear: bool) -> str:
     if wanted is Step.DECIDE_RECUSAL:
-        return policies.pending_recusal(facts)
-    return party_names(case.parties.all(), clear=clear).get(target.party, "")
-
-
-@require_http_methods(["GET", "POST"])
-def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    """One proposal: what is asked for; approved and done, or sent back with a reason."""
-    actor, now = acting(request), clock.now()
-    found = StepProposal.objects.select_related("case").filter(pk=proposal_id).first()
-    if found is None or found.decider_id != actor.officer_id:
-        raise NotFound("没有这件报批，或者不是报给您的")
-    wanted = Step(found.step)
-    form = AnswerForm(posted(request), initial={"version": found.case.version})
-    take = request.POST.get("do") == "take"
-    status = 200
-    if request.method == "POST":
-
-        def run(data: dict[str, Any]) -> object:
-            return actions.answer_proposal(
-                proposal_id=proposal_id,
-                take=take,
-                actor=actor,
-                now=now,
-                answer=data["answer"],
-                version=data["version"],
-            )
-
-        status = try_to(request, form, run, whole=True)
-        if not status:
-            return done(request, "已批准并办理" if take else "已退回", found.case_id)
-    context = {
-        "form": form,
-        "proposal": found,
-        "case": found.case,
-        "label": wanted.label,
-        "whom": party_names(found.case.parties.all(), clear=True).get(found.party, ""),
-        "entered": _entered(wanted, found.entered),
-        "moved": found.case.version > found.version,
-    }
-    return page(request, "cases/answer", context, status=status)
-
-
-def _entered(wanted: Step, entered: dict[str, Any]) -> list[tuple[str, str]]:
-    """What was entered with a proposal, in words."""
-    return [
-        (entry.label, dict(entry.choices).get(value, str(value)))
-        for entry in ENTRIES.get(wanted, ())
-        if entry.kind is not Kind.ROW and (value := entered.get(entry.name)) not in (None, "")
-    ]
+        return "、".join(policies.pending_recusals(known.facts))
+    party = party_names(case.parties.all(), clear=clear).get(target.party, "")
+    return "、".join(text for text in (party, title_of(known, target.ref) if target.ref else "") if text)

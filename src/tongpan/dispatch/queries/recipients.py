@@ -46,7 +46,11 @@ def names_of(labels: Iterable[str]) -> dict[str, str]:
     wanted = {label for label in labels if label}
     keys = {label.removeprefix(OFFICER): label for label in wanted if label.startswith(OFFICER)}
     found = {keys[str(key)]: name for key, name in Officer.objects.filter(pk__in=list(keys)).values_list("pk", "name")}
-    return {label: found.get(label) or FIXED.get(label, label) for label in wanted}
+    return {label: found.get(label) or FIXED.get(label) or _plain(label) for label in wanted}
+
+
+def _plain(label: str) -> str:
+    return "系统" if label.startswith("system:") else label
 
 
 def _people(rows: QuerySet[Appointment]) -> QuerySet[Officer]:

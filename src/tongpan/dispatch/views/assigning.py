@@ -16,7 +16,7 @@ from tongpan.dispatch.forms.orders import AssignForm, AssistForm, BulkForm
 from tongpan.dispatch.models import Dispute, JointOperation, Transfer
 from tongpan.dispatch.views import shown
 from tongpan.dispatch.views.listing import require_reader
-from tongpan.dispatch.views.submitting import done, key_of
+from tongpan.dispatch.views.submitting import key_of
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.crypto import mask_personal
@@ -26,7 +26,7 @@ from tongpan.leads import queries as leads
 from tongpan.leads.domain.choices import BEFORE_DISPATCH, Desk, Status
 from tongpan.leads.models import Lead
 from tongpan.ui.pages import page
-from tongpan.ui.submitting import posted, try_to
+from tongpan.ui.submitting import done, posted, try_to
 
 DISPATCHED = frozenset({Status.ASSIGNED, Status.HANDLING})
 MOST_AT_ONCE = 100

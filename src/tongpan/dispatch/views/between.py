@@ -16,14 +16,13 @@ from tongpan.dispatch.models import Dispute, JointMember, JointOperation
 from tongpan.dispatch.steps.joining import Invited, bodies_for
 from tongpan.dispatch.views import shown
 from tongpan.dispatch.views.listing import require_reader
-from tongpan.dispatch.views.submitting import done
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.permissions import Permission
 from tongpan.leads import queries as leads
 from tongpan.ui.pages import page
-from tongpan.ui.submitting import posted, try_to
+from tongpan.ui.submitting import done, posted, try_to
 
 
 @require_GET

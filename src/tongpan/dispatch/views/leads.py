@@ -17,14 +17,13 @@ from tongpan.dispatch.forms.between import DisputeForm
 from tongpan.dispatch.forms.orders import AnswerForm, CheckForm, EscalateForm, UrgeForm
 from tongpan.dispatch.models import Urge
 from tongpan.dispatch.steps import disputing
-from tongpan.dispatch.views.submitting import done
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.permissions import Permission
 from tongpan.leads import queries as leads
 from tongpan.ui.pages import page
-from tongpan.ui.submitting import posted, try_to
+from tongpan.ui.submitting import done, posted, try_to
 
 Data = dict[str, Any]
 Run = Callable[[Actor, datetime, Data], object]

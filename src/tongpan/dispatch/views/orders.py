@@ -20,14 +20,14 @@ from tongpan.dispatch.forms.orders import FinishForm, HandlerForm, PhoneSignForm
 from tongpan.dispatch.models import Assignment
 from tongpan.dispatch.steps import calls
 from tongpan.dispatch.views.shown import lead_facts, members_of
-from tongpan.dispatch.views.submitting import done, key_of
+from tongpan.dispatch.views.submitting import key_of
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.crypto import mask_personal
 from tongpan.kernel.permissions import Permission
 from tongpan.powers import queries as powers
 from tongpan.ui.pages import page
-from tongpan.ui.submitting import posted, try_to
+from tongpan.ui.submitting import done, posted, try_to
 
 Data = dict[str, Any]
 

@@ -18,14 +18,14 @@ from tongpan.dispatch.forms.between import LinkForm, TransferAnswerForm, Transfe
 from tongpan.dispatch.models import Transfer
 from tongpan.dispatch.views import shown
 from tongpan.dispatch.views.listing import require_reader
-from tongpan.dispatch.views.submitting import done, key_of
+from tongpan.dispatch.views.submitting import key_of
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.crypto import mask_personal
 from tongpan.kernel.errors import NotFound
 from tongpan.leads import queries as leads
 from tongpan.ui.pages import page
-from tongpan.ui.submitting import posted, try_to
+from tongpan.ui.submitting import done, posted, try_to
 
 STEPS = dict(FrontEnd.choices)
 
@@ -178,6 +178,4 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         if not status:
             return redirect(reverse("dispatch:link", args=[token]) + ("" if do == "receive" else "?done=1"))
     context = _sheet(found) | {"form": form, "signed": found.status == TransferStatus.RECEIVED}
-    response = page(request, "dispatch/link", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return page(request, "dispatch/link", context, status=status)

@@ -125,11 +125,11 @@ def written(entries: Iterable[Entry]) -> Iterator[Statement]:
 
 def begun(entries: Iterable[Entry]) -> Iterator[Statement]:
     """
-    Give the statements that store the first entries of subjects made in this very transaction, with their keys.
+    Give the statements that store the first entries of new subjects, with their keys.
 
-    Nothing is asked: the numbers begin at one. A subject that has entries already makes the statements fail.
+    They are run in the transaction that makes the subjects (`statements.run_together`). Nothing is asked: the numbers
+    begin at one. A subject that has entries already makes the statements fail.
     """
-    _must_be_in_transaction()
     queue = iter(entries)
     while batch := list(itertools.islice(queue, BATCH)):
         counts = _counts(batch)

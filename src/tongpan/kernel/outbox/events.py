@@ -118,14 +118,14 @@ def publish(event: Event, *, delay: timedelta = timedelta()) -> None:
 
 def publish_many(events: Iterable[Event], *, delay: timedelta = timedelta()) -> None:
     """Write many events in the caller's transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event is published in the transaction of what it tells of")
     for statement in published(events, delay=delay):
         statements.run(statement.sql, statement.values)
 
 
 def published(events: Iterable[Event], *, delay: timedelta = timedelta()) -> list[Statement]:
-    """Return the statements that publish events, to be run in the caller's transaction (`statements.run_together`)."""
-    if not connection.in_atomic_block:
-        raise RuntimeError("an event is published in the transaction of what it tells of")
+    """Return the statements that publish events; they are run in the transaction of what the events tell of."""
     now = clock.now()  # the worker's clock, not the law's: it only orders the queue
     return rows.inserts(
         [

@@ -1,10 +1,11 @@
 """
 The facts of a case (案件事实): typed, dated rows from which everything else is derived.
 
-`words` are the closed lists, `people`, `inquiry`, `penalising`, `forcing` and `inspecting` the rows, `case` holds them
-together, `reading` takes them from JSON and refuses what cannot be, `writing` gives them back.
+`words` are the closed lists, `people`, `inquiry`, `penalising`, `bounding`, `forcing` and `inspecting` the rows, `case`
+holds them together, `reading` takes them from JSON and refuses what cannot be, `writing` gives them back.
 """
 
+from tongpan.law.facts.bounding import FineBounds, Stretch
 from tongpan.law.facts.case import CaseFacts
 from tongpan.law.facts.forcing import Demand, Enforcement, Measure, Referral, Remedy, Testing
 from tongpan.law.facts.inquiry import (
@@ -71,6 +72,7 @@ __all__ = [
     "Enforcement",
     "Evidence",
     "Filing",
+    "FineBounds",
     "Hearing",
     "HearingNotice",
     "HearingRequest",
@@ -95,6 +97,7 @@ __all__ = [
     "Service",
     "Settled",
     "Statement",
+    "Stretch",
     "Surcharge",
     "Testing",
     "Thing",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tongpan.law.facts.bounding import FineBounds
 from tongpan.law.facts.forcing import Demand, Enforcement, Measure, Referral, Remedy
 from tongpan.law.facts.inquiry import Clue, Evidence, Filing, Identity, Pause, Preservation, Prolongation, Report
 from tongpan.law.facts.inspecting import Inspection
@@ -73,3 +74,4 @@ class CaseFacts:
     referrals: tuple[Referral, ...] = ()
     closing: Closing | None = None
     answers: tuple[Settled, ...] = ()
+    fine_bounds: tuple[FineBounds, ...] = ()

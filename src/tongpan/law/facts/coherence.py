@@ -19,6 +19,7 @@ _ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     ),
     "authorities": (("since", "until", "职权终止早于取得"),),
     "officers": (("certified_from", "certified_until", "执法证件届满早于取得"),),
+    "assignments": (("since", "until", "离开早于指派"),),
     "recusals": (("at", "decided_at", "回避决定早于申请"),),
     "inspections": (("entered_at", "told_at", "告知检查结果早于进入现场"),),
     "evidence": (

@@ -182,11 +182,12 @@ class Officer:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What an officer was named to do in the case (指派)."""
+    """What an officer was named to do in the case (指派), until somebody was taken off (`until`; None: still)."""
 
     role: Role
     officer: str
     since: datetime
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from tongpan.law.model.probing.base import (
     demolition_ordered,
     referred,
 )
+from tongpan.law.model.probing.charging import within_bounds
 from tongpan.law.model.scenario import Scenario
 from tongpan.law.model.starting import (
     DAY_ONE,
@@ -168,6 +169,12 @@ def _decisions() -> tuple[Scenario, ...]:
             choices={Step.HOLD_HEARING: ("HELD",), Step.REVIEW: ("PASS",)},
             watched=hearing_limits,
             full_only=True,
+        ),
+        Scenario(
+            "罚款在裁量区间内",
+            replace(noticed(investigated(a_clue())), fine_bounds=(within_bounds(),)),
+            frozenset({Step.WAIVE, Step.DECIDE}),
+            until=date(2026, 3, 11),
         ),
         Scenario(
             "办案期限和延长",

@@ -6,6 +6,7 @@ all, `running` lists the limits, `performing` writes the rows that a step leaves
 """
 
 from tongpan.law.procedure.engine import next_steps
+from tongpan.law.procedure.grounds import review_grounds
 from tongpan.law.procedure.outlook import Blocked, Offer, Outlook, RunningLimit, Target
 from tongpan.law.procedure.performing import CHOICES, Act, perform
 from tongpan.law.procedure.steps import Scope, Step
@@ -22,4 +23,5 @@ __all__ = [
     "Target",
     "next_steps",
     "perform",
+    "review_grounds",
 ]

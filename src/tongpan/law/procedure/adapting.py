@@ -16,7 +16,7 @@ from tongpan.law.penalty.hearing_range import Proposal, hearing_right
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
 from tongpan.law.penalty.punishment import Punishment
 from tongpan.law.penalty.review import CASE_REVIEW
-from tongpan.law.penalty.review_range import ReviewScope, review_duty
+from tongpan.law.penalty.review_range import ReviewDuty, ReviewScope, review_duty
 from tongpan.law.procedure.view import ChargeView, remembered
 from tongpan.law.verdict import Verdict
 
@@ -67,9 +67,9 @@ def hearing_due(view: ChargeView) -> bool | None:
 
 
 @lru_cache(maxsize=KEPT)
-def _review_due(
+def _review_duty(
     penalty: Penalty, party: Party, charge: Charge, heard: bool, on: date, place: str | None
-) -> bool | None:
+) -> ReviewDuty | None:
     punishment = punishment_of(penalty)
     if punishment is None:
         return None
@@ -84,7 +84,21 @@ def _review_due(
         by_law=charge.weighty,
         social_risk=charge.weighty,
     )
-    return review_duty(scope, place).due
+    return review_duty(scope, place)
+
+
+@remembered
+def review_duty_of(view: ChargeView) -> ReviewDuty | None:
+    """
+    Return whether and by which classes a legal review must pass; None while nothing complete is proposed.
+
+    Law: APL 58 ¶1; 国办发〔2018〕118号（十二）.
+    """
+    penalty = view.charge.proposed
+    if penalty is None:
+        return None
+    heard = "hearings" in view.rows
+    return _review_duty(penalty, view.party, view.charge, heard, view.case.today, view.case.facts.province)
 
 
 @remembered
@@ -94,11 +108,8 @@ def review_due(view: ChargeView) -> bool | None:
 
     Law: APL 58 ¶1.
     """
-    penalty = view.charge.proposed
-    if penalty is None:
-        return None
-    heard = "hearings" in view.rows
-    return _review_due(penalty, view.party, view.charge, heard, view.case.today, view.case.facts.province)
+    duty = review_duty_of(view)
+    return duty.due if duty is not None else None
 
 
 def case_review_due(view: ChargeView) -> bool:

@@ -130,9 +130,10 @@ class CaseView:
         self.officers = {each.id: each for each in facts.officers}
         self.parties = {each.id: each for each in facts.parties}
         self.recused = frozenset(each.officer for each in facts.recusals if each.granted)
-        named = [each.officer for each in facts.assignments if each.role is Role.HANDLER]
-        self.all_handlers = frozenset(named)
-        self.handlers = tuple(each for each in named if each not in self.recused)
+        named = [each for each in facts.assignments if each.role is Role.HANDLER]
+        self.all_handlers = frozenset(each.officer for each in named)
+        acting = dict.fromkeys(each.officer for each in named if each.until is None)
+        self.handlers = tuple(each for each in acting if each not in self.recused)
         sorted_rows: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(dict)
         for table in CHARGE_TABLES:
             for row in getattr(facts, table):
@@ -149,10 +150,10 @@ class CaseView:
         return ((each.party, each.cause) for each in self.facts.charges if each.party == party)
 
     def named(self, role: Role) -> str:
-        """Return who was last named for a part, empty when nobody was."""
+        """Return who was last named for a part; empty when nobody was, or that person was taken off."""
         for each in reversed(self.facts.assignments):
             if each.role is role:
-                return each.officer
+                return each.officer if each.until is None else ""
         return ""
 
 

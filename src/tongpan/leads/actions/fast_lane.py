@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from tongpan.agencies.domain.actor import Actor
-from tongpan.kernel import numbering
+from tongpan.kernel import numbering, statements
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden, Invalid
 from tongpan.kernel.permissions import Permission
@@ -62,9 +62,10 @@ def settle_on_the_spot(
         lead.dispatched_at = lead.handled_at = lead.answered_at = lead.archived_at = now
 
     (taken,) = intake.ready([report], [number], now, finish=finish)
+    written = intake.written([taken], actor=actor.label, now=now, entry="lead.settled_on_spot")
     try:
         with transaction.atomic(durable=True):
-            intake.take_in([taken], actor=actor.label, now=now, entry="lead.settled_on_spot")
+            statements.run_together(written)
             attaching.attach(taken.lead, files, actor=actor.label, now=now, stage="RESULT")
     except IntegrityError:
         return already_here(report)

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tongpan.kernel import numbering, spreadsheet
+from tongpan.kernel import numbering, spreadsheet, statements
 from tongpan.kernel.clock import date_of
 from tongpan.leads.domain.choices import Channel, Status
 from tongpan.leads.domain.mapping import BadRow, guess_columns, report_of
@@ -125,9 +125,9 @@ def _take_chunk(
     serials = numbering.take_many(numbers.series(code), year, len(fresh), at=now)
     labels = [numbers.lead_number(code, year, serial) for serial in serials]
     taken = intake.ready(list(fresh.values()), labels, now)
+    written = intake.written(taken, actor=job.actor, now=now) if taken else []
     with transaction.atomic(durable=True):
-        if taken:
-            intake.take_in(taken, actor=job.actor, now=now)
+        statements.run_together(written)
         summary.created += len(taken)
         summary.routed += sum(item.lead.status == Status.ROUTED for item in taken)
         summary.triage += sum(item.lead.status == Status.TRIAGE for item in taken)

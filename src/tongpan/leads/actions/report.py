@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from tongpan.agencies.domain.actor import Actor
-from tongpan.kernel import numbering
+from tongpan.kernel import numbering, statements
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid
 from tongpan.leads import policies
@@ -46,9 +46,10 @@ def report_lead(*, report: Report, actor: Actor, now: datetime, files: Sequence[
     code = numbers.district_code(report.district_id)
     number = numbers.lead_number(code, year, numbering.take(numbers.series(code), year, at=now))
     (taken,) = intake.ready([report], [number], now)
+    written = intake.written([taken], actor=actor.label, now=now)
     try:
         with transaction.atomic(durable=True):
-            intake.take_in([taken], actor=actor.label, now=now)
+            statements.run_together(written)
             attaching.attach(taken.lead, files, actor=actor.label, now=now, stage="REPORT")
     except IntegrityError:
         return already_here(report)

@@ -13,42 +13,62 @@ _MEMORY = 8
 _SLOPE = 1e-4
 
 
+_TERMS = 8192
+"""entries that are multiplied and added at a time: what they need stays in the processor's cache"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """Entries of a matrix in groups (its rows, or its columns): whom each one multiplies, and where each sum goes."""
+
+    partner: Integers
+    values: Floats
+    starts: Integers
+    places: Integers
+    height: int
+
+    def sums(self, factors: Floats) -> Floats:
+        """Return for each group the sum of its entries times their partners' factors."""
+        found = np.zeros((self.height, factors.shape[1]), dtype=np.float32)
+        ends = np.append(self.starts[1:], len(self.partner))
+        first = 0
+        while first < len(self.starts):
+            begin = self.starts[first]
+            past = max(int(np.searchsorted(ends, begin + _TERMS, side="right")), first + 1)
+            part = slice(begin, ends[past - 1])
+            terms = factors[self.partner[part]]
+            terms *= self.values[part, None]
+            found[self.places[first:past]] = np.add.reduceat(terms, self.starts[first:past] - begin, axis=0)
+            first = past
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class SparseRows:
     """A matrix as compressed rows, with its transpose beside it so that both products are gathers."""
 
     indptr: Integers
-    columns: Integers
-    values: Floats
     width: int
-    _by_column: Integers
-    _row_of: Integers
-    _column_starts: Integers
-    _columns_present: Integers
+    _by_row: _Groups
+    _by_column: _Groups
 
     @classmethod
     def of(cls, indptr: Integers, columns: Integers, values: Floats, width: int) -> "SparseRows":
-        by_column = np.argsort(columns, kind="stable")
-        row_of = np.repeat(np.arange(len(indptr) - 1), np.diff(indptr))[by_column]
-        present, starts = np.unique(columns[by_column], return_index=True)
-        return cls(indptr, columns, values, width, by_column, row_of, starts, present)
+        height = len(indptr) - 1
+        filled = np.flatnonzero(np.diff(indptr))
+        order = np.argsort(columns, kind="stable")
+        row_of = np.repeat(np.arange(height), np.diff(indptr))[order]
+        present, starts = np.unique(columns[order], return_index=True)
+        rows = _Groups(columns, values, indptr[filled], filled, height)
+        return cls(indptr, width, rows, _Groups(row_of, values[order], starts, present, width))
 
     def times(self, weights: Floats) -> Floats:
         """Return this matrix times the weights."""
-        product = np.zeros((len(self.indptr) - 1, weights.shape[1]), dtype=np.float32)
-        filled = np.flatnonzero(np.diff(self.indptr))
-        if len(filled):
-            terms = weights[self.columns] * self.values[:, None]
-            product[filled] = np.add.reduceat(terms, self.indptr[filled], axis=0)
-        return product
+        return self._by_row.sums(weights)
 
     def transposed_times(self, residual: Floats) -> Floats:
         """Return the transpose of this matrix times the residual."""
-        product = np.zeros((self.width, residual.shape[1]), dtype=np.float32)
-        if len(self._row_of):
-            terms = residual[self._row_of] * self.values[self._by_column][:, None]
-            product[self._columns_present] = np.add.reduceat(terms, self._column_starts, axis=0)
-        return product
+        return self._by_column.sums(residual)
 
 
 def softmax(scores: Floats) -> Floats:

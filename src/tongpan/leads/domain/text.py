@@ -99,6 +99,7 @@ def gram_hashes(codes: Codes, size: int) -> Hashes:
     return mixed(total + np.uint64(size))
 
 
+@lru_cache(maxsize=1 << 16)
 def word_hash(word: str) -> int:
     """Return the hash that `gram_hashes` gives to this very run of characters."""
     return int(gram_hashes(code_points(word), len(word))[0])

@@ -9,7 +9,17 @@ from django.db.models import F, Q
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict
 from tongpan.kernel.ids import uuid7
-from tongpan.leads.domain.choices import OPEN, Channel, Desk, Nature, Outcome, Priority, RouteRule, Status
+from tongpan.leads.domain.choices import (
+    BEFORE_DISPATCH,
+    OPEN,
+    Channel,
+    Desk,
+    Nature,
+    Outcome,
+    Priority,
+    RouteRule,
+    Status,
+)  # fmt: skip
 from tongpan.leads.domain.counting import Counted
 from tongpan.leads.domain.lifecycle import STAMPS, STEPS, Move, allowed, refusal
 from tongpan.places.domain.coordinates import Datum
@@ -132,6 +142,12 @@ class Lead(models.Model):
             models.Index(fields=["district", "channel", "-id"], name="lead_district_channel"),
             models.Index(fields=["town", "channel", "-id"], name="lead_town_channel"),
             models.Index(fields=["district", "-id"], name="lead_urgent", condition=~Q(priority=Priority.NORMAL)),
+            # the head of every desk: few among hundreds of thousands that wait
+            models.Index(
+                fields=["district", "priority", "touched_at", "id"],
+                name="lead_urgent_waiting",
+                condition=Q(priority__in=(Priority.EMERGENCY, Priority.URGENT), status__in=sorted(BEFORE_DISPATCH)),
+            ),
             models.Index(fields=["district", "-id"], name="lead_returned", condition=Q(return_count__gt=0)),
             models.Index(fields=["district", "-id"], name="lead_joint", condition=Q(joint=True)),
             models.Index(fields=["matter", "-id"], name="lead_matter_new", condition=Q(matter__isnull=False)),

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
-from tongpan.kernel import crypto, ledger, outbox, rows, statements
+from tongpan.kernel import crypto, ledger, outbox, rows
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.ids import uuid7, uuid7_at
+from tongpan.kernel.statements import Statement
 from tongpan.leads.domain.choices import NATURE_BY_CHANNEL, NATURE_BY_WORDS, Priority, Status
 from tongpan.leads.domain.counting import cells, folded
 from tongpan.leads.domain.report import NUL, Report
@@ -39,7 +38,7 @@ def ready(
     reports: Sequence[Report], numbers: Sequence[str], now: datetime, *, finish: Callable[[Lead], None] | None = None
 ) -> list[Taken]:
     """
-    Return reports of one county placed, routed and compared, to be stored by `take_in`.
+    Return reports of one county placed, routed and compared, to be stored as `written`.
 
     It only reads, and comes before the transaction, so that nobody waits for a lock while words are weighed. The
     statements needed do not grow with the number of reports. The caller has checked them (``report.faults``);
@@ -59,23 +58,25 @@ def ready(
     return taken
 
 
-def take_in(taken: Sequence[Taken], *, actor: str, now: datetime, entry: str = "lead.created") -> None:
-    """Store what is ready, in the caller's transaction."""
-    assert transaction.get_connection().in_atomic_block
+def written(taken: Sequence[Taken], *, actor: str, now: datetime, entry: str = "lead.created") -> list[Statement]:
+    """
+    Return the statements that store what is ready, for `statements.run_together` in the action's transaction.
+
+    Rows are sealed and written out before that transaction begins: it holds the one writer of a file, or the locks of a
+    server, only while they are stored.
+    """
     leads = [item.lead for item in taken]
     limits = [limit for lead in leads if lead.handled_at is None for limit in clocks.of_arrival(lead, now)]
     entries = [ledger.Entry(entry, lead, actor, now, facts(lead)) for lead in leads]
-    statements.run_together(
-        [
-            *rows.inserts(leads),
-            *rows.inserts([item.reporter for item in taken]),
-            *duplicates.kept([trait for item in taken for trait in item.traits]),
-            *rows.inserts([hint for item in taken for hint in item.hints]),
-            *rows.inserts(limits),
-            *ledger.begun(entries),
-            *outbox.published([_taken_in(leads)]),
-        ]
-    )
+    return [
+        *rows.inserts(leads),
+        *rows.inserts([item.reporter for item in taken]),
+        *duplicates.kept([trait for item in taken for trait in item.traits]),
+        *rows.inserts([hint for item in taken for hint in item.hints]),
+        *rows.inserts(limits),
+        *ledger.begun(entries),
+        *outbox.published([_taken_in(leads)]),
+    ]
 
 
 def _taken_in(leads: Sequence[Lead]) -> LeadsTakenIn:

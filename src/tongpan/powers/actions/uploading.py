@@ -15,6 +15,7 @@ from tongpan.kernel.mediatypes import UNKNOWN
 from tongpan.kernel.permissions import Permission
 from tongpan.places.models import Place
 from tongpan.powers import policies
+from tongpan.powers.actions.benchmarks import import_benchmarks
 from tongpan.powers.actions.importing import (
     ImportReport,
     import_grants,
@@ -65,6 +66,8 @@ def preview_list(*, brought: Brought, district: Place, actor: Actor, now: dateti
     rows = uploads.rows_of(brought.digest, brought.name)
     if brought.kind == "matters":
         return preview_matters(rows=rows, actor=actor, now=now)
+    if brought.kind == "benchmarks":
+        return import_benchmarks(rows=rows, district=district, actor=actor, now=now, keep=False)
     return preview_grants(rows=rows, district=district, actor=actor, now=now)
 
 
@@ -82,6 +85,8 @@ def take_list(*, brought: Brought, district: Place, actor: Actor, now: datetime)
     try:
         if brought.kind == "matters":
             report = import_matters(rows=rows, actor=actor, now=now)
+        elif brought.kind == "benchmarks":
+            report = import_benchmarks(rows=rows, district=district, actor=actor, now=now)
         else:
             report = import_grants(rows=rows, district=district, actor=actor, now=now)
     except IntegrityError as error:

@@ -157,3 +157,10 @@ class ListLevel(TextChoices):
     CITY = "CITY", "市级"
     COUNTY = "COUNTY", "县级"
     TOWN = "TOWN", "乡级"
+
+
+class BenchmarkMaker(TextChoices):
+    """Whose benchmark it is, seen from who applies it (国办发〔2022〕27号（五）、（十二）)."""
+
+    OWN = "OWN", "本机关"
+    SUPERIOR = "SUPERIOR", "上级机关"

@@ -20,7 +20,10 @@ CATALOGUE_COLUMNS = ("层级", "区划代码", "事项编码", "事项名称", "
 NEEDED_COLUMNS = {
     "grants": ("事项编码", "行使机关", "行使方式", "生效日期"),
     "matters": ("事项编码", "事项名称", "领域", "违反条款", "处罚条款", "处罚种类", "生效日期", "核对日期"),
-}
+    "benchmarks": (
+        "事项编码", "文件标题", "制定机关", "制定层级", "公布日期", "施行日期", "阶次", "适用情形", "最高（元）",
+    ),
+}  # fmt: skip
 """without these columns no line of a file can be read"""
 MOST_CELL = 5_000
 

@@ -2,7 +2,8 @@
 
 from django import forms
 
-KINDS = [("grants", "职权清单：谁在哪里行使哪些事项"), ("matters", "事项目录：事项本身和它的法律依据")]
+KINDS = [("grants", "职权清单：谁在哪里行使哪些事项"), ("matters", "事项目录：事项本身和它的法律依据"),
+         ("benchmarks", "裁量基准：一行一个阶次，导入后由另一人核对公布")]  # fmt: skip
 
 
 class UploadForm(forms.Form):

@@ -1,5 +1,6 @@
 """Tables of the power lists."""
 
+from tongpan.powers.models.benchmark import Benchmark, LadderRule
 from tongpan.powers.models.grant import BoundaryDecision, Classing, DomainTransfer, Grant, Recall
 from tongpan.powers.models.instrument import Instrument
 from tongpan.powers.models.matter import CatalogueRow, Matter, MatterOwner, MatterVersion, Provision
@@ -16,6 +17,7 @@ from tongpan.powers.models.stamp import ListStamp
 
 __all__ = [
     "Assessment",
+    "Benchmark",
     "BoundaryDecision",
     "CatalogueRow",
     "Classing",
@@ -24,6 +26,7 @@ __all__ = [
     "Instrument",
     "ItemAnswer",
     "ItemScore",
+    "LadderRule",
     "ListProposal",
     "ListStamp",
     "Matter",

@@ -2,13 +2,16 @@
 
 from tongpan.powers.domain.boundary import Boundary
 from tongpan.powers.domain.competence import Competence, Holder, NoCompetence, Why
+from tongpan.powers.domain.finerange import MatterFines
 from tongpan.powers.domain.holding import Body
-from tongpan.powers.domain.kinds import Mode, Power
+from tongpan.powers.domain.kinds import InHand, Mode, Power
+from tongpan.powers.queries.benchmarks import benchmarks_on, fines_of, ladder_on
 from tongpan.powers.queries.boundaries import boundary_on
 from tongpan.powers.queries.citations import Cited, citable, citation_of
 from tongpan.powers.queries.competence import may_act, require_on_list, who_may
 from tongpan.powers.queries.held import Right, held_by, penalty_statute
 from tongpan.powers.queries.memory import catalogue_stamp
+from tongpan.powers.queries.penal import FineTerm, PenalTerms, matters_on_the_spot, penal_terms
 from tongpan.powers.queries.profiles import (
     MatterProfile,
     MatterRow,
@@ -17,31 +20,43 @@ from tongpan.powers.queries.profiles import (
     matter_row,
     matter_rows,
 )
+from tongpan.powers.queries.scripts import script, scripted
 
 __all__ = [
     "Body",
     "Boundary",
     "Cited",
     "Competence",
+    "FineTerm",
     "Holder",
+    "InHand",
+    "MatterFines",
     "MatterProfile",
     "MatterRow",
     "Mode",
     "NoCompetence",
+    "PenalTerms",
     "Power",
     "Right",
     "Why",
+    "benchmarks_on",
     "boundary_on",
     "catalogue_stamp",
     "citable",
     "citation_of",
+    "fines_of",
     "held_by",
+    "ladder_on",
     "matter_by_code",
     "matter_profiles",
     "matter_row",
     "matter_rows",
+    "matters_on_the_spot",
     "may_act",
+    "penal_terms",
     "penalty_statute",
     "require_on_list",
+    "script",
+    "scripted",
     "who_may",
 ]

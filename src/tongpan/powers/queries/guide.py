@@ -29,7 +29,7 @@ def guide_of(matter: Matter, province: str | None, on: date, regime: Regime | No
     kinds = frozenset(PenaltyKind(kind) for kind in matter.kinds if kind in _KNOWN)
     facts = MatterFacts(
         kinds=kinds,
-        fines=tuple(_ranges(matter.fines)),
+        fines=tuple(ranges_of(matter.fines)),
         on=on,
         summary_fit=matter.summary_fit,
         regime=regime,
@@ -41,7 +41,8 @@ def guide_of(matter: Matter, province: str | None, on: date, regime: Regime | No
     return replace(guide, summary=gathered(guide.summary), hearing=gathered(guide.hearing))
 
 
-def _ranges(fines: list[Mapping[str, Any]]) -> Iterator[FineRange]:
+def ranges_of(fines: list[Mapping[str, Any]]) -> Iterator[FineRange]:
+    """Yield the ranges of fines of a matter, in the order of the catalogue."""
     for fine in fines:
         parties = _SUBJECTS.get(fine["subject"], frozenset(PartyKind))
         fixed = fine["basis"] == "amount"

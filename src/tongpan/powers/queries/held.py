@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from tongpan.law.statutes import StatuteLevel, UnknownStatute, statute
-from tongpan.powers.domain.kinds import Mode, Power
+from tongpan.powers.domain.kinds import InHand, Mode, Power
 from tongpan.powers.models import Grant, Matter, Provision
 from tongpan.powers.models.instrument import public_from
 from tongpan.powers.queries.facts import lineage_of
@@ -16,7 +16,7 @@ _PROVINCIAL: Final = re.compile(r"(国务院|(省|自治区|北京市|天津市|
 """issuers who may hand a power to a township, or concentrate powers (处罚法 18, 24)"""
 _COLUMNS: Final = (
     "power", "mode", "valid_from", "valid_to", "instrument__issuer", "instrument__published_on",
-    "instrument__published_by_delegate_on",
+    "instrument__published_by_delegate_on", "recall__in_hand", "recall__receiver", "recall__receiver__name",
 )  # fmt: skip
 
 
@@ -33,6 +33,10 @@ class Right:
     article: int | None
     by_province: bool | None
     published_on: date | None
+    in_hand: InHand | None = None
+    """of a power that was taken back: what becomes of work in hand; None where nothing was said"""
+    receiver_id: UUID | None = None
+    receiver: str = ""
 
 
 def held_by(body_id: UUID, matter_code: str, place_id: UUID) -> list[Right]:
@@ -72,6 +76,9 @@ def _right(row: dict[str, Any], texts: dict[str, tuple[str, int]]) -> Right:
         article=article,
         by_province=True if _PROVINCIAL.search(row["instrument__issuer"] or "") else None,
         published_on=public_from(mode, row["instrument__published_on"], row["instrument__published_by_delegate_on"]),
+        in_hand=InHand(row["recall__in_hand"]) if row["recall__in_hand"] else None,
+        receiver_id=row["recall__receiver"],
+        receiver=row["recall__receiver__name"] or "",
     )
 
 

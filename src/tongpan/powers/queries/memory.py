@@ -17,8 +17,9 @@ from django.db.models import Subquery
 from tongpan.places.models import PlaceStamp
 from tongpan.places.queries.stamps import EVERYTHING, edition
 from tongpan.powers.domain.boundary import Boundary
+from tongpan.powers.domain.finerange import MatterFines
 from tongpan.powers.domain.holding import Body, Held, Negative
-from tongpan.powers.models import Instrument, ListStamp
+from tongpan.powers.models import Benchmark, Instrument, ListStamp
 from tongpan.powers.models.stamp import generation
 
 K = TypeVar("K")
@@ -41,6 +42,20 @@ class Facts:
     withdrawn: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The ranges of a matter's fines over a span of days."""
+
+    valid_from: date | None
+    valid_to: date | None
+    fines: MatterFines
+
+    def holds(self, on: date) -> bool:
+        """Tell whether it is the wording of a day."""
+        begun = self.valid_from is None or self.valid_from <= on
+        return begun and (self.valid_to is None or on < self.valid_to)
+
+
 @dataclass(slots=True)
 class Memory:
     """One version of the lists, as far as it was asked about."""
@@ -60,10 +75,22 @@ class Memory:
     documents: dict[UUID, Instrument] = field(default_factory=dict)
     withdrawn: dict[UUID, date] | None = None
     profiles: dict[UUID | None, Any] = field(default_factory=dict)
+    wordings: dict[str, tuple[Wording, ...]] = field(default_factory=dict)
+    """the ranges of fines of a matter in every wording, by code"""
+    benchmarks: dict[tuple[str, UUID], tuple[Benchmark, ...]] = field(default_factory=dict)
+    """the published benchmarks of a matter that reach a place, by code and place"""
 
     def keep(self, key: tuple[UUID, UUID], facts: Facts) -> Facts:
         """Remember one answer."""
         return _keep(self.facts, key, facts, FACTS_KEPT)
+
+    def keep_wordings(self, code: str, rows: tuple[Wording, ...]) -> tuple[Wording, ...]:
+        """Remember the ranges of one matter."""
+        return _keep(self.wordings, code, rows, AROUND_KEPT)
+
+    def keep_benchmarks(self, key: tuple[str, UUID], rows: tuple[Benchmark, ...]) -> tuple[Benchmark, ...]:
+        """Remember the benchmarks of one matter in one place."""
+        return _keep(self.benchmarks, key, rows, FACTS_KEPT)
 
     def keep_around(self, key: tuple[UUID, tuple[UUID, ...]], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Remember the rows of one matter."""

@@ -58,7 +58,7 @@ def matter_row(matter_id: UUID) -> MatterProfile:
     matter = Matter.objects.filter(pk=matter_id).first()
     if matter is None:
         raise NotFound("没有找到这个事项，请从事项清单中重新选择", code="powers.matter.unknown")
-    return _profile(matter)
+    return profile_of(matter)
 
 
 def matter_by_code(code: str) -> MatterProfile:
@@ -70,7 +70,7 @@ def matter_by_code(code: str) -> MatterProfile:
     matter = Matter.objects.filter(code=code).first()
     if matter is None:
         raise NotFound(f"目录中没有编码为“{code}”的事项，请核对编码", code="powers.matter.unknown")
-    return _profile(matter)
+    return profile_of(matter)
 
 
 def _code(district_id: UUID | None) -> str | None:
@@ -81,10 +81,11 @@ def _code(district_id: UUID | None) -> str | None:
 
 def _read(area: str | None) -> tuple[MatterProfile, ...]:
     matters = Matter.objects.filter(withdrawn_on__isnull=True).order_by("code")
-    return tuple(_profile(matter) for matter in matters if area is None or area.startswith(matter.area))
+    return tuple(profile_of(matter) for matter in matters if area is None or area.startswith(matter.area))
 
 
-def _profile(matter: Matter) -> MatterProfile:
+def profile_of(matter: Matter) -> MatterProfile:
+    """Return a matter as others read it."""
     return MatterProfile(
         matter.pk,
         matter.code,

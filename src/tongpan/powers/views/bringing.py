@@ -17,6 +17,7 @@ from tongpan.kernel.permissions import Permission
 from tongpan.places.models import Place
 from tongpan.powers import policies
 from tongpan.powers.actions.uploading import Brought, keep_list, preview_list, take_list
+from tongpan.powers.domain.benchmarking import BENCHMARK_COLUMNS
 from tongpan.powers.domain.listfile import GRANT_COLUMNS, MATTER_COLUMNS, NEEDED_COLUMNS, RowError
 from tongpan.powers.forms.bringing import KINDS, UploadForm
 from tongpan.powers.queries import uploads
@@ -29,8 +30,8 @@ SALT = "powers.import"
 KEEP_SECONDS = 24 * 3600
 SHOWN = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-COLUMNS = {"grants": GRANT_COLUMNS, "matters": MATTER_COLUMNS}
-NAMES = {"grants": "职权清单", "matters": "事项目录"}
+COLUMNS = {"grants": GRANT_COLUMNS, "matters": MATTER_COLUMNS, "benchmarks": BENCHMARK_COLUMNS}
+NAMES = {"grants": "职权清单", "matters": "事项目录", "benchmarks": "裁量基准"}
 
 
 def _keeper(request: HttpRequest) -> tuple[Actor, Place]:

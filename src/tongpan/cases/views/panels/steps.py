@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from tongpan.cases import policies, queries
+from tongpan.cases.domain.acts import label_of
 from tongpan.cases.views import shown
 from tongpan.cases.views.looking import Look
 from tongpan.dispatch import queries as dispatch
 from tongpan.kernel import ledger
 from tongpan.kernel.crypto import mask_personal
-from tongpan.law.procedure import Step
 
 
 def panel(look: Look) -> Mapping[str, Any]:
     """Return the steps, the proposals and the history, whose people are named in one look."""
-    open_, stopped = shown.next_steps_shown(look.case, look.outlook, look.facts, look.roles, look.names)
+    open_, stopped = shown.next_steps_shown(look.case, look.outlook, look.known, look.roles, look.names)
     proposals = queries.open_proposals(look.case.pk)
     history = ledger.history(look.case)
     actors = dispatch.names_of([item.actor for item in history] + [one.made_by for one in proposals])
@@ -27,10 +27,11 @@ def panel(look: Look) -> Mapping[str, Any]:
         "proposals": [
             {
                 "proposal": one,
-                "label": Step(one.step).label,
+                "label": label_of(one.step),
                 "by": actors.get(one.made_by, ""),
                 "reason": mask_personal(one.reason),
-                "mine": one.decider_id == look.actor.officer_id,
+                "mine": one.waits_for_id == look.actor.officer_id,
+                "own": look.handles or one.made_by == look.actor.label,
             }
             for one in proposals
         ],
@@ -39,7 +40,7 @@ def panel(look: Look) -> Mapping[str, Any]:
         "questions": look.outlook.questions,
         "warnings": look.outlook.warnings,
         "moments": shown.history_shown(history, look.names, actors),
-        "limits": shown.limits_shown(look.outlook, look.today, look.names, look.several),
         "people": shown.people_shown(look.facts),
+        "gaps": queries.lacking(look.known, look.today) if look.roles and not look.facts.decisions else [],
         "may_staff": policies.may_staff(look.actor, look.roles, look.facts),
     }

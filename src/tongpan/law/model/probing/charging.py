@@ -8,11 +8,13 @@ from typing import Any
 from tongpan.law.facts import (
     CaseFacts,
     Earlier,
+    FineBounds,
     Monitoring,
     Opinion,
     Penalty,
     Preservation,
     Service,
+    Stretch,
 )
 from tongpan.law.facts.words import (
     Mode,
@@ -74,6 +76,28 @@ def of_charges() -> Iterator[Probe]:
     }.items():
         yield name, ready(party=party), LATER
         yield f"{name}（公开）", screened(decided(investigated(a_clue(party=party)))), LATER
+
+
+def within_bounds(**changes: Any) -> FineBounds:
+    """
+    Return bounds that leave every fine of the starting cases open, unless changed.
+
+    Law: none; a case to check with.
+    """
+    return FineBounds(**(dict(KEY, text="规定", lowest=yuan(1), highest=yuan(1_000_000)) | changes))
+
+
+def of_bounds() -> Iterator[Probe]:
+    ranges: dict[str, dict[str, Any]] = {
+        "罚款超过法定上限": {"highest": yuan(100)},
+        "罚款低于法定下限": {"lowest": yuan(100_000), "highest": yuan(200_000)},
+        "罚款不在裁量区间": {"bands": (Stretch(yuan(500_000), yuan(600_000)),)},
+        "阶次没有确定": {"unsettled": "情节没有核对"},
+    }
+    for name, values in ranges.items():
+        row = within_bounds(**values)
+        yield name, ready(fine_bounds=(row,)), LATER
+        yield f"{name}（当场）", replace(spot(a_charge(proposed=ON_SPOT)), fine_bounds=(row,)), LATER
 
 
 def shifted(facts: CaseFacts, by: timedelta) -> CaseFacts:

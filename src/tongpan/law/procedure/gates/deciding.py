@@ -29,7 +29,9 @@ TOO_EARLY: Final = Breach(
 UNCORRECTED: Final = Breach(
     "review.uncorrected", "上次审核没有通过，还没有补充或者改正", RESUBMIT, missing="按审核意见补充、改正"
 )
-STALE: Final = Breach("review.stale", "审核之后又有新的证据、告知或者听证", REVIEW, "D", "重新提交审核", "ADR-0041")
+STALE: Final = Breach(
+    "review.stale", "审核之后又有新的证据、告知、听证或者改动", REVIEW, "D", "重新提交审核", "ADR-0041"
+)
 NO_PROLONGATION: Final = Breach(
     "prolongation.unknown_here", "本案适用的规定不能延长或者已经延长到底", PROLONG, missing="在期限内作出决定"
 )
@@ -73,12 +75,15 @@ def review_fresh(view: ChargeView) -> Verdict:
     Test that nothing new came after the review: what is decided is what was reviewed.
 
     Law: APL 58 ¶1.
-    Reading: new evidence, a new notice or a hearing after the review calls for another (ADR-0041).
+    Reading: new evidence, a new notice or a hearing after the review calls for another (ADR-0041), and so does what
+    was corrected after it passed (ADR-0051).
     """
     review = view.review
     if review is None:
         return LAWFUL
     newest = [each.at for each in view.evidence]
+    if review.passed:
+        newest += [each.at for each in view.rows.get("corrections", ())]
     newest += [each.at for each in (view.notice, view.hearing) if each is not None]
     return (STALE,) if newest and review.at < max(newest) else LAWFUL
 

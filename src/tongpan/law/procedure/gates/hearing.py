@@ -132,8 +132,10 @@ def notice_in_turn(view: ChargeView) -> Verdict:
 
     Law: APL 44, 52, 54 ¶2, 57 ¶1.
     """
-    if view.case.facts.filing is None and not summary_allowed.check(view):
-        return LAWFUL
+    if view.case.facts.filing is None and not any(each.blocks for each in summary_allowed.check(view)):
+        return (
+            LAWFUL  # what is only pointed out, such as a standard of hearings nobody found, stops nothing here either
+        )
     return (*filed.check(view), *reported.check(view))
 
 

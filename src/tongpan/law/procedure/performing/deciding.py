@@ -100,7 +100,7 @@ def correct(facts: CaseFacts, act: Act) -> CaseFacts:
 def deliberate(facts: CaseFacts, act: Act) -> CaseFacts:
     parts = (Role.APPROVER, Role.DECIDER, Role.PRINCIPAL)
     aside = act.view(facts).case.recused
-    named = (each.officer for each in facts.assignments if each.role in parts)
+    named = (each.officer for each in facts.assignments if each.role in parts and each.until is None)
     heads = dict.fromkeys(each for each in named if each not in aside)
     return add(facts, "deliberations", Deliberation(**act.key, at=act.at, heads=tuple(heads), conclusion="同意"))
 

@@ -17,7 +17,8 @@ LONGEST_DAYS = 30
 
 
 def decide_recusal(facts: CaseFacts, act: Act) -> CaseFacts:
-    row = next(each for each in facts.recusals if each.granted is None)
+    pending = [each for each in facts.recusals if each.granted is None]
+    row = next(each for each in pending if act.target.ref in ("", each.officer))
     return change(facts, "recusals", row, decided_at=act.at, granted=act.choice != "REFUSED")
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.procedure.adapting import case_review_due, deliberation_due, review_due
 from tongpan.law.procedure.gates import (
+    bounding,
     charging,
     deciding,
     hearing,
@@ -76,6 +77,7 @@ JUDGED: Final = (
     hearing.noticed,
     hearing.heard,
     hearing.within_notice,
+    bounding.fine_in_bounds,
 )
 
 
@@ -109,7 +111,14 @@ DECIDING: Final[tuple[Group[ChargeView], ...]] = (
             Row(
                 Step.NOTIFY,
                 _renotice,
-                (hearing.notice_in_turn, hearing.proposed, *ACTING, inquiry.usable, inquiry.results_told),
+                (
+                    hearing.notice_in_turn,
+                    hearing.proposed,
+                    bounding.fine_in_bounds,
+                    *ACTING,
+                    inquiry.usable,
+                    inquiry.results_told,
+                ),
             ),
         ),
     ),

@@ -1,0 +1,152 @@
+"""审批: a level passes a proposal on, or sends it back; the last one takes the step. On the screen, or on paper."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tongpan.agencies.domain.actor import Actor
+from tongpan.cases import policies, queries
+from tongpan.cases.actions.acting import act_on
+from tongpan.cases.actions.stepping import step_on
+from tongpan.cases.domain.acts import CaseAct
+from tongpan.cases.models import Case, StepProposal
+from tongpan.cases.steps import chains, renewing, storing
+from tongpan.kernel import ledger
+from tongpan.kernel.clock import SHANGHAI, date_of
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.law.facts.words import Role
+from tongpan.law.procedure import Step, Target
+
+
+def answer_proposal(
+    *,
+    proposal_id: UUID,
+    take: bool,
+    actor: Actor,
+    now: datetime,
+    answer: str = "",
+    version: int | None = None,
+    back_to: int | None = None,
+) -> Case:
+    """
+    Pass a proposal on to the next level, take the step as the one who decides, or send it back with a reason.
+
+    `back_to` is the level it goes back to; without it, it goes back to who made it.
+
+    :raises Unlawful: if the law does not allow the step now; the proposal stays open
+    :raises Conflict: if it was answered before, or the case has moved
+    :raises Invalid: if it is sent back without a reason, or to a level that comes later
+    :raises NotFound: if there is none, or it lies before somebody else
+    """
+    with transaction.atomic(durable=True):
+        proposal = queries.proposal_for(actor, proposal_id)
+        if proposal.decided_at is None and proposal.waits_for_id != actor.officer_id:
+            raise Conflict("前面的层级还没有批；轮到您时会出现在“待我批”", code="case.proposal.turn")
+        case = storing.load(proposal.case_id, actor, version)
+        _check_apart(case, actor, now)
+        return _answered(case, proposal, take=take, answer=answer, back_to=back_to, at=now, actor=actor, now=now)
+
+
+def _check_apart(case: Case, actor: Actor, now: datetime) -> None:
+    """Who has come to handle the case, or stands aside by now, looks at nothing in it (处罚法 43, 57)."""
+    known = queries.known(case, date_of(now))
+    handle = policies.handle_of(actor, known.people)
+    aside = {each.officer for each in known.facts.recusals if each.granted}
+    if handle in {*policies.holders(known.facts, Role.HANDLER), *aside}:
+        raise Forbidden("您承办本案或者已经回避，不能审批；请由承办人重新报批", code="cases.approver_apart")
+
+
+def enter_signature(
+    *,
+    proposal_id: UUID,
+    take: bool,
+    signed_at: datetime,
+    actor: Actor,
+    now: datetime,
+    answer: str = "",
+    version: int | None = None,
+) -> Case:
+    """
+    Enter that the one whose turn it is signed on paper (纸质审批), with the time of signing; the step is judged by it.
+
+    Law: APL 55, 57, 58 hold at the time of signing; who enters it is recorded beside who signed.
+
+    :raises Forbidden: if the actor does not handle the case
+    :raises Invalid: if the time lies ahead, or before the proposal or the level before; or no reason is given
+    :raises Unlawful, Conflict, NotFound: as in `answer_proposal`
+    """
+    with transaction.atomic(durable=True):
+        proposal = StepProposal.objects.filter(pk=proposal_id).first()
+        if proposal is None:
+            raise NotFound(queries.NO_PROPOSAL)
+        case = storing.load(proposal.case_id, actor, version)
+        known = queries.known(case, date_of(now))
+        if Role.HANDLER not in policies.roles_of(policies.handle_of(actor, known.people), known.facts):
+            raise Forbidden("纸质审批由本案的承办人登记")
+        at = signed_at.astimezone(SHANGHAI)
+        _check_signed(proposal, at, now)
+        return _answered(
+            case, proposal, take=take, answer=answer, back_to=None, at=at, actor=actor, now=now, paper=True
+        )
+
+
+def _check_signed(proposal: StepProposal, at: datetime, now: datetime) -> None:
+    before = proposal.marks.order_by("-at").first()
+    wrong = ""
+    if at > now:
+        wrong = "签批时间不能晚于现在"
+    elif before is not None and at < before.at:
+        wrong = f"签批时间不能早于上一级（{before.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}）"
+    if wrong:
+        raise Invalid(wrong, fields={"signed_at": wrong})
+
+
+def _answered(
+    case: Case,
+    proposal: StepProposal,
+    *,
+    take: bool,
+    answer: str,
+    back_to: int | None,
+    at: datetime,
+    actor: Actor,
+    now: datetime,
+    paper: bool = False,
+) -> Case:
+    if proposal.decided_at is not None:
+        raise Conflict(chains.ANSWERED, code="case.proposal.answered")
+    if not take and not answer.strip():
+        raise Invalid("退回要写明理由，报批的人才知道改什么", fields={"answer": "请写明退回的理由"})
+    if back_to is not None and (take or not 0 <= back_to < proposal.level):
+        raise Invalid("只能退回给前面的层级", fields={"back_to": "请选择前面的层级"})
+    levels = list(proposal.levels.order_by("order"))
+    made = chains.mark(
+        proposal, levels, passed=take, answer=answer, at=at, actor=actor, now=now, paper=paper, back_to=back_to
+    )
+    signed = {"level": made.label, "officer": str(made.officer_id), **({"signed_at": at.isoformat()} if paper else {})}
+    if (take and proposal.level < len(levels)) or back_to is not None:
+        chains.move(proposal, proposal.level + 1 if back_to is None else back_to, levels)
+        entry = "case.proposal_passed" if take else "case.proposal_returned"
+        chains.record(case, proposal, entry, actor, now, answer=answer.strip(), paper=paper, **signed)
+        return case
+    chains.settle(proposal, decided_at=now, taken=take, answer=answer.strip()[:500])
+    if not take:
+        chains.record(case, proposal, "case.proposal_refused", actor, now, answer=answer.strip(), paper=paper, **signed)
+        case.change(touched_at=now)
+        if (renewed := renewing.renew(case, now)) is not None:
+            ledger.record_many([renewed])
+        return case
+    entered = proposal.entered | ({"note": answer.strip()} if answer.strip() else {})
+    target = Target(proposal.party, proposal.cause, proposal.ref)
+    if proposal.step in set(CaseAct):
+        signer = proposal.decider_id if paper else None
+        return act_on(case, CaseAct(proposal.step), entered, actor=actor, now=now, signer=signer, by_levels=True)
+    if not paper:
+        return step_on(
+            case, Step(proposal.step), target, actor=actor, now=now, at=None, entered=entered, by_levels=True
+        )
+    return step_on(
+        case, Step(proposal.step), target, actor=actor, now=now, at=at, entered=entered, signer=proposal.decider_id,
+        told={"paper": signed}, by_levels=True,
+    )  # fmt: skip

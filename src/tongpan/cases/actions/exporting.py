@@ -1,0 +1,31 @@
+"""期限台账: exactly what is filtered, masked, and one ledger entry that says who took what."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tongpan.agencies.domain.actor import Actor
+from tongpan.cases import policies
+from tongpan.kernel import ledger
+from tongpan.kernel.errors import Forbidden
+from tongpan.kernel.ids import uuid7
+from tongpan.kernel.ledger import SubjectRef
+from tongpan.kernel.permissions import Permission
+
+SUBJECT = "cases.export"
+
+
+def export_limits(*, filters: dict[str, str], actor: Actor, now: datetime, form: str = "xlsx") -> None:
+    """
+    Record that a list of limits is taken out.
+
+    :raises Forbidden: if the actor does not work with cases, or takes no lists out
+    """
+    policies.require_reader(actor)
+    if not actor.can(Permission.LEADS_EXPORT) and not actor.can(Permission.CASES_OPEN):
+        raise Forbidden("您的岗位不能导出台账；请联系值守台", code=str(Permission.LEADS_EXPORT))
+    with transaction.atomic(durable=True):
+        ledger.record(
+            "limits.exported", subject=SubjectRef(SUBJECT, uuid7()), actor=actor.label, at=now, form=form,
+            filters=filters,
+        )  # fmt: skip

@@ -1,0 +1,9 @@
+"""The JSON face of cases."""
+
+from ninja import Router
+
+from tongpan.cases.api import board, core, entering, evidence, review, spot
+
+router = Router()
+for part in (board, spot, review, entering, evidence, core):
+    router.add_router("", part.router)

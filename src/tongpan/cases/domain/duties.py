@@ -1,0 +1,68 @@
+"""谁来办: by which step a limit ends, and so whose it is to act."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Final
+
+from tongpan.law.facts import Assignment, Recusal
+from tongpan.law.facts.words import Role
+from tongpan.law.limits import rule as rule_of
+from tongpan.law.period import Kind
+from tongpan.law.procedure import Step
+from tongpan.law.procedure.running import DECIDED, REFERRED, UNDECIDED
+from tongpan.law.procedure.schedule import LIMITS, TOGETHER_POST, post_of
+
+THINGS: Final[Mapping[str, Step]] = {
+    "DL-05": Step.APPROVE_MEASURE,
+    "DL-06": Step.LIFT,
+    "DL-35": Step.HAND_OVER,
+}
+"""limits on things that are held: the schedule of the procedure lists none for their steps"""
+RULES: Final = (
+    "DL-09", "DL-03", "DL-04", *THINGS,
+    *(each.rule for each in (*UNDECIDED, *DECIDED, *REFERRED) if each.rule not in THINGS),
+)  # fmt: skip
+"""every row of the register that runs in a case"""
+
+
+@cache
+def kind_of(rule: str) -> str:
+    """Return whom a limit binds, where all its texts agree; an empty text where they do not."""
+    kinds = {each.kind.value for each in rule_of(rule).provisions}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def named(rule: str) -> str:
+    """Return what is to be done, or may be done, by its end."""
+    return rule_of(rule).end
+
+
+@cache
+def step_of(rule: str) -> Step | None:
+    """Return the step that ends a limit, the first in order where several do; None: no step of ours."""
+    return next((step for step, rules in LIMITS.items() if rule in rules), THINGS.get(rule))
+
+
+def post_named(rule: str, kind: str) -> str:
+    """Return whose it is: the party's right, the post of the step, or nobody's while a period has to pass."""
+    if kind == Kind.RIGHT_UNTIL.value:
+        return "当事人"
+    step = step_of(rule)
+    if step is None:
+        return Role.HANDLER.label
+    post = post_of(step)
+    return TOGETHER_POST if post is None else post.label
+
+
+def role_of(rule: str) -> Role:
+    """Return the post that has to act, for the people to be named and told."""
+    step = step_of(rule)
+    return (post_of(step) if step is not None else Role.HANDLER) or Role.DECIDER
+
+
+def holders(assignments: Iterable[Assignment], recusals: Iterable[Recusal], role: Role) -> list[str]:
+    """Return who holds a post and does not stand aside: handlers are several, of any other the last one named."""
+    named = list(dict.fromkeys(each.officer for each in assignments if each.role is role))
+    aside = {each.officer for each in recusals if each.granted}
+    held = named if role is Role.HANDLER else named[-1:]
+    return [each for each in held if each not in aside]

@@ -1,0 +1,41 @@
+"""监督查阅: what a supervisor looks for, and from which list a case is opened."""
+
+from typing import Final
+
+from django.db.models import TextChoices
+
+
+class Purpose(TextChoices):
+    """What a look is for. Nobody looks without one."""
+
+    ROUTINE = "ROUTINE", "日常监督"
+    REVIEW = "REVIEW", "案卷评查"
+    COMPLAINT = "COMPLAINT", "投诉举报核查"
+    SPECIAL = "SPECIAL", "专项监督"
+    OTHER = "OTHER", "其他"
+
+
+class Roll(TextChoices):
+    """The lists of the justice bureau (监督清单)."""
+
+    OVERDUE = "OVERDUE", "期限违法"
+    NOT_FILED = "NOT_FILED", "有案不立"
+    LEADS = "LEADS", "线索查实没有案件"
+    NOT_REFERRED = "NOT_REFERRED", "应移未移"
+    RETURNED = "RETURNED", "退回两次以上"
+    PROLONGED = "PROLONGED", "延期中止"
+    WITHDRAWN = "WITHDRAWN", "撤案"
+    ON_SPOT = "ON_SPOT", "小额当场"
+
+
+EXPLAINED: Final[dict[Roll, str]] = {
+    Roll.OVERDUE: "机关应当在期内办完、到期还没有办的事。当事人的权利期满不在此列。",
+    Roll.NOT_FILED: "立案条件都已查明符合、或者核查期限已过，还没有立案的。依据：行政处罚法第五十四条第二款。",
+    Roll.LEADS: "线索办结时写明立案查处、责令改正，而系统里没有案件的，近一年。可能在别的系统立案，请核对。",
+    Roll.NOT_REFERRED: "认定涉嫌犯罪、还没有移送公安机关的。依据：行政处罚法第二十七条第一款。",
+    Roll.RETURNED: "审核两次以上没有通过，或者同一步报批两次以上被退回的。",
+    Roll.PROLONGED: "延长过办案期限或者查封扣押期限，或者有不计入期限的时间的。",
+    Roll.WITHDRAWN: "违法事实不成立、没有处理决定就结案、决定被撤销、终结执行的。",
+    Roll.ON_SPOT: "当场作出的罚款决定。依据：行政处罚法第五十一条。",
+}
+"""what a list holds, in plain words; figures and articles are those of `law`"""

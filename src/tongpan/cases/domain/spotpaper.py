@@ -1,0 +1,127 @@
+"""当场处罚决定书: what stands on it, put together once and kept as it went out. APL 52 ¶2; 行政复议法 23 ¶2."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from tongpan.cases.domain.spot import Answered, Spot, evidence_of
+from tongpan.cases.domain.spotweighing import Weighed
+from tongpan.law.citation import chinese_number
+from tongpan.law.limits import Regime, rule
+from tongpan.law.penalty.kinds import PenaltyKind
+from tongpan.law.penalty.ladder import Rung
+from tongpan.law.penalty.summary_form import Entry, required_entries
+from tongpan.law.remedies.notice import RemedyBlock, sentence
+from tongpan.law.remedies.routes import Act, may_apply_through_agency, reconsideration_first
+
+CORRECTING: Final[Mapping[str, str]] = {"NOW": "责令立即改正违法行为", "DONE": "当事人已当场改正违法行为"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facing:
+    """Whom and what a paper names beside what was typed."""
+
+    number: str
+    organ: str
+    reconsideration: str
+    court: str
+    payment: str
+    violated: Sequence[str]
+    punished: Sequence[str]
+    officers: Sequence[tuple[str, str]]
+    """name and number of the card"""
+    at: datetime
+
+
+def penalty_words(spot: Spot) -> str:
+    """Return the penalty in words: 警告，并处罚款 200元."""
+    parts = []
+    if PenaltyKind.WARNING in spot.kinds:
+        parts.append(PenaltyKind.WARNING.label)
+    if PenaltyKind.FINE in spot.kinds and spot.fine is not None:
+        parts.append(f"罚款人民币{spot.fine}")
+    return "，并处".join(parts)
+
+
+def remedies(facing: Facing) -> str:
+    """
+    Return the sentence on redress: reconsideration first.
+
+    Law: 行政复议法 20, 23 ¶1(1), ¶2, 32 ¶1; 行政诉讼法 45.
+    """
+    act = Act.SUMMARY_PENALTY
+    through = facing.organ if may_apply_through_agency(act, by_monitoring=False) else ""
+    bodies = (facing.reconsideration,)
+    return sentence(RemedyBlock(act, bodies, facing.court, reconsideration_first(act), through_agency=through))
+
+
+def weighing_words(spot: Spot, weighed: Weighed) -> str:
+    """Return how discretion was used, as it must stand in a decision (国办发〔2022〕27号（十二）)."""
+    parts = list(weighed.computation.reasons) if weighed.computation is not None else []
+    if weighed.ladder.rung is not None and weighed.ladder.rung is not Rung.OUTSIDE:
+        parts.append(f"{weighed.ladder.rung.label}：{weighed.ladder.reason}")
+    if spot.why.strip():
+        parts.append(spot.why.strip().rstrip("。"))
+    return "；".join(parts)
+
+
+def told_words(spot: Spot) -> str:
+    """Return the text that is read to the party before the decision (行政处罚法 44, 45)."""
+    basis = spot.range_basis.strip()
+    also = f"，幅度依据{basis}" if basis else ""
+    return f"{spot.narrative}拟对你（单位）作出{penalty_words(spot)}的行政处罚{also}。你（单位）有权陈述、申辩。"
+
+
+def content(spot: Spot, weighed: Weighed, facing: Facing) -> dict[str, Any]:
+    """Return all that stands on the paper."""
+    fined = PenaltyKind.FINE in spot.kinds
+    heard = f"当事人陈述、申辩：{spot.said}；复核意见：{spot.considered}" if spot.answered is Answered.STATED else ""
+    return {
+        "number": facing.number,
+        "organ": facing.organ,
+        "kind": spot.kind.value if spot.kind is not None else "",
+        "name": spot.name,
+        "identity": spot.identity,
+        "address": spot.address,
+        "finding": spot.narrative,
+        "place": spot.place,
+        "evidence": [evidence_of(entry)[1] for entry in spot.evidence],
+        "violated": list(facing.violated),
+        "punished": list(facing.punished),
+        "range_basis": spot.range_basis,
+        "weighing": weighing_words(spot, weighed),
+        "heard": heard or "当事人明确表示不陈述、不申辩",
+        "penalty": penalty_words(spot),
+        "fine": str(spot.fine) if fined else "",
+        "correction": CORRECTING.get(spot.correcting, ""),
+        "payment": facing.payment if fined else "",
+        "pay_days": chinese_number(rule("DL-23").provisions[0].quantity or 0) if fined else "",
+        "remedies": remedies(facing),
+        "officers": [list(each) for each in facing.officers],
+        "at": facing.at.isoformat(),
+    }
+
+
+def entries(words: Mapping[str, Any], *, sealed: bool) -> frozenset[Entry]:
+    """Return which of the entries that the law asks for stand on a paper."""
+    there = {
+        Entry.NUMBER: words["number"],
+        Entry.VIOLATION: words["finding"],
+        Entry.KIND_AND_BASIS: words["penalty"] and words["punished"],
+        Entry.FINE: words["fine"],
+        Entry.TIME: words["at"],
+        Entry.PLACE: words["place"],
+        Entry.REMEDIES: words["remedies"],
+        Entry.ORGAN: words["organ"],
+        Entry.SIGNATURES: len([each for each in words["officers"] if each[1]]) >= 2,
+        Entry.PARTY: words["name"],
+        Entry.PAYMENT: words["payment"],
+        Entry.SEAL: sealed,
+    }
+    return frozenset(entry for entry, value in there.items() if value)
+
+
+def seal_due(regime: Regime | None) -> bool:
+    """Whether the seal of the organ must stand on the paper (市场监管 68; 农业 26)."""
+    return Entry.SEAL in required_entries(regime, fined=False)

@@ -1,0 +1,65 @@
+"""Between bodies: what was handed over, and help that was asked for."""
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from tongpan.agencies import queries as agencies
+from tongpan.agencies.domain.actor import Actor
+from tongpan.cases import policies
+from tongpan.cases.models import Case, CaseAssistance, CaseTransfer
+from tongpan.kernel.errors import NotFound
+from tongpan.kernel.permissions import Permission
+
+NO_TRANSFER = "没有这件移送，或者不是移送给您所在机关的"
+
+
+def bodies_of(actor: Actor) -> frozenset[UUID]:
+    """Return the bodies in whose name somebody may take over a case."""
+    if not (actor.can(Permission.CASES_OPEN) or actor.can(Permission.CASES_STAFF)):
+        return frozenset()
+    found = {team.agency_id for team in agencies.teams_in(actor.team_ids).values()}
+    return frozenset(found | ({actor.agency_id} if actor.agency_id is not None else set()))
+
+
+def incoming(actor: Actor) -> list[CaseTransfer]:
+    """Return what was handed over to the actor's bodies and waits for an answer, oldest first."""
+    rows = CaseTransfer.objects.filter(to_body__in=bodies_of(actor), answered_at__isnull=True)
+    return list(rows.select_related("case", "from_body").order_by("sent_at", "id"))
+
+
+def transfer_for(actor: Actor, transfer_id: UUID) -> CaseTransfer:
+    """
+    Return a transfer that the actor may answer: one to an own body, or one of a case in which the actor has a part.
+
+    :raises NotFound: if there is none
+    """
+    rows = CaseTransfer.objects.select_related("case", "from_body", "case__district").defer("case__district__geometry")
+    found = rows.filter(pk=transfer_id).first()
+    if found is None or not (takes(actor, found) or _sent(actor, found)):
+        raise NotFound(NO_TRANSFER)
+    return found
+
+
+def takes(actor: Actor, transfer: CaseTransfer) -> bool:
+    """Tell whether somebody takes over for the body that a case was sent to."""
+    return transfer.to_body_id is not None and transfer.to_body_id in bodies_of(actor)
+
+
+def _sent(actor: Actor, transfer: CaseTransfer) -> bool:
+    """Whether somebody works on the case that was sent, and so writes down a receipt that came on paper."""
+    if actor.officer_id is None or not policies.knows(actor, transfer.case):
+        return False
+    return transfer.case.officers.filter(officer_id=actor.officer_id).exists()
+
+
+def links_of(case: Case) -> tuple[list[CaseTransfer], list[CaseAssistance], list[Case]]:
+    """Return the transfers, the requests for help, and the cases that were joined to this one or that it joined."""
+    transfers = list(case.transfers.select_related("from_body").order_by("sent_at", "id"))
+    joined = Q(merged_into=case) | (Q(pk=case.merged_into_id) if case.merged_into_id else Q(pk=None))
+    return transfers, list(case.assistance.order_by("asked_at", "id")), list(Case.objects.filter(joined).order_by("id"))
+
+
+def unidentified(case: Case) -> frozenset[str]:
+    """Return the parties of whom nobody knows yet who they are."""
+    return frozenset(case.parties.filter(unidentified=True).values_list("handle", flat=True))

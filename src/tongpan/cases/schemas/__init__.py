@@ -1,0 +1,1 @@
+"""What the JSON face of cases takes and gives."""

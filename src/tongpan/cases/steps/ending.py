@@ -1,0 +1,128 @@
+"""A case ends without the law's own closing, or goes to another body: what is written."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tongpan.agencies import queries as agencies
+from tongpan.agencies.domain.actor import Actor
+from tongpan.cases.domain.choices import Standing
+from tongpan.cases.domain.tables import all_rows
+from tongpan.cases.events import CaseStepped
+from tongpan.cases.models import Case, CaseLimit, CaseTransfer, StepProposal
+from tongpan.cases.queries import Known
+from tongpan.cases.queries.facts import assembled
+from tongpan.cases.steps import staff, storing
+from tongpan.kernel import ledger, outbox
+from tongpan.kernel.clock import date_of
+from tongpan.kernel.errors import Conflict, Invalid
+from tongpan.law.facts.words import Role
+from tongpan.powers import queries as powers
+
+
+def end(
+    case: Case, standing: Standing, *, act: str, said: Mapping[str, str], actor: Actor, now: datetime,
+    told: Mapping[str, Any] | None = None, **links: Any,
+) -> None:  # fmt: skip
+    """Close a case without a decision; its limits stop, what waits is answered, nothing is lost."""
+    assert transaction.get_connection().in_atomic_block
+    CaseLimit.objects.filter(case=case).delete()
+    StepProposal.objects.filter(case=case, decided_at__isnull=True).update(
+        decided_at=now, taken=False, answer=f"案件{standing.label}"
+    )
+    case.change(standing=standing, closed_on=date_of(now), next_due_on=None, touched_at=now, **links)
+    record(case, act, said, actor, now, told)
+
+
+def send(case: Case, entered: Mapping[str, Any], *, said: Mapping[str, str], actor: Actor, now: datetime) -> None:
+    """
+    Put a case before another body; it stays here until that body takes it.
+
+    :raises Conflict: if it is on its way already
+    :raises Invalid: if there is no such body, or it is the case's own
+    """
+    assert transaction.get_connection().in_atomic_block
+    if CaseTransfer.objects.filter(case=case, answered_at__isnull=True).exists():
+        raise Conflict("本案已经移送，正在等对方答复", code="case.transfer.open")
+    body, name = _body(case, str(entered.get("to_body") or "")), str(entered.get("to_name") or "").strip()
+    CaseTransfer.objects.create(
+        case=case,
+        from_body_id=case.body_id,
+        to_body=body,
+        to_name=body.name if body is not None else name[:120],
+        ground=entered["ground"],
+        reason=str(entered["why"]).strip()[:500],
+        number=str(entered.get("number") or "").strip()[:80],
+        sent_at=now,
+        sent_by=actor.label,
+        answer_by=_day(entered.get("answer_by"), now),
+    )
+    case.change(touched_at=now)
+    record(case, "HAND_ON", said, actor, now, {"to": body.name if body is not None else name})
+
+
+def _body(case: Case, text: str) -> Any:
+    if not text:
+        return None
+    try:
+        body = agencies.agency_by_id(UUID(text))
+    except ValueError:
+        body = None
+    if body is None or body.district_id != case.district_id or body.pk == case.body_id:
+        raise Invalid("请从名单里选择接收机关", fields={"to_body": "请从名单里选择接收机关，不能是本机关"})
+    return body
+
+
+def _day(text: Any, now: datetime) -> date | None:
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(str(text))
+    except ValueError:
+        day = None
+    if day is None or day < date_of(now):
+        raise Invalid("答复日期不能早于今天", fields={"answer_by": "请写今天以后的日期"})
+    return day
+
+
+def receive(case: Case, known: Known, transfer: CaseTransfer, *, actor: Actor, now: datetime) -> None:
+    """
+    Take over a case that another body sent: in the new body's name, by its own people, with everything that is in it.
+
+    :raises Unlawful: if the matter is not on the list in force of the receiving body (M056)
+    """
+    assert transaction.get_connection().in_atomic_block
+    assert transfer.to_body_id is not None
+    held = powers.require_on_list(transfer.to_body_id, case.matter_id, case.town_id or case.district_id, date_of(now))
+    team = next(
+        (one for one in agencies.teams_in(actor.team_ids).values() if one.agency_id == transfer.to_body_id), None
+    )
+    released = tuple(replace(each, until=each.until or now) for each in known.facts.assignments)
+    taking = actor.officer_id is not None and staff.fits(actor.officer_id, Role.HANDLER, now)
+    wanted = [(Role.HANDLER, actor.officer_id)] if taking and actor.officer_id is not None else []
+    named, added = staff.named(case, wanted, now)
+    case.change(
+        body_id=transfer.to_body_id, team_id=team.pk if team is not None else None, grant_id=held.grant_id,
+        mode=held.mode, acts_as=held.name_to_act_in,
+    )  # fmt: skip
+    live = assembled(case, all_rows(known.facts), named, date_of(now))
+    after = replace(live, assignments=(*released, *added))
+    storing.store(
+        case, known.facts, after, entry="case.received", actor=actor, now=now, step="RECEIVE",
+        told={"from": str(transfer.from_body_id), "acts_as": case.acts_as},
+    )  # fmt: skip
+
+
+def record(
+    case: Case, act: str, said: Mapping[str, str], actor: Actor, now: datetime, told: Mapping[str, Any] | None = None
+) -> None:
+    """Write what was done with a case as a whole into the ledger, and tell the others."""
+    ledger.record(
+        "case.acted", subject=case, actor=actor.label, at=now, number=case.number, step=act, detail=dict(said),
+        **(told or {}),
+    )  # fmt: skip
+    outbox.publish(CaseStepped(case_id=str(case.pk), step=act, party="", cause=""))

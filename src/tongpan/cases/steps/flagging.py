@@ -1,0 +1,63 @@
+"""案件标记: the rows that lists of supervision and the desk of review ask for follow the facts."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count
+
+from tongpan.cases.domain.flags import Marked, flags_of
+from tongpan.cases.models import Case, CaseFlag, CaseOfficer, StepProposal
+from tongpan.law.facts import CaseFacts
+from tongpan.law.procedure import Outlook
+
+COLUMNS: Final = ("day", "note", "officer_id")
+
+
+def write(case: Case, facts: CaseFacts, found: Outlook, today: date, *, begun: bool = False) -> bool:
+    """Make the stored flags those of the facts, in the caller's transaction; tell whether any changed."""
+    assert transaction.get_connection().in_atomic_block
+    stored = {} if begun else {row.flag: row for row in CaseFlag.objects.filter(case=case)}
+    wanted = {one.flag.value: one for one in flags_of(facts, found, 0 if begun else sent_back(case))}
+    who = _people(case, wanted)
+    fresh, touched = [], []
+    for flag, one in wanted.items():
+        row = stored.get(flag)
+        # a day that the facts do not tell is that of the first writing
+        day = one.day or (row.day if row is not None and row.day <= today else today)
+        values = {"day": day, "note": one.note[:200], "officer_id": who.get(one.who)}
+        if row is None:
+            fresh.append(
+                CaseFlag(
+                    case=case, flag=flag, district_id=case.district_id, town_id=case.town_id, body_id=case.body_id,
+                    team_id=case.team_id, **values,
+                )
+            )  # fmt: skip
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(row, name, value)
+            touched.append(row)
+    gone = [row.pk for flag, row in stored.items() if flag not in wanted]
+    if gone:
+        CaseFlag.objects.filter(pk__in=gone).delete()
+    if touched:
+        CaseFlag.objects.bulk_update(touched, COLUMNS)
+    if fresh:
+        CaseFlag.objects.bulk_create(fresh)
+    return bool(gone or touched or fresh)
+
+
+def sent_back(case: Case) -> int:
+    """Return how often one and the same proposal of a case was sent back, at most."""
+    rows = StepProposal.objects.filter(case=case, taken=False).values("step", "party", "cause", "ref")
+    return max((row["n"] for row in rows.annotate(n=Count("pk"))), default=0)
+
+
+def _people(case: Case, wanted: Mapping[str, Marked]) -> dict[str, UUID]:
+    """Return who stands behind the names of a case, where a flag names somebody."""
+    names = {one.who for one in wanted.values() if one.who}
+    if not names:
+        return {}
+    return dict(CaseOfficer.objects.filter(case=case, handle__in=names).values_list("handle", "officer_id"))

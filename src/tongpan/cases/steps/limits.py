@@ -1,0 +1,98 @@
+"""正在计算的期限: the rows of a case's limits follow its facts and the day; what a party was told stays."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from django.db import transaction
+
+from tongpan.cases.models import Case, CaseLimit
+from tongpan.law.period import Kind, chinese_day
+from tongpan.law.procedure import RunningLimit
+
+MOST_TEXT: Final = 200
+FAVOURING: Final = frozenset({Kind.RIGHT_UNTIL.value, Kind.NOT_BEFORE.value})
+"""Kinds whose day may have been told to a party, who relies on it: it moves later or stays, never earlier."""
+TOLD: Final = ("act_by", "due_on", "awaiting_year")
+"""what of a limit the record keeps when it changes"""
+COLUMNS: Final = (*TOLD, "kind", "explanation", "citation", "threatens", "reminded")
+
+
+def write(case: Case, limits: Sequence[RunningLimit], today: date, *, begun: bool = False) -> list[dict[str, Any]]:
+    """
+    Make the stored limits of a case those that run, in the caller's transaction; return how days changed.
+
+    Five statements at most, one where the case has just begun. A limit that keeps its name keeps its row.
+    """
+    assert transaction.get_connection().in_atomic_block
+    stored = {} if begun else {row.key: row for row in CaseLimit.objects.filter(case=case)}
+    wanted = {(one.rule, *one.target): one for one in limits}
+    fresh, touched, looked_at, changes = [], [], [], []
+    for key, one in wanted.items():
+        row = stored.get(key)
+        if row is None:
+            fresh.append(_new(case, one, today))
+            continue
+        before, day = {name: getattr(row, name) for name in COLUMNS}, row.counted_on
+        _bring(row, one, today)
+        after = {name: getattr(row, name) for name in COLUMNS}
+        if before != after:
+            touched.append(row)
+        elif day != today:
+            looked_at.append(row.pk)
+        if any(before[name] != after[name] for name in TOLD):
+            told = [{name: each[name] for name in TOLD} for each in (before, after)]
+            changes.append({"limit": list(key), "before": told[0], "after": told[1]})
+    gone = [row.pk for key, row in stored.items() if key not in wanted]
+    if gone:
+        CaseLimit.objects.filter(pk__in=gone).delete()
+    if touched:
+        CaseLimit.objects.bulk_update(touched, [*COLUMNS, "counted_on"])
+    if looked_at:
+        CaseLimit.objects.filter(pk__in=looked_at).update(counted_on=today)
+    CaseLimit.objects.bulk_create(fresh)
+    changes += [{"limit": list(row.key), "after": {name: getattr(row, name) for name in TOLD}} for row in fresh]
+    return changes + [{"limit": list(key), "after": None} for key in stored if key not in wanted]
+
+
+def next_duty(limits: Sequence[RunningLimit]) -> date | None:
+    """Return the day by which the organ has to act next."""
+    return min(
+        (one.limit.act_by for one in limits if one.limit.kind is Kind.MUST_BY and one.limit.act_by is not None),
+        default=None,
+    )
+
+
+def _new(case: Case, one: RunningLimit, today: date) -> CaseLimit:
+    row = CaseLimit(
+        case=case,
+        rule=one.rule,
+        party=one.target.party,
+        cause=one.target.cause,
+        ref=one.target.ref,
+        district_id=case.district_id,
+        town_id=case.town_id,
+        body_id=case.body_id,
+        team_id=case.team_id,
+        domain=case.domain,
+    )
+    _bring(row, one, today)
+    return row
+
+
+def _bring(row: CaseLimit, one: RunningLimit, today: date) -> None:
+    """Write a count into a row; a day that a party may have been told is never brought forward."""
+    limit, told = one.limit, row.act_by
+    act_by, due_on, said = limit.act_by, limit.due_on, limit.explanation
+    kind = limit.kind.value
+    if kind in FAVOURING and told is not None and act_by is not None and act_by < told:
+        act_by = told
+        due_on = told if due_on is not None else None
+        said += f"放假安排变动之前已按{chinese_day(told)}告知，不提前。"
+    if act_by != told:
+        row.reminded = 0
+    row.kind, row.act_by, row.due_on, row.awaiting_year = kind, act_by, due_on, limit.awaiting_year
+    row.explanation = said
+    row.citation = str(limit.citation or "")[:MOST_TEXT]
+    row.threatens = one.threatens[:MOST_TEXT]
+    row.counted_on = today

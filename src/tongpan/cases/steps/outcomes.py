@@ -1,0 +1,53 @@
+"""处理结果: how charges were decided, kept apart for comparing and for the ladder."""
+
+from typing import Any, Final
+
+from tongpan.cases.models import Case, CaseParty, ChargeOutcome
+from tongpan.cases.queries.discretion import weighed
+from tongpan.law.facts import CaseFacts, Charge, Decision
+from tongpan.law.facts.words import Outcome
+
+RESULTS: Final = frozenset({"decisions", "remedies", "closing"})
+"""tables of the law from which a result follows"""
+
+
+def write_outcomes(case: Case, facts: CaseFacts) -> None:
+    """Write the result of every decided charge, and take back that of a decision that was revoked."""
+    revoked = {(each.party, each.cause) for each in facts.remedies if each.outcome is Outcome.REVOKED}
+    decided = {(each.party, each.cause): each for each in facts.decisions}
+    standing = {key: row for key, row in decided.items() if key not in revoked}
+    ChargeOutcome.objects.filter(case=case).exclude(
+        pk__in=[row.pk for row in ChargeOutcome.objects.filter(case=case) if (row.party, row.cause) in standing]
+    ).delete()
+    if not standing:
+        return
+    days = {row.at.date() for row in standing.values()}
+    found = {day: weighed(case, facts, day) for day in days}
+    indexes = dict(CaseParty.objects.filter(case=case).values_list("handle", "identity_index"))
+    kinds = {each.id: each.kind for each in facts.parties}
+    for charge in facts.charges:
+        key = (charge.party, charge.cause)
+        if key in standing:
+            values = _values(charge, standing[key]) | {
+                "district_id": case.district_id,
+                "identity_index": indexes.get(charge.party, ""),
+                "party_kind": kinds[charge.party].value,
+                "tier": found[standing[key].at.date()][key].tier,
+                "closed_on": facts.closing.at.date() if facts.closing is not None else None,
+            }
+            ChargeOutcome.objects.update_or_create(case=case, party=charge.party, cause=charge.cause, defaults=values)
+
+
+def _values(charge: Charge, decision: Decision) -> dict[str, Any]:
+    penalty = decision.penalty
+    return {
+        "act_on": charge.act_on,
+        "harm": charge.consequences.value if charge.consequences is not None else "",
+        "first": charge.first,
+        "corrected": charge.corrected,
+        "kinds": [kind.value for kind in penalty.kinds] if penalty is not None else [],
+        "fine_fen": penalty.fine.fen if penalty is not None and penalty.fine is not None else None,
+        "spared": penalty is None,
+        "educated": decision.education,
+        "decided_on": decision.at.date(),
+    }

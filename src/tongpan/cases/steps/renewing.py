@@ -1,0 +1,40 @@
+"""期限重算: the day went on, or the calendar did; facts and version of a case stay as they are."""
+
+from datetime import datetime
+from typing import Any
+
+from tongpan.cases.domain.duties import named
+from tongpan.cases.models import Case
+from tongpan.cases.queries.facts import known
+from tongpan.cases.steps import flagging, limits, storing
+from tongpan.kernel.calendar import calendar_in_force
+from tongpan.kernel.clock import date_of
+from tongpan.kernel.ledger import Entry
+
+ACTOR = "system:cases"
+
+
+def renew(case: Case, now: datetime) -> Entry | None:
+    """
+    Count the limits and flags of a case that is locked again, in the caller's transaction.
+
+    Return what the ledger has to keep, or None where no day changed. The version stays: nobody's form grows stale.
+
+    :raises Invalid: if the facts cannot be true together at that moment
+    """
+    today = date_of(now)
+    facts = known(case, today).facts
+    found = storing.outlook(facts, now)
+    changes = limits.write(case, found.limits, today)
+    flagging.write(case, facts, found, today)
+    due = limits.next_duty(found.limits)
+    if due != case.next_due_on:
+        Case.objects.filter(pk=case.pk).update(next_due_on=due)
+        case.next_due_on = due
+    if not changes:
+        return None
+    said = "、".join(dict.fromkeys(named(change["limit"][0]) for change in changes))
+    told: dict[str, Any] = {
+        "number": case.number, "limits": changes, "calendar": calendar_in_force().version, "why": said,
+    }  # fmt: skip
+    return Entry("case.limits_recounted", case, ACTOR, now, told)

@@ -1,0 +1,75 @@
+"""案件整体: what more may be done with it, powers taken back, parties nobody knows, help asked, links to others."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from tongpan.cases import policies, queries
+from tongpan.cases.domain.acts import CaseAct, in_question
+from tongpan.cases.domain.choices import GONE, Source
+from tongpan.cases.queries import Recalled
+from tongpan.cases.views.looking import Look
+from tongpan.kernel.crypto import mask_personal
+from tongpan.law.facts.words import Role
+from tongpan.powers.queries import InHand
+
+
+def panel(look: Look) -> Mapping[str, Any]:
+    """Return what concerns the case as a whole."""
+    transfers, assistance, joined = queries.links_of(look.case)
+    acting = look.handles or Role.APPROVER in look.roles
+    return {
+        "gone": look.case.standing in GONE,
+        "acts": [act for act in CaseAct if acting and look.open and in_question(act, look.facts)],
+        "recalled": [{"row": one, "cause": _cause(look, one), "what": _what(one)} for one in look.known.recalled],
+        "unknown_parties": [
+            {"name": look.names[one.handle], "handle": one.handle} for one in look.parties if one.unidentified
+        ],
+        "assistance": [
+            {
+                "row": one,
+                "late": one.answered_at is None and one.due_on < look.today,
+                "what": mask_personal(one.what),
+                "answer": mask_personal(one.answer),
+            }
+            for one in assistance
+        ],
+        "transfers": [
+            {
+                "row": one,
+                "answer": mask_personal(one.answer),
+                "href": reverse("cases:transfer", args=[one.pk]) if look.roles and one.answered_at is None else "",
+            }
+            for one in transfers
+        ],
+        "joined": joined,
+        "paper_open": look.handles and look.open and look.case.source == Source.PAPER,
+        "asked": [
+            {
+                "question": one,
+                "href": reverse("cases:question", args=[look.case.pk, one.code])
+                if look.open and policies.may_settle(look.actor, look.roles, one.answered_by)
+                else "",
+            }
+            for one in look.outlook.questions
+        ],
+        "settled": look.facts.answers,
+    }
+
+
+def _cause(look: Look, one: Recalled) -> str:
+    return next((each.name for each in look.facts.causes if each.id == one.cause), one.cause)
+
+
+def _what(one: Recalled) -> str:
+    """Return what becomes of the case, in words."""
+    if one.finishes:
+        return "本案在收回以前已经立案，由本机关以原来的名义办结"
+    if one.in_hand is InHand.HAND_OVER:
+        return f"在办案件移交{one.receiver or '接收机关'}：请在“其他处理”里移送"
+    if one.in_hand is InHand.DECIDE_EACH:
+        return "在办案件逐件决定：请答复下面“要注意的”里的问题，或者移送"
+    if one.in_hand is InHand.FINISH_HERE:
+        return "收回时本案还没有立案，不属于原机关办结的案件：请移送有权的机关"
+    return "不能再以本机关名义办理：请移送有权的机关"
