@@ -10,7 +10,7 @@ from tests import cast
 from tests.cases.weights import PERSON, benchmarked, index, like, ordinary, policy, ranged, weigh
 
 from tongpan.cases import actions, queries
-from tongpan.cases.models import CaseDeviation, ChargeOutcome
+from tongpan.cases.models import CaseDeviation, ChargeOutcome, ChargeWeighing, ElementProof, SecondOpinion
 from tongpan.cases.queries.discretion import departure
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful
@@ -19,6 +19,7 @@ from tongpan.law.money import yuan
 from tongpan.law.penalty.ladder import Rung
 from tongpan.law.penalty.mitigation import Circumstance
 from tongpan.law.procedure import Step
+from tongpan.powers.models import Benchmark, MatterVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +143,15 @@ class TestBenchmark:
                 case_id=case.pk, target=stage.target(case), answers={}, actor=stage.reviewer, now=stage.now
             )
 
+    def test_of_two_who_answer_at_once_one_wins(self, stage):
+        case = fined(ranged(stage), 2000)
+        seen = case.version
+        weigh(stage, case)
+        with pytest.raises(Conflict, match="他人刚刚"):
+            actions.weigh_charge(
+                case_id=case.pk, target=stage.target(case), answers={}, actor=stage.second, now=stage.now, version=seen
+            )
+
     @pytest.mark.parametrize(
         ("answers", "said"),
         [
@@ -149,6 +159,10 @@ class TestBenchmark:
             ({"circumstances": {"KIND": True}}, "没有"),
             ({"conditions": {"面积不足2平方米": "也许"}}, "请答"),
             ({"tier_why": "长" * 501}, "太长"),
+            ({"basis": "处罚法"}, "写法不对"),
+            ({"basis": {"statute": "某条例", "article": 99999}}, "第几条"),
+            ({"base": "NaN"}, "看不懂"),
+            ({"local": ["主动配合"]}, "写法不对"),
         ],
     )
     def test_what_is_no_answer_is_refused(self, stage, answers, said):
@@ -350,7 +364,10 @@ class TestPages:
             page = client.get(reverse("cases:case", args=[case.pk])).content.decode()
 
         assert "裁量" in page
-        assert len(asked) <= 30, [one["sql"][:90] for one in asked]
+        models = (ChargeOutcome, CaseDeviation, ChargeWeighing, ElementProof, SecondOpinion, MatterVersion, Benchmark)
+        tables = tuple(f'FROM "{model._meta.db_table}"' for model in models)
+        asked_here = [one["sql"] for one in asked if any(table in one["sql"] for table in tables)]
+        assert len(asked_here) <= 6, asked_here
 
     def test_comparing_asks_the_same_whatever_there_is(self, stage, enter):
         case = fined(ranged(stage), 2000)

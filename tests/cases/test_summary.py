@@ -32,7 +32,7 @@ from tongpan.law.penalty.ladder import Rung
 from tongpan.law.penalty.mitigation import Circumstance
 from tongpan.law.penalty.no_penalty import Harm
 from tongpan.law.procedure import Step, Target
-from tongpan.powers.models import Grant
+from tongpan.powers.models import Grant, Instrument
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +108,19 @@ class TestPaper:
         assert "六十日内先向柯城区人民政府申请行政复议" in words["remedies"]
         assert "也可以通过航埠镇人民政府提交申请" in words["remedies"]
         assert "直接向" not in words["remedies"]
+
+    def test_a_delegated_power_is_used_in_the_name_of_who_delegated_it(self, spot_stage):
+        department = cast.a_department()
+        Grant.objects.filter(matter=spot_stage.matter).update(
+            mode="DELEGATED", principal=department, valid_to=date(2029, 1, 1)
+        )
+        Instrument.objects.update(published_by_delegate_on=cast.LONG_AGO)
+        leads.touch()
+        words = spots.words_of(decide(spot_stage).papers.get())
+
+        assert words["organ"] == department.name
+        assert f"也可以通过{department.name}提交申请" in words["remedies"]
+        assert "向柯城区人民政府申请行政复议" in words["remedies"]
 
     def test_it_names_both_officers_with_their_cards(self, spot_stage):
         officers = spots.words_of(decide(spot_stage).papers.get())["officers"]

@@ -234,6 +234,7 @@ class TestWho:
     def test_only_the_head_registers_what_is_printed(self, spot_stage, enter):
         assert enter(spot_stage.officer).get(url("spot_terms")).status_code == 403
         client = enter(spot_stage.head)
+        assert url("spot_terms") in body(client.get(url("list")))
         response = client.post(url("spot_terms"), {"mark": "航埠执", "court": "柯城法院", "payment": "农行"})
         assert response.status_code == 422
         assert "以“人民法院”结尾" in body(response)

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 SECOND = NewParty(PartyKind.ORGANIZATION, "柯城货运公司", "91330802MA2TEST001")
 
 
-def act(stage, case, what, actor=None, **entered):
+def act(stage, case, what, actor=None, /, **entered):
     return actions.take_act(case_id=case.pk, act=what, entered=entered, actor=actor or stage.deputy, now=stage.now)
 
 
@@ -83,6 +83,36 @@ class TestEndings:
         done = act(stage, case, CaseAct.END_INQUIRY, ground="NO_BREACH", why="查明没有违法事实")
 
         assert done.standing == "ENDED"
+
+
+class TestAfterTheDecision:
+    def decided(self, stage):
+        case = stage.found(stage.open())
+        stage.take(case, Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.WAIVE)
+        stage.wait(days=8)
+        return stage.take(case, Step.DECIDE, Step.SERVE)
+
+    def test_a_slip_of_the_pen_is_rectified_and_a_right_is_not(self, stage):
+        case = self.decided(stage)
+        entered = {"ground": "RECTIFY", "what": "“钱大友”改为“钱大有”", "why": "打字错误", "told": "直接送达"}
+        with pytest.raises(Unlawful) as refused:
+            act(stage, case, CaseAct.RECTIFY, **entered, affects="yes")
+        assert refused.value.code == "archive.effect"
+        act(stage, case, CaseAct.RECTIFY, **entered, affects="no")
+
+        assert ledger.history(case)[-1].facts["detail"]["what"] == "“钱大友”改为“钱大有”"
+        assert stage.outlook(case).offers(Step.PAY)
+
+    def test_enforcement_ends_for_good_where_nothing_can_be_had(self, stage):
+        case = self.decided(stage)
+        stage.take(case, Step.RECONSIDER)
+        entered = {"ground": "DEATH", "why": "当事人死亡，没有遗产和义务承受人"}
+        with pytest.raises(Unlawful) as refused:
+            act(stage, case, CaseAct.DROP, **entered)
+        assert refused.value.code == "closing.pending"
+        stage.take(case, Step.CONCLUDE_REMEDY, choice="UPHELD", number="复议决定书1号")
+
+        assert act(stage, case, CaseAct.DROP, **entered).standing == "DROPPED"
 
 
 class TestPartiesAndCauses:
@@ -400,7 +430,7 @@ class TestPages:
         client = enter(stage.officer)
         assert "终止调查" in self.page(client, "case", case.pk)
         for code in CaseAct:
-            if code is not CaseAct.REFUSE_FILING:
+            if code not in (CaseAct.REFUSE_FILING, CaseAct.RECTIFY, CaseAct.DROP):
                 assert "报批" in self.page(client, "act", case.pk, code.value)
         entered = {"ground": "NO_BREACH", "why": "没有违法事实", "proposal": "建议终止"}
         assert client.post(reverse("cases:act", args=[case.pk, "END_INQUIRY"]), entered).status_code == 302
@@ -452,6 +482,14 @@ class TestPages:
         assert client.post(url, sent).status_code == 302
         assert stage.facts(case).filing.at.isoformat() == "2026-03-03T10:00:00+08:00"
         assert client.get(reverse("cases:paper", args=[stage.open().pk])).status_code == 409
+        for never in ("下周", "0001-01-01T00:00+14:00", "2026-02-30T10:00"):
+            assert "下一步是什么时候办的" in self.page(client, "paper", case.pk, at=never)
+
+    def test_the_features_of_somebody_unknown_are_for_who_works_on_the_case(self, stage, enter):
+        unknown = NewParty(PartyKind.CITIZEN, "身份待查", unidentified=True, features="蓝色三轮车，左手有疤")
+        case = stage.open(parties=[unknown])
+        assert "左手有疤" in self.page(enter(stage.officer), "case", case.pk)
+        assert "左手有疤" not in self.page(enter(cast.actor(cast.district_dispatcher_feng())), "case", case.pk)
 
     def test_the_call_reaches_the_same_actions(self, stage):
         case = stage.take(stage.found(stage.open()), Step.FILE)

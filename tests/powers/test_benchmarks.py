@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests import cast
 from tests.powers.builders import NOW, a_checker, a_manager, a_matter, an_actor
@@ -240,3 +241,19 @@ class TestPages:
         content = client.get(reverse("powers:import_template", args=["benchmarks"])).content
         assert content[:2] == b"PK"
         assert set(line(Desk())) <= set(BENCHMARK_COLUMNS)
+
+    def test_a_table_is_looked_through_then_taken_in(self, client, people):
+        _, han, _ = people
+        self.sign_in(client, han)
+        desk = Desk()
+        rows = [line(desk), line(desk, 阶次="较重", **{"最高（元）": "很多"})]
+        cells = "\n".join(",".join(row.values()) for row in rows)
+        file = SimpleUploadedFile("基准.csv", f"{','.join(rows[0])}\n{cells}".encode())
+        sent = client.post(reverse("powers:import"), {"kind": "benchmarks", "file": file})
+        preview = client.get(sent.headers["Location"]).content.decode()
+        assert "最高（元）" in preview
+        assert "看不懂金额" in preview
+        file = SimpleUploadedFile("基准.csv", f"{','.join(rows[0])}\n{','.join(rows[0].values())}".encode())
+        sent = client.post(reverse("powers:import"), {"kind": "benchmarks", "file": file})
+        assert client.post(sent.headers["Location"]).status_code == 302
+        assert Benchmark.objects.get().confirmed_at is None

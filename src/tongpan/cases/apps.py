@@ -14,6 +14,7 @@ LOOKS = {
     "UNFILED": Look("不予立案", "archive", "info"),
     "WITHDRAWN": Look("已撤销立案", "archive", "info"),
     "ENDED": Look("已终止调查", "archive", "info"),
+    "DROPPED": Look("已终结执行", "archive", "info"),
     "MOVED": Look("已移送", "send", "info"),
 }
 

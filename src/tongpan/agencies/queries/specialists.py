@@ -1,18 +1,20 @@
-"""Specialists of a field (可以请教的人): whose credential names it, in the whole county, those on duty first (M271)."""
+"""Specialists of a field (可以请教的人): of its own squads, or certified for just it, those on duty first (M271)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from tongpan.agencies.domain.posts import Post
-from tongpan.agencies.models import Appointment, DutyShift
+from tongpan.agencies.domain.posts import Post, TeamKind
+from tongpan.agencies.models import Appointment, DutyShift, TeamDomain
 from tongpan.agencies.queries.people import cards_of
 from tongpan.kernel.clock import date_of
 
 ASKED: Final = (
     Post.OFFICER, Post.SQUAD_LEADER, Post.DEPUTY_LEADER, Post.TEAM_LEADER, Post.LIAISON, Post.REVIEWER,
 )  # fmt: skip
+SQUADS: Final = (TeamKind.RESIDENT, TeamKind.ON_CALL, TeamKind.DEPARTMENT, TeamKind.CITY)
+"""teams that belong to a field"""
 MOST: Final = 30
 
 
@@ -30,9 +32,9 @@ class Specialist:
 
 def specialists_of(domain: str, *, district_id: UUID, at: datetime, but: UUID | None = None) -> list[Specialist]:
     """
-    Return who in a county is certified for just this field, or reviews law, those on duty first.
+    Return who in a county works in a squad of this field, is certified for just it, or reviews law, on duty first.
 
-    A credential for all fields makes nobody a specialist.
+    A credential for all fields makes nobody a specialist, nor does a town's own team, which does everything.
     """
     on = date_of(at)
     rows = (
@@ -43,10 +45,16 @@ def specialists_of(domain: str, *, district_id: UUID, at: datetime, but: UUID | 
         .prefetch_related("officer__credentials")
         .order_by("officer__name", "pk")
     )
+    squads = set(
+        TeamDomain.objects.on(on)
+        .filter(domain=domain, team__kind__in=[str(kind) for kind in SQUADS])
+        .values_list("team_id", flat=True)
+    )
     found: dict[UUID, Specialist] = {}
     for row in rows:
         cards = [card for card in cards_of(row.officer) if card.in_force(on)]
-        if row.post != Post.REVIEWER and not any(domain in card.domains for card in cards):
+        ours = bool(cards) and row.team_id in squads
+        if row.post != Post.REVIEWER and not ours and not any(domain in card.domains for card in cards):
             continue
         found[row.officer_id] = Specialist(
             row.officer_id,

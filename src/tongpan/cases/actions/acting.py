@@ -28,6 +28,7 @@ STANDINGS = {
     CaseAct.REFUSE_FILING: Standing.UNFILED,
     CaseAct.WITHDRAW_FILING: Standing.WITHDRAWN,
     CaseAct.END_INQUIRY: Standing.ENDED,
+    CaseAct.DROP: Standing.DROPPED,
 }
 
 
@@ -126,6 +127,9 @@ def _do(
         ending.end(case, STANDINGS[act], act=act.value, said=said, actor=actor, now=now, told=told)
     elif act is CaseAct.HAND_ON:
         ending.send(case, entered, said=said, actor=actor, now=now)
+    elif act is CaseAct.RECTIFY:
+        case.change(touched_at=now)
+        ending.record(case, act.value, said, actor, now, told)
     elif act is CaseAct.JOIN:
         joining.join(case, known, str(entered["into"]), said=said, actor=actor, now=now)
     else:

@@ -83,8 +83,10 @@ def confirm_spot(*, token: UUID, actor: Actor, now: datetime, digest: str) -> Sp
     Confirm as the second officer, in the own session, what was looked at.
 
     :raises Conflict: if it has changed since
+    :raises Forbidden: if the actor handles no cases
     :raises NotFound: if one is not named in it
     """
+    policies.require_officer(actor)
     with transaction.atomic(durable=True):
         draft = spots.draft_to_confirm(actor, token)
         if spots.spot_of(draft).whole != digest:

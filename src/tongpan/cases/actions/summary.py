@@ -111,7 +111,7 @@ def _prepared(spot: Spot, actor: Actor, now: datetime) -> _Prepared:
     paper = spots.paper_terms(ground.body_id)
     if paper is None:
         said = "本机关还没有登记决定书上载明的法院和缴款途径"
-        way = "由负责人在“当场处罚”页的“决定书载明事项”里登记一次"
+        way = "由负责人在“案件”页的“决定书载明事项”里登记一次"
         raise Unlawful((Breach("spot.terms.missing", said, CONTENT, missing=way),))
     return _Prepared(ground, powers.penal_terms(spot.matter), paper, county.code)
 

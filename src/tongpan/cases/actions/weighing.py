@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,8 @@ FLAGS = ("emergency", "vulnerable")
 YES_NO = ("circumstances", "conditions", "local")
 MOST_TEXT = 500
 MOST_ANSWERS = 200
+MOST_ARTICLE = 2000
+MOST_BASE = 10**12
 
 
 def weigh_charge(
@@ -78,7 +81,7 @@ def _answers(given: Mapping[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for name in YES_NO:
         words = given.get(name) or {}
-        if not isinstance(words, Mapping) or len(words) > MOST_ANSWERS:
+        if not isinstance(words, Mapping) or len(words) > MOST_ANSWERS or any("\0" in str(key) for key in words):
             raise Invalid("核对结果的写法不对，请从页面填写")
         found = {str(key)[:MOST_TEXT]: value for key, value in words.items() if value is not None}
         if not all(isinstance(value, bool) for value in found.values()):
@@ -92,16 +95,30 @@ def _answers(given: Mapping[str, Any]) -> dict[str, Any]:
             raise Invalid("文字太长", fields={name: f"至多{MOST_TEXT}字"})
         if text:
             kept[name] = text
+    _check_base(kept.get("base", ""))
     for name in FLAGS:
         if isinstance(given.get(name), bool):
             kept[name] = given[name]
     return kept | _basis(given, other=bool(kept["circumstances"].get(Circumstance.OTHER.value)))
 
 
+def _check_base(text: str) -> None:
+    try:
+        base = Decimal(text or "0")
+    except InvalidOperation:
+        base = Decimal("NaN")
+    if not base.is_finite() or not 0 <= base <= MOST_BASE:
+        wrong = "请写成数字，例如 40000 或 12.5"
+        raise Invalid(f"计算基数“{text[:30]}”看不懂，{wrong}", fields={"base": wrong})
+
+
 def _basis(given: Mapping[str, Any], *, other: bool) -> dict[str, Any]:
     basis = given.get("basis") or {}
+    if not isinstance(basis, Mapping) or "\0" in str(basis.get("statute")):
+        raise Invalid("依据的写法不对，请写明法律、法规、规章的名称和第几条")
     statute, article = str(basis.get("statute") or "").strip(), basis.get("article")
-    if other and not (statute and isinstance(article, int) and article > 0):
+    known = isinstance(article, int) and not isinstance(article, bool) and 0 < article <= MOST_ARTICLE
+    if (other and not (statute and known)) or (article is not None and not known):
         text = "以其他情形从轻、减轻的，写明法律、法规、规章的名称和第几条（处罚法 32 条第五项）"
         raise Invalid(text, fields={"basis_statute": text})
     return {"basis": {"statute": statute[:120], "article": article}} if statute and article else {}

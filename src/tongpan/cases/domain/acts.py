@@ -14,13 +14,22 @@ from tongpan.cases.domain.choices import TransferGround
 from tongpan.cases.domain.entering import DETAIL, Entry, Kind
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
+from tongpan.law.coercion.suspension import TerminationGround
 from tongpan.law.facts import CaseFacts
 from tongpan.law.limits import Regime
-from tongpan.law.penalty.closing import Closing, ClosingGround, check_closing
+from tongpan.law.penalty.closing import (
+    ArchiveChange,
+    ArchiveRequest,
+    Closing,
+    ClosingGround,
+    check_archive_change,
+    check_closing,
+)
 from tongpan.law.penalty.docketing import Clue
 from tongpan.law.penalty.not_docketing import Reason, Unfiled, check_not_docketing, check_unfiled, check_withdrawal
 from tongpan.law.penalty.suspension import End, Ground, Suspension, check_end, check_suspension
 from tongpan.law.procedure import Step
+from tongpan.law.procedure.gates.closing import PENDING
 from tongpan.law.procedure.gates.staff import approver_apart
 from tongpan.law.procedure.view import CaseView
 from tongpan.law.titles import APL
@@ -38,6 +47,8 @@ class CaseAct(TextChoices):
     END_INQUIRY = "END_INQUIRY", "终止调查"
     HAND_ON = "HAND_ON", "移送其他机关"
     JOIN = "JOIN", "并入另一案"
+    RECTIFY = "RECTIFY", "补正、更正文书"
+    DROP = "DROP", "终结执行"
 
 
 def _choice(name: str, label: str, kind: Any, *, required: bool = True, help: str = "") -> Entry:
@@ -69,11 +80,22 @@ ACT_ENTRIES: Final[Mapping[CaseAct, tuple[Entry, ...]]] = {
         NUMBER,
         Entry("answer_by", "请对方在哪一日前答复", Kind.DAY, required=False),
     ),
+    CaseAct.RECTIFY: (
+        _choice("ground", "补正还是更正", (ArchiveChange.SUPPLEMENT, ArchiveChange.RECTIFY)),
+        Entry("what", "哪份文书、哪一处，改成什么", Kind.AREA),
+        Entry("affects", "影响当事人的权益", Kind.CHOICE, choices=(("no", "不影响"), ("yes", "影响"))),
+        WHY,
+        NUMBER,
+        Entry("told", "什么时候、怎样送达当事人", Kind.TEXT),
+    ),
+    CaseAct.DROP: (_choice("ground", "属于哪种情形", TerminationGround), WHY, NUMBER),
     CaseAct.JOIN: (Entry("into", "并入哪个案件（案件编号）", Kind.TEXT, help="例如 AJ2026-0000123"), WHY),
 }
 assert all(entry.table == DETAIL for entries in ACT_ENTRIES.values() for entry in entries)
 
-ENDS: Final = frozenset({CaseAct.REFUSE_FILING, CaseAct.WITHDRAW_FILING, CaseAct.END_INQUIRY})
+ENDS: Final = frozenset({CaseAct.REFUSE_FILING, CaseAct.WITHDRAW_FILING, CaseAct.END_INQUIRY, CaseAct.DROP})
+DECIDED: Final = frozenset({CaseAct.RECTIFY, CaseAct.DROP})
+"""acts on a case that is decided; the others are over by then"""
 
 
 def label_of(code: str) -> str:
@@ -83,12 +105,16 @@ def label_of(code: str) -> str:
 
 def in_question(act: CaseAct, facts: CaseFacts) -> bool:
     """Tell whether the facts leave room for an act; whether it is lawful is for `verdict`."""
-    if facts.closing is not None or facts.decisions:
+    if act is CaseAct.RECTIFY:
+        return bool(facts.decisions)
+    if facts.closing is not None or bool(facts.decisions) is not (act in DECIDED):
         return False
     if act is CaseAct.REFUSE_FILING:
         return facts.filing is None
     if act in (CaseAct.WITHDRAW_FILING, CaseAct.SUSPEND, CaseAct.END_INQUIRY):
         return facts.filing is not None
+    if act is CaseAct.DROP:
+        return {(each.party, each.cause) for each in facts.charges} <= {(d.party, d.cause) for d in facts.decisions}
     return not facts.notices if act is CaseAct.JOIN else True
 
 
@@ -98,7 +124,8 @@ def verdict(
     """
     Return what stands in the way of an act, by the rules of every charge.
 
-    Law: APL 33, 54, 60, 76; SAMR 20, 46, 47; HURD 30, 31; AGR 31, 48; TRA 123; each breach cites its own.
+    Law: APL 33, 54, 60, 76; ACL 28, 40; SAMR 20, 46, 47; HURD 28, 30, 31; AGR 31, 48, 86; TRA 123; each breach cites
+    its own.
     """
     found = [breach for regime in _regimes(facts) for breach in _check(act, facts, entered, at.date(), regime)]
     return tuple(dict.fromkeys((*approver_apart.check(CaseView(facts, at, calendar)), *found)))
@@ -122,7 +149,14 @@ def _check(act: CaseAct, facts: CaseFacts, entered: Mapping[str, Any], on: date,
     if act is CaseAct.SUSPEND:
         return _check_suspension(entered, why, ground, on, regime)
     if act is CaseAct.END_INQUIRY:
-        return (*(check_end(End(ground), True, regime) if ground else LAWFUL), *_check_held(facts, on, why, regime))
+        ended = check_end(End(ground), True, regime) if ground else LAWFUL
+        return (*ended, *_check_held(facts, on, ClosingGround.INQUIRY_ENDED, why, regime))
+    if act is CaseAct.DROP:
+        pending = any(each.ended_at is None for each in facts.remedies)
+        return (*((PENDING,) if pending else LAWFUL), *_check_held(facts, on, ClosingGround.COURT_ENDED, why, regime))
+    if act is CaseAct.RECTIFY and ground:
+        affects = {"yes": True, "no": False}.get(str(entered.get("affects")))
+        return check_archive_change(ArchiveRequest(ArchiveChange(ground), affects), regime)
     return LAWFUL
 
 
@@ -133,10 +167,10 @@ def _check_suspension(entered: Mapping[str, Any], why: str, ground: str, on: dat
     return check_suspension(told, regime, on)
 
 
-def _check_held(facts: CaseFacts, on: date, why: str, regime: Regime | None) -> Verdict:
-    """Things in custody go back before an inquiry ends (ACL 28; TRA 123 ¶2)."""
+def _check_held(facts: CaseFacts, on: date, ground: ClosingGround, why: str, regime: Regime | None) -> Verdict:
+    """Things in custody go back before a case ends (ACL 28; TRA 123 ¶2)."""
     held = sum(each.ended_at is None for each in facts.measures)
-    closing = Closing(ClosingGround.INQUIRY_ENDED, on, True, on, items_held=held, reason=why)
+    closing = Closing(ground, on, True, on, items_held=held, reason=why)
     return tuple(breach for breach in check_closing(closing, regime) if breach.code == "closing.items.held")
 
 

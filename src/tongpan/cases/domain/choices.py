@@ -29,11 +29,14 @@ class Standing(TextChoices):
     UNFILED = "UNFILED", "不予立案"
     WITHDRAWN = "WITHDRAWN", "已撤销立案"
     ENDED = "ENDED", "已终止调查"
+    DROPPED = "DROPPED", "已终结执行"
     MOVED = "MOVED", "已移送"
     MERGED = "MERGED", "已并案"
 
 
-GONE: Final = frozenset({Standing.UNFILED, Standing.WITHDRAWN, Standing.ENDED, Standing.MOVED, Standing.MERGED})
+GONE: Final = frozenset(
+    {Standing.UNFILED, Standing.WITHDRAWN, Standing.ENDED, Standing.DROPPED, Standing.MOVED, Standing.MERGED}
+)
 """ended without the law's own closing: nothing more is done here, everything can still be read"""
 OPEN: Final = frozenset(Standing) - GONE - {Standing.CLOSED}
 

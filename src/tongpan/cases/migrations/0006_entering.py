@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='case',
             name='standing',
-            field=models.CharField(choices=[('CLUE', '核查中'), ('INQUIRY', '调查中'), ('TOLD', '已告知'), ('DECIDED', '已决定'), ('SERVED', '执行中'), ('CLOSED', '已结案'), ('UNFILED', '不予立案'), ('WITHDRAWN', '已撤销立案'), ('ENDED', '已终止调查'), ('MOVED', '已移送'), ('MERGED', '已并案')], default='CLUE', max_length=10, verbose_name='进展'),
+            field=models.CharField(choices=[('CLUE', '核查中'), ('INQUIRY', '调查中'), ('TOLD', '已告知'), ('DECIDED', '已决定'), ('SERVED', '执行中'), ('CLOSED', '已结案'), ('UNFILED', '不予立案'), ('WITHDRAWN', '已撤销立案'), ('ENDED', '已终止调查'), ('DROPPED', '已终结执行'), ('MOVED', '已移送'), ('MERGED', '已并案')], default='CLUE', max_length=10, verbose_name='进展'),
         ),
         migrations.CreateModel(
             name='CaseAssistance',

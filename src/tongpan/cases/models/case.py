@@ -120,6 +120,11 @@ class CaseParty(models.Model):
         self.name_sealed = seal(text)
 
     @property
+    def features(self) -> str:
+        """By what somebody unknown can be found, in clear, for those who work on the case."""
+        return unseal(self.features_sealed) if self.features_sealed else ""
+
+    @property
     def name_masked(self) -> str:
         """The name as a list shows it: of a natural person only the family name."""
         return mask_name(self.name) if self.natural else self.name

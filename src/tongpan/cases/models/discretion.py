@@ -117,7 +117,9 @@ class ElementProof(models.Model):
     class Meta:
         verbose_name = "要件证据"
         verbose_name_plural = verbose_name
-        constraints = [models.UniqueConstraint(fields=["case", "cause", "element", "evidence"], name="case_element_proof_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "cause", "element", "evidence"], name="case_element_proof_once")
+        ]
 
 
 class SecondOpinion(models.Model):

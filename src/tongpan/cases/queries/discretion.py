@@ -48,8 +48,7 @@ def weighed(case: Case, facts: CaseFacts, on: date) -> dict[Key, Weighed]:
     departures = _departures(case)
     days = {_law_day(each, on) for each in facts.charges}
     codes = {each.cause for each in facts.charges}
-    fines = {day: powers.fines_of(codes, day) for day in days}
-    benchmarks = powers.benchmarks_on(codes, case.town_id or case.district_id, on)
+    fines, benchmarks = powers.discretion_of(codes, case.town_id or case.district_id, days, on)
     found = {}
     for charge in facts.charges:
         key = (charge.party, charge.cause)

@@ -109,14 +109,18 @@ def counts(actor: Actor, filters: BoardFilters, today: date) -> dict[Group, int]
     """
     Return how many there are in each group, up to one more than `COUNTED`.
 
-    One statement for each group, which ends when enough are counted; one alone for the cases of a person.
+    One statement for each group, which ends when enough are counted; one alone for the cases of a person. What waits
+    for a notice is counted where an index holds it apart: in the whole of a district, and among a person's.
     """
     rows = _kept(actor, filters).order_by()
     if filters.reach is Reach.MINE:
         wanted = {group.name: Count("pk", filter=_in_group(group, filters, today)) for group in Group}
         found = rows.aggregate(**wanted)
         return {group: min(found[group.name], COUNTED + 1) for group in Group}
-    return {group: rows.filter(_in_group(group, filters, today))[: COUNTED + 1].count() for group in Group}
+    chosen = filters.kind or filters.rule or filters.domain or filters.town_id is not None
+    apart = filters.reach is Reach.DISTRICT and not chosen
+    groups = [group for group in Group if group is not Group.WAITING or apart]
+    return {group: rows.filter(_in_group(group, filters, today))[: COUNTED + 1].count() for group in groups}
 
 
 def shown(limits: Iterable[CaseLimit], today: date) -> list[BoardRow]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
@@ -53,8 +53,22 @@ def _sent(actor: Actor, transfer: CaseTransfer) -> bool:
     return transfer.case.officers.filter(officer_id=actor.officer_id).exists()
 
 
+def linked() -> Q:
+    """Return whether there is anything to be found by `links_of`, for a query of cases to bring along."""
+    sent = CaseTransfer.objects.filter(case=OuterRef("pk"))
+    helped = CaseAssistance.objects.filter(case=OuterRef("pk"))
+    joined = Case.objects.filter(merged_into=OuterRef("pk"))
+    return Q(Exists(sent)) | Q(Exists(helped)) | Q(Exists(joined))
+
+
 def links_of(case: Case) -> tuple[list[CaseTransfer], list[CaseAssistance], list[Case]]:
-    """Return the transfers, the requests for help, and the cases that were joined to this one or that it joined."""
+    """
+    Return the transfers, the requests for help, and the cases that were joined to this one or that it joined.
+
+    Of a case that says it is not `linked` nothing is asked.
+    """
+    if case.merged_into_id is None and getattr(case, "linked", True) is False:
+        return [], [], []
     transfers = list(case.transfers.select_related("from_body").order_by("sent_at", "id"))
     joined = Q(merged_into=case) | (Q(pk=case.merged_into_id) if case.merged_into_id else Q(pk=None))
     return transfers, list(case.assistance.order_by("asked_at", "id")), list(Case.objects.filter(joined).order_by("id"))

@@ -1,4 +1,4 @@
-"""Rows, people, parties, links: what their JSON face takes."""
+"""What the JSON face takes and gives of what is entered beside the steps."""
 
 from datetime import date, datetime
 from typing import Any

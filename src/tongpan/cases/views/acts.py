@@ -14,7 +14,7 @@ from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import Request
 from tongpan.cases.domain.acts import CaseAct, in_question, verdict
-from tongpan.cases.domain.choices import AssistanceKind
+from tongpan.cases.domain.choices import GONE, AssistanceKind
 from tongpan.cases.forms.acts import ActForm, HelpedForm, HelpForm, QuestionForm, TransferForm
 from tongpan.cases.models import Case
 from tongpan.cases.views.looking import Look, look
@@ -48,6 +48,7 @@ def act(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
         offered={"to_body": _bodies(case, now)} if wanted is CaseAct.HAND_ON else {},
         initial={"version": case.version},
     )  # fmt: skip
+    open_ = case.standing not in GONE and in_question(wanted, seen.facts)
     proposing = "proposal" in request.POST
     status = 200
     if request.method == "POST":
@@ -60,8 +61,8 @@ def act(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
         "form": form,
         "mine": mine,
         "has_part": bool(seen.roles),
-        "open": seen.open and in_question(wanted, seen.facts),
-        "breaches": _breaches(wanted, seen) if seen.open and in_question(wanted, seen.facts) else (),
+        "open": open_,
+        "breaches": _breaches(wanted, seen) if open_ else (),
         "holders": "、".join(policies.holders(seen.facts, Role.APPROVER)),
     }
     return page(request, "cases/act", context, status=status)

@@ -110,7 +110,13 @@ def _grouped(rows: Iterable[BoardRow]) -> list[tuple[Group, list[BoardRow]]]:
 def _tabs(data: QueryDict, filters: BoardFilters, counts: dict[Group, int]) -> list[tuple[str, str, str | None, bool]]:
     whole = (_query(data, group=""), "在算的", None, not filters.group)
     return [whole] + [
-        (_query(data, group=group), group.label, _said(counts[group]), filters.group == group) for group in Group
+        (
+            _query(data, group=group),
+            group.label,
+            _said(counts[group]) if group in counts else None,
+            filters.group == group,
+        )
+        for group in Group
     ]
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions.paper import require_paper
+from tongpan.cases.actions.stepping import EARLIEST_YEAR
 from tongpan.cases.forms.acts import PaperMomentForm
 from tongpan.cases.forms.paper import PaperForm
 from tongpan.cases.steps import storing
@@ -28,7 +29,9 @@ def _moment(request: HttpRequest) -> datetime | None:
         at = parse_datetime(request.GET.get("at", ""))
     except ValueError:
         return None
-    return at.replace(tzinfo=SHANGHAI) if at is not None and at.tzinfo is None else at
+    if at is None or at.year < EARLIEST_YEAR:
+        return None
+    return at.replace(tzinfo=SHANGHAI) if at.tzinfo is None else at
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +65,6 @@ def paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "step": Step(wanted) if form is not None else None,
         "at": at,
         "moment": PaperMomentForm(initial={"at": at}),
-        "entered": [one for one in known.details.items() if "paper" in one[1]],
         "open": (),
         "stopped": (),
     }

@@ -24,7 +24,7 @@ from tongpan.law.verdict import Breach
 
 ASIDE: Final = frozenset(
     {Step.GATHER, Step.PRESERVE, Step.PRESERVE_URGENT, Step.EXTEND_DECISION, Step.DEFER, Step.RECONSIDER, Step.LITIGATE,
-     Step.SERVE_ELECTRONIC, Step.SERVE_PUBLIC, Step.WAIVE, Step.IMPOSE_URGENT}
+     Step.SERVE_ELECTRONIC, Step.SERVE_PUBLIC, Step.WAIVE, Step.IMPOSE_URGENT, Step.DECIDE_ON_SPOT}
 )  # fmt: skip
 """steps that may be taken but are not what the case waits for: shown after the others"""
 ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {

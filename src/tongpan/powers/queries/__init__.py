@@ -5,7 +5,7 @@ from tongpan.powers.domain.competence import Competence, Holder, NoCompetence, W
 from tongpan.powers.domain.finerange import MatterFines
 from tongpan.powers.domain.holding import Body
 from tongpan.powers.domain.kinds import InHand, Mode, Power
-from tongpan.powers.queries.benchmarks import benchmarks_on, fines_of, ladder_on
+from tongpan.powers.queries.benchmarks import benchmarks_on, discretion_of, fines_of, ladder_on
 from tongpan.powers.queries.boundaries import boundary_on
 from tongpan.powers.queries.citations import Cited, citable, citation_of
 from tongpan.powers.queries.competence import may_act, require_on_list, who_may
@@ -44,6 +44,7 @@ __all__ = [
     "catalogue_stamp",
     "citable",
     "citation_of",
+    "discretion_of",
     "fines_of",
     "held_by",
     "ladder_on",

@@ -17,12 +17,25 @@ from tongpan.powers.domain.finerange import MatterFines, fine_entry
 from tongpan.powers.domain.kinds import BenchmarkMaker
 from tongpan.powers.models import Benchmark, LadderRule, Matter, MatterVersion, Provision
 from tongpan.powers.queries.facts import lineage_of
-from tongpan.powers.queries.memory import Wording, memory
+from tongpan.powers.queries.memory import Memory, Wording, memory
 
 
 def fines_of(codes: Iterable[str], on: date) -> dict[str, MatterFines]:
     """Return the ranges of some matters in the wording of a day, else in the latest; two statements, then memory."""
-    found = {code: _wording(rows, on) for code, rows in _wordings(set(codes)).items()}
+    return _fines_on(_wordings(set(codes), memory()), on)
+
+
+def discretion_of(
+    codes: Iterable[str], place_id: UUID, days: Iterable[date], on: date
+) -> tuple[dict[date, dict[str, MatterFines]], dict[tuple[str, str], Benchmark]]:
+    """Return the ranges of some matters on some days, and the benchmarks that bind in a place on a day, in one look."""
+    wanted, kept = set(codes), memory()
+    wordings = _wordings(wanted, kept)
+    return {day: _fines_on(wordings, day) for day in set(days)}, _benchmarks(wanted, place_id, on, kept)
+
+
+def _fines_on(wordings: Mapping[str, Sequence[Wording]], on: date) -> dict[str, MatterFines]:
+    found = {code: _wording(rows, on) for code, rows in wordings.items()}
     return {code: fines for code, fines in found.items() if fines is not None}
 
 
@@ -31,8 +44,7 @@ def _wording(rows: Sequence[Wording], on: date) -> MatterFines | None:
     return held[-1].fines if held else None
 
 
-def _wordings(codes: set[str]) -> dict[str, tuple[Wording, ...]]:
-    kept = memory()
+def _wordings(codes: set[str], kept: Memory) -> dict[str, tuple[Wording, ...]]:
     unknown = sorted(codes - kept.wordings.keys())
     if unknown:
         read: dict[str, list[Wording]] = {code: [] for code in unknown}
@@ -67,23 +79,26 @@ def benchmarks_on(codes: Iterable[str], place_id: UUID, on: date) -> dict[tuple[
 
     The own one binds while it stays within the superior's, else the superior's (国办发〔2022〕27号（五）).
     """
+    return _benchmarks(set(codes), place_id, on, memory())
+
+
+def _benchmarks(codes: set[str], place_id: UUID, on: date, kept: Memory) -> dict[tuple[str, str], Benchmark]:
     found: dict[tuple[str, str], dict[str, Benchmark]] = {}
-    for code in sorted(set(codes)):
-        for row in _published(code, place_id):
+    for code in sorted(codes):
+        for row in _published(code, place_id, kept):
             if row.valid_from <= on and (row.valid_to is None or on < row.valid_to):
                 found.setdefault((code, row.fine_key), {})[row.maker_level] = row
     return {key: _binding(levels, on) for key, levels in found.items()}
 
 
-def _published(code: str, place_id: UUID) -> tuple[Benchmark, ...]:
-    kept = memory()
+def _published(code: str, place_id: UUID, kept: Memory) -> tuple[Benchmark, ...]:
     found = kept.benchmarks.get((code, place_id))
     if found is None:
         rows = Benchmark.objects.filter(
             matter__code=code, territory_id__in=lineage_of(place_id), superseded_at__isnull=True,
             confirmed_at__isnull=False,
         )  # fmt: skip
-        found = memory().keep_benchmarks((code, place_id), tuple(rows.order_by("valid_from", "id")))
+        found = kept.keep_benchmarks((code, place_id), tuple(rows.order_by("valid_from", "id")))
     return found
 
 

@@ -38,6 +38,7 @@ def _facts(found: Case) -> list[tuple[str, object]]:
         ("镇街", found.town.name if found.town else ""),
         ("地点", found.place_text),
         ("外部案号", found.outside_number),
+        ("纸质卷宗文号", found.paper_number),
     ]
 
 

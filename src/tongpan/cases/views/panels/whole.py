@@ -21,10 +21,16 @@ def panel(look: Look) -> Mapping[str, Any]:
     acting = look.handles or Role.APPROVER in look.roles
     return {
         "gone": look.case.standing in GONE,
-        "acts": [act for act in CaseAct if acting and look.open and in_question(act, look.facts)],
+        "acts": [act for act in CaseAct if acting and _open_to(look, act) and in_question(act, look.facts)],
         "recalled": [{"row": one, "cause": _cause(look, one), "what": _what(one)} for one in look.known.recalled],
         "unknown_parties": [
-            {"name": look.names[one.handle], "handle": one.handle} for one in look.parties if one.unidentified
+            {
+                "name": look.names[one.handle],
+                "handle": one.handle,
+                "features": one.features if look.roles else "",
+            }
+            for one in look.parties
+            if one.unidentified
         ],
         "assistance": [
             {
@@ -56,6 +62,11 @@ def panel(look: Look) -> Mapping[str, Any]:
         ],
         "settled": look.facts.answers,
     }
+
+
+def _open_to(look: Look, act: CaseAct) -> bool:
+    """Whether an act may still be done: papers are rectified when the case is closed, too."""
+    return look.case.standing not in GONE if act is CaseAct.RECTIFY else look.open
 
 
 def _cause(look: Look, one: Recalled) -> str:
