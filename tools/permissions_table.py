@@ -35,6 +35,7 @@ MEANING = {
     "dispatch:supervise": "督办",
     "dispatch:urge": "催办",
     "dispatch:view": "查看交办单",
+    "evidence:keep": "涉案财物台账：移库、出库（登记入库的人不能自己登记出库）",
     "leads:answer": "答复反映人、核查结果",
     "leads:archive": "归档",
     "leads:assign": "交办线索",

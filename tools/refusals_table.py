@@ -65,11 +65,30 @@ def _named(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def _of_call(node: ast.Call, words: Words) -> tuple[str, str, str] | None:
+def _own_errors(tree: ast.Module) -> dict[str, tuple[str, str]]:
+    """Return the refusals that a file makes a class of their own for: name → code and status."""
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and any(_named(base) == "Refusal" for base in node.bases):
+            given = {
+                target.id: part.value.value
+                for part in node.body
+                if isinstance(part, ast.Assign) and isinstance(part.value, ast.Constant)
+                for target in part.targets
+                if isinstance(target, ast.Name)
+            }
+            if node.name not in ERRORS and {"code", "status"} <= set(given):
+                found[node.name] = (str(given["code"]), str(given["status"]))
+    return found
+
+
+def _of_call(node: ast.Call, words: Words, own: dict[str, tuple[str, str]]) -> tuple[str, str, str] | None:
     name = _named(node.func)
     if name in POSITIONAL and node.args and (code := _text(node.args[0])):
         return code, "422", words.of(node.args[1], node.lineno) if len(node.args) > 1 else ""
     given = next((keyword.value for keyword in node.keywords if keyword.arg == "code"), None)
+    if name in own and given is None:
+        return (*own[name], words.of(node.args[0], node.lineno) if node.args else "")
     if name in ERRORS and given is not None and isinstance(given, ast.Constant):
         return str(given.value), str(ERRORS[name]), words.of(node.args[0], node.lineno) if node.args else ""
     return None
@@ -78,13 +97,16 @@ def _of_call(node: ast.Call, words: Words) -> tuple[str, str, str] | None:
 def codes() -> dict[str, tuple[str, str]]:
     """Return every code with its status and its words."""
     found: dict[str, tuple[str, str]] = {}
-    for path in sorted(SOURCE.rglob("*.py")):
-        if "migrations" in path.parts:
-            continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    paths = [path for path in sorted(SOURCE.rglob("*.py")) if "migrations" not in path.parts]
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+    own: dict[str, tuple[str, str]] = {}
+    for path, tree in trees.items():
+        if path.name != "errors.py":  # those stand at the top of the table
+            own |= _own_errors(tree)
+    for tree in trees.values():
         words = Words(tree)
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and (one := _of_call(node, words)):
+            if isinstance(node, ast.Call) and (one := _of_call(node, words, own)):
                 code, status, text = one
                 if not found.get(code, ("", ""))[1]:
                     found[code] = (status, text)

@@ -3,6 +3,7 @@ const NEEDS: Record<string, string> = {
   map: "[data-map]",
   chart: "[data-chart]",
   report: "[data-report], [data-outbox]",
+  evidence: "[data-tus], [data-marked]",
 };
 export const OUTBOX_FLAG = "tongpan:outbox";
 

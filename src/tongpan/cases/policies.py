@@ -272,6 +272,11 @@ def may_override(roles: frozenset[Role]) -> bool:
     return bool(HEADS.intersection(roles)) and Role.HANDLER not in roles
 
 
+def may_open_files(actor: Actor, roles: frozenset[Role]) -> bool:
+    """Tell whether somebody sees the content of evidence in the page: who has a part in the case, and who leads it."""
+    return bool(roles) or actor.can(Permission.CASES_STAFF)
+
+
 def may_let_leave(roles: frozenset[Role]) -> bool:
     """Tell whether somebody lets a benchmark be left: the principal of the case, who does not handle it."""
     return Role.PRINCIPAL in roles and Role.HANDLER not in roles

@@ -8,6 +8,8 @@ from tongpan.cases.views import (
     board,
     case,
     discretion,
+    evidence,
+    files,
     findings,
     guiding,
     listing,
@@ -17,6 +19,7 @@ from tongpan.cases.views import (
     paper,
     papers,
     parties,
+    property,
     responsibility,
     reviewing,
     rows,
@@ -25,6 +28,7 @@ from tongpan.cases.views import (
     stepping,
     summary,
     supervision,
+    uploads,
 )
 
 app_name = "cases"
@@ -95,6 +99,14 @@ urlpatterns = [
     path("<uuid:case_id>/event/", meeting.event, name="event"),
     path("<uuid:case_id>/responsibility/", responsibility.responsibility, name="responsibility"),
     path("<uuid:case_id>/clue/", findings.clue, name="clue"),
+    path("<uuid:case_id>/uploads/", uploads.uploads, name="uploads"),
+    path("<uuid:case_id>/uploads/<uuid:upload_id>/", uploads.upload, name="upload"),
+    path("<uuid:case_id>/files/<uuid:file_id>/", files.content, name="file"),
+    path("<uuid:case_id>/files/<uuid:file_id>/copy/", files.copy, name="copy"),
+    path("<uuid:case_id>/property/", property.inventory, name="property"),
+    path("<uuid:case_id>/evidence/", evidence.evidences, name="evidences"),
+    path("<uuid:case_id>/evidence/<str:ref>/", evidence.item, name="evidence"),
+    path("<uuid:case_id>/evidence/<str:ref>/examine/", evidence.examine, name="examine"),
     path("<uuid:case_id>/parties/<str:handle>/", findings.party, name="party"),
     path("<uuid:case_id>/charges/<str:party>/<str:cause>/", findings.charge, name="charge"),
 ]

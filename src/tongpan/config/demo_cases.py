@@ -18,6 +18,7 @@ from tongpan.cases import actions
 from tongpan.cases.actions import NewCharge, NewParty, Opening
 from tongpan.cases.domain.choices import Source
 from tongpan.cases.models import Case
+from tongpan.config import demo_evidence
 from tongpan.config.demo_benchmarks import LARGE, SMALL, load_benchmark
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.errors import Refusal
@@ -221,6 +222,11 @@ def _take(case: Case, script: Script, step: Step, target: Target, desk: Desk, mo
         entered["amount"] = fine
     wanted = Target() if step in OF_CASE else target
     try:
+        if step is Step.GATHER:
+            demo_evidence.gather(case, target, actor, moment, entered)
+            if script.until is Step.VERIFY:
+                demo_evidence.register(case, actor, moment)
+            return True
         actions.take_step(case_id=case.pk, step=step, target=wanted, actor=actor, now=moment, entered=entered)
     except Refusal as refusal:
         return refusal.code == "case.step.not_in_question"

@@ -25,6 +25,7 @@ urlpatterns = [
     path("leads/", include("tongpan.leads.urls")),
     path("dispatch/", include("tongpan.dispatch.urls")),
     path("cases/", include("tongpan.cases.urls")),
+    path("evidence/", include("tongpan.evidence.urls")),
 ]
 
 handler400 = "tongpan.ui.views.bad_request"

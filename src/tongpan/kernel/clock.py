@@ -21,3 +21,8 @@ def date_of(moment: datetime) -> date:
     if moment.tzinfo is None:
         raise ValueError("a moment needs its time zone")
     return moment.astimezone(SHANGHAI).date()
+
+
+def in_chinese_time(moment: datetime) -> datetime:
+    """Return a moment with its zone; one without is Chinese time."""
+    return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment

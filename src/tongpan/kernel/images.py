@@ -5,6 +5,7 @@ import math
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -96,3 +97,28 @@ def _taken_at(exif: dict[int, Any]) -> datetime | None:
     if offset:
         return datetime.strptime(f"{text} {offset}", "%Y:%m:%d %H:%M:%S %z").astimezone(SHANGHAI)
     return datetime.strptime(text, "%Y:%m:%d %H:%M:%S").replace(tzinfo=SHANGHAI)
+
+
+def look_at(path: Path, most_side: int) -> tuple[CameraNotes, bytes | None]:
+    """
+    Return what the camera noted, and a smaller JPEG to be shown; the picture itself is only read.
+
+    Of a picture of too many pixels, or of a kind that is not read here, there is nothing smaller.
+
+    :raises Invalid: if it is called a JPEG, PNG or WebP and cannot be read
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(path, formats=tuple(_FORMATS.values())) as image:
+                notes = _notes(image)
+                if image.width * image.height > MOST_PIXELS:
+                    return notes, None
+                small = ImageOps.exif_transpose(image).convert("RGB")
+                small.thumbnail((most_side, most_side))
+                small.info.clear()
+                target = io.BytesIO()
+                small.save(target, "JPEG", quality=80)
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, MemoryError):
+        raise Invalid("图片已损坏或者不完整，没有保存。请重新拷贝原文件再传", code="image_broken") from None
+    return notes, target.getvalue()

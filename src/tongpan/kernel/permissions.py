@@ -32,6 +32,7 @@ class Permission(StrEnum):
     DISPATCH_SUPERVISE = "dispatch:supervise"
     DISPATCH_URGE = "dispatch:urge"
     DISPATCH_VIEW = "dispatch:view"
+    EVIDENCE_KEEP = "evidence:keep"
     LEADS_ANSWER = "leads:answer"
     LEADS_ARCHIVE = "leads:archive"
     LEADS_ASSIGN = "leads:assign"

@@ -3,6 +3,7 @@ Files: checked by what they are, not by what they are called; kept under the dig
 
 Images are decoded and encoded anew, which drops EXIF (where and with which phone they were taken) and whatever else was
 hidden in them; their position and time are read before and given to the caller, to be stored under the caller's rules.
+Evidence is kept as it came: that is `originals`.
 """
 
 import hashlib
@@ -13,15 +14,14 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
-
-from django.conf import settings
+from typing import BinaryIO, cast
 
 from tongpan.kernel.errors import Invalid, NotFound, TooLarge
+from tongpan.kernel.filestore import CHUNK, GONE, DiskStore
 from tongpan.kernel.images import clean_image
 from tongpan.kernel.mediatypes import IMAGES, extension_of, sniff
+from tongpan.kernel.stores import file_store, local_folder
 
-CHUNK = 1 << 20
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -48,7 +48,7 @@ def store(file: BinaryIO | bytes, *, allowed: Set[str], limit: int) -> StoredFil
     :raises TooLarge: if it has more than `limit` bytes
     :raises Invalid: if its content is not one of the `allowed` media types, or cannot be read
     """
-    folder = _folder() / "incoming"
+    folder = local_folder() / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=folder)
     path = Path(name)
@@ -64,7 +64,7 @@ def store(file: BinaryIO | bytes, *, allowed: Set[str], limit: int) -> StoredFil
             copy.seek(0)
             digest = hashlib.file_digest(copy, "sha256").hexdigest()
             size = copy.seek(0, os.SEEK_END)
-        _move(path, path_of(digest))
+        file_store().take(path, digest)
     finally:
         path.unlink(missing_ok=True)
     if found is None:
@@ -74,29 +74,37 @@ def store(file: BinaryIO | bytes, *, allowed: Set[str], limit: int) -> StoredFil
 
 def open_file(sha256: str) -> BinaryIO:
     """
-    Open a stored file for reading.
+    Open a stored file for reading; what lies elsewhere is fetched first.
 
     :raises NotFound: if there is none
     """
-    try:
-        return path_of(sha256).open("rb")
-    except OSError:
-        raise NotFound("没有找到这个文件，可能已被清理；请联系系统管理员") from None
+    store = file_store()
+    _checked(sha256)
+    if isinstance(store, DiskStore):
+        try:
+            return store.path(sha256).open("rb")
+        except OSError:
+            raise NotFound(GONE) from None
+    copy = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=CHUNK))
+    for piece in store.read(sha256):
+        copy.write(piece)
+    copy.seek(0)
+    return copy
 
 
 def path_of(sha256: str) -> Path:
     """
-    Return where a file with that digest is kept.
+    Return where a file with that digest is kept on this machine.
 
     :raises NotFound: if that is no digest
     """
+    return DiskStore(local_folder()).path(_checked(sha256))
+
+
+def _checked(sha256: str) -> str:
     if not _DIGEST.fullmatch(sha256):
         raise NotFound("没有找到这个文件")
-    return _folder() / sha256[:2] / sha256[2:4] / sha256
-
-
-def _folder() -> Path:
-    return Path(settings.TONGPAN_FILES_DIR)
+    return sha256
 
 
 def _copy(file: BinaryIO | bytes, copy: BinaryIO, limit: int) -> None:
@@ -125,16 +133,3 @@ def _check_type(media_type: str, allowed: Set[str]) -> None:
         raise Invalid("这是 HEIC 照片，系统打不开。请在手机“相机—格式”中选“兼容性最佳”，或转成 JPEG 后再传")
     kinds = "、".join(sorted({extension_of(one).lstrip(".").upper() for one in allowed}))
     raise Invalid(f"文件内容不是可接受的格式，没有保存。可以上传：{kinds}", code="file_type")
-
-
-def _move(path: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists():
-        return
-    path.replace(target)
-    target.chmod(0o640)
-    descriptor = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

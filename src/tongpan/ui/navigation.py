@@ -40,6 +40,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("线索", "list-details", ("leads:list",), ("leads:view",), WORK, phone=True),
     Entry("交办", "clipboard-check", ("dispatch:assignments", "dispatch:list"), ("dispatch:view",), WORK, phone=True),
     Entry("案件", "gavel", ("cases:list",), ("cases:view",), WORK),
+    Entry("涉案财物", "building-warehouse", ("evidence:keeper",), ("evidence:keep",), WORK),
     Entry("审批", "rubber-stamp", ("dispatch:approvals", "command:approvals"), ("dispatch:approve",), WORK),
     Entry("部门欠账", "building-bank", ("dispatch:owed", "command:owed"), ("dispatch:liaise",), WORK),
     Entry("交接班", "transfer", ("agencies:handovers",), ("agencies:handover",), WORK),

@@ -11,6 +11,7 @@ from tongpan.law.facts import (
     Hearing,
     HearingRequest,
     Monitoring,
+    Opinion,
     Prolongation,
     Referral,
     Remedy,
@@ -35,7 +36,7 @@ from tongpan.law.model.probing.base import (
 from tongpan.law.model.starting import DAY_ONE, LARGE, SMALL, a_charge, a_clue, an_authority, investigated, noticed
 from tongpan.law.penalty.authority import check_authority
 from tongpan.law.period import Authority
-from tongpan.law.procedure import Step, next_steps
+from tongpan.law.procedure import Step, Target, next_steps
 from tongpan.law.procedure.adapting import deliberation_due
 from tongpan.law.procedure.gates.staff import holding_of
 from tongpan.law.procedure.view import CaseView
@@ -231,6 +232,40 @@ class TestMonitoring:
         found = outlook(replace(facts, evidence=(taken,))).why_not(Step.DECIDE)
 
         assert {each for each in found if each.startswith("electronic.")} == codes
+
+
+class TestEvidence:
+    OPINION = Opinion(date(2026, 3, 2), qualified=True, valid_from=date(2025, 1, 1), valid_until=date(2027, 1, 1))
+
+    @pytest.mark.parametrize(
+        ("values", "codes"),
+        [
+            pytest.param({}, set(), id="有资质"),
+            pytest.param({"qualified": None}, {"expertise.qualified.unknown"}, id="资质不清楚"),
+            pytest.param({"qualified": False}, {"expertise.unqualified"}, id="没有资质"),
+            pytest.param({"qualified": False, "none_qualified": True}, set(), id="没有机构有资质，具备条件"),
+            pytest.param({"valid_until": date(2026, 3, 1)}, {"expertise.lapsed"}, id="前日到期"),
+        ],
+    )
+    def test_m154_an_opinion_is_a_basis_by_its_issuers_qualification(self, values, codes):
+        facts = ready()
+        given = replace(facts.evidence[0], opinion=replace(self.OPINION, **values))
+
+        found = outlook(replace(facts, evidence=(given,))).why_not(Step.DECIDE)
+
+        assert {each for each in found if each.startswith("expertise.")} == codes
+
+    def test_what_is_set_aside_is_neither_a_basis_nor_in_the_way(self):
+        facts = ready()
+        (item,) = facts.evidence
+        bad = replace(item, id="证据9", lawful=False, verified_at=None)
+        assert "evidence.illegal" in outlook(replace(facts, evidence=(item, bad))).why_not(Step.DECIDE)
+
+        aside = replace(facts, evidence=(item, replace(bad, excluded_at=bad.at)))
+        assert not outlook(aside).why_not(Step.DECIDE)
+        assert not outlook(aside).offers(Step.VERIFY, Target(item.party, item.cause))
+        alone = replace(facts, evidence=(replace(item, excluded_at=item.at),))
+        assert "evidence.insufficient" in outlook(alone).why_not(Step.DECIDE)
 
 
 class TestTogether:

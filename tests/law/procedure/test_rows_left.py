@@ -143,6 +143,15 @@ class TestEvidence:
 
         assert [getattr(each, column) for each in found[2:]] == [None, NOW]
 
+    def test_what_was_set_aside_is_not_verified(self):
+        facts = after(after(investigated(a_clue()), Step.GATHER), Step.GATHER)
+        aside = replace(facts.evidence[-2], excluded_at=NOW)
+        facts = replace(facts, evidence=(*facts.evidence[:-2], aside, facts.evidence[-1]))
+
+        found = after(facts, Step.VERIFY).evidence
+
+        assert [each.verified_at for each in found[-2:]] == [None, NOW]
+
     def test_officers_who_show_their_certificates_are_the_handlers(self):
         assert after(a_clue(), Step.SHOW_IDENTITY).identities == (Identity("甲", NOW, ("张", "王")),)
 

@@ -12,8 +12,19 @@ from tongpan.cases.actions.consulting import (
     look_outside,
     withdraw_question,
 )
+from tongpan.cases.actions.evidence import (
+    add_files,
+    answer_support,
+    ask_support,
+    check_digests,
+    copy_file,
+    gather,
+    mark_moment,
+    note_fixed,
+    pass_on,
+)
 from tongpan.cases.actions.exporting import export_limits
-from tongpan.cases.actions.findings import find_charge, find_clue, find_party
+from tongpan.cases.actions.findings import find_charge, find_clue, find_evidence, find_party
 from tongpan.cases.actions.guiding import answer_specialist, ask_specialist, keep_inquiry, prove_elements
 from tongpan.cases.actions.levels import may_set_levels, set_levels
 from tongpan.cases.actions.looking import look_at_case, open_rolls
@@ -22,6 +33,9 @@ from tongpan.cases.actions.opening import NewCharge, NewParty, Opening, open_cas
 from tongpan.cases.actions.paper import enter_paper
 from tongpan.cases.actions.papers import hand_over, set_paper_terms
 from tongpan.cases.actions.parties import add_cause, add_party
+from tongpan.cases.actions.property import (
+    register_property,
+)
 from tongpan.cases.actions.proposing import (
     may_answer,
     propose_act,
@@ -40,16 +54,28 @@ from tongpan.cases.actions.staffing import ask_recusal, name_officer, remove_off
 from tongpan.cases.actions.stepping import take_step
 from tongpan.cases.actions.summary import decide_on_the_spot, turn_ordinary
 from tongpan.cases.actions.transfers import answer_transfer
+from tongpan.cases.actions.uploading import (
+    ChecksumMismatch,
+    Piece,
+    begin_upload,
+    bring_file,
+    continue_upload,
+    drop_upload,
+    upload_for,
+)
 from tongpan.cases.actions.weighing import answer_deviation, ask_deviation, weigh_charge
 
 __all__ = [
     "Asked",
+    "ChecksumMismatch",
     "NewCharge",
     "NewParty",
     "Opening",
+    "Piece",
     "Question",
     "Request",
     "add_cause",
+    "add_files",
     "add_party",
     "advise",
     "answer_deviation",
@@ -57,35 +83,48 @@ __all__ = [
     "answer_proposal",
     "answer_question",
     "answer_specialist",
+    "answer_support",
     "answer_transfer",
     "ask_deviation",
     "ask_help",
     "ask_outside",
     "ask_recusal",
     "ask_specialist",
+    "ask_support",
     "begin_recount",
+    "begin_upload",
+    "bring_file",
+    "check_digests",
     "confirm_spot",
+    "continue_upload",
+    "copy_file",
     "decide_on_the_spot",
     "declare",
     "drop_spot",
+    "drop_upload",
     "enter_paper",
     "enter_row",
     "enter_signature",
     "export_limits",
     "find_charge",
     "find_clue",
+    "find_evidence",
     "find_party",
+    "gather",
     "go_on_recounting",
     "hand_over",
     "keep_inquiry",
     "keep_spot",
     "look_at_case",
     "look_outside",
+    "mark_moment",
     "may_answer",
     "may_set_levels",
     "name_officer",
+    "note_fixed",
     "open_case",
     "open_rolls",
+    "pass_on",
     "propose_act",
     "propose_step",
     "prove",
@@ -97,6 +136,7 @@ __all__ = [
     "recount_all",
     "recount_due",
     "redirect_proposal",
+    "register_property",
     "remind",
     "remove_officer",
     "seats_for",
@@ -106,6 +146,7 @@ __all__ = [
     "take_act",
     "take_step",
     "turn_ordinary",
+    "upload_for",
     "weigh_charge",
     "withdraw_proposal",
     "withdraw_question",

@@ -1,4 +1,4 @@
-"""认定: what the inquiry found out of a party, of an act, of the clue. Unknown stays unknown until somebody says it."""
+"""认定: what the inquiry found out of a party, an act, the clue, evidence. What nobody said is unknown."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,9 +11,9 @@ from django.db import transaction
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
 from tongpan.cases.models import Case
-from tongpan.cases.steps import naming, storing
-from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Conflict, NotFound, require
+from tongpan.cases.steps import gathering, naming, storing
+from tongpan.kernel.clock import SHANGHAI, date_of
+from tongpan.kernel.errors import Conflict, Invalid, NotFound, require
 from tongpan.law.facts import CaseFacts, Correction, Party, read_row, write_row
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.procedure import Target
@@ -22,6 +22,8 @@ from tongpan.law.refusal import LawRefused
 
 FIXED = frozenset({"id", "party", "cause", "kind"})
 """what tells rows apart, and what kind of party somebody is, is never found anew"""
+OF_EVIDENCE = frozenset({"lawful", "monitoring", "opinion", "excluded_at"})
+"""what is found of evidence by itself; that it is true is found by a step (审核证据)"""
 AFTER_DECISION = frozenset({"electronic", "untraceable"})
 """what is still found of a party when it is decided: how papers reach it"""
 
@@ -74,6 +76,36 @@ def find_clue(
     return _find(case_id, "clue", (), values, actor, now, version, Target(), why)
 
 
+def find_evidence(
+    *,
+    case_id: UUID,
+    ref: str,
+    values: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+    why: str = "",
+    exclude: bool = False,
+    fields: Mapping[str, Any] | None = None,
+) -> Case:
+    """
+    Say how a piece of evidence was come by: lawfully or not, by which device, from which body; or set it aside.
+
+    What is set aside is built on no more (处罚法 46 ¶2, ¶3); that needs a reason. `fields` are what else became known:
+    device, footage, issuer, how long it lasts. Refusals as in `find_charge`.
+    """
+    if exclude and not why.strip():
+        raise Invalid("请写明为什么排除这份证据", fields={"why": "排除的必须写明理由"})
+    found: dict[str, Any] = _only(values, OF_EVIDENCE)
+    if exclude:
+        found["excluded_at"] = now.astimezone(SHANGHAI).isoformat()
+    with transaction.atomic(durable=True):
+        case = _found(case_id, "evidence", (ref,), found, actor, now, version, Target(), why)
+        if fields:
+            gathering.describe(case, ref, fields, actor=actor, now=now)
+        return case
+
+
 def _find(
     case_id: UUID,
     table: str,
@@ -87,34 +119,49 @@ def _find(
     named: Mapping[str, str] | None = None,
 ) -> Case:
     with transaction.atomic(durable=True):
-        case = storing.load(case_id, actor, version)
-        known = queries.known(case, date_of(now))
-        policies.require_handler(policies.roles_of(policies.handle_of(actor, known.people), known.facts))
-        _check_undecided(known.facts, table, key, values)
-        try:
-            after = _reviewed_again(known.facts, _changed(known.facts, table, key, values), now)
-            check_coherence(after)
-        except LawRefused as refused:
-            raise storing.invalid(refused) from refused
-        if table == "charges":
-            _check_range(case, after, target, date_of(now))
-        identified = naming.identify(case, target.party, named) if named else []
-        if after == known.facts and not identified:
-            return case
-        said = why.strip()
-        storing.store(
-            case,
-            known.facts,
-            after,
-            entry="case.found",
-            actor=actor,
-            now=now,
-            target=target,
-            step="FIND",
-            detail={"why": said} if said else None,
-            told={"identified": identified} if identified else None,
-        )
+        return _found(case_id, table, key, values, actor, now, version, target, why, named)
+
+
+def _found(
+    case_id: UUID,
+    table: str,
+    key: tuple[str, ...],
+    values: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    version: int | None,
+    target: Target,
+    why: str,
+    named: Mapping[str, str] | None = None,
+) -> Case:
+    case = storing.load(case_id, actor, version)
+    known = queries.known(case, date_of(now))
+    policies.require_handler(policies.roles_of(policies.handle_of(actor, known.people), known.facts))
+    _check_undecided(known.facts, table, key, values)
+    try:
+        after = _reviewed_again(known.facts, _changed(known.facts, table, key, values), now)
+        check_coherence(after)
+    except LawRefused as refused:
+        raise storing.invalid(refused) from refused
+    if table == "charges":
+        _check_range(case, after, target, date_of(now))
+    identified = naming.identify(case, target.party, named) if named else []
+    if after == known.facts and not identified:
         return case
+    said = why.strip()
+    storing.store(
+        case,
+        known.facts,
+        after,
+        entry="case.found",
+        actor=actor,
+        now=now,
+        target=target,
+        step="FIND",
+        detail={"why": said} if said else None,
+        told={"identified": identified} if identified else None,
+    )
+    return case
 
 
 def _check_range(case: Case, after: CaseFacts, target: Target, on: date) -> None:
@@ -158,7 +205,7 @@ def _changed(facts: CaseFacts, table: str, key: tuple[str, ...], values: Mapping
         return replace(facts, clue=_row(table, facts.clue, values))
     rows = list(getattr(facts, table))
     for place, row in enumerate(rows):
-        own = (row.id,) if table == "parties" else (row.party, row.cause)
+        own = (row.id,) if table in ("parties", "evidence") else (row.party, row.cause)
         if own == key:
             rows[place] = _row(table, row, values)
             changed: dict[str, Any] = {table: tuple(rows)}
@@ -185,5 +232,8 @@ def _check_undecided(facts: CaseFacts, table: str, key: tuple[str, ...], values:
         row = next((each for each in facts.parties if (each.id,) == key), None)
         changed = row is not None and _row(table, row, values) != _row(table, row, _only(values, AFTER_DECISION))
         decided = changed and any(each.party == key[0] for each in facts.decisions)
-    if table in ("charges", "parties") and decided:
+    if table == "evidence":
+        of = {(each.party, each.cause) for each in facts.evidence if (each.id,) == key}
+        decided = any((each.party, each.cause) in of for each in facts.decisions)
+    if table != "clue" and decided:
         raise Conflict("已经作出决定，认定的事实不能再改；有错的按撤销、变更办理", code="case.decided")

@@ -15,7 +15,8 @@ from tongpan.cases.domain.entering import choice_of, completed, details, faults,
 from tongpan.cases.domain.tables import latest
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.queries.chains import seats
-from tongpan.cases.steps import records, storing
+from tongpan.cases.steps import clearing, gathering, records, storing
+from tongpan.cases.steps.gathering import Beside
 from tongpan.cases.steps.taken import Taken
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import SHANGHAI, date_of
@@ -42,11 +43,13 @@ def take_step(
     entered: Mapping[str, Any] | None = None,
     override: str = "",
     version: int | None = None,
+    beside: Beside | None = None,
 ) -> Case:
     """
     Take one step of the procedure. `at` is when it was done, where that was earlier (paper comes in later).
 
-    `override` is why a head goes on although a rule stands in the way that no text says and we derived (grade D).
+    `override` is why a head goes on although a rule stands in the way that no text says and we derived (grade D);
+    `beside` what comes with a piece of evidence and no rule asks: files, who took it, with what.
 
     :raises Unlawful: if the law does not allow the step; each reason names its article and the way forward
     :raises Conflict: if the step is not in question, or somebody else was faster
@@ -56,7 +59,10 @@ def take_step(
     """
     with transaction.atomic(durable=True):
         case = storing.load(case_id, actor, version)
-        return step_on(case, step, target, actor=actor, now=now, at=at, entered=entered or {}, override=override)
+        return step_on(
+            case, step, target, actor=actor, now=now, at=at, entered=entered or {}, override=override,
+            beside=beside,
+        )  # fmt: skip
 
 
 def step_on(
@@ -69,6 +75,7 @@ def step_on(
     at: datetime | None,
     entered: Mapping[str, Any],
     override: str = "",
+    beside: Beside | None = None,
     paper: str = "",
     signer: UUID | None = None,
     told: Mapping[str, Any] | None = None,
@@ -92,6 +99,10 @@ def step_on(
         if not by_levels:
             check_levels(case, step.value, known, actor, now)
     check_entered(step, entered)
+    if step is Step.CLOSE:
+        clearing.require_cleared(case, date_of(moment))
+    if step is Step.GATHER:
+        entered = gathering.with_sources(entered, beside, moment)
     if step is Step.DECIDE_RECUSAL:
         policies.require_not_own_recusal(handle, recusal_of(known.facts, entered))
     if step in identity.NEEDS_NAME:
@@ -101,7 +112,7 @@ def step_on(
     StepProposal.objects.filter(
         case=case, step=step.value, party=target.party, cause=target.cause, ref=target.ref, decided_at__isnull=True
     ).update(decided_at=now, taken=True, answer="已直接办理")
-    storing.store(
+    changed = storing.store(
         case,
         known.facts,
         after,
@@ -118,6 +129,8 @@ def step_on(
             **({"overridden": overridden, "why": override} if overridden else {}),
         },
     )
+    if step is Step.GATHER:
+        gathering.open_item(case, changed, entered, beside, at=moment, actor=actor, now=now)
     return case
 
 

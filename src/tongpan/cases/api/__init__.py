@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from tongpan.cases.api import board, core, entering, review, spot
+from tongpan.cases.api import board, core, entering, evidence, review, spot
 
 router = Router()
-for part in (board, spot, review, entering, core):
+for part in (board, spot, review, entering, evidence, core):
     router.add_router("", part.router)

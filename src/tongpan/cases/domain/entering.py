@@ -35,6 +35,8 @@ class Kind(StrEnum):
     NUMBER = "NUMBER"
     MONEY = "MONEY"
     CHOICE = "CHOICE"
+    ROW = "ROW"
+    """a row within the row, by a form of its own or the API"""
     MOMENT = "MOMENT"
     ANSWER = "ANSWER"
     """yes, no, or not found out"""
@@ -92,6 +94,8 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
         Entry(CHOICE, "证据种类", Kind.CHOICE, CHOICE, choices=_words(EvidenceKind)),
         Entry("title", "证据名称", Kind.TEXT, help="例如：现场检查笔录、营业执照复印件、现场照片 4 张"),
         _said("shows", "证明什么", required=False),
+        Entry("monitoring", "电子技术监控设备", Kind.ROW, "evidence", required=False),
+        Entry("opinion", "出具机构和资质", Kind.ROW, "evidence", required=False),
         Entry("draft", "笔录文字", Kind.AREA, required=False, most=20_000, help="从“询问提纲”生成的草稿在这里"),
     ),
     Step.PRESERVE: (_said("what", "保存哪些物品，数量、特征、存放地点"),),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 
-from tongpan.cases.domain.entering import ENTRIES
+from tongpan.cases.domain.entering import ENTRIES, Kind
 from tongpan.cases.forms.fields import NO_CHOICES, Choices, area, field_of, plain
 from tongpan.cases.models import ProposalLevel
 from tongpan.cases.queries.chains import Seat
@@ -37,7 +37,11 @@ class StepForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        own = {entry.name: field_of(entry, offered.get(entry.name, ())) for entry in ENTRIES.get(step, ())}
+        own = {
+            entry.name: field_of(entry, offered.get(entry.name, ()))
+            for entry in ENTRIES.get(step, ())
+            if entry.kind is not Kind.ROW
+        }
         rest = dict(self.fields)
         if not may_override:
             rest.pop("override")

@@ -15,7 +15,7 @@ from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.domain.acts import ACT_ENTRIES, CaseAct, label_of
 from tongpan.cases.domain.basis import basis_of
-from tongpan.cases.domain.entering import ENTRIES
+from tongpan.cases.domain.entering import ENTRIES, Kind
 from tongpan.cases.domain.posts import LEVEL_POSTS
 from tongpan.cases.domain.telling import penalty_words
 from tongpan.cases.forms.stepping import AnswerForm, LevelsForm, PaperForm
@@ -126,7 +126,7 @@ def _entered(code: str, entered: Mapping[str, Any]) -> list[tuple[str, str]]:
     found = [
         (entry.label, dict(entry.choices).get(value, str(value)))
         for entry in entries
-        if (value := entered.get(entry.name)) not in (None, "")
+        if entry.kind is not Kind.ROW and (value := entered.get(entry.name)) not in (None, "")
     ]
     members = entered.get("members") or []
     return [*found, *((f"{each['name']}的意见", each.get("said", "")) for each in members)]

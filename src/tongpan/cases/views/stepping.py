@@ -12,11 +12,15 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.domain.staffing import Gap
+from tongpan.cases.forms.evidence import GatherForm
 from tongpan.cases.forms.stepping import ProposeForm, StepForm
 from tongpan.cases.models import Case
 from tongpan.cases.queries import Known
 from tongpan.cases.steps import storing
+from tongpan.cases.steps.gathering import record_of
+from tongpan.cases.views.bringing import gather_form, uploads_of
 from tongpan.cases.views.shown import OWN_PAGES, party_names, step_href, title_of
+from tongpan.evidence import queries as evidence
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
@@ -41,10 +45,12 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     mine = policies.may_take(roles, wanted)
     overridable = stopped is not None and all(each.overridable for each in stopped.breaches)
     may_override = overridable and policies.may_override(roles)
-    form = StepForm(
-        posted(request), step=wanted, may_override=may_override, proposing=not mine, offered=_offered(known.facts),
-        initial={"version": case.version},
-    )  # fmt: skip
+    given: dict[str, Any] = {
+        "step": wanted, "may_override": may_override, "proposing": not mine, "offered": _offered(known.facts),
+        "initial": {"version": case.version},
+    }  # fmt: skip
+    gathering = wanted is Step.GATHER and mine
+    form = gather_form(request, case, actor, now, **given) if gathering else StepForm(posted(request), **given)
     levels = [] if mine else actions.seats_for(case, wanted.value, known, now)
     propose = ProposeForm(posted(request) if "proposal" in request.POST else None, levels=levels)
     status = 200
@@ -55,17 +61,13 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     elif request.method == "POST":
 
         def run(data: dict[str, Any]) -> object:
-            return actions.take_step(
-                case_id=case.pk,
-                step=wanted,
-                target=target,
-                actor=actor,
-                now=now,
-                at=data.get("at"),
-                entered=form.entered(),
-                override=data.get("override", ""),
-                version=data["version"],
-            )
+            said: dict[str, Any] = {
+                "case_id": case.pk, "target": target, "actor": actor, "now": now, "at": data.get("at"),
+                "entered": form.entered(), "override": data.get("override", ""), "version": data["version"],
+            }  # fmt: skip
+            if isinstance(form, GatherForm):
+                return actions.gather(**said, fields=form.described(), uploads=uploads_of(form))
+            return actions.take_step(**said, step=wanted)
 
         status = try_to(request, form, run)
         if not status:
@@ -85,6 +87,7 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "holders": "、".join(policies.holders_of(wanted, known.facts)),
         "form": form,
         "propose": propose,
+        "property_left": evidence.left_of(record_of(case)) if wanted is Step.CLOSE else (),
         "gaps": _gaps(case, wanted, known, date_of(now)),
     }
     return page(request, "cases/step", context, status=status)

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "tongpan.places",
     "tongpan.agencies",
     "tongpan.powers",
+    "tongpan.evidence",
     "tongpan.leads",
     "tongpan.dispatch",
     "tongpan.cases",
@@ -158,10 +159,15 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "files"
 TONGPAN_FILES_DIR = DATA_DIR / "files"
+# Empty: in that folder. Else an S3-compatible store: s3://KEY:SECRET@host[:port]/bucket?region=…&tls=0
+TONGPAN_FILES_STORE = env.text("TONGPAN_FILES_STORE", "")
 TONGPAN_HEADS_DIR = DATA_DIR / "ledger-heads"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 TONGPAN_UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+# Evidence in one form, and evidence that comes piece by piece and may be resumed (tus).
+TONGPAN_EVIDENCE_FORM_BYTES = 200 * 1024 * 1024
+TONGPAN_EVIDENCE_BYTES = env.number("TONGPAN_EVIDENCE_GIB", 16) * 1024**3
 
 TONGPAN_NOTIFY = env.words("TONGPAN_NOTIFY", "log")
 EMAIL_HOST = env.text("TONGPAN_SMTP_HOST", "localhost")

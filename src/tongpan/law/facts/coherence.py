@@ -22,7 +22,11 @@ _ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "assignments": (("since", "until", "离开早于指派"),),
     "recusals": (("at", "decided_at", "回避决定早于申请"),),
     "inspections": (("entered_at", "told_at", "告知检查结果早于进入现场"),),
-    "evidence": (("at", "verified_at", "审核早于取得证据"), ("at", "told_at", "告知结果早于取得证据")),
+    "evidence": (
+        ("at", "verified_at", "审核早于取得证据"),
+        ("at", "told_at", "告知结果早于取得证据"),
+        ("at", "excluded_at", "排除早于取得证据"),
+    ),
     "preservations": (("at", "disposed_at", "处理决定早于登记保存"),),
     "pauses": (("start", "end", "不计入期间的终止早于起始"),),
     "notices": (("at", "served_at", "送达早于作出告知"),),

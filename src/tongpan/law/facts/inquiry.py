@@ -57,12 +57,30 @@ class Monitoring:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """
+    Who gave a test, a survey or an opinion (检测、勘测、鉴定), and by what qualification; None is unknown.
+
+    `none_qualified` says that no body holds such a qualification and this one has the means (具备条件).
+    """
+
+    issued_on: date
+    qualified: bool | None = None
+    none_qualified: bool = False
+    valid_from: date | None = None
+    valid_until: date | None = None
+    signed: bool | None = None
+    sealed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """
     One piece of evidence (证据).
 
     `verified_at` is when it was found true (查证属实), `told_at` when the result of a test or an opinion was told to
-    the party; `monitoring` stands where a device took it.
+    the party; `monitoring` stands where a device took it, `opinion` where its worth hangs on who gave it. Nothing is
+    built on it any more from `excluded_at` on (排除).
     """
 
     id: str
@@ -75,6 +93,8 @@ class Evidence:
     verified_at: datetime | None = None
     told_at: datetime | None = None
     monitoring: Monitoring | None = None
+    opinion: Opinion | None = None
+    excluded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,21 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from tongpan.law.facts import Charge, Evidence, Party, Penalty
+from tongpan.law.citation import Citation
+from tongpan.law.facts import Charge, Evidence, Monitoring, Party, Penalty
 from tongpan.law.limits import Regime
 from tongpan.law.money import NOTHING
 from tongpan.law.penalty.deliberation import Gravity, deliberation_duty
-from tongpan.law.penalty.evidence import Item
+from tongpan.law.penalty.electronic import Device, Recording, check_device, check_recording
+from tongpan.law.penalty.evidence import Item, check_item
+from tongpan.law.penalty.expertise import Expertise, check_issuer
 from tongpan.law.penalty.hearing_range import Proposal, hearing_right
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
 from tongpan.law.penalty.punishment import Punishment
 from tongpan.law.penalty.review import CASE_REVIEW
 from tongpan.law.penalty.review_range import ReviewDuty, ReviewScope, review_duty
 from tongpan.law.procedure.view import ChargeView, remembered
+from tongpan.law.verdict import Verdict
 
 KEPT: Final = 8192
 """answers kept ready: the same proposal is asked about at every moment of a case"""
@@ -149,3 +153,45 @@ def item_of(evidence: Evidence) -> Item:
     Law: APL 46.
     """
     return Item(evidence.id, evidence.kind, evidence.lawful, True if evidence.verified_at is not None else None)
+
+
+def check_use(evidence: Evidence, today: date, regime: Regime | None) -> Verdict:
+    """
+    Test whether a penalty may be built on one piece of evidence today: whoever took it, whatever took it (INV-20).
+
+    Law: APL 41, 46. SAMR 32; HURD 18 ¶1; AGR 40; TRA 42.
+
+    :raises LawRefused: if a qualification ends before it begins
+    """
+    found = [*check_item(item_of(evidence))]
+    if evidence.monitoring is not None:
+        found += _check_monitored(evidence.monitoring, evidence.at.date(), today)
+    if evidence.opinion is not None:
+        by = evidence.opinion
+        expertise = Expertise(
+            subject=evidence.id,
+            issued_on=by.issued_on,
+            qualified=by.qualified,
+            none_qualified=by.none_qualified,
+            valid_from=by.valid_from,
+            valid_until=by.valid_until,
+            signed=by.signed,
+            sealed=by.sealed,
+        )
+        found += check_issuer(expertise, regime)
+    return tuple(found)
+
+
+def _check_monitored(by: Monitoring, day: date, today: date) -> Verdict:
+    device = Device(
+        recorded_on=day,
+        basis=Citation(by.statute, by.article) if by.statute and by.article else None,
+        legally_reviewed=by.legally_reviewed,
+        technically_reviewed=by.technically_reviewed,
+        standard=by.standard,
+        reasonable=by.reasonable,
+        marked=by.marked,
+        location_published_on=by.location_published_on,
+    )
+    recording = Recording(day, by.reviewed_on, by.true, by.clear, by.complete, by.accurate)
+    return (*check_device(device), *check_recording(recording, today))

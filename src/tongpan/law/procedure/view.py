@@ -169,6 +169,7 @@ class ChargeView:
         "case",
         "charge",
         "decision",
+        "evidence",
         "memo",
         "notes",
         "notice",
@@ -196,11 +197,8 @@ class ChargeView:
         self.remedies: list[Remedy] = rows.get("remedies", [])
         self.pending = any(each.ended_at is None for each in self.remedies)
         self.revoked = next((each for each in self.remedies if each.outcome is Outcome.REVOKED), None)
+        self.evidence: list[Evidence] = [each for each in rows.get("evidence", ()) if each.excluded_at is None]
         self.served_at = self._served_at()
-
-    @property
-    def evidence(self) -> list[Evidence]:
-        return self.rows.get("evidence", [])
 
     @property
     def request(self) -> HearingRequest | None:

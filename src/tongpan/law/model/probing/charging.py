@@ -10,6 +10,7 @@ from tongpan.law.facts import (
     Earlier,
     FineBounds,
     Monitoring,
+    Opinion,
     Penalty,
     Preservation,
     Service,
@@ -113,6 +114,7 @@ def of_evidence() -> Iterator[Probe]:
     sound = Monitoring(
         PLANNING_LAW, 68, True, True, True, True, True, date(2025, 1, 1), date(2026, 3, 2), True, True, True, True
     )
+    lapsed = Opinion(date(2026, 3, 2), qualified=True, valid_from=date(2025, 1, 1))
     for name, values in {
         "证据未审核": {"verified_at": None},
         "非法证据": {"lawful": False},
@@ -123,6 +125,9 @@ def of_evidence() -> Iterator[Probe]:
         "监控未经技术审核": {"monitoring": replace(sound, technically_reviewed=False)},
         "监控地点未公布": {"monitoring": replace(sound, location_published_on=None)},
         "监控记录未审核": {"monitoring": replace(sound, reviewed_on=None)},
+        "机构没有资质": {"opinion": Opinion(date(2026, 3, 2), qualified=False)},
+        "机构资质过期": {"opinion": replace(lapsed, valid_until=date(2026, 1, 1))},
+        "排除了唯一的证据": {"excluded_at": item.at},
     }.items():
         changed = replace(item, **values)  # type: ignore[arg-type]
         yield name, replace(facts, evidence=(changed,)), LATER

@@ -6,16 +6,15 @@ from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
-from tongpan.law.facts import Evidence, Monitoring
+from tongpan.law.facts import Evidence
 from tongpan.law.facts.words import RemedyKind
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.docketing import Clue, check_conditions
-from tongpan.law.penalty.electronic import Device, Recording, check_device, check_recording
-from tongpan.law.penalty.evidence import EvidenceKind, Finding, check_findings, check_item
+from tongpan.law.penalty.evidence import EvidenceKind, Finding, check_findings
 from tongpan.law.penalty.expertise import Expertise, check_told
 from tongpan.law.penalty.preservation import Disposal, Preservation, check_approval, check_disposal
 from tongpan.law.period import SHANGHAI
-from tongpan.law.procedure.adapting import KEPT, item_of
+from tongpan.law.procedure.adapting import KEPT, check_use, item_of
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.staff import APPROVING, approver_apart
 from tongpan.law.procedure.view import CaseView, ChargeView, PreservedView
@@ -113,39 +112,21 @@ def _proven(evidence: tuple[Evidence, ...], clear: bool | None) -> Verdict:
     "electronic.device.technical",
     "electronic.location.unpublished",
     "electronic.record.unreviewed",
+    "expertise.unqualified",
+    "expertise.lapsed",
 )
 def usable(view: ChargeView) -> Verdict:
     """
     Test that every piece of evidence may be used (INV-20).
 
-    Law: APL 41, 46.
+    Law: APL 41, 46. SAMR 32; HURD 18 ¶1; AGR 40; TRA 42.
     """
-    return _usable(tuple(view.evidence), view.case.today)
+    return _usable(tuple(view.evidence), view.case.today, view.charge.regime)
 
 
 @lru_cache(maxsize=KEPT)
-def _usable(evidence: tuple[Evidence, ...], today: date) -> Verdict:
-    found: dict[Breach, None] = {}
-    for each in evidence:
-        found.update(dict.fromkeys(check_item(item_of(each))))
-        if each.monitoring is not None:
-            found.update(dict.fromkeys(_monitored(each.monitoring, each.at.date(), today)))
-    return tuple(found)
-
-
-def _monitored(by: Monitoring, day: date, today: date) -> Verdict:
-    device = Device(
-        recorded_on=day,
-        basis=Citation(by.statute, by.article) if by.statute and by.article else None,
-        legally_reviewed=by.legally_reviewed,
-        technically_reviewed=by.technically_reviewed,
-        standard=by.standard,
-        reasonable=by.reasonable,
-        marked=by.marked,
-        location_published_on=by.location_published_on,
-    )
-    recording = Recording(day, by.reviewed_on, by.true, by.clear, by.complete, by.accurate)
-    return (*check_device(device), *check_recording(recording, today))
+def _usable(evidence: tuple[Evidence, ...], today: date, regime: Regime | None) -> Verdict:
+    return tuple(dict.fromkeys(breach for each in evidence for breach in check_use(each, today, regime)))
 
 
 @gate("expertise.untold")

@@ -57,7 +57,8 @@ def gather(facts: CaseFacts, act: Act) -> CaseFacts:
 
 def verify(facts: CaseFacts, act: Act) -> CaseFacts:
     for row in facts.evidence:
-        if row.verified_at is None and (row.party, row.cause) == (act.target.party, act.target.cause):
+        mine = (row.party, row.cause) == (act.target.party, act.target.cause)
+        if mine and row.verified_at is None and row.excluded_at is None:
             facts = change(facts, "evidence", row, verified_at=act.at)
     return facts
 

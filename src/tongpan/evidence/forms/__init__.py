@@ -1,0 +1,1 @@
+"""Forms of who keeps property."""

@@ -1,0 +1,132 @@
+"""Evidence as it is gathered: the item, its files, their copies, and the chain of custody that begins with it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+
+from tongpan.agencies.domain.actor import Actor
+from tongpan.evidence.domain.choices import ENDED, Custody
+from tongpan.evidence.models import CustodyEntry, EvidenceFile, EvidenceItem, Upload
+from tongpan.evidence.steps.uploading import SHOWN_SIDE
+from tongpan.kernel import ledger, originals
+from tongpan.kernel.errors import Conflict
+from tongpan.kernel.filestore import DiskStore
+from tongpan.kernel.ids import uuid7
+from tongpan.kernel.images import CameraNotes, look_at
+from tongpan.kernel.ledger import SubjectRef
+from tongpan.kernel.mediatypes import IMAGES
+from tongpan.kernel.stores import file_store
+
+SHOWN_HOW: Final = "缩小、去除拍摄信息的显示件"
+NOTHING_NOTED: Final = CameraNotes(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An upload whose content lies in the store, and the copy to be shown, before anything is written about them."""
+
+    upload: Upload
+    notes: CameraNotes = NOTHING_NOTED
+    shown: originals.Digests | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What is entered of a piece of evidence beside its kind; `fields` are those of `EvidenceItem`."""
+
+    title: str
+    shows: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+def keep(uploads: Sequence[Upload]) -> list[Kept]:
+    """Take settled uploads into the store and make what is shown of pictures, outside any transaction."""
+    return [_kept(row) for row in uploads]
+
+
+def _kept(row: Upload) -> Kept:
+    notes, small = NOTHING_NOTED, None
+    path, store = originals.arrival(row.pk), file_store()
+    if not path.exists() and isinstance(store, DiskStore):
+        path = store.path(row.sha256)
+    if row.media_type in IMAGES and path.exists():
+        notes, small = look_at(path, SHOWN_SIDE)
+    originals.keep(row.pk, originals.Digests(row.sha256, row.sm3, row.length))
+    return Kept(row, notes, originals.keep_bytes(small, uuid7()) if small else None)
+
+
+def open_item(
+    *, record: SubjectRef, ref: str, material: Material, taken_at: datetime, taken_by: str, files: Sequence[Kept],
+    actor: Actor, now: datetime,
+) -> EvidenceItem:  # fmt: skip
+    """Write one piece of evidence with its files, and that it was taken; in the caller's transaction."""
+    assert transaction.get_connection().in_atomic_block
+    item = EvidenceItem.objects.create(
+        record_type=record.type, record_id=record.id, ref=ref, title=material.title[:200],
+        shows=material.shows[:2000], taken_at=taken_at, received_at=now, taken_by=taken_by[:200],
+        recorded_by=actor.label, **material.fields,
+    )  # fmt: skip
+    written = attach(item, files, actor=actor, now=now)
+    enter(item, Custody.TAKEN, done_at=taken_at, actor=actor, now=now, whom=taken_by, facts={"files": written})
+    return item
+
+
+def add_files(item: EvidenceItem, files: Sequence[Kept], *, note: str, actor: Actor, now: datetime) -> None:
+    """Add files to a piece of evidence, with an entry in the ledger; in the caller's transaction."""
+    facts = {"files": attach(item, files, actor=actor, now=now)}
+    enter(item, Custody.RECEIVED, done_at=now, actor=actor, now=now, note=note or "补充文件", facts=facts)
+
+
+def attach(item: EvidenceItem, files: Sequence[Kept], *, actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """Write the files of a piece of evidence and what was made from them; return what the ledger holds of them."""
+    told = []
+    for kept in files:
+        row = kept.upload
+        if not Upload.objects.filter(pk=row.pk, used_at__isnull=True).update(used_at=now):
+            raise Conflict(f"“{row.name}”已经用在别处，请刷新后再选", code="upload.used")
+        position = kept.notes.position or (None, None)
+        original = EvidenceFile.objects.create(
+            item=item, name=row.name, sha256=row.sha256, sm3=row.sm3, size=row.length, media_type=row.media_type,
+            camera_at=kept.notes.taken_at, lon=position[0], lat=position[1], added_at=now, added_by=actor.label,
+        )  # fmt: skip
+        if kept.shown is not None:
+            EvidenceFile.objects.create(
+                item=item, name=row.name, sha256=kept.shown.sha256, sm3=kept.shown.sm3, size=kept.shown.size,
+                media_type="image/jpeg", derived_from=original, derived_how=SHOWN_HOW, added_at=now,
+                added_by=actor.label,
+            )  # fmt: skip
+        told.append({"name": row.name, "sha256": row.sha256, "sm3": row.sm3, "size": row.length})
+    return told
+
+
+def enter(
+    item: EvidenceItem, act: Custody, *, done_at: datetime, actor: Actor, now: datetime, whom: str = "",
+    place_text: str = "", note: str = "", facts: Mapping[str, Any] | None = None,
+) -> CustodyEntry:  # fmt: skip
+    """
+    Add one row to the chain of custody and the same to the ledger; in the caller's transaction.
+
+    :raises Conflict: if the thing was returned or destroyed before
+    """
+    if act is not Custody.COPIED and act is not Custody.VIEWED:
+        _check_not_ended(item)
+    entry = CustodyEntry.objects.create(
+        item=item, act=act, done_at=done_at, whom=whom[:120], place_text=place_text[:120], note=note[:300],
+        recorded_at=now, recorded_by=actor.label,
+    )  # fmt: skip
+    told = {"whom": whom, "place": place_text, "note": note, "done_at": done_at.isoformat()} | dict(facts or {})
+    said = f"{item.ref}《{item.title}》：{act.label}" + (f"，{whom}" if whom and act is not Custody.TAKEN else "")
+    ledger.record(
+        "evidence.custody", subject=item.record, actor=actor.label, at=now, item=item.pk, evidence=item.ref,
+        act=act.value, detail={"said": said, **({"note": note} if note else {})}, **told,
+    )  # fmt: skip
+    return entry
+
+
+def _check_not_ended(item: EvidenceItem) -> None:
+    ended = item.custody.filter(act__in=sorted(ENDED)).order_by("-recorded_at").first()
+    if ended is not None:
+        raise Conflict(f"“{item.title}”已经{ended.get_act_display()}，不能再登记流转", code="evidence.ended")

@@ -1,0 +1,26 @@
+"""Which store the settings name: the folder of this machine, or an S3-compatible one."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from tongpan.kernel.filestore import DiskStore, FileStore
+from tongpan.kernel.objectstore import ObjectStore
+
+
+def local_folder() -> Path:
+    """Return the folder of this machine: the store itself, and what has not been taken into one yet."""
+    return Path(settings.TONGPAN_FILES_DIR)
+
+
+def file_store() -> FileStore:
+    """Return the store that the settings name (``TONGPAN_FILES_STORE``)."""
+    if settings.TONGPAN_FILES_STORE.startswith("s3"):
+        return _object_store(settings.TONGPAN_FILES_STORE)
+    return DiskStore(local_folder())
+
+
+@cache
+def _object_store(address: str) -> FileStore:
+    return ObjectStore.at(address)
