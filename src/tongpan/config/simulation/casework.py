@@ -15,7 +15,7 @@ from tongpan.cases.steps import storing
 from tongpan.config.simulation.clockwork import at_work, dice
 from tongpan.config.simulation.fates import Fate, fate_of
 from tongpan.config.simulation.people import People
-from tongpan.config.simulation.tally import Tally
+from tongpan.config.simulation.tally import Tally, Unexpected
 from tongpan.config.simulation.walking import Chosen, choose, entered
 from tongpan.kernel.errors import Invalid, NotFound, Refusal
 from tongpan.law.facts.words import Role
@@ -31,10 +31,6 @@ MOST_TRIES = 3
 GIVEN_UP: Final = timedelta(days=500)
 """a case nobody touched for so long is left where it stands"""
 NOT_FILED_AFTER: Final = timedelta(days=20)
-
-
-class Unexpected(Exception):
-    """Something was refused, or let through, that should not have been."""
 
 
 @dataclass(slots=True)
@@ -170,9 +166,7 @@ class CaseDesk:
             if not others:
                 return False
             actor = self._holder(Step.GATHER, known, now)
-            actions.ask_recusal(
-                case_id=case.pk, officer=handlers[-1], reason="与当事人是近亲属", actor=actor, now=now
-            )
+            actions.ask_recusal(case_id=case.pk, officer=handlers[-1], reason="与当事人是近亲属", actor=actor, now=now)
             return True
         if facts.recusals[0].granted and len(handlers) < 3:
             others = [one for one in self.people.team(case.team_id, now.date()) if one.officer_id not in known.people]
@@ -216,9 +210,7 @@ class CaseDesk:
             case_id=case.pk, step=step, target=target, actor=actor, now=now, entered=written, version=version
         )
 
-    def _slip(
-        self, case: Case, known: Known, found: Outlook, chosen: Chosen, folder: Folder, now: datetime
-    ) -> None:
+    def _slip(self, case: Case, known: Known, found: Outlook, chosen: Chosen, folder: Folder, now: datetime) -> None:
         """Now and then: a step too early, a step that is another's, an old page, half a form."""
         thrown = dice(self.system, folder.key, case.version, "slip")
         if thrown.random() >= SLIPS:

@@ -192,4 +192,3 @@ def _standing(plan: Plan, tally: Tally) -> tuple[Counter[str], Counter[str]]:
     found_cases = Counter(f"{standing} {track}".strip() for standing, track in rows.values_list("standing", "track"))
     lost = {name: n for name, n in tally.cases.items() if name.startswith(("NOT_", "LEFT_"))}
     return found_leads, found_cases + Counter(lost)
-

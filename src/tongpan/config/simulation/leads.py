@@ -10,19 +10,20 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.config.demo import judge, results
 from tongpan.config.simulation.clockwork import at_work, dice
 from tongpan.config.simulation.people import People
-from tongpan.config.simulation.tally import Tally
+from tongpan.config.simulation.tally import Tally, Unexpected
 from tongpan.dispatch.actions.assign import assign_lead
 from tongpan.dispatch.actions.field import check_result, finish_order, sign_order
 from tongpan.dispatch.actions.returns import return_order
 from tongpan.dispatch.domain.choices import LIVE, ReturnGround
 from tongpan.dispatch.domain.choices import Role as OrderRole
 from tongpan.dispatch.models import Assignment
-from tongpan.kernel.errors import Refusal
+from tongpan.kernel.errors import Invalid, NotFound, Refusal
 from tongpan.leads import actions
 from tongpan.leads.domain.choices import NOT_ENFORCEMENT, Desk, Outcome, Status
 from tongpan.leads.models import Lead
 from tongpan.places import queries as places
 from tongpan.places.models import Place
+from tongpan.powers import queries as powers
 
 PAUSES: Final = {
     Status.TRIAGE: (5, 60), Status.PLACE_PENDING: (10, 120), Status.ROUTED: (3, 40), Status.ASSIGNED: (5, 150),
@@ -83,6 +84,8 @@ class LeadDesk:
         try:
             return self._do(piece, now, thrown)
         except Refusal as refusal:
+            if isinstance(refusal, Invalid | NotFound):
+                raise Unexpected(f"{type(refusal).__name__} {refusal.code}: {refusal.message}") from refusal
             self.tally.refuse(refusal)
             piece.tries += 1
             piece.lead = Lead.objects.get(pk=piece.lead_id)
@@ -146,16 +149,29 @@ class LeadDesk:
             piece.tries = MOST_TRIES + 1
             self.tally.leads["LEFT_LYING"] += 1
             return
-        if chance < RETURNED and piece.lead.return_count == 0:
-            return_order(
-                assignment_id=order.pk, actor=officers[0], now=now, ground=ReturnGround.NEEDS_OTHER_POWER,
-                reason="现场核实后需专业部门的职权",
-            )  # fmt: skip
-            piece.order = None
-            self._moved(piece, Lead.objects.get(pk=piece.lead_id))
+        if chance < RETURNED and piece.lead.return_count == 0 and self._return(piece, order, officers[0], now):
             return
         piece.order = sign_order(assignment_id=order.pk, actor=officers[0], now=now)
         self._moved(piece, piece.order.lead)
+
+    def _return(self, piece: Piece, order: Assignment, officer: Actor, now: datetime) -> bool:
+        """Send an order back, where the list names another body that may act on the matter."""
+        lead, on = piece.lead, now.date()
+        if lead.matter_id is None or lead.town_id is None:
+            return False
+        others = [
+            one for one in powers.citable(lead.matter_id, lead.town_id, on)
+            if one.in_force and one.body_id != order.body_id
+        ]  # fmt: skip
+        if not others:
+            return False
+        return_order(
+            assignment_id=order.pk, actor=officer, now=now, ground=ReturnGround.NEEDS_OTHER_POWER,
+            reason="现场核实后需专业部门的职权", cited_grant_id=others[0].grant_id,
+        )  # fmt: skip
+        piece.order = None
+        self._moved(piece, Lead.objects.get(pk=piece.lead_id))
+        return True
 
     def _finish(self, piece: Piece, now: datetime) -> Assignment | None:
         order = piece.order
@@ -210,7 +226,7 @@ class LeadDesk:
         except Refusal as refusal:
             self.tally.refuse(refusal)
             return
-        raise AssertionError(f"{piece.lead.number}: a slip at {piece.status} was let through")
+        raise Unexpected(f"{piece.lead.number}: a slip at {piece.status} was let through")
 
 
 def unfinished(system: str) -> list[Lead]:

@@ -46,9 +46,7 @@ class People:
 
     def actor(self, officer_id: UUID, on: date) -> Actor:
         """Return one person."""
-        found: Actor = self._once(
-            on, officer_id, lambda: agencies.actor_for(Officer.objects.get(pk=officer_id), on)
-        )
+        found: Actor = self._once(on, officer_id, lambda: agencies.actor_for(Officer.objects.get(pk=officer_id), on))
         return found
 
     def in_post(self, post: Post, town_id: UUID | None, on: date) -> list[Actor]:
@@ -101,7 +99,6 @@ class People:
                 Role.REVIEWER: reviewers[0], Role.CHAIR: chair,
             }
         )  # fmt: skip
-
 
 
 def _qualify(county: Place, on: date) -> None:

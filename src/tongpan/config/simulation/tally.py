@@ -9,6 +9,10 @@ from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusa
 KINDS = {Unlawful: "unlawful", Forbidden: "forbidden", Conflict: "conflict", Invalid: "invalid", NotFound: "not_found"}
 
 
+class Unexpected(Exception):
+    """Something was refused, or let through, that should not have been."""
+
+
 @dataclass(slots=True)
 class Tally:
     """What happened. Counts alone, so that two runs can be compared."""
