@@ -12,6 +12,7 @@ from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawf
 from tongpan.kernel.ids import uuid7
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step
+from tongpan.powers.steps.stamp import touch_lists
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,7 @@ class TestTheLaw:
         stage.take(case, Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.WAIVE)
         stage.wait(days=8)
         stage.matter.grants.update(valid_to=stage.now.date() - timedelta(days=1))
+        touch_lists()
         with pytest.raises(Unlawful) as refused:
             take(stage, case, Step.DECIDE)
 

@@ -20,7 +20,7 @@ from tongpan.kernel.errors import Forbidden, Invalid, NotFound
 from tongpan.kernel.permissions import Permission
 from tongpan.law.facts import CaseFacts, Cause, Charge, Clue, Party
 from tongpan.law.facts.coherence import check_coherence
-from tongpan.law.facts.words import Role
+from tongpan.law.facts.words import Power, Role
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.kinds import PartyKind
 from tongpan.law.refusal import LawRefused
@@ -85,8 +85,8 @@ def open_case(*, opening: Opening, actor: Actor, now: datetime) -> Case:
     _check(opening, now)
     lead = _lead(opening, actor)
     matter = powers.matter_by_code(opening.matter_code)
-    town = places.places_in([opening.town_id]).get(opening.town_id)
-    if town is None or town.county_id is None:
+    town = places.with_county(opening.town_id)
+    if town is None or town.county is None:
         raise NotFound("没有这个镇街，请重新选择")
     team = next(iter(agencies.teams_in(actor.team_ids).values()), None)
     body_id = team.agency_id if team is not None else actor.agency_id
@@ -106,7 +106,7 @@ def open_case(*, opening: Opening, actor: Actor, now: datetime) -> Case:
             grant_id=held.grant_id,
             mode=held.mode,
             acts_as=held.name_to_act_in,
-            district_id=town.county_id,
+            district=town.county,
             town_id=town.pk,
             body_id=body_id,
             team_id=team.pk if team is not None else None,
@@ -133,11 +133,17 @@ def _coherent(case: Case, entered: Sequence[Kept], people: Mapping[UUID, str], n
     :raises Invalid: if they cannot be true together
     """
     try:
-        facts = assembled(case, entered, people, date_of(now))
+        facts = _under_its_law(assembled(case, entered, people, date_of(now)))
         check_coherence(facts)
     except LawRefused as refused:
         raise storing.invalid(refused) from refused
     return facts
+
+
+def _under_its_law(facts: CaseFacts) -> CaseFacts:
+    """Return the facts with the text that punishes the cause, as the body's power over it names it."""
+    law = next((each.statute for each in facts.authorities if each.power is Power.PENALTY and each.statute), "")
+    return replace(facts, charges=tuple(replace(each, law=law) for each in facts.charges))
 
 
 def _check(opening: Opening, now: datetime) -> None:
@@ -198,7 +204,6 @@ def _facts(opening: Opening, matter: powers.MatterProfile, now: datetime, lead: 
                 act_on=opening.charge.act_on,
                 discovered_on=opening.charge.discovered_on,
                 regime=regime,
-                law=powers.penalty_statute(matter.code),
             )
             for handle in handles
         ),

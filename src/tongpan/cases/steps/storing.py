@@ -82,7 +82,7 @@ def store(
     changed = difference(before, after) if before is not None else all_rows(after)
     _write_rows(case, changed, before, detail or {}, actor, now)
     limits = outlook(after, now).limits
-    _write_limits(case, limits)
+    _write_limits(case, limits, new=before is None)
     brief = summary(after)
     case.change(
         standing=brief.standing,
@@ -144,8 +144,9 @@ def _stood(before: CaseFacts | None, row: Kept) -> bool:
     return row.place < len(rows) if isinstance(rows, tuple) else rows is not None
 
 
-def _write_limits(case: Case, limits: Sequence[RunningLimit]) -> None:
-    CaseLimit.objects.filter(case=case).delete()
+def _write_limits(case: Case, limits: Sequence[RunningLimit], *, new: bool) -> None:
+    if not new:
+        CaseLimit.objects.filter(case=case).delete()
     CaseLimit.objects.bulk_create(
         CaseLimit(
             case=case,

@@ -85,6 +85,7 @@ class County:
                 raise Broken(f"{now:%Y-%m-%d %H:%M} {key}: {type(error).__name__}: {error}") from error
         background.evening(end)
         self.tally.minutes = (stopwatch.monotonic() - began) / 60
+        self.tally.cpu_minutes = stopwatch.process_time() / 60
         return self.tally
 
     def _first_day(self) -> date:
@@ -163,6 +164,7 @@ class County:
                 f"{day} · {done}/{whole} days · {sum(self.tally.leads.values())} leads filed · "
                 f"{sum(self.tally.fates.values())} cases begun · {sum(self.tally.steps.values())} steps · "
                 f"{sum(self.tally.refusals.values())} refused · {minutes:.1f} min"
+                f" ({stopwatch.process_time() / 60:.1f} of the processor)"
             )
 
 

@@ -14,7 +14,8 @@ from tongpan.cases.domain.posts import HEADS
 from tongpan.law.facts.words import Role
 from tongpan.places.models import Place
 
-HEADS_OF_A_CASE = (Role.APPROVER, Role.DECIDER, Role.PRINCIPAL)
+MOST_OF_A_TEAM = 4
+"""so many of a team do its work here: two who handle a case, and others where one stands aside"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,11 @@ class People:
 
     def team(self, team_id: UUID, on: date) -> list[Actor]:
         """Return those of a team who may act as officers on a day: cards run out, so it is asked day by day."""
-        key = ("team", team_id, on)
-        found: list[Actor] = self._once(
-            on, key, lambda: [self.actor(one.pk, on) for one in agencies.available_officers(team_id, on)]
-        )
+        found: list[Actor] = self._once(on, ("team", team_id, on), lambda: self._team(team_id, on))
         return found
+
+    def _team(self, team_id: UUID, on: date) -> list[Actor]:
+        return [self.actor(one.pk, on) for one in agencies.available_officers(team_id, on)[:MOST_OF_A_TEAM]]
 
     def bench(self, town_id: UUID, on: date) -> Bench | None:
         """Return who decides over a town's cases, None where there are not enough separate people."""

@@ -27,6 +27,7 @@ class Tally:
     """kind and code → how many"""
     days: int = 0
     minutes: float = 0.0
+    cpu_minutes: float = 0.0
 
     def refuse(self, refusal: Refusal) -> None:
         """Count one refusal, under each code that it gives."""
@@ -39,4 +40,8 @@ class Tally:
         """Return everything, the most frequent first."""
         names = ("leads", "cases", "fates", "steps", "refusals")
         counts: dict[str, Any] = {name: dict(getattr(self, name).most_common()) for name in names}
-        return counts | {"days": self.days, "minutes": round(self.minutes, 2)}
+        return counts | {
+            "days": self.days,
+            "minutes": round(self.minutes, 2),
+            "cpu_minutes": round(self.cpu_minutes, 2),
+        }

@@ -7,7 +7,7 @@ from tongpan.powers.domain.kinds import Mode, Power
 from tongpan.powers.queries.boundaries import boundary_on
 from tongpan.powers.queries.citations import Cited, citable, citation_of
 from tongpan.powers.queries.competence import may_act, require_on_list, who_may
-from tongpan.powers.queries.held import Right, held_by, penalty_statute
+from tongpan.powers.queries.held import Right, held_by
 from tongpan.powers.queries.memory import catalogue_stamp
 from tongpan.powers.queries.profiles import (
     MatterProfile,
@@ -41,7 +41,6 @@ __all__ = [
     "matter_row",
     "matter_rows",
     "may_act",
-    "penalty_statute",
     "require_on_list",
     "who_may",
 ]
