@@ -22,7 +22,7 @@ PANELS: Final[tuple[Callable[[Look], Mapping[str, Any]], ...]] = (steps.panel, c
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """One case."""
     actor = acting(request)
-    seen = look(actor, queries.case_for(actor, case_id), clock.now())
+    seen = look(actor, queries.case_for(actor, case_id), clock.now(), whole="all" in request.GET)
     context: dict[str, Any] = {"case": seen.case, "names": "、".join(seen.names.values())}
     for panel in PANELS:
         context |= panel(seen)

@@ -17,6 +17,7 @@ from tongpan.config.simulation.fates import Fate, fate_of
 from tongpan.config.simulation.people import People
 from tongpan.config.simulation.tally import Tally, Unexpected
 from tongpan.config.simulation.walking import Chosen, choose, entered
+from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.errors import Invalid, NotFound, Refusal
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Outlook, Step, Target
@@ -27,7 +28,7 @@ from tongpan.powers import queries as powers
 SLIPS, SENT_BACK = 0.04, 0.1
 """of a hundred: turns that begin with a slip, proposals sent back once"""
 LONGEST_WAIT: Final = timedelta(days=20)
-MOST_TRIES = 3
+MOST_TRIES, MOST_HANDLERS = 3, 2
 GIVEN_UP: Final = timedelta(days=500)
 """a case nobody touched for so long is left where it stands"""
 NOT_FILED_AFTER: Final = timedelta(days=20)
@@ -53,7 +54,12 @@ class CaseDesk:
         """Return a case as a piece of work."""
         return Folder(case_id, key, fate_of(self.system, key))
 
-    def begin(self, lead: Lead, officers: list[Actor], now: datetime) -> Folder | None:
+    def again(self, case: Case, key: str) -> datetime:
+        """Return when somebody looks at a case again after it was last touched."""
+        minutes = dice(self.system, key, case.version, "next").randint(3, 40)
+        return at_work(case.touched_at.astimezone(SHANGHAI) + timedelta(minutes=minutes))
+
+    def begin(self, lead: Lead, officers: list[Actor], now: datetime) -> tuple[Folder, datetime] | None:
         """Begin a case from a lead; None where it cannot be, which is counted."""
         key, on = lead.source_id or "", now.date()
         bench = self.people.bench(lead.town_id, on) if lead.town_id is not None else None
@@ -81,7 +87,7 @@ class CaseDesk:
             self.tally.cases["NOT_BEGUN"] += 1
             return None
         self.tally.fates[fate.name] += 1
-        return Folder(case.pk, key, fate)
+        return Folder(case.pk, key, fate), self.again(case, key)
 
     def turn(self, folder: Folder, now: datetime) -> datetime | None:
         """Do what comes next, if it is time for it; return when to look again, None when nothing is left to do."""
@@ -89,8 +95,9 @@ class CaseDesk:
         if case.standing == Standing.CLOSED:
             return None
         known = queries.known(case, now.date())
-        if self._found_out(case, known, folder, now):
-            return at_work(now + timedelta(minutes=20))
+        changed = self._found_out(case, known, folder, now)
+        if changed is not None:
+            return self.again(changed, folder.key)
         found = storing.outlook(known.facts, now)
         chosen = choose(found, known.facts, folder.fate, (self.system, folder.key, case.version), now)
         if chosen is None:
@@ -100,7 +107,7 @@ class CaseDesk:
             return due
         self._slip(case, known, found, chosen, folder, now)
         try:
-            self._take(case, known, chosen, folder, now)
+            case = self._take(case, known, chosen, folder, now)
         except Refusal as refusal:
             self._refused(refusal)
             folder.tries += 1
@@ -113,7 +120,7 @@ class CaseDesk:
         if chosen.step is Step.CLOSE:
             self.tally.cases["CLOSED"] += 1
             return None
-        return at_work(now + timedelta(minutes=dice(self.system, folder.key, case.version, "next").randint(3, 40)))
+        return self.again(case, folder.key)
 
     def _refused(self, refusal: Refusal) -> None:
         """Count it; what is incomplete or not there at all is no refusal that life brings."""
@@ -138,8 +145,8 @@ class CaseDesk:
         head = self._holder(Step.FILE, known, now)
         self._wrong(lambda: self._step(case, Step.FILE, Target(), head, now, {}), f"{case.number}: FILE")
 
-    def _found_out(self, case: Case, known: Known, folder: Folder, now: datetime) -> bool:
-        """Enter what is found of act, party and clue, and what changes of it; tell whether anything was."""
+    def _found_out(self, case: Case, known: Known, folder: Folder, now: datetime) -> Case | None:
+        """Enter what is found of act, party and clue, and what changes of it; None where nothing was."""
         facts, handler = known.facts, self._holder(Step.GATHER, known, now)
         charge = facts.charges[0]
         target = Target(charge.party, charge.cause)
@@ -148,36 +155,28 @@ class CaseDesk:
             actions.find_charge(case_id=case.pk, target=target, values=values, actor=handler, now=now)
             values = folder.fate.party_values()
             actions.find_party(case_id=case.pk, party=charge.party, values=values, actor=handler, now=now)
-            actions.find_clue(case_id=case.pk, values=folder.fate.clue_values(), actor=handler, now=now)
-            return True
+            return actions.find_clue(case_id=case.pk, values=folder.fate.clue_values(), actor=handler, now=now)
         if charge.crime and any(each.resumed_at is not None for each in facts.referrals):
-            actions.find_charge(case_id=case.pk, target=target, values={"crime": False}, actor=handler, now=now)
-            return True
-        return folder.fate.name == "recusal" and self._recuse(case, known, now)
+            values = {"crime": False}
+            return actions.find_charge(case_id=case.pk, target=target, values=values, actor=handler, now=now)
+        return self._recuse(case, known, now) if folder.fate.name == "recusal" else None
 
-    def _recuse(self, case: Case, known: Known, now: datetime) -> bool:
+    def _recuse(self, case: Case, known: Known, now: datetime) -> Case | None:
         """Ask that the second handler stands aside; when granted, somebody else of the team is named."""
         facts = known.facts
         handlers = policies.holders(facts, Role.HANDLER)
         if facts.filing is None or facts.decisions or case.team_id is None:
-            return False
+            return None
+        others = [one for one in self.people.team(case.team_id, now.date()) if one.officer_id not in known.people]
+        if not others or others[0].officer_id is None:
+            return None
         if not facts.recusals:
-            others = [one for one in self.people.team(case.team_id, now.date()) if one.officer_id not in known.people]
-            if not others:
-                return False
-            actor = self._holder(Step.GATHER, known, now)
-            actions.ask_recusal(case_id=case.pk, officer=handlers[-1], reason="与当事人是近亲属", actor=actor, now=now)
-            return True
-        if facts.recusals[0].granted and len(handlers) < 3:
-            others = [one for one in self.people.team(case.team_id, now.date()) if one.officer_id not in known.people]
-            head = self._holder(Step.DECIDE, known, now)
-            if not others or others[0].officer_id is None:
-                return False
-            actions.name_officer(
-                case_id=case.pk, role=Role.HANDLER, officer_id=others[0].officer_id, actor=head, now=now
-            )
-            return True
-        return False
+            actor, why = self._holder(Step.GATHER, known, now), "与当事人是近亲属"
+            return actions.ask_recusal(case_id=case.pk, officer=handlers[-1], reason=why, actor=actor, now=now)
+        if not facts.recusals[0].granted or len(handlers) > MOST_HANDLERS:
+            return None
+        head, chosen = self._holder(Step.DECIDE, known, now), others[0].officer_id
+        return actions.name_officer(case_id=case.pk, role=Role.HANDLER, officer_id=chosen, actor=head, now=now)
 
     def _holder(self, step: Step, known: Known, now: datetime) -> Actor:
         """Return who takes a step of a case: the first who holds its post and does not stand aside."""
@@ -187,11 +186,10 @@ class CaseDesk:
                     return self.people.actor(officer_id, now.date())
         raise Unexpected(f"nobody holds the post of {step.value}")
 
-    def _take(self, case: Case, known: Known, chosen: Chosen, folder: Folder, now: datetime) -> None:
+    def _take(self, case: Case, known: Known, chosen: Chosen, folder: Folder, now: datetime) -> Case:
         step = chosen.step
         if not folder.fate.proposes or post_of(step) not in (Role.APPROVER, Role.DECIDER, Role.PRINCIPAL):
-            self._step(case, step, chosen.target, self._holder(step, known, now), now, chosen.entered)
-            return
+            return self._step(case, step, chosen.target, self._holder(step, known, now), now, chosen.entered)
         back = dice(self.system, folder.key, case.version, "back").random() < SENT_BACK and folder.tries == 0
         for take in (False, True) if back else (True,):
             proposal = actions.propose_step(
@@ -200,12 +198,13 @@ class CaseDesk:
             )  # fmt: skip
             decider = self.people.actor(proposal.decider_id, now.date())
             answer = "" if take else "请先补充裁量说明"
-            actions.answer_proposal(proposal_id=proposal.pk, take=take, actor=decider, now=now, answer=answer)
+            case = actions.answer_proposal(proposal_id=proposal.pk, take=take, actor=decider, now=now, answer=answer)
+        return case
 
     def _step(
         self, case: Case, step: Step, target: Target, actor: Actor, now: datetime, written: dict[str, Any],
         version: int | None = None,
-    ) -> object:  # fmt: skip
+    ) -> Case:  # fmt: skip
         return actions.take_step(
             case_id=case.pk, step=step, target=target, actor=actor, now=now, entered=written, version=version
         )

@@ -13,7 +13,7 @@ from django.db.models import Max, Min
 from tongpan.cases.models import Case
 from tongpan.config.simulation import background, casework, leads
 from tongpan.config.simulation.casework import CaseDesk
-from tongpan.config.simulation.clockwork import arrivals, at_work
+from tongpan.config.simulation.clockwork import arrivals
 from tongpan.config.simulation.leads import LeadDesk, Piece
 from tongpan.config.simulation.people import People
 from tongpan.config.simulation.reports import report_at, source_id, sources_of
@@ -63,6 +63,9 @@ class County:
         towns = [town for town in leads.towns_of(plan.county) if not plan.towns or town.name in plan.towns]
         if not towns:
             raise Broken(f"{plan.county.name} has no such town: {'、'.join(plan.towns)}")
+        mine = Lead.objects.filter(source_system=plan.system, source_id__startswith=f"{self.first:%Y%m%d}-")
+        self.here = set(mine.values_list("source_id", flat=True))
+        """reports of the first day that an earlier run took in"""
         self.people = People(plan.county, self.first)
         self.sources = sources_of(plan.county, plan.system, towns)
         self.lead_desk = LeadDesk(self.people, towns, plan.system, plan.case_share, self.tally)
@@ -101,14 +104,13 @@ class County:
         """Put on the agenda what stands in the database, and the first day."""
         for lead in leads.unfinished(self.plan.system):
             piece = self.lead_desk.piece(lead)
-            touched = lead.touched_at.astimezone(SHANGHAI)
-            self._put(self.lead_desk.due(piece, touched), LEAD, piece.key, piece)
+            self._put(self.lead_desk.due(piece, lead.touched_at), LEAD, piece.key, piece)
         for lead in casework.unbegun(self.plan.system):
             if lead.handled_at is not None:
                 self._begin(lead, lead.handled_at.astimezone(SHANGHAI))
         for case in casework.open_cases(self.plan.system):
             folder = self.case_desk.folder(case.pk, (case.lead.source_id if case.lead else None) or "")
-            self._put(at_work(case.touched_at.astimezone(SHANGHAI)), CASE, folder.key, folder)
+            self._put(self.case_desk.again(case, folder.key), CASE, folder.key, folder)
         self._put(datetime.combine(self.first, time(), SHANGHAI), DAY_BEGINS, "", self.first)
 
     def _turn(self, now: datetime, kind: int, key: str, work: Any, began: float) -> None:
@@ -131,6 +133,8 @@ class County:
         self._put(datetime.combine(tomorrow, time(), SHANGHAI), DAY_BEGINS, "", tomorrow)
 
     def _report(self, key: str, now: datetime) -> None:
+        if key in self.here:
+            return
         on = now.date()
         report, town = report_at(self.sources, key, now, None)
         actor = self.people.hotline(on)
@@ -150,9 +154,10 @@ class County:
 
     def _begin(self, lead: Lead, now: datetime) -> None:
         officers = self.people.team(lead.team_id, now.date()) if lead.team_id is not None else []
-        folder = self.case_desk.begin(lead, officers, now + timedelta(minutes=10))
-        if folder is not None:
-            self._put(at_work(now + timedelta(minutes=40)), CASE, folder.key, folder)
+        begun = self.case_desk.begin(lead, officers, now + timedelta(minutes=10))
+        if begun is not None:
+            folder, look = begun
+            self._put(look, CASE, folder.key, folder)
 
     def _evening(self, day: date, now: datetime, began: float) -> None:
         background.evening(now)

@@ -17,6 +17,7 @@ from tongpan.dispatch.actions.returns import return_order
 from tongpan.dispatch.domain.choices import LIVE, ReturnGround
 from tongpan.dispatch.domain.choices import Role as OrderRole
 from tongpan.dispatch.models import Assignment
+from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.errors import Invalid, NotFound, Refusal
 from tongpan.leads import actions
 from tongpan.leads.domain.choices import NOT_ENFORCEMENT, Desk, Outcome, Status
@@ -32,7 +33,7 @@ PAUSES: Final = {
 """minutes from one turn to the next"""
 RETURNED, SENT_BACK, SLIPS = 0.03, 0.03, 0.01
 """of a hundred: orders sent back by the team, results sent back by the desk, turns that begin with a slip"""
-MOST_TRIES, MOST_LOOKS = 4, 2
+MOST_TRIES, MOST_LOOKS, MOST_VERSIONS = 4, 2, 6
 """how often what was refused is tried again before it is left lying"""
 ON_THE_ROAD: Final = (Outcome.SETTLED_ON_SPOT, Outcome.CORRECTED, Outcome.CORRECTED, Outcome.NOT_FOUND,
                       Outcome.NO_VIOLATION)  # fmt: skip
@@ -48,8 +49,11 @@ class Piece:
     lead: Lead
     order: Assignment | None = None
     tries: int = 0
-    turns: int = 0
-    judged: int = 0
+
+    @property
+    def about(self) -> tuple[str, str, int, int]:
+        """What its dice hang on: it stands in the database, but for what was refused lately."""
+        return self.key, self.status, self.lead.version, self.tries
 
 
 class LeadDesk:
@@ -67,19 +71,17 @@ class LeadDesk:
             order = orders.select_related("lead").first()
         return Piece(lead.pk, lead.source_id or "", Status(lead.status), lead, order)
 
-    def due(self, piece: Piece, after: datetime) -> datetime | None:
+    def due(self, piece: Piece, now: datetime) -> datetime | None:
         """Return when somebody turns to it next; None when it is done, or was left lying."""
         pause = PAUSES.get(piece.status)
         if pause is None or piece.tries > MOST_TRIES:
             return None
-        thrown = dice(self.system, piece.key, piece.status, piece.turns, "pause")
-        wait = timedelta(minutes=thrown.randint(*pause)) + timedelta(days=piece.tries)
-        return at_work(after + wait)
+        wait = timedelta(minutes=dice(self.system, *piece.about, "pause").randint(*pause), days=piece.tries)
+        return at_work((now if piece.tries else piece.lead.touched_at.astimezone(SHANGHAI)) + wait)
 
     def turn(self, piece: Piece, now: datetime) -> Assignment | None:
         """Do what comes next; return the order of which a case is to be begun."""
-        thrown = dice(self.system, piece.key, piece.status, piece.turns)
-        piece.turns += 1
+        thrown = dice(self.system, *piece.about)
         self._slip(piece, now)
         try:
             return self._do(piece, now, thrown)
@@ -96,7 +98,6 @@ class LeadDesk:
         lead, status = piece.lead, piece.status
         desk = self._desk(lead, now)
         if status in (Status.TRIAGE, Status.PLACE_PENDING):
-            piece.judged += 1
             self._moved(piece, self._judge(piece, desk, now, thrown))
         elif status is Status.ROUTED:
             self._assign(piece, desk, now)
@@ -113,7 +114,7 @@ class LeadDesk:
 
     def _judge(self, piece: Piece, desk: Actor, now: datetime, thrown: random.Random) -> Lead:
         """Look at what the system was not sure of; what is still on the desk after two looks is sent elsewhere."""
-        if piece.judged > MOST_LOOKS:
+        if piece.lead.version >= MOST_LOOKS:
             return self._forward(piece, desk, now)
         return judge(piece.lead, now, desk, thrown, self.towns)
 
@@ -193,7 +194,7 @@ class LeadDesk:
         lead = piece.lead
         at_desk = lead.dispatched_at is None or lead.outcome in NOT_ENFORCEMENT
         if not at_desk and piece.tries == 0:
-            if chance < SENT_BACK and piece.turns < MOST_TRIES:
+            if chance < SENT_BACK and lead.version <= MOST_VERSIONS:
                 piece.order = check_result(
                     lead_id=lead.pk, actor=desk, now=now, accepted=False, remark="请补充整改后的照片"
                 )
@@ -212,7 +213,7 @@ class LeadDesk:
 
     def _slip(self, piece: Piece, now: datetime) -> None:
         """Now and then somebody tries what is not theirs, or too early; the actions say no."""
-        if dice(self.system, piece.key, piece.status, piece.turns, "slip").random() >= SLIPS:
+        if dice(self.system, *piece.about, "slip").random() >= SLIPS:
             return
         town = next((one for one in self.towns if one.pk != piece.lead.town_id), None)
         try:
