@@ -38,6 +38,7 @@ CONDITIONS = ("evidence", "deserves_penalty", "own_jurisdiction", "within_limita
 FINES = ("50", "200", "2000", "20000", "300000")
 ANSWERS = ("complex", "weighty", "minor", "corrected", "first", "no_fault", "crime", "proven", "asks_on_spot",
            "hard_later", "five_years", "danger", "good_reason", "public_place", "unable", "hardship")  # fmt: skip
+REPEATED = (Step.GATHER, Step.EXTEND_DECISION, Step.PRESERVE, Step.PRESERVE_URGENT)
 WAITS = (timedelta(minutes=1), timedelta(hours=3), timedelta(days=1), timedelta(days=3), timedelta(days=8),
          timedelta(days=16), timedelta(days=32), timedelta(days=65), timedelta(days=190))  # fmt: skip
 
@@ -199,22 +200,25 @@ class LiveCase(RuleBasedStateMachine):
             # only what was entered can stand in the way: the law has just said that the step is open
             assert self.entered_wrong, (offer, body)
 
-    @rule(pick=st.integers(0, 10_000), data=st.data())
-    def go_on(self, pick: int, data: st.DataObject) -> None:
-        """Take the step that leads furthest, so that many cases reach their end."""
-        self.count("go_on")
-        _, known, found = self.look()
-        order = list(Step)
-        far = sorted(found.steps, key=lambda offer: order.index(offer.step))
-        wanted = [offer for offer in far if offer.step not in (Step.GATHER, Step.EXTEND_DECISION)] or far
-        if not wanted:
-            return
-        offer = wanted[pick % len(wanted)]
-        person = self.holder(offer.step, known)
-        if person is not None:
-            body = self.body(offer.step, offer.target, self.write(offer.step, data, known.facts))
-            if self.attempt(person, "steps", body):
-                self.world.taken[offer.step.value] += 1
+    @rule(picks=st.lists(st.integers(0, 5), min_size=1, max_size=8))
+    def go_on(self, picks: list[int]) -> None:
+        """Take the steps that lead furthest, as they should be, so that many cases reach their end."""
+        for pick in picks:
+            self.count("go_on")
+            _, known, found = self.look()
+            offers = [offer for offer in found.steps if offer.step not in REPEATED]
+            offers = offers or [offer for offer in found.steps if offer.step is Step.GATHER and pick < 2]
+            if not offers:
+                return
+            offer = offers[-1 - pick % len(offers)]
+            person = self.holder(offer.step, known)
+            if person is None:
+                return
+            body = self.body(offer.step, offer.target, self.well(offer.step, known.facts))
+            if not self.attempt(person, "steps", body):
+                return
+            self.world.taken[offer.step.value] += 1
+            self.nothing_unlawful_happened()
 
     @rule(pick=st.integers(0, 10_000), data=st.data(), reason=st.booleans())
     def take_what_is_blocked(self, pick: int, data: st.DataObject, reason: bool) -> None:
@@ -367,6 +371,20 @@ class LiveCase(RuleBasedStateMachine):
 
     def body(self, step: Step, target: Target, entered: dict[str, Any]) -> dict[str, Any]:
         return {"step": step.value, "party": target.party, "cause": target.cause, "ref": target.ref, "entered": entered}
+
+    def well(self, step: Step, facts: CaseFacts) -> dict[str, Any]:
+        """Return what is asked with a step, as it should be."""
+        entered: dict[str, Any] = {}
+        for entry in ENTRIES.get(step, ()):
+            if entry.choices:
+                entered[entry.name] = entry.choices[0][0]
+            elif entry.kind is Kind.DAY:
+                entered[entry.name] = (self.now.date() + timedelta(days=15)).isoformat()
+            elif entry.kind is Kind.MONEY:
+                entered[entry.name] = self.owed(facts)
+            else:
+                entered[entry.name] = 30 if entry.kind is Kind.NUMBER else "如实填写"
+        return entered
 
     def write(self, step: Step, data: st.DataObject, facts: CaseFacts) -> dict[str, Any]:
         """Return something for each thing asked; now and then something is missing or nonsense."""
