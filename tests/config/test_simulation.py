@@ -69,6 +69,7 @@ def test_is_not_mixed_into_a_real_database(tmp_path_factory, tmp_path):
     assert "不能混入正式库" in done.stderr
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("moment", "then"),
     [
@@ -85,6 +86,7 @@ def test_people_work_when_the_offices_are_open(moment, then):
     assert at_work(at(moment)) == at(then)
 
 
+@pytest.mark.django_db
 def test_reports_come_in_the_order_of_the_day_and_fewer_on_a_day_off():
     monday = list(arrivals(date(2024, 1, 8), 40, "x"))
     assert monday == sorted(monday)

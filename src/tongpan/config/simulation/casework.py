@@ -150,7 +150,7 @@ class CaseDesk:
         facts, handler = known.facts, self._holder(Step.GATHER, known, now)
         charge = facts.charges[0]
         target = Target(charge.party, charge.cause)
-        if charge.proposed is None:
+        if facts.clue is not None and facts.clue.evidence is None:  # the last thing that is entered of these
             values = folder.fate.charge_values()
             actions.find_charge(case_id=case.pk, target=target, values=values, actor=handler, now=now)
             values = folder.fate.party_values()

@@ -60,14 +60,14 @@ class Memory:
     documents: dict[UUID, Instrument] = field(default_factory=dict)
     withdrawn: dict[UUID, date] | None = None
     profiles: dict[UUID | None, Any] = field(default_factory=dict)
-    rights: dict[tuple[UUID, str, UUID], Any] = field(default_factory=dict)
+    rights: dict[tuple[UUID, str, UUID], list[Any]] = field(default_factory=dict)
     """what a body holds over a matter in a place"""
 
     def keep(self, key: tuple[UUID, UUID], facts: Facts) -> Facts:
         """Remember one answer."""
         return _keep(self.facts, key, facts, FACTS_KEPT)
 
-    def keep_rights(self, key: tuple[UUID, str, UUID], rights: V) -> V:
+    def keep_rights(self, key: tuple[UUID, str, UUID], rights: list[Any]) -> list[Any]:
         """Remember what a body holds over a matter in a place."""
         return _keep(self.rights, key, rights, FACTS_KEPT)
 
