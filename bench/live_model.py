@@ -57,7 +57,7 @@ def inside(options: argparse.Namespace) -> None:
     began, rounds, broken = time.monotonic(), 0, ""
     whole = settings(
         max_examples=50, stateful_step_count=AN_EXAMPLE, deadline=None, database=None, print_blob=False,
-        suppress_health_check=list(HealthCheck), phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck), phases=[Phase.generate, Phase.shrink], report_multiple_bugs=False,
     )  # fmt: skip
     while world.steps < options.steps and not broken:
         machine_of_round = seed(options.seed * 1000 + rounds)(type("Round", (LiveCase,), {"TestCase": None}))

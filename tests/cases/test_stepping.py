@@ -66,6 +66,17 @@ class TestTheLaw:
 
         assert "authority.over" in {each.code for each in refused.value.verdict}
 
+    def test_nobody_prolongs_by_more_than_the_rules_allow(self, stage):
+        case = stage.take(stage.found(stage.open()), Step.FILE)
+        with pytest.raises(Invalid, match="至多延长30日") as refused:
+            stage.take(case, Step.EXTEND_DECISION, days=39, why="案情复杂")
+
+        assert set(refused.value.fields) == {"days"}
+        assert [
+            each.days
+            for each in stage.facts(stage.take(case, Step.EXTEND_DECISION, days=30, why="案情复杂")).prolongations
+        ] == [30]
+
     def test_a_grant_of_next_year_does_not_hide_the_one_in_force(self, stage):
         grant = stage.matter.grants.get()
         grant.pk, grant.valid_from = uuid7(), date(2027, 1, 1)
