@@ -164,7 +164,7 @@ def _live(lead: Lead, moment: datetime, now: datetime, cast: Cast, dice: random.
         return
     if lead.status in {Status.TRIAGE, Status.PLACE_PENDING}:
         chosen = cast.hotline if lead.desk == Desk.DISTRICT else desk
-        lead = judge(lead, clock, chosen, dice, places.towns_of(places.by_code(HOME)))
+        lead = judge(lead, clock, chosen, dice, list(places.towns_of(places.by_code(HOME))))
         if lead.status == Status.HANDLED:
             _answer(lead, clock, now, cast.hotline, dice)
             return

@@ -22,6 +22,7 @@ from tongpan.kernel.clock import SHANGHAI
 from tongpan.leads.actions import report_lead
 from tongpan.leads.domain.choices import Channel
 from tongpan.leads.models import Lead
+from tongpan.leads.queries import scoring
 from tongpan.places.models import Place
 
 DAY_BEGINS, REPORT, LEAD, CASE, EVENING = range(5)
@@ -126,6 +127,7 @@ class County:
             self._evening(work, now, began)
 
     def _day(self, day: date) -> None:
+        scoring.forget()
         for serial, moment in enumerate(arrivals(day, self.plan.leads_per_day, self.plan.system)):
             self._put(moment, REPORT, source_id(day, serial), None)
         self._put(datetime.combine(day, time(23, 55), SHANGHAI), EVENING, "", day)
@@ -179,7 +181,7 @@ def simulate(plan: Plan, tell: Callable[[str], None]) -> Tally:
 
     :raises Broken: if something happened that neither the law nor a post explains
     """
-    with background.without_waiting_for_the_disk():
+    with background.at_its_own_pace():
         tally = County(plan, tell).run()
     tally.leads, tally.cases = _standing(plan, tally)
     return tally
