@@ -75,6 +75,7 @@ def plan(*, quick: bool) -> dict[str, list[str]]:
         "law_time": ["--pairs", "20000", "--rounds", "3"] if quick else [],
         "law_steps": ["--cases", "500", "--rounds", "20"] if quick else [],
         "cases_board": ["--cases", "2000", "--runs", "5"] if quick else [],
+        "cases": ["--cases", "10", "--looks", "10"] if quick else [],
         "scale": ["--leads", "20000", "--runs", "5"] if quick else ["--leads", "1000000", "--runs", "100"],
     }
 
@@ -127,6 +128,17 @@ def _cases_board(found: dict[str, Any]) -> Iterator[Figure]:
         yield Figure(f"board of limits, {kind}: most SQL statements", most, 25, False)
 
 
+def _cases(found: dict[str, Any]) -> Iterator[Figure]:
+    for kind, row in _kinds(found):
+        yield Figure(f"cases, {kind}: whole procedures a minute", row["cases_a_minute"], row["limit_cases_a_minute"])
+        for name, told in (
+            ("opening_statements", "opening one, SQL statements"),
+            ("page_p95_ms", "page, 200 pieces of evidence, 300 events: p95 ms"),
+            ("page_queries", "page, 200 pieces of evidence, 300 events: queries"),
+        ):
+            yield Figure(f"cases, {kind}: {told}", row[name], row[f"limit_{name}"], False)
+
+
 def _kinds(found: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     return [(kind, found[kind]) for kind in ("sqlite", "postgresql") if kind in found]
 
@@ -162,6 +174,7 @@ READERS = {
     "ledger": _ledger,
     "law_time": _law_time,
     "law_steps": _law_steps,
+    "cases": _cases,
     "scale": _scale,
     "cases_board": _cases_board,
 }

@@ -12,6 +12,7 @@ from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawf
 from tongpan.kernel.ids import uuid7
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step
+from tongpan.powers.steps.stamp import touch_lists
 
 pytestmark = pytest.mark.django_db
 
@@ -59,10 +60,22 @@ class TestTheLaw:
         stage.take(case, Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.WAIVE)
         stage.wait(days=8)
         stage.matter.grants.update(valid_to=stage.now.date() - timedelta(days=1))
+        touch_lists()
         with pytest.raises(Unlawful) as refused:
             take(stage, case, Step.DECIDE)
 
         assert "authority.over" in {each.code for each in refused.value.verdict}
+
+    def test_nobody_prolongs_by_more_than_the_rules_allow(self, stage):
+        case = stage.take(stage.found(stage.open()), Step.FILE)
+        with pytest.raises(Invalid, match="至多延长30日") as refused:
+            stage.take(case, Step.EXTEND_DECISION, days=39, why="案情复杂")
+
+        assert set(refused.value.fields) == {"days"}
+        assert [
+            each.days
+            for each in stage.facts(stage.take(case, Step.EXTEND_DECISION, days=30, why="案情复杂")).prolongations
+        ] == [30]
 
     def test_a_grant_of_next_year_does_not_hide_the_one_in_force(self, stage):
         grant = stage.matter.grants.get()

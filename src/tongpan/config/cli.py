@@ -17,7 +17,10 @@ from tongpan.law.faces.command import FACES
 
 # group → verb → (management command, one line of help)
 GROUPS: dict[str, dict[str, tuple[str, str]]] = {
-    "demo": {"load": ("demo_load", "load the synthetic demo county")},
+    "demo": {
+        "load": ("demo_load", "load the synthetic demo county"),
+        "simulate": ("demo_simulate", "let the demo county work for years, through the real actions"),
+    },
     "places": {
         "load": ("places_load", "load division codes, up to the whole national list"),
         "import-grids": ("places_import_grids", "load grids from GeoJSON or Excel"),
@@ -35,7 +38,10 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "import": ("leads_import", "import leads from CSV, Excel or JSONL"),
         "recount": ("leads_recount", "recount the roll-ups from the leads themselves"),
     },
-    "cases": {"recount": ("cases_recount", "count limits and flags of every case again from its facts")},
+    "cases": {
+        "recount": ("cases_recount", "count limits and flags of every case again from its facts"),
+        "verify": ("cases_verify", "verify what is kept of every case against its ledger"),
+    },
     "ledger": {
         "verify": ("ledger_verify", "verify the whole ledger, also against an exported head"),
         "head": ("ledger_head", "print the current head, to be kept elsewhere"),

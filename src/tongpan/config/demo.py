@@ -7,9 +7,10 @@ member of the demo cast who may do so, at a moment of the last fortnight.
 
 import random
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -111,7 +112,7 @@ def _cast(now: datetime) -> Cast:
 
 
 def _reports(dice: random.Random, now: datetime, count: int, cast: Cast) -> Iterator[tuple[datetime, Report]]:
-    texts = tomllib.loads((resources.files("tongpan.config") / "demo_texts.toml").read_text("utf-8"))
+    words = texts()
     county = places.by_code(HOME)
     towns = {town.pk: town for town in places.towns_of(county)}
     home_town = next(iter(cast.dispatchers), None)
@@ -119,15 +120,15 @@ def _reports(dice: random.Random, now: datetime, count: int, cast: Cast) -> Iter
     at_home = [pair for pair in villages if pair[1].pk == home_town] or villages
     moments = sorted(now - timedelta(minutes=dice.randint(20, SPAN_DAYS * 24 * 60)) for _ in range(count))
     for serial, moment in enumerate(moments):
-        group = dice.choice(texts["report"])
+        group = dice.choice(words["report"])
         village, town = dice.choice(at_home if dice.random() < 0.6 or group["channel"] == "GRID" else villages)
-        spot = dice.choice(texts["spots"])
+        spot = dice.choice(words["spots"])
         text = dice.choice(group["texts"])
         named = "{village}" in text or "{spot}" in text
-        near = spot if "{village}" in text else f"{_short(village.name)}{spot}"
-        said = text.format(village=f"{town.name}{_short(village.name)}", spot=near)
+        near = spot if "{village}" in text else f"{short_name(village.name)}{spot}"
+        said = text.format(village=f"{town.name}{short_name(village.name)}", spot=near)
         precise = named and (group["channel"] == "GRID" or dice.random() < 0.7)
-        where = _where(village, spot, precise, dice) if named else Where()
+        where = where_in(village, spot, precise, dice) if named else Where()
         yield (
             moment,
             Report(
@@ -144,11 +145,13 @@ def _reports(dice: random.Random, now: datetime, count: int, cast: Cast) -> Iter
         )
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
+    """Return a village as people call it."""
     return name.removesuffix("居委会").removesuffix("村委会").removesuffix("村民委员会")
 
 
-def _where(village: Place, spot: str, precise: bool, dice: random.Random) -> Where:
+def where_in(village: Place, spot: str, precise: bool, dice: random.Random) -> Where:
+    """Return a place in a village, with a point where it was precise."""
     if precise and village.lon is not None and village.lat is not None:
         lon, lat = village.lon + dice.uniform(-0.002, 0.002), village.lat + dice.uniform(-0.002, 0.002)
         return Where(town_id=village.town_id, village_id=village.pk, text=spot, lon=lon, lat=lat)
@@ -162,7 +165,8 @@ def _live(lead: Lead, moment: datetime, now: datetime, cast: Cast, dice: random.
     if clock > now or _left_lying(moment, now, dice):
         return
     if lead.status in {Status.TRIAGE, Status.PLACE_PENDING}:
-        lead = _judge(lead, clock, cast.hotline if lead.desk == Desk.DISTRICT else desk, dice)
+        chosen = cast.hotline if lead.desk == Desk.DISTRICT else desk
+        lead = judge(lead, clock, chosen, dice, list(places.towns_of(places.by_code(HOME))))
         if lead.status == Status.HANDLED:
             _answer(lead, clock, now, cast.hotline, dice)
             return
@@ -180,8 +184,8 @@ def _left_lying(moment: datetime, now: datetime, dice: random.Random) -> bool:
     return dice.random() < share
 
 
-def _judge(lead: Lead, clock: datetime, desk: Actor, dice: random.Random) -> Lead:
-    """Decide at the desk what the system was not sure of."""
+def judge(lead: Lead, clock: datetime, desk: Actor, dice: random.Random, towns: Sequence[Place]) -> Lead:
+    """Decide at the desk what the system was not sure of; `towns` are where a place may be that nobody named."""
     outcome = {
         "CONSULTATION": Outcome.CONSULTATION,
         "HELP": Outcome.HELP_GIVEN,
@@ -194,7 +198,7 @@ def _judge(lead: Lead, clock: datetime, desk: Actor, dice: random.Random) -> Lea
         return leads.settle_at_desk(lead_id=lead.pk, actor=desk, now=clock, outcome=outcome, note=note)
     candidates = lead.route.get("candidates") or []
     if lead.town_id is None:
-        town = dice.choice(places.towns_of(places.by_code(HOME)))
+        town = dice.choice(towns)
         where = Where(town_id=town.pk, text="回电核实")
         return leads.reroute(lead_id=lead.pk, actor=desk, now=clock, where=where, reason="回电问明地点")
     if not candidates or candidates[0]["sure"] < WORTH_A_LOOK:
@@ -232,7 +236,7 @@ def _field(
         actor=officer,
         now=clock,
         outcome=Outcome.NOT_FOUND if nothing else dice.choice([Outcome.SETTLED_ON_SPOT, Outcome.CORRECTED]),
-        result=dice.choice(_results()["nothing" if nothing else "done"]),
+        result=dice.choice(results()["nothing" if nothing else "done"]),
     )
     _feedback(lead, clock, now, desk, dice)
 
@@ -273,7 +277,13 @@ def _answer(lead: Lead, clock: datetime, now: datetime, desk: Actor, dice: rando
         leads.archive_lead(lead_id=lead.pk, actor=desk, now=clock)
 
 
-def _results() -> dict[str, list[str]]:
-    texts = tomllib.loads((resources.files("tongpan.config") / "demo_texts.toml").read_text("utf-8"))
-    found: dict[str, list[str]] = texts["results"]
+def results() -> dict[str, list[str]]:
+    """Return what teams write when they have been there."""
+    found: dict[str, list[str]] = texts()["results"]
     return found
+
+
+@cache
+def texts() -> dict[str, Any]:
+    """Return the demo's words: what people report, where, and what teams write."""
+    return tomllib.loads((resources.files("tongpan.config") / "demo_texts.toml").read_text("utf-8"))

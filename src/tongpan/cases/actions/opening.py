@@ -21,7 +21,7 @@ from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden, Invalid, NotFound
 from tongpan.law.facts import CaseFacts, Cause, Charge, Clue, Party
 from tongpan.law.facts.coherence import check_coherence
-from tongpan.law.facts.words import Role
+from tongpan.law.facts.words import Power, Role
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.kinds import PartyKind
 from tongpan.law.refusal import LawRefused
@@ -115,8 +115,8 @@ def grounded(*, opening: Opening, actor: Actor, now: datetime) -> Ground:
     _check(opening, now)
     lead = _lead(opening, actor)
     matter = powers.matter_by_code(opening.matter_code)
-    town = places.places_in([opening.town_id]).get(opening.town_id)
-    if town is None or town.county_id is None:
+    town = places.with_county(opening.town_id)
+    if town is None or town.county is None:
         raise NotFound("没有这个镇街，请重新选择")
     team = next(iter(agencies.teams_in(actor.team_ids).values()), None)
     body_id = team.agency_id if team is not None else actor.agency_id
@@ -139,7 +139,7 @@ def begin(ground: Ground) -> tuple[Case, CaseFacts]:
     opening, now, actor = ground.opening, ground.now, ground.actor
     assert transaction.get_connection().in_atomic_block
     assert actor.officer_id is not None
-    assert ground.town.county_id is not None
+    assert ground.town.county is not None
     case = Case.objects.create(
         number=ground.number,
         title=ground.matter.name,
@@ -151,7 +151,7 @@ def begin(ground: Ground) -> tuple[Case, CaseFacts]:
         grant_id=ground.held.grant_id,
         mode=ground.held.mode,
         acts_as=ground.held.name_to_act_in,
-        district_id=ground.town.county_id,
+        district=ground.town.county,
         town_id=ground.town.pk,
         body_id=ground.body_id,
         team_id=ground.team.pk if ground.team is not None else None,
@@ -178,7 +178,7 @@ def _coherent(case: Case, entered: Sequence[Kept], people: Mapping[UUID, str], n
     :raises Invalid: if they cannot be true together
     """
     try:
-        facts = assembled(case, entered, people, date_of(now))
+        facts = _under_its_law(assembled(case, entered, people, date_of(now)))
         check_coherence(facts)
     except LawRefused as refused:
         raise storing.invalid(refused) from refused
@@ -208,6 +208,12 @@ def check_charge(charge: NewCharge, now: datetime) -> dict[str, str]:
     if charge.act_on and charge.discovered_on and charge.discovered_on < charge.act_on:
         wrong["discovered_on"] = "发现日期不能早于违法行为发生日期"
     return wrong
+
+
+def _under_its_law(facts: CaseFacts) -> CaseFacts:
+    """Return the facts with the text that punishes the cause, as the body's power over it names it."""
+    law = next((each.statute for each in facts.authorities if each.power is Power.PENALTY and each.statute), "")
+    return replace(facts, charges=tuple(replace(each, law=law) for each in facts.charges))
 
 
 def _check(opening: Opening, now: datetime) -> None:
@@ -250,7 +256,6 @@ def _facts(opening: Opening, matter: powers.MatterProfile, now: datetime, lead: 
                 act_on=opening.charge.act_on,
                 discovered_on=opening.charge.discovered_on,
                 regime=regime,
-                law=powers.penalty_statute(matter.code),
             )
             for handle in handles
         ),

@@ -22,6 +22,7 @@ from tongpan.law.facts import CaseFacts, Cause, Charge, Party
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.refusal import LawRefused
 from tongpan.powers import queries as powers
+from tongpan.powers.queries import Power
 
 
 def add_party(
@@ -115,7 +116,8 @@ def _open(case_id: UUID, actor: Actor, now: datetime, version: int | None) -> tu
 
 def _charge(party: str, cause: str, charge: NewCharge, case: Case, facts: CaseFacts) -> Charge:
     regime = charge.regime or next((each.regime for each in facts.charges), REGIMES.get(case.domain))
-    law = powers.penalty_statute(cause)
+    rights = powers.held_by(case.body_id, cause, case.town_id or case.district_id)
+    law = next((each.statute for each in rights if each.power is Power.PENALTY and each.statute), "")
     return Charge(party, cause, act_on=charge.act_on, discovered_on=charge.discovered_on, regime=regime, law=law)
 
 

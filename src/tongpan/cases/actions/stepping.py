@@ -25,6 +25,8 @@ from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Act, Outlook, Step, Target, perform
+from tongpan.law.procedure.clocks import prolongable
+from tongpan.law.procedure.view import CaseView
 from tongpan.law.refusal import LawRefused
 
 EARLIEST_YEAR = 2000
@@ -190,9 +192,25 @@ def _after(facts: CaseFacts, step: Step, target: Target, at: datetime, entered: 
         done = perform(facts, Act(step, target, at, calendar_in_force(), choice_of(entered)))
         after = completed(step, facts, done, entered)
         check_coherence(after)
+        if step is Step.EXTEND_DECISION:
+            _check_prolongation(facts, after, at)
     except LawRefused as refused:
         raise storing.invalid(refused) from refused
     return after
+
+
+def _check_prolongation(before: CaseFacts, after: CaseFacts, at: datetime) -> None:
+    """
+    Let a prolongation pass that is no longer than the rules of each charge allow (INV-36).
+
+    :raises Invalid: otherwise
+    """
+    charges = CaseView(before, at, calendar_in_force()).charges
+    allowed = [each for each in map(prolongable, charges) if each is not None and each.quantity is not None]
+    most = min((each.quantity or 0 for each in allowed), default=None)
+    if most is not None and not 0 < after.prolongations[-1].days <= most:
+        wrong = f"这一次至多延长{most}日；还不够的，期满前再按规定报批"
+        raise Invalid(wrong, fields={"days": wrong})
 
 
 def _check_lawful(found: Outlook, step: Step, target: Target, roles: frozenset[Role], override: str) -> list[str]:

@@ -1,6 +1,6 @@
 """办案人员: who is named to what, and by which name the facts call each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -28,7 +28,9 @@ def named(
     :raises Invalid: if somebody is nobody of this county, or holds no post for what he is named to
     """
     posts = list(dict.fromkeys(wanted))
-    people = dict(CaseOfficer.objects.filter(case=case).values_list("officer_id", "handle"))
+    new = case.version == 0
+    people = {} if new else dict(CaseOfficer.objects.filter(case=case).values_list("officer_id", "handle"))
+    before = len(people)
     found = agencies.officers_in([officer_id for _, officer_id in posts])
     held = agencies.posts_of(found, date_of(now))
     for role, officer_id in posts:
@@ -42,7 +44,8 @@ def named(
             text = f"{officer.name}现在的岗位不能担任{role.label}"
             raise Invalid(text, fields={"officer": text})
         if officer_id not in people:
-            people[officer_id] = take_part(case, officer_id, officer.name, people.values(), now)
+            people[officer_id] = _free(officer.name, people.values())
+    _take_part(case, list(people.items())[before:], now)
     return people, tuple(Assignment(role, people[officer_id], now) for role, officer_id in posts)
 
 
@@ -55,11 +58,23 @@ def fits(officer_id: UUID, role: Role, now: datetime) -> bool:
 def take_part(case: Case, officer_id: UUID, name: str, taken: Iterable[str], now: datetime) -> str:
     """Give somebody a part in a case; return what the facts call this person."""
     handle = _free(name, taken)
-    CaseOfficer.objects.create(case=case, officer_id=officer_id, handle=handle)
-    Participant.objects.get_or_create(
-        person_id=officer_id, subject_id=case.pk, defaults={"subject_type": SUBJECT, "added_at": now}
-    )
+    _take_part(case, [(officer_id, handle)], now)
     return handle
+
+
+def _take_part(case: Case, added: Sequence[tuple[UUID, str]], now: datetime) -> None:
+    if not added:
+        return
+    CaseOfficer.objects.bulk_create(
+        CaseOfficer(case=case, officer_id=officer_id, handle=handle) for officer_id, handle in added
+    )
+    Participant.objects.bulk_create(
+        [
+            Participant(person_id=officer_id, subject_type=SUBJECT, subject_id=case.pk, added_at=now)
+            for officer_id, _ in added
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _free(name: str, taken: Iterable[str]) -> str:

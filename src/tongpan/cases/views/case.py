@@ -37,7 +37,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor, now = acting(request), clock.now()
     if look_needed(actor, case_id, date_of(now)):
         return redirect("cases:look", case_id)
-    seen = look(actor, queries.case_for(actor, case_id), now)
+    seen = look(actor, queries.case_for(actor, case_id), now, whole="all" in request.GET)
     context: dict[str, Any] = {"case": seen.case, "names": "、".join(seen.names.values())}
     for panel in PANELS:
         context |= panel(seen)

@@ -35,6 +35,8 @@ class Look:
     names: Mapping[str, str]
     """party handle → name; in clear for those with a part in the case"""
     outlook: Outlook
+    whole: bool = False
+    """whether the whole history is wanted, not the newest part"""
 
     @property
     def facts(self) -> CaseFacts:
@@ -60,11 +62,11 @@ class Look:
         return len(self.facts.charges) > 1
 
 
-def look(actor: Actor, case: Case, now: datetime) -> Look:
+def look(actor: Actor, case: Case, now: datetime, *, whole: bool = False) -> Look:
     """Return a case as an actor sees it now."""
     known = queries.known(case, date_of(now))
     roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
     parties = list(case.parties.order_by("pk"))
     names = shown.party_names(parties, clear=bool(roles) or actor.can(Permission.CASES_STAFF))
     outlook = NOTHING if case.standing in GONE else storing.outlook(known.facts, now)
-    return Look(actor, case, now, known, roles, parties, names, outlook)
+    return Look(actor, case, now, known, roles, parties, names, outlook, whole)

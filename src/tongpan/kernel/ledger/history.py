@@ -27,15 +27,21 @@ class HistoryItem:
     facts: dict[str, Any] | None
 
 
-def history(subject: models.Model | SubjectRef) -> list[HistoryItem]:
-    """Return everything recorded of a subject, oldest first, opened; two queries."""
+def history(subject: models.Model | SubjectRef, *, newest: int | None = None) -> list[HistoryItem]:
+    """
+    Return everything recorded of a subject, oldest first, opened; two queries.
+
+    With `newest` only so many of the last entries are read and opened; the number of the first tells what lies before.
+    """
     ref = ref_of(subject)
+    limit = "" if newest is None else f" LIMIT {newest:d}"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {','.join(COLUMNS)} FROM kernel_ledger_entry WHERE subject_type=%s AND subject_id=%s ORDER BY seq",
+            f"SELECT {','.join(COLUMNS)} FROM kernel_ledger_entry WHERE subject_type=%s AND subject_id=%s "
+            f"ORDER BY seq DESC{limit}",
             [ref.type, ref.id.hex],
         )
-        rows = [canonical(row) for row in cursor.fetchall()]
+        rows = [canonical(row) for row in reversed(cursor.fetchall())]
     if not rows:
         return []
     held = SubjectKey.objects.filter(subject_type=ref.type, subject_id=ref.id).first()

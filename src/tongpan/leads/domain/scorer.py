@@ -238,7 +238,7 @@ def _candidates(
             code,
             round(score, 4),
             round(sureness * power / total, 4),
-            tuple(sorted(((w, round(x, 3)) for w, x in words.items()), key=lambda pair: -pair[1])[:8]),
+            tuple(sorted(((w, round(x, 3)) for w, x in words.items()), key=lambda pair: (-pair[1], pair[0]))[:8]),
         )
         for (code, score, words), power in zip(matters, powers, strict=True)
     ), sureness

@@ -24,6 +24,7 @@ from tongpan.places.queries.tree import (
     places_in,
     towns_of,
     villages_of,
+    with_county,
 )
 
 __all__ = [
@@ -57,4 +58,5 @@ __all__ = [
     "search",
     "towns_of",
     "villages_of",
+    "with_county",
 ]

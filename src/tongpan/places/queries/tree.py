@@ -115,6 +115,12 @@ def places_in(ids: Sequence[UUID]) -> dict[UUID, Place]:
     return {place.pk: place for place in _light(Place.objects.filter(pk__in=set(ids)))}
 
 
+def with_county(place_id: UUID) -> Place | None:
+    """Return a place and the county it lies in, in one statement, without outlines."""
+    rows = _light(Place.objects.filter(pk=place_id)).select_related("county").defer("geometry", "county__geometry")
+    return rows.first()
+
+
 def _light(places: QuerySet[Place]) -> QuerySet[Place]:
     return places.defer("geometry").order_by("code")
 

@@ -9,7 +9,7 @@ from tongpan.powers.queries.benchmarks import benchmarks_on, discretion_of, fine
 from tongpan.powers.queries.boundaries import boundary_on
 from tongpan.powers.queries.citations import Cited, citable, citation_of
 from tongpan.powers.queries.competence import may_act, require_on_list, who_may
-from tongpan.powers.queries.held import Right, held_by, penalty_statute
+from tongpan.powers.queries.held import Right, held_by
 from tongpan.powers.queries.memory import catalogue_stamp
 from tongpan.powers.queries.penal import FineTerm, PenalTerms, matters_on_the_spot, penal_terms
 from tongpan.powers.queries.profiles import (
@@ -55,7 +55,6 @@ __all__ = [
     "matters_on_the_spot",
     "may_act",
     "penal_terms",
-    "penalty_statute",
     "require_on_list",
     "script",
     "scripted",

@@ -11,6 +11,7 @@ from tongpan.powers.domain.kinds import InHand, Mode, Power
 from tongpan.powers.models import Grant, Matter, Provision
 from tongpan.powers.models.instrument import public_from
 from tongpan.powers.queries.facts import lineage_of
+from tongpan.powers.queries.memory import memory
 
 _PROVINCIAL: Final = re.compile(r"(国务院|(省|自治区|北京市|天津市|上海市|重庆市)(人民政府|人民代表大会))")
 """issuers who may hand a power to a township, or concentrate powers (处罚法 18, 24)"""
@@ -41,10 +42,16 @@ class Right:
 
 def held_by(body_id: UUID, matter_code: str, place_id: UUID) -> list[Right]:
     """
-    Return every power of a body over a matter in a place, past and to come: two statements.
+    Return every power of a body over a matter in a place, past and to come; remembered until the lists change.
 
     The text of a coercive power is the matter's own provision on measures; of a penalty, its provision on penalties.
     """
+    kept, key = memory(), (body_id, matter_code, place_id)
+    found: list[Right] | None = kept.rights.get(key)
+    return list(kept.keep_rights(key, _held(*key)) if found is None else found)
+
+
+def _held(body_id: UUID, matter_code: str, place_id: UUID) -> list[Right]:
     matter = Matter.objects.filter(code=matter_code).values_list("pk", flat=True)
     grants = Grant.objects.filter(
         matter__in=matter, body_id=body_id, territory_id__in=lineage_of(place_id), superseded_at__isnull=True
@@ -87,8 +94,3 @@ def _level(title: str) -> StatuteLevel | None:
         return statute(title).level if title else None
     except UnknownStatute:
         return None
-
-
-def penalty_statute(matter_code: str) -> str:
-    """Return the title of the text that punishes a matter, or an empty text."""
-    return _texts(matter_code).get(Provision.PENALTY, ("", 0))[0]

@@ -79,6 +79,8 @@ class Memory:
     """the ranges of fines of a matter in every wording, by code"""
     benchmarks: dict[tuple[str, UUID], tuple[Benchmark, ...]] = field(default_factory=dict)
     """the published benchmarks of a matter that reach a place, by code and place"""
+    rights: dict[tuple[UUID, str, UUID], list[Any]] = field(default_factory=dict)
+    """what a body holds over a matter in a place"""
 
     def keep(self, key: tuple[UUID, UUID], facts: Facts) -> Facts:
         """Remember one answer."""
@@ -91,6 +93,10 @@ class Memory:
     def keep_benchmarks(self, key: tuple[str, UUID], rows: tuple[Benchmark, ...]) -> tuple[Benchmark, ...]:
         """Remember the benchmarks of one matter in one place."""
         return _keep(self.benchmarks, key, rows, FACTS_KEPT)
+
+    def keep_rights(self, key: tuple[UUID, str, UUID], rights: list[Any]) -> list[Any]:
+        """Remember what a body holds over a matter in a place."""
+        return _keep(self.rights, key, rights, FACTS_KEPT)
 
     def keep_around(self, key: tuple[UUID, tuple[UUID, ...]], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Remember the rows of one matter."""

@@ -11,12 +11,15 @@ from tongpan.dispatch import queries as dispatch
 from tongpan.kernel import ledger
 from tongpan.kernel.crypto import mask_personal
 
+NEWEST = 60
+"""how much of the history a page opens by itself"""
+
 
 def panel(look: Look) -> Mapping[str, Any]:
     """Return the steps, the proposals and the history, whose people are named in one look."""
     open_, stopped = shown.next_steps_shown(look.case, look.outlook, look.known, look.roles, look.names)
     proposals = queries.open_proposals(look.case.pk)
-    history = ledger.history(look.case)
+    history = ledger.history(look.case, newest=None if look.whole else NEWEST)
     actors = dispatch.names_of([item.actor for item in history] + [one.made_by for one in proposals])
     asked = {(one.step, one.party, one.cause, one.ref) for one in proposals}
     main = shown.main_step(open_, asked, handles=look.handles)
@@ -40,6 +43,7 @@ def panel(look: Look) -> Mapping[str, Any]:
         "questions": look.outlook.questions,
         "warnings": look.outlook.warnings,
         "moments": shown.history_shown(history, look.names, actors),
+        "earlier": history[0].seq - 1 if history else 0,
         "people": shown.people_shown(look.facts),
         "gaps": queries.lacking(look.known, look.today) if look.roles and not look.facts.decisions else [],
         "may_staff": policies.may_staff(look.actor, look.roles, look.facts),
