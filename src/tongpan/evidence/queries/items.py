@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from tongpan.evidence.models import CustodyEntry, DigestCheck, EvidenceFile, EvidenceItem, SupportRequest, TimeMark
 from tongpan.kernel.errors import NotFound
@@ -16,7 +16,7 @@ NO_ITEM = "没有找到这份证据，或您无权查看；请从案件页的“
 
 def items_of(record: SubjectRef, refs: Iterable[str] | None = None) -> dict[str, EvidenceItem]:
     """
-    Return the evidence of a record by its number, with files and requests: three statements.
+    Return the evidence of a record by its number, with its files: two statements, one more if anything does not keep.
 
     With `refs` only those, and whatever does not keep and was not fixed yet.
     """
@@ -24,7 +24,9 @@ def items_of(record: SubjectRef, refs: Iterable[str] | None = None) -> dict[str,
     rows = EvidenceItem.objects.filter(record_type=record.type, record_id=record.id)
     if refs is not None:
         rows = rows.filter(Q(ref__in=list(refs)) | Q(perishable=True, fixed_at__isnull=True))
-    return {row.ref: row for row in rows.prefetch_related(Prefetch("files", files), "support")}
+    found = {row.ref: row for row in rows.prefetch_related(Prefetch("files", files))}
+    prefetch_related_objects([row for row in found.values() if row.perishable], "support")
+    return found
 
 
 def footage_of(record: SubjectRef) -> list[tuple[datetime, datetime]]:
