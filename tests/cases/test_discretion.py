@@ -10,7 +10,7 @@ from tests import cast
 from tests.cases.weights import PERSON, benchmarked, index, like, ordinary, policy, ranged, weigh
 
 from tongpan.cases import actions, queries
-from tongpan.cases.models import CaseDeviation, ChargeOutcome, ChargeWeighing, ElementProof, SecondOpinion
+from tongpan.cases.models import CaseDeviation, ChargeOutcome, ChargeWeighing, ProofPoint, SecondOpinion
 from tongpan.cases.queries.discretion import departure
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful
@@ -364,7 +364,7 @@ class TestPages:
             page = client.get(reverse("cases:case", args=[case.pk])).content.decode()
 
         assert "裁量" in page
-        models = (ChargeOutcome, CaseDeviation, ChargeWeighing, ElementProof, SecondOpinion, MatterVersion, Benchmark)
+        models = (ChargeOutcome, CaseDeviation, ChargeWeighing, ProofPoint, SecondOpinion, MatterVersion, Benchmark)
         tables = tuple(f'FROM "{model._meta.db_table}"' for model in models)
         asked_here = [one["sql"] for one in asked if any(table in one["sql"] for table in tables)]
         assert len(asked_here) <= 6, asked_here

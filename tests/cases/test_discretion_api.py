@@ -8,7 +8,7 @@ from tests.cases.weights import benchmarked, ordinary, ranged
 
 from tongpan.agencies.models import Officer
 from tongpan.cases.events import DeviationAsked
-from tongpan.cases.models import ElementProof
+from tongpan.cases.models import ProofPoint
 from tongpan.cases.subscribers import asking as subscribers
 from tongpan.kernel import notify
 
@@ -44,7 +44,7 @@ def test_m153_elements_are_read_and_ticked(stage):
     assert guide["own"] is False
     piece = stage.facts(case).evidence[0].id
     assert caller.post(place, {"proofs": {"act": [piece]}}).status_code == 200
-    assert ElementProof.objects.get(case=case).evidence == piece
+    assert ProofPoint.objects.get(case=case).evidence == [piece]
     assert caller.get(f"/{case.pk}/guide/none").status_code == 404
 
 

@@ -11,7 +11,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
 from tongpan.cases.domain.choices import OPEN, Standing
 from tongpan.cases.models import Case
-from tongpan.cases.queries.links import linked
+from tongpan.cases.queries.beside import beside
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.paging import Page, keyset
 
@@ -79,7 +79,7 @@ def case_for(actor: Actor, case_id: UUID) -> Case:
     :raises Forbidden: if the actor supervises, and no look at the case as it stands is kept
     """
     rows = Case.objects.select_related(*RELATED, "lead", "district").defer(*SHAPES, "district__geometry")
-    found = policies.visible(actor, rows.annotate(linked=linked())).filter(pk=case_id).first()
+    found = policies.visible(actor, rows.annotate(**beside())).filter(pk=case_id).first()
     if found is None:
         raise NotFound(policies.NO_CASE)
     policies.require_kept_look(actor, found)

@@ -23,6 +23,7 @@ from tongpan.cases.models import (
     ChargeOutcome,
     ChargeWeighing,
 )
+from tongpan.cases.queries.beside import has
 from tongpan.kernel.errors import NotFound
 from tongpan.law.facts import CaseFacts, Charge
 from tongpan.law.facts.words import Role
@@ -44,8 +45,9 @@ ENOUGH: Final = 3
 
 def weighed(case: Case, facts: CaseFacts, on: date) -> dict[Key, Weighed]:
     """Return the discretion in every charge of a case: two statements, and what the lists say from memory."""
-    answers = {(row.party, row.cause): row.answers for row in ChargeWeighing.objects.filter(case=case)}
-    departures = _departures(case)
+    kept = ChargeWeighing.objects.filter(case=case) if has(case, "weighings") else ()
+    answers = {(row.party, row.cause): row.answers for row in kept}
+    departures = _departures(case) if has(case, "departures") else {}
     days = {_law_day(each, on) for each in facts.charges}
     codes = {each.cause for each in facts.charges}
     fines, benchmarks = powers.discretion_of(codes, case.town_id or case.district_id, days, on)

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
 from tongpan.cases.models import Case, CaseAssistance, CaseTransfer
+from tongpan.cases.queries.beside import has
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.permissions import Permission
 
@@ -53,25 +54,15 @@ def _sent(actor: Actor, transfer: CaseTransfer) -> bool:
     return transfer.case.officers.filter(officer_id=actor.officer_id).exists()
 
 
-def linked() -> Q:
-    """Return whether there is anything to be found by `links_of`, for a query of cases to bring along."""
-    sent = CaseTransfer.objects.filter(case=OuterRef("pk"))
-    helped = CaseAssistance.objects.filter(case=OuterRef("pk"))
-    joined = Case.objects.filter(merged_into=OuterRef("pk"))
-    return Q(Exists(sent)) | Q(Exists(helped)) | Q(Exists(joined))
-
-
 def links_of(case: Case) -> tuple[list[CaseTransfer], list[CaseAssistance], list[Case]]:
-    """
-    Return the transfers, the requests for help, and the cases that were joined to this one or that it joined.
-
-    Of a case that says it is not `linked` nothing is asked.
-    """
-    if case.merged_into_id is None and getattr(case, "linked", True) is False:
-        return [], [], []
-    transfers = list(case.transfers.select_related("from_body").order_by("sent_at", "id"))
-    joined = Q(merged_into=case) | (Q(pk=case.merged_into_id) if case.merged_into_id else Q(pk=None))
-    return transfers, list(case.assistance.order_by("asked_at", "id")), list(Case.objects.filter(joined).order_by("id"))
+    """Return the transfers, the requests for help, and the cases that were joined to this one or that it joined."""
+    transfers = case.transfers.select_related("from_body").order_by("sent_at", "id")
+    joined = Case.objects.filter(Q(merged_into=case) | Q(pk=case.merged_into_id)).order_by("id")
+    return (
+        list(transfers) if has(case, "transfers") else [],
+        list(case.assistance.order_by("asked_at", "id")) if has(case, "assistance") else [],
+        list(joined) if case.merged_into_id is not None or has(case, "joined") else [],
+    )
 
 
 def unidentified(case: Case) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from tongpan.cases.domain.looks import Roll
 from tongpan.cases.domain.reminding import Level
 from tongpan.cases.models import CaseLimit, LimitReminder
+from tongpan.cases.queries.beside import has
 from tongpan.cases.queries.reminders import reminders_of
 from tongpan.cases.queries.supervision import looks_at
 from tongpan.cases.views import shown
@@ -19,7 +20,7 @@ def panel(look: Look) -> Mapping[str, Any]:
     """Return the limits with the day that was told, their reminders, and the looks of supervisors."""
     told = {row.key: row for row in CaseLimit.objects.filter(case=look.case)}
     reminders: dict[tuple[Key, date], list[LimitReminder]] = {}
-    for one in reminders_of(look.case.pk):
+    for one in reminders_of(look.case.pk) if has(look.case, "reminders") else ():
         reminders.setdefault(((one.rule, one.party, one.cause, one.ref), one.act_by), []).append(one)
     rows = shown.limits_shown(look.outlook, look.today, look.names, look.several)
     for row in rows:
@@ -30,7 +31,8 @@ def panel(look: Look) -> Mapping[str, Any]:
     return {
         "limits": sorted(rows, key=lambda row: row["day"] or date.max),
         "lookers": [
-            {"look": one, "source": Roll(one.source).label if one.source else ""} for one in looks_at(look.case.pk)
+            {"look": one, "source": Roll(one.source).label if one.source else ""}
+            for one in (looks_at(look.case.pk) if has(look.case, "looks") else ())
         ],
     }
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from tongpan.cases.domain.meetings import Meeting
 from tongpan.cases.models import CaseMeeting, Lesson, MeetingAttendee, ReviewRound
+from tongpan.cases.queries.beside import has
 from tongpan.cases.views.hiding import Hiding
 from tongpan.cases.views.looking import Look
 
 
 def panel(look: Look) -> Mapping[str, Any]:
-    """Return the rounds of review, the meetings and the lessons of the case; four queries."""
+    """Return the rounds of review, the meetings and the lessons of the case; none where nothing was."""
     hiding = Hiding.of(look)
     rounds = ReviewRound.objects.filter(case=look.case).prefetch_related("opinions").order_by("done_at")
     meetings = CaseMeeting.objects.filter(case=look.case).prefetch_related("attendees").order_by("held_at")
@@ -22,7 +23,7 @@ def panel(look: Look) -> Mapping[str, Any]:
                 "count": len(one.opinions.all()),
                 "left": sum(not each.reply for each in one.opinions.all()),
             }
-            for one in rounds
+            for one in (rounds if has(look.case, "rounds") else ())
         ],
         "meetings": [
             {
@@ -33,9 +34,9 @@ def panel(look: Look) -> Mapping[str, Any]:
                     _attended(each, hiding) for each in sorted(one.attendees.all(), key=lambda each: each.order)
                 ],
             }
-            for one in meetings
+            for one in (meetings if has(look.case, "meetings") else ())
         ],
-        "lessons": Lesson.objects.filter(case=look.case).count(),
+        "lessons": Lesson.objects.filter(case=look.case).count() if has(look.case, "lessons") else 0,
         "decided": bool(look.facts.decisions),
         "may_meet": bool(look.roles),
     }

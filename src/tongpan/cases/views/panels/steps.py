@@ -5,6 +5,7 @@ from typing import Any
 
 from tongpan.cases import policies, queries
 from tongpan.cases.domain.acts import label_of
+from tongpan.cases.queries.beside import has
 from tongpan.cases.views import shown
 from tongpan.cases.views.looking import Look
 from tongpan.dispatch import queries as dispatch
@@ -18,7 +19,7 @@ NEWEST = 60
 def panel(look: Look) -> Mapping[str, Any]:
     """Return the steps, the proposals and the history, whose people are named in one look."""
     open_, stopped = shown.next_steps_shown(look.case, look.outlook, look.known, look.roles, look.names)
-    proposals = queries.open_proposals(look.case.pk)
+    proposals = queries.open_proposals(look.case.pk) if has(look.case, "proposals") else []
     history = ledger.history(look.case, newest=None if look.whole else NEWEST)
     actors = dispatch.names_of([item.actor for item in history] + [one.made_by for one in proposals])
     asked = {(one.step, one.party, one.cause, one.ref) for one in proposals}
