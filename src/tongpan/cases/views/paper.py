@@ -72,7 +72,7 @@ def paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
         then = queries.known(case, date_of(at))
         names = shown.party_names(case.parties.order_by("pk"), clear=True)
         roles = policies.roles_of(policies.handle_of(actor, then.people), then.facts)
-        outlook = storing.outlook(then.facts, at)
+        outlook = storing.outlook(then.facts, at, paper=True)
         context["open"], context["stopped"] = shown.next_steps_shown(case, outlook, then, roles, names)
         context["at_text"] = at.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M")
     return page(request, "cases/paper", context, status=status)
