@@ -272,9 +272,14 @@ def may_override(roles: frozenset[Role]) -> bool:
     return bool(HEADS.intersection(roles)) and Role.HANDLER not in roles
 
 
-def may_open_files(actor: Actor, roles: frozenset[Role]) -> bool:
-    """Tell whether somebody sees the content of evidence in the page: who has a part in the case, and who leads it."""
+def sees_names(actor: Actor, roles: frozenset[Role]) -> bool:
+    """Tell whether parties stand in clear before somebody: who has a part in the case, and who leads it."""
     return bool(roles) or actor.can(Permission.CASES_STAFF)
+
+
+def may_open_files(actor: Actor, roles: frozenset[Role]) -> bool:
+    """Tell whether somebody sees the content of evidence in the page: whoever sees the names that stand in it."""
+    return sees_names(actor, roles)
 
 
 def may_let_leave(roles: frozenset[Role]) -> bool:

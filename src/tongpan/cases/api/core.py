@@ -13,7 +13,8 @@ from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import NewCharge, NewParty, Opening
 from tongpan.cases.api.entering import in_china
 from tongpan.cases.api.reading import reader
-from tongpan.cases.models import Case
+from tongpan.cases.domain.hiding import Hiding
+from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.schemas.core import (
     AnswerIn,
     CaseIn,
@@ -95,14 +96,20 @@ def case(request: HttpRequest, case_id: UUID) -> Any:
 def _full(found: Case, actor: Actor, now: datetime) -> dict[str, Any]:
     known = queries.known(found, date_of(now))
     facts = write_facts(known.facts)
-    if not policies.roles_of(policies.handle_of(actor, known.people), known.facts):
+    roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
+    hiding = Hiding.over(found.parties.all(), clear=bool(roles))
+    if not roles:
         facts["parties"] = [{name: row[name] for name in ("id", "kind")} for row in facts["parties"]]
     own = {name: getattr(found, name) for name in CaseOut.model_fields}
     return own | {
-        "facts": facts,
+        "facts": hiding.inside(facts),
         "outlook": as_json(storing.outlook(known.facts, now), now),
-        "proposals": queries.open_proposals(found.pk),
+        "proposals": [hiding.inside(_proposal(one)) for one in queries.open_proposals(found.pk)],
     }
+
+
+def _proposal(one: StepProposal) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in ProposalOut.model_fields}
 
 
 @router.post("/{uuid:case_id}/steps", response={200: CaseOut, REFUSED: Problem})

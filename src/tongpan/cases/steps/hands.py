@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.models import Case
 from tongpan.cases.queries import Known
 from tongpan.kernel.clock import date_of
@@ -20,6 +21,7 @@ class Hand:
     case: Case
     known: Known
     roles: frozenset[Role]
+    hiding: Hiding
 
 
 def part_of(case_id: UUID, actor: Actor, now: datetime) -> Hand:
@@ -30,7 +32,8 @@ def part_of(case_id: UUID, actor: Actor, now: datetime) -> Hand:
     """
     case = queries.case_for(actor, case_id)
     known = queries.known(case, date_of(now))
-    return Hand(case, known, policies.roles_of(policies.handle_of(actor, known.people), known.facts))
+    roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
+    return Hand(case, known, roles, Hiding.over(case.parties.all(), clear=policies.sees_names(actor, roles)))
 
 
 def handler_of(case_id: UUID, actor: Actor, now: datetime, *, closed: bool = False) -> Hand:

@@ -15,6 +15,7 @@ from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import Request
 from tongpan.cases.domain.acts import CaseAct, in_question, verdict
 from tongpan.cases.domain.choices import GONE, AssistanceKind
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.forms.acts import ActForm, HelpedForm, HelpForm, QuestionForm, TransferForm
 from tongpan.cases.models import Case
 from tongpan.cases.views.looking import Look, look
@@ -172,7 +173,8 @@ def helped(request: HttpRequest, case_id: UUID, assistance_id: UUID) -> HttpResp
     def run(data: dict[str, Any]) -> object:
         return actions.record_help(assistance_id=assistance_id, actor=actor, now=now, **data)
 
-    note = f"{row.to_name}：{row.what}"
+    hiding = Hiding.over(case.parties.all(), clear=_handles(actor, case, now))
+    note = f"{row.to_name}：{hiding.text(row.what)}"
     return _one(request, case, form, run, title="登记协助的答复", note=note, said="已登记")
 
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, queries
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.outside import Adviser, Share
 from tongpan.cases.domain.telling import UNKNOWN, penalty_words, word
 from tongpan.cases.forms.reviewing import AdviceForm, AskOutsideForm, DeclareForm
 from tongpan.cases.models import Consultation
-from tongpan.cases.views.hiding import Hiding
 from tongpan.cases.views.looking import look
 from tongpan.cases.views.reviewing import charge_of
 from tongpan.kernel import clock

@@ -27,8 +27,7 @@ def inventory(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """涉案财物清单."""
     actor, now = acting(request), clock.now()
     hand = hands.part_of(case_id, actor, now)
-    clear = bool(hand.roles)
-    names = party_names(hand.case.parties.all(), clear=clear)
+    names = party_names(hand.case.parties.all(), clear=hand.hiding.clear)
     form = RegisterForm(posted(request), parties=[(key, name) for key, name in names.items()])
     photos = evidence.pictures_of(record_of(hand.case))
     lines = LineFormSet(posted(request), form_kwargs={"photos": photos})
@@ -60,6 +59,7 @@ def inventory(request: HttpRequest, case_id: UUID) -> HttpResponse:
             }
             for item in items
         ],
+        "hiding": hand.hiding,
         "left": sum(1 for item in items if item.held),
         "form": form,
         "lines": lines,

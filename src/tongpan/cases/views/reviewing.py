@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.telling import UNKNOWN, penalty_words
 from tongpan.cases.forms.reviewing import AnswersForm, LessonForm, ProofForm, ReviewForm, rows_asked
 from tongpan.cases.forms.stepping import ProposeForm
 from tongpan.cases.models import Case, ReviewRound
 from tongpan.cases.queries.review import Since
-from tongpan.cases.views.hiding import Hiding
 from tongpan.cases.views.looking import Look, look
 from tongpan.dispatch import queries as dispatch
 from tongpan.kernel import clock, ledger
@@ -137,7 +137,7 @@ def _context(seen: Look, target: Target, rounds: Sequence[ReviewRound]) -> dict[
     proof = queries.proof_of(seen.case, seen.known, target, seen.today)
     assert proof is not None
     charge = next(each for each in seen.facts.charges if (each.party, each.cause) == target[:2])
-    hiding = Hiding.of(seen)
+    hiding = seen.hiding
     titles = {name: hiding.text(title) for name, title in queries.titles_of(seen.known).items()}
     consultations = queries.consultations(seen.case)
     names = dispatch.names_of([one.asked_by for one in consultations])
