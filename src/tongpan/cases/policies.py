@@ -188,6 +188,16 @@ def holders(facts: CaseFacts, role: Role) -> list[str]:
     return list(dict.fromkeys(each.officer for each in wanted if each.until is None))
 
 
+def stands_apart(handle: str | None, facts: CaseFacts) -> bool:
+    """
+    Tell whether somebody may look at or decide what others did: who ever handled the case, or stands aside, does not.
+
+    Law: APL 43, 57, 58; M164.
+    """
+    handled = {each.officer for each in facts.assignments if each.role is Role.HANDLER}
+    return handle not in handled | {each.officer for each in facts.recusals if each.granted}
+
+
 def post_name(step: Step) -> str:
     """Return what the post is called that a step belongs to."""
     post = post_of(step)

@@ -19,7 +19,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
 
-from tongpan.kernel.errors import Refusal
+from tongpan.kernel.errors import NotFound, Refusal
 from tongpan.kernel.filestore import CHUNK, sync_folder
 from tongpan.kernel.stores import file_store, local_folder
 
@@ -107,8 +107,13 @@ def writing(key: UUID) -> Iterator[BinaryIO]:
     Give the file of an arrival, to be written at its end by one at a time; afterwards it is on disk.
 
     :raises Busy: if somebody writes to it
+    :raises NotFound: if it was thrown away meanwhile
     """
-    with arrival(key).open("r+b") as file:
+    try:
+        file = arrival(key).open("r+b")
+    except FileNotFoundError:
+        raise NotFound("没有这个上传，可能已经过期；请重新上传") from None
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

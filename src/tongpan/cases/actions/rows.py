@@ -16,6 +16,7 @@ from tongpan.cases.domain.rowforms import ROW_FORMS, On, RowForm
 from tongpan.cases.domain.tables import placed
 from tongpan.cases.models import Case
 from tongpan.cases.steps import storing
+from tongpan.cases.steps.rereview import reviewed_again
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
 from tongpan.law.facts import CaseFacts, read_row, write_row
@@ -63,6 +64,7 @@ def enter_row(
         _check_values(wanted, given, before, now)
         try:
             after, at = _entered(facts, wanted, where, old, place, given)
+            after = reviewed_again(facts, after, now)
             check_coherence(after)
         except LawRefused as refused:
             raise storing.invalid(refused) from refused

@@ -201,8 +201,9 @@ def answer_deviation(
         row = queries.deviation_for(actor, deviation_id)
         case = storing.load(row.case_id, actor, None)
         known = queries.known(case, date_of(now))
-        roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
-        if not policies.may_let_leave(roles):
+        handle = policies.handle_of(actor, known.people)
+        apart = policies.stands_apart(handle, known.facts)
+        if not (apart and policies.may_let_leave(policies.roles_of(handle, known.facts))):
             raise Forbidden("偏离裁量基准由本案的主要负责人批准；承办人不能批自己的案件", code="cases.deviation")
         if not answer.strip() and (not grant or approved_by is not ApprovedBy.PRINCIPAL):
             text = "退回的写明理由；经集体讨论或者制定机关批准的，写明记录或者批复的名称、文号"

@@ -38,7 +38,10 @@ def end(
     record(case, act, said, actor, now, told)
 
 
-def send(case: Case, entered: Mapping[str, Any], *, said: Mapping[str, str], actor: Actor, now: datetime) -> None:
+def send(
+    case: Case, entered: Mapping[str, Any], *, said: Mapping[str, str], actor: Actor, now: datetime,
+    told: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
     """
     Put a case before another body; it stays here until that body takes it.
 
@@ -62,7 +65,8 @@ def send(case: Case, entered: Mapping[str, Any], *, said: Mapping[str, str], act
         answer_by=_day(entered.get("answer_by"), now),
     )
     case.change(touched_at=now)
-    record(case, "HAND_ON", said, actor, now, {"to": body.name if body is not None else name})
+    to = body.name if body is not None else name
+    record(case, "HAND_ON", said, actor, now, {"to": to, **(told or {})})
 
 
 def _body(case: Case, text: str) -> Any:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
+from tongpan.cases.domain.choices import GONE
 from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.models import Case
 from tongpan.cases.queries import Known
@@ -41,11 +42,13 @@ def handler_of(case_id: UUID, actor: Actor, now: datetime, *, closed: bool = Fal
     Return a case to who handles it; a closed one only for what is done with things afterwards.
 
     :raises Forbidden: to anybody else
-    :raises Conflict: if the case is closed
+    :raises Conflict: if the case is closed, or handled here no more
     """
     hand = part_of(case_id, actor, now)
     if Role.HANDLER not in hand.roles:
         raise Forbidden("证据和涉案财物由本案的承办人登记", code="evidence.handler")
+    if hand.case.standing in GONE and not closed:
+        raise Conflict(f"案件{hand.case.get_standing_display()}，不能再登记", code="case.gone")
     if hand.known.facts.closing is not None and not closed:
         raise Conflict("案件已经结案，不能再登记", code="case.closed")
     return hand

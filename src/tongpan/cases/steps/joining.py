@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -21,7 +22,10 @@ from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.refusal import LawRefused
 
 
-def join(case: Case, known: Known, number: str, *, said: Mapping[str, str], actor: Actor, now: datetime) -> Case:
+def join(
+    case: Case, known: Known, number: str, *, said: Mapping[str, str], actor: Actor, now: datetime,
+    told: Mapping[str, Any] | None = None,
+) -> Case:  # fmt: skip
     """
     Put a case into the one of that number: of one body, of one matter or one party, and nobody told of either yet.
 
@@ -55,7 +59,7 @@ def join(case: Case, known: Known, number: str, *, said: Mapping[str, str], acto
         if detail := known.details.get((table, place)):
             CaseFact.objects.filter(case=other, table=table, place=at).update(detail=detail)
     ending.end(
-        case, Standing.MERGED, act="JOIN", said=said, actor=actor, now=now, told={"into": other.number},
+        case, Standing.MERGED, act="JOIN", said=said, actor=actor, now=now, told={"into": other.number, **(told or {})},
         merged_into=other,
     )  # fmt: skip
     return other

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions
+from tongpan.cases.domain.choices import GONE
 from tongpan.cases.forms.property import LineFormSet, RegisterForm, lines_of
 from tongpan.cases.steps import hands
 from tongpan.cases.steps.gathering import record_of
@@ -63,6 +64,6 @@ def inventory(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "left": sum(1 for item in items if item.held),
         "form": form,
         "lines": lines,
-        "registers": Role.HANDLER in hand.roles and hand.known.facts.closing is None,
+        "registers": Role.HANDLER in hand.roles and hand.known.facts.closing is None and hand.case.standing not in GONE,
     }
     return page(request, "cases/property", context, status=status)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
-from uuid import UUID
 
 from django.db.models import Max
 
@@ -148,14 +147,3 @@ def _write(
         done_at=done_at, detail={"said": said, **({"note": row.note} if row.note else {})},
     )  # fmt: skip
     return row
-
-
-def remains(record: SubjectRef) -> bool:
-    """Tell whether anything is still with us of a record (the case is not cleared then)."""
-    return PropertyItem.objects.filter(record_type=record.type, record_id=record.id, held__gt=0).exists()
-
-
-def of_number(record: SubjectRef, item_id: UUID) -> PropertyItem | None:
-    """Return a line of a record, locked where the database can lock rows."""
-    rows = PropertyItem.objects.select_for_update(of=("self",))
-    return rows.filter(pk=item_id, record_type=record.type, record_id=record.id).first()
