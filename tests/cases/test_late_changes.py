@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 from tests.cases.proof import TUS, a_file, announce, begun
 from tests.cases.reviewed import a_weighty_case
+from tests.cases.spots import a_spot, decide, on_the_spot
 from tests.cases.stage import CASE
 
 from tongpan.cases import actions, policies
 from tongpan.cases.domain.acts import CaseAct
+from tongpan.cases.domain.spotpaper import told_words
 from tongpan.cases.models import Case
 from tongpan.cases.steps.meeting import heads
 from tongpan.evidence.models import Upload
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid
+from tongpan.kernel.ids import uuid7
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step
 
@@ -100,3 +103,14 @@ def test_another_method_is_only_spoken_by_post(stage, enter, settings, tmp_path)
     assert client.get(place, **TUS, HTTP_X_HTTP_METHOD_OVERRIDE="DELETE").status_code == 405
     assert Upload.objects.count() == 1
     assert client.post(place, **TUS, HTTP_X_HTTP_METHOD_OVERRIDE="DELETE").status_code == 204
+
+
+def test_a_second_officer_who_is_nobody_is_said_at_once(stage):
+    on_the_spot(stage)
+    with pytest.raises(Invalid, match="不在册"):
+        decide(stage, second_id=uuid7())
+
+
+def test_the_party_is_read_the_reasons_too(stage):
+    on_the_spot(stage)
+    assert "理由：屡劝不改。" in told_words(a_spot(stage, why="屡劝不改。"))

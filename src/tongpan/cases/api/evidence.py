@@ -14,8 +14,8 @@ from tongpan.cases.api.reading import reader
 from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.schemas.core import CaseOut
 from tongpan.cases.schemas.evidence import (
-    CheckOut,
     CustodyIn,
+    DigestCheckOut,
     EvidenceFileOut,
     EvidenceOut,
     ExamineIn,
@@ -117,7 +117,7 @@ def pass_on(request: HttpRequest, case_id: UUID, ref: str, payload: CustodyIn) -
     return Status(201, None)
 
 
-@router.post("/{case_id}/evidence/{ref}/checks", response={200: list[CheckOut], REFUSED: Problem})
+@router.post("/{case_id}/evidence/{ref}/checks", response={200: list[DigestCheckOut], REFUSED: Problem})
 def check(request: HttpRequest, case_id: UUID, ref: str) -> Any:
     """重新读取文件，核对摘要；结果记入案卷。"""
     return actions.check_digests(case_id=case_id, ref=ref, actor=acting(request), now=clock.now())

@@ -34,6 +34,8 @@ class Look:
     parties: Sequence[CaseParty]
     names: Mapping[str, str]
     """party handle → name; in clear for those with a part in the case"""
+    hiding: Hiding
+    """how what people wrote is read by the one who looks"""
     outlook: Outlook
     whole: bool = False
     """whether the whole history is wanted, not the newest part"""
@@ -52,11 +54,6 @@ class Look:
         return Role.HANDLER in self.roles
 
     @property
-    def hiding(self) -> Hiding:
-        """How what people wrote is read by the one who looks."""
-        return Hiding.over(self.parties, clear=policies.sees_names(self.actor, self.roles))
-
-    @property
     def open(self) -> bool:
         """Whether anything may still be entered."""
         return self.facts.closing is None and self.case.standing not in GONE
@@ -72,6 +69,7 @@ def look(actor: Actor, case: Case, now: datetime, *, whole: bool = False) -> Loo
     known = queries.known(case, date_of(now))
     roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
     parties = list(case.parties.order_by("pk"))
-    names = shown.party_names(parties, clear=policies.sees_names(actor, roles))
+    clear = policies.sees_names(actor, roles)
+    names, hiding = shown.party_names(parties, clear=clear), Hiding.over(parties, clear=clear)
     outlook = NOTHING if case.standing in GONE else storing.outlook(known.facts, now)
-    return Look(actor, case, now, known, roles, parties, names, outlook, whole)
+    return Look(actor, case, now, known, roles, parties, names, hiding, outlook, whole)

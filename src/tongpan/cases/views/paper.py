@@ -17,7 +17,7 @@ from tongpan.cases.forms.paper import PaperForm
 from tongpan.cases.steps import storing
 from tongpan.cases.views import shown
 from tongpan.kernel import clock
-from tongpan.kernel.clock import SHANGHAI, date_of
+from tongpan.kernel.clock import SHANGHAI, date_of, in_chinese_time
 from tongpan.law.procedure import Step, Target
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import done, posted, try_to
@@ -31,7 +31,7 @@ def _moment(request: HttpRequest) -> datetime | None:
         return None
     if at is None or at.year < EARLIEST_YEAR:
         return None
-    return at.replace(tzinfo=SHANGHAI) if at.tzinfo is None else at
+    return in_chinese_time(at)
 
 
 @require_http_methods(["GET", "POST"])
