@@ -95,7 +95,7 @@ def guide(request: HttpRequest, case_id: UUID, cause: str) -> HttpResponse:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 @require_http_methods(["GET", "POST"])
