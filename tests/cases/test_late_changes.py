@@ -14,6 +14,7 @@ from tongpan.cases.domain.spotpaper import told_words
 from tongpan.cases.models import Case
 from tongpan.cases.steps.meeting import heads
 from tongpan.evidence.models import Upload
+from tongpan.kernel import originals
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid
 from tongpan.kernel.ids import uuid7
 from tongpan.law.facts.words import Role
@@ -28,7 +29,7 @@ def off(stage, case, role, name):
     )
 
 
-@pytest.mark.parametrize("what", ["earlier_fine", "evidence"])
+@pytest.mark.parametrize("what", ["earlier_fine", "evidence", "weighing"])
 def test_what_is_entered_beside_the_steps_after_the_review_is_reviewed_again(stage, what):
     case = stage.take(a_weighty_case(stage), Step.REVIEW)
     stage.wait(minutes=1)
@@ -36,6 +37,8 @@ def test_what_is_entered_beside_the_steps_after_the_review_is_reviewed_again(sta
     if what == "earlier_fine":
         values = {"organ": "区交通局", "amount": "100", "same_act": False}
         actions.enter_row(form="fines", values=values, target=stage.target(case), **common)
+    elif what == "weighing":
+        actions.weigh_charge(answers={"emergency": True}, target=stage.target(case), **common)
     else:
         ref = stage.facts(case).evidence[0].id
         actions.find_evidence(ref=ref, values={}, exclude=True, why="取得方法不合法", **common)
@@ -114,3 +117,12 @@ def test_a_second_officer_who_is_nobody_is_said_at_once(stage):
 def test_the_party_is_read_the_reasons_too(stage):
     on_the_spot(stage)
     assert "理由：屡劝不改。" in told_words(a_spot(stage, why="屡劝不改。"))
+
+
+@pytest.mark.usefixtures("moment")
+def test_a_file_for_which_there_is_no_room_is_not_begun(stage, enter, monkeypatch, settings, tmp_path):
+    settings.TONGPAN_FILES_DIR = tmp_path
+    monkeypatch.setattr(originals, "SPARE_BYTES", 1 << 60)
+    case, client = begun(stage), enter(stage.officer)
+    assert announce(client, case, 100).status_code == 507
+    assert not Upload.objects.exists()

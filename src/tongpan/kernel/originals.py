@@ -10,6 +10,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import shutil
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ from tongpan.kernel.stores import file_store, local_folder
 
 SYNC_BYTES: Final = 64 << 20
 """what a power cut may cost of a long piece"""
+
+
+SPARE_BYTES: Final = 1 << 30
+"""what stays free for the database and everything else"""
 
 
 class Busy(Refusal):
@@ -91,6 +96,18 @@ def begin(key: UUID) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o640)
     sync_folder(path.parent)
+
+
+def require_room(length: int) -> None:
+    """
+    Let a file be announced for which there is room, with some to spare for everything else.
+
+    :raises Full: otherwise
+    """
+    folder = local_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(folder).free < length + SPARE_BYTES:
+        raise Full("服务器存储空间不足，放不下这个文件；请联系系统管理员，腾出空间后再传")
 
 
 def arrived(key: UUID) -> int | None:

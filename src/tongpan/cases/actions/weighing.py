@@ -14,6 +14,7 @@ from tongpan.cases.domain.weighing import Weighed
 from tongpan.cases.events import DeviationAsked
 from tongpan.cases.models import Case, CaseDeviation, ChargeWeighing
 from tongpan.cases.steps import noting, storing
+from tongpan.cases.steps.rereview import weighed_again
 from tongpan.kernel import outbox
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, require
@@ -55,11 +56,20 @@ def weigh_charge(
         noting.require_handler(actor, known, "裁量情节由本案的承办人核对和登记")
         _undecided(known.facts, target)
         kept = _answers(answers)
+        rows = ChargeWeighing.objects.filter(case=case, party=target.party, cause=target.cause)
+        same = rows.values_list("answers", flat=True).first() == kept
         ChargeWeighing.objects.update_or_create(
             case=case, party=target.party, cause=target.cause,
             defaults={"answers": kept, "recorded_at": now, "recorded_by": actor.label},
         )  # fmt: skip
-        noting.note(case, "case.weighed", actor, now, party=target.party, cause=target.cause, answers=kept)
+        after = known.facts if same else weighed_again(known.facts, (target.party, target.cause), now)
+        if after is known.facts:
+            noting.note(case, "case.weighed", actor, now, party=target.party, cause=target.cause, answers=kept)
+        else:
+            storing.store(
+                case, known.facts, after, entry="case.weighed", actor=actor, now=now, target=target,
+                told={"answers": kept},
+            )  # fmt: skip
         return case
 
 

@@ -97,7 +97,8 @@ def outside(request: HttpRequest, token: str) -> HttpResponse:
             if not status:
                 return redirect(reverse("cases:outside", args=[token]) + "?done=1")
         file = file_of(actions.look_outside(token=token, now=now))
-    context = {"one": found, "case": found.case, "form": form, "file": file, "parties": _parties(found)}
+    context = {"one": found, "case": found.case, "form": form, "file": file, "parties": _parties(found),
+               "question": _hiding(found).text(found.question)}  # fmt: skip
     return page(request, "cases/outside", context, status=status)
 
 
@@ -112,6 +113,11 @@ def _ended(found: Consultation) -> str:
     return "?done=1" if found.conflict else ""
 
 
+def _hiding(found: Consultation) -> Hiding:
+    """Names stand in clear only where it was said what for."""
+    return Hiding.over(found.case.parties.all(), clear=bool(found.purpose))
+
+
 def _parties(found: Consultation) -> str:
     rows = found.case.parties.order_by("pk")
     return "、".join(one.name if found.purpose else one.name_masked for one in rows)
@@ -121,7 +127,7 @@ def file_of(found: Consultation) -> dict[str, Any]:
     """Return what was chosen to be seen, and nothing else; names masked unless a purpose was stated."""
     case = found.case
     known = queries.known(case, date_of(found.asked_at))
-    hiding = Hiding.over(list(case.parties.all()), clear=bool(found.purpose))
+    hiding = _hiding(found)
     target = Target(found.party, found.cause)
     proof = queries.proof_of(case, known, target, date_of(found.asked_at))
     charge = next(each for each in known.facts.charges if (each.party, each.cause) == target[:2])
