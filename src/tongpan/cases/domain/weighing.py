@@ -30,7 +30,6 @@ FIELDS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """the branch of administration that an instrument on bounds is written for, by field"""
 CAPACITIES: Final = {True: ages.Capacity.SOUND, False: ages.Capacity.NONE, None: None}
-MOST_SAID: Final = 400
 
 
 @dataclass(frozen=True, slots=True)

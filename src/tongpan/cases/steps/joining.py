@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
@@ -67,7 +67,10 @@ def join(
 
 def _other(case: Case, number: str, actor: Actor) -> Case:
     rows = policies.visible(actor, Case.objects.filter(number__iexact=number.strip()))
-    other = rows.select_for_update(of=("self",)).select_related("district").first()
+    try:  # not waited for: of two cases that go into each other at once neither waits for ever
+        other = rows.select_for_update(of=("self",), nowait=True).select_related("district").first()
+    except OperationalError:
+        raise Conflict(f"{number.strip()[:40]}正有人在办，请稍后再并案", code="case.join.busy") from None
     if other is None or other.pk == case.pk:
         text = f"没有找到案件“{number.strip()[:40]}”，或您无权查看；请核对案件编号"
         raise Invalid(text, fields={"into": text})

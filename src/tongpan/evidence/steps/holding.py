@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import Max
 
@@ -91,6 +92,12 @@ def move(item: PropertyItem, going: Going, *, actor: Actor, now: datetime) -> Pr
         item.place_text, item.keeper = going.place_text.strip()[:120], going.keeper.strip()[:60] or item.keeper
         item.save(update_fields=["place_text", "keeper"])
     return _write(item, going.act, quantity, going, going.done_at or now, actor, now)
+
+
+def follow(record: SubjectRef, *, body_id: UUID, team_id: UUID | None) -> None:
+    """Let the property of a record stand in the list of the body that has it now, in the caller's transaction."""
+    rows = PropertyItem.objects.filter(record_type=record.type, record_id=record.id)
+    rows.update(body_id=body_id, team_id=team_id)
 
 
 def _check_line(line: Line) -> None:
