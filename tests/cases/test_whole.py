@@ -16,7 +16,7 @@ from tongpan.cases.actions import NewCharge, NewParty, Request
 from tongpan.cases.domain.acts import CaseAct
 from tongpan.cases.domain.choices import AssistanceKind, Source
 from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit, CaseParty, CaseTransfer, StepProposal
-from tongpan.evidence.models import PropertyItem
+from tongpan.evidence.models import EvidenceItem, PropertyItem
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.kernel.ids import uuid7
@@ -171,6 +171,9 @@ class TestJoining:
             case_id=goes.pk, form="things", values={"what": "货架"}, target=stage.target(goes), actor=stage.officer,
             now=stage.now,
         )  # fmt: skip
+        stage.take(goes, Step.SHOW_IDENTITY, Step.GATHER)
+        registered(stage, stays)
+        registered(stage, goes)
         done = act(stage, goes, CaseAct.JOIN, into=stays.number, why="同一地点同一事项")
 
         facts = stage.facts(stays)
@@ -181,8 +184,15 @@ class TestJoining:
         assert CaseFact.objects.get(case=stays, table="things").detail == {"what": "货架"}
         assert CaseParty.objects.get(case=stays, handle="乙").name == "柯城货运公司"
         assert CaseFact.objects.filter(case=goes, table="things").exists()
-        assert stage.outlook(stays).offers(Step.SHOW_IDENTITY, stage.target(stays, "乙"))
+        assert stage.outlook(stays).offers(Step.GATHER, stage.target(stays, "乙"))
         assert [one.action for one in ledger.history(stays)][-1] == "case.joined"
+        refs = [each.id for each in facts.evidence]
+        assert len(refs) == 2
+        assert {one.record.id for one in EvidenceItem.objects.filter(ref__in=refs)} == {stays.pk}
+        assert [(one.number, one.party, one.label) for one in PropertyItem.objects.order_by("number")] == [
+            (1, "甲", stays.number),
+            (2, "乙", stays.number),
+        ]
 
     def test_the_case_that_was_filed_first_stays(self, stage):
         first = stage.take(stage.found(stage.open()), Step.FILE)

@@ -15,7 +15,8 @@ from tongpan.cases.domain.tables import all_rows
 from tongpan.cases.models import Case, CaseFact, CaseOfficer, CaseParty
 from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import ending, staff, storing
+from tongpan.cases.steps import ending, gathering, staff, storing
+from tongpan.evidence.steps import holding, items
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid
 from tongpan.law.facts.coherence import check_coherence
@@ -58,6 +59,10 @@ def join(
     for (table, place), (_, at) in places.items():
         if detail := known.details.get((table, place)):
             CaseFact.objects.filter(case=other, table=table, place=at).update(detail=detail)
+    here, there = gathering.record_of(case), gathering.record_of(other)
+    moved = [(place, at) for (table, place), (_, at) in places.items() if table == "evidence"]
+    items.join(here, there, {known.facts.evidence[place].id: live.evidence[at].id for place, at in moved})
+    holding.join(here, there, label=other.number, parties=parties)
     ending.end(
         case, Standing.MERGED, act="JOIN", said=said, actor=actor, now=now, told={"into": other.number, **(told or {})},
         merged_into=other,
