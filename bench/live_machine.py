@@ -191,7 +191,9 @@ class LiveCase(RuleBasedStateMachine):
         if person is None:
             return
         body = self.body(offer.step, offer.target, self.write(offer.step, data, known.facts))
-        if offer.step is Step.DECIDE_RECUSAL and person_is(person, policies.pending_recusal(known.facts), known):
+        if offer.step is Step.DECIDE_RECUSAL and any(
+            person_is(person, name, known) for name in policies.pending_recusals(known.facts)[:1]
+        ):
             self.refuse(person, "steps", body)
             return
         if self.attempt(person, "steps", body):
@@ -391,6 +393,8 @@ class LiveCase(RuleBasedStateMachine):
         self.entered_wrong = False
         entered: dict[str, Any] = {}
         for entry in ENTRIES.get(step, ()):
+            if entry.kind is Kind.ROW:  # a row of its own, which no text fills
+                continue
             chance = data.draw(st.integers(0, 40), label=entry.name)
             if chance == 0:
                 self.entered_wrong = True

@@ -10,7 +10,7 @@ from tests import cast
 from tests.cases.walks import walked
 
 from tongpan.agencies.models import Officer
-from tongpan.cases.domain.entering import CHOICE, DETAIL, ENTRIES, REF, Kind
+from tongpan.cases.domain.entering import CHOICE, DETAIL, ENTRIES, ON_THE_SPOT, REF, Kind
 from tongpan.cases.domain.rowforms import ROW_FORMS, row_kind
 from tongpan.cases.domain.tables import KEPT, all_rows
 from tongpan.cases.forms.findings import ChargeForm, ClueForm, PartyForm
@@ -139,6 +139,8 @@ def test_every_step_of_the_law_has_its_page_and_its_call(stage, monkeypatch):
     county = County(stage, monkeypatch)
     failed = {}
     for step, before in cases.items():
+        if step in ON_THE_SPOT:  # decided in a way of its own: test_summary
+            continue
         county.set(before)
         user = Officer.objects.get(pk=county.who(step).officer_id).user
         client = Client()

@@ -7,7 +7,7 @@ from tests.cases.reviewed import a_weighty_case
 
 from tongpan.cases import actions, queries
 from tongpan.cases.domain.outside import Adviser, Share
-from tongpan.cases.models import Consultation
+from tongpan.cases.models import Case, Consultation
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
@@ -61,7 +61,7 @@ def test_m163_who_has_a_conflict_sees_nothing(stage, case):
         actions.look_outside(token=asked.token, now=stage.now)
 
 
-@pytest.mark.parametrize("how", ["过期", "撤回", "用过", "别的"])
+@pytest.mark.parametrize("how", ["过期", "撤回", "用过", "结案", "别的"])
 def test_a_link_that_is_over_opens_nothing(stage, case, how):
     asked = ask(stage, case)
     token = asked.token
@@ -74,6 +74,8 @@ def test_a_link_that_is_over_opens_nothing(stage, case, how):
     elif how == "用过":
         declare(stage, token)
         actions.advise(token=token, opinion="裁量适当", now=stage.now)
+    elif how == "结案":
+        Case.objects.update(closed_on=stage.now.date())
     else:
         token = "0" * 40
     with pytest.raises(NotFound):
@@ -108,7 +110,7 @@ def test_what_is_asked_is_complete(stage, case, changes):
 class TestPages:
     def test_the_one_outside_sees_what_was_chosen_and_no_name(self, stage, client, enter, case):
         name = stage.facts(case).evidence[0].id
-        token = ask(stage, case, evidence=[name]).token
+        token = ask(stage, case, evidence=[name], text="钱大有这样罚是不是偏重？").token
         address = reverse("cases:outside", args=[token])
         first = client.get(address).content.decode()
         assert "钱**" in first

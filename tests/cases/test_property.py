@@ -12,7 +12,7 @@ from tongpan.evidence import queries
 from tongpan.evidence.actions import move_property
 from tongpan.evidence.domain.choices import Move, Origin
 from tongpan.evidence.models import PropertyItem, PropertyMove
-from tongpan.evidence.steps.holding import Going, Line, remains
+from tongpan.evidence.steps.holding import Going, Line
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.law.procedure import Step
@@ -53,10 +53,10 @@ class TestRegister:
         move_property(item_id=shelf.pk, going=gone(quantity=Decimal(2)), actor=keeper, now=stage.now)
         move_property(item_id=shelf.pk, going=gone(act=Move.FINANCE, whom="区财政局"), actor=keeper, now=stage.now)
         assert [item.number for item in queries.left_of(record)] == [2]
-        assert remains(record)
+        assert queries.left_of(record)
         going = gone(act=Move.DESTROYED, quantity=Decimal("2.5"), whom="")
         move_property(item_id=rope.pk, going=going, actor=keeper, now=stage.now)
-        assert not remains(record)
+        assert not queries.left_of(record)
 
         entries = [each for each in ledger.history(case) if each.action == "property.moved"]
         assert [each.facts["left"] for each in entries] == ["3", "2.5", "1.000", "0.000", "0.000"]

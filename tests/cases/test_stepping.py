@@ -3,11 +3,13 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from tests import cast
 from tests.cases.stage import CASE, START
 
 from tongpan.cases import actions
 from tongpan.cases.models import CaseFact
+from tongpan.cases.steps import storing
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.kernel.ids import uuid7
 from tongpan.law.facts.words import Role
@@ -302,3 +304,18 @@ class TestOverride:
         case = stage.found(stage.open())
         with pytest.raises(Unlawful):
             take(stage, case, Step.DECIDE, override="赶时间")
+
+
+def test_nobody_decides_on_the_spot_past_the_second_officer_and_the_number(stage, enter):
+    case = stage.found(stage.open())
+    assert not storing.outlook(stage.facts(case), stage.now).why_not(Step.DECIDE_ON_SPOT)
+
+    with pytest.raises(Conflict, match="当场处罚") as refused:
+        stage.take(case, Step.DECIDE_ON_SPOT)
+    assert refused.value.code == "case.step.on_the_spot"
+    with pytest.raises(Conflict, match="当场处罚"):
+        actions.propose_step(
+            case_id=case.pk, step=Step.DECIDE_ON_SPOT, target=stage.target(case), reason="", actor=stage.officer,
+            now=stage.now,
+        )  # fmt: skip
+    assert "当场作出处罚决定" not in enter(stage.officer).get(reverse("cases:case", args=[case.pk])).content.decode()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests import cast
 from tests.cases.stage import CASE, ENTERED, START
 from tests.cases.test_api import Caller
+from tests.cases.test_property import registered
 from tests.leads import stage as leads
 
 from tongpan.agencies.domain.posts import AgencyKind, Post
@@ -14,7 +15,8 @@ from tongpan.cases import actions, queries
 from tongpan.cases.actions import NewCharge, NewParty, Request
 from tongpan.cases.domain.acts import CaseAct
 from tongpan.cases.domain.choices import AssistanceKind, Source
-from tongpan.cases.models import Case, CaseFact, CaseLimit, CaseParty, CaseTransfer, StepProposal
+from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit, CaseParty, CaseTransfer, StepProposal
+from tongpan.evidence.models import EvidenceItem, PropertyItem
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.kernel.ids import uuid7
@@ -169,6 +171,9 @@ class TestJoining:
             case_id=goes.pk, form="things", values={"what": "货架"}, target=stage.target(goes), actor=stage.officer,
             now=stage.now,
         )  # fmt: skip
+        stage.take(goes, Step.SHOW_IDENTITY, Step.GATHER)
+        registered(stage, stays)
+        registered(stage, goes)
         done = act(stage, goes, CaseAct.JOIN, into=stays.number, why="同一地点同一事项")
 
         facts = stage.facts(stays)
@@ -179,8 +184,15 @@ class TestJoining:
         assert CaseFact.objects.get(case=stays, table="things").detail == {"what": "货架"}
         assert CaseParty.objects.get(case=stays, handle="乙").name == "柯城货运公司"
         assert CaseFact.objects.filter(case=goes, table="things").exists()
-        assert stage.outlook(stays).offers(Step.SHOW_IDENTITY, stage.target(stays, "乙"))
+        assert stage.outlook(stays).offers(Step.GATHER, stage.target(stays, "乙"))
         assert [one.action for one in ledger.history(stays)][-1] == "case.joined"
+        refs = [each.id for each in facts.evidence]
+        assert len(refs) == 2
+        assert {one.record.id for one in EvidenceItem.objects.filter(ref__in=refs)} == {stays.pk}
+        assert [(one.number, one.party, one.label) for one in PropertyItem.objects.order_by("number")] == [
+            (1, "甲", stays.number),
+            (2, "乙", stays.number),
+        ]
 
     def test_the_case_that_was_filed_first_stays(self, stage):
         first = stage.take(stage.found(stage.open()), Step.FILE)
@@ -224,9 +236,26 @@ class TestHandingOn:
         assert Case.objects.get(pk=case.pk).body_id == stage.town.agency.pk
         assert stage.take(case, Step.SHOW_IDENTITY)
 
+    def test_a_case_that_ended_on_its_way_is_taken_by_nobody(self, stage):
+        body, taker = self.other_body(stage)
+        case = stage.take(stage.found(stage.open()), Step.FILE)
+        act(stage, case, CaseAct.HAND_ON, to_body=str(body.pk), ground="LEVEL", why="需要技术力量")
+        sent = CaseTransfer.objects.get(case=case)
+        act(stage, case, CaseAct.END_INQUIRY, ground="OTHER", why="依法终止调查")
+        with pytest.raises(Conflict):
+            actions.answer_transfer(transfer_id=sent.pk, accept=True, answer="收", actor=taker, now=stage.now)
+
+        assert Case.objects.get(pk=case.pk).standing == "ENDED"
+        assert queries.incoming(taker) == []
+
     def test_a_body_takes_over_only_what_is_on_its_list_and_then_in_its_own_name(self, stage):
         body, taker = self.other_body(stage)
         case = stage.take(stage.found(stage.open()), Step.FILE)
+        registered(stage, case)
+        actions.propose_act(
+            case_id=case.pk, act=CaseAct.SUSPEND, reason="", actor=stage.officer, now=stage.now,
+            entered={"ground": "OTHER", "why": "等鉴定", "told": "3月2日"},
+        )  # fmt: skip
         act(stage, case, CaseAct.HAND_ON, to_body=str(body.pk), ground="RECALLED", why="职权收回")
         sent = CaseTransfer.objects.get(case=case)
         with pytest.raises(Unlawful):
@@ -239,6 +268,10 @@ class TestHandingOn:
 
         assert done.body_id == body.pk
         assert "执法局" in done.acts_as
+        for beside in (CaseLimit, CaseFlag, PropertyItem):  # what bears its scope went with it
+            assert set(beside.objects.values_list("body_id", "team_id")) <= {(done.body_id, done.team_id)}
+        assert CaseLimit.objects.exists()
+        assert not StepProposal.objects.filter(decided_at=None).exists()
         facts = stage.facts(case)
         assert [each.officer for each in facts.assignments if each.until is None] == ["孙接"]
         assert facts.filing is not None

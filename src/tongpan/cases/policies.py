@@ -188,6 +188,16 @@ def holders(facts: CaseFacts, role: Role) -> list[str]:
     return list(dict.fromkeys(each.officer for each in wanted if each.until is None))
 
 
+def stands_apart(handle: str | None, facts: CaseFacts) -> bool:
+    """
+    Tell whether somebody may look at or decide what others did: who ever handled the case, or stands aside, does not.
+
+    Law: APL 43, 57, 58; M164.
+    """
+    handled = {each.officer for each in facts.assignments if each.role is Role.HANDLER}
+    return handle not in handled | {each.officer for each in facts.recusals if each.granted}
+
+
 def post_name(step: Step) -> str:
     """Return what the post is called that a step belongs to."""
     post = post_of(step)
@@ -272,9 +282,14 @@ def may_override(roles: frozenset[Role]) -> bool:
     return bool(HEADS.intersection(roles)) and Role.HANDLER not in roles
 
 
-def may_open_files(actor: Actor, roles: frozenset[Role]) -> bool:
-    """Tell whether somebody sees the content of evidence in the page: who has a part in the case, and who leads it."""
+def sees_names(actor: Actor, roles: frozenset[Role]) -> bool:
+    """Tell whether parties stand in clear before somebody: who has a part in the case, and who leads it."""
     return bool(roles) or actor.can(Permission.CASES_STAFF)
+
+
+def may_open_files(actor: Actor, roles: frozenset[Role]) -> bool:
+    """Tell whether somebody sees the content of evidence in the page: whoever sees the names that stand in it."""
+    return sees_names(actor, roles)
 
 
 def may_let_leave(roles: frozenset[Role]) -> bool:

@@ -10,7 +10,6 @@ from ninja.security import django_auth
 
 from tongpan.agencies.api import router as agencies_router
 from tongpan.cases.api import router as cases_router
-from tongpan.cases.views.discretion_api import router as discretion_router
 from tongpan.dispatch.api import router as dispatch_router
 from tongpan.evidence.api import router as evidence_router
 from tongpan.kernel.errors import Invalid, NotAuthenticated, Refusal
@@ -62,7 +61,6 @@ api.add_router("/powers", powers_router, tags=["事项清单"])
 api.add_router("/leads", leads_router, tags=["线索"])
 api.add_router("/dispatch", dispatch_router, tags=["交办"])
 api.add_router("/cases", cases_router, tags=["案件"])
-api.add_router("/cases", discretion_router, tags=["裁量和办案指引"])
 api.add_router("/evidence", evidence_router, tags=["涉案财物"])
 
 

@@ -10,6 +10,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import shutil
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,12 +20,16 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
 
-from tongpan.kernel.errors import Refusal
+from tongpan.kernel.errors import NotFound, Refusal
 from tongpan.kernel.filestore import CHUNK, sync_folder
 from tongpan.kernel.stores import file_store, local_folder
 
 SYNC_BYTES: Final = 64 << 20
 """what a power cut may cost of a long piece"""
+
+
+SPARE_BYTES: Final = 1 << 30
+"""what stays free for the database and everything else"""
 
 
 class Busy(Refusal):
@@ -93,6 +98,18 @@ def begin(key: UUID) -> None:
     sync_folder(path.parent)
 
 
+def require_room(length: int) -> None:
+    """
+    Let a file be announced for which there is room, with some to spare for everything else.
+
+    :raises Full: otherwise
+    """
+    folder = local_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(folder).free < length + SPARE_BYTES:
+        raise Full("服务器存储空间不足，放不下这个文件；请联系系统管理员，腾出空间后再传")
+
+
 def arrived(key: UUID) -> int | None:
     """Return how many bytes have come; None where there is no such file."""
     try:
@@ -107,8 +124,13 @@ def writing(key: UUID) -> Iterator[BinaryIO]:
     Give the file of an arrival, to be written at its end by one at a time; afterwards it is on disk.
 
     :raises Busy: if somebody writes to it
+    :raises NotFound: if it was thrown away meanwhile
     """
-    with arrival(key).open("r+b") as file:
+    try:
+        file = arrival(key).open("r+b")
+    except FileNotFoundError:
+        raise NotFound("没有这个上传，可能已经过期；请重新上传") from None
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -126,12 +126,12 @@ def _do(
     if act in ENDS:
         ending.end(case, STANDINGS[act], act=act.value, said=said, actor=actor, now=now, told=told)
     elif act is CaseAct.HAND_ON:
-        ending.send(case, entered, said=said, actor=actor, now=now)
+        ending.send(case, entered, said=said, actor=actor, now=now, told=told)
     elif act is CaseAct.RECTIFY:
         case.change(touched_at=now)
         ending.record(case, act.value, said, actor, now, told)
     elif act is CaseAct.JOIN:
-        joining.join(case, known, str(entered["into"]), said=said, actor=actor, now=now)
+        joining.join(case, known, str(entered["into"]), said=said, actor=actor, now=now, told=told)
     else:
         pause = Pause(Ground.SUSPENSION, date_of(now))
         if any(each.end is None for each in known.facts.pauses):

@@ -15,6 +15,7 @@ from tongpan.cases.steps import chains, renewing, storing
 from tongpan.kernel import ledger
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.kernel.permissions import Permission
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step, Target
 
@@ -44,17 +45,17 @@ def answer_proposal(
         if proposal.decided_at is None and proposal.waits_for_id != actor.officer_id:
             raise Conflict("前面的层级还没有批；轮到您时会出现在“待我批”", code="case.proposal.turn")
         case = storing.load(proposal.case_id, actor, version)
-        _check_apart(case, actor, now)
+        known = queries.known(case, date_of(now))
+        if actor.can(Permission.CASES_SUPERVISE):
+            raise Forbidden("监督案件的人不审批案件；请由承办人改报", code="cases.approver_apart")
+        _check_apart(policies.handle_of(actor, known.people), known)
         return _answered(case, proposal, take=take, answer=answer, back_to=back_to, at=now, actor=actor, now=now)
 
 
-def _check_apart(case: Case, actor: Actor, now: datetime) -> None:
-    """Who has come to handle the case, or stands aside by now, looks at nothing in it (处罚法 43, 57)."""
-    known = queries.known(case, date_of(now))
-    handle = policies.handle_of(actor, known.people)
-    aside = {each.officer for each in known.facts.recusals if each.granted}
-    if handle in {*policies.holders(known.facts, Role.HANDLER), *aside}:
-        raise Forbidden("您承办本案或者已经回避，不能审批；请由承办人重新报批", code="cases.approver_apart")
+def _check_apart(handle: str | None, known: queries.Known) -> None:
+    """Who handled the case, or stands aside by now, looks at nothing in it (处罚法 43, 57)."""
+    if not policies.stands_apart(handle, known.facts):
+        raise Forbidden("承办过本案或者已经回避的人不能审批；请由承办人重新报批", code="cases.approver_apart")
 
 
 def enter_signature(
@@ -73,7 +74,7 @@ def enter_signature(
     Law: APL 55, 57, 58 hold at the time of signing; who enters it is recorded beside who signed.
 
     :raises Forbidden: if the actor does not handle the case
-    :raises Invalid: if the time lies ahead, or before the proposal or the level before; or no reason is given
+    :raises Invalid: if the time lies ahead, or before the level before; or no reason is given
     :raises Unlawful, Conflict, NotFound: as in `answer_proposal`
     """
     with transaction.atomic(durable=True):
@@ -84,6 +85,7 @@ def enter_signature(
         known = queries.known(case, date_of(now))
         if Role.HANDLER not in policies.roles_of(policies.handle_of(actor, known.people), known.facts):
             raise Forbidden("纸质审批由本案的承办人登记")
+        _check_apart(known.people.get(proposal.waits_for_id), known)
         at = signed_at.astimezone(SHANGHAI)
         _check_signed(proposal, at, now)
         return _answered(

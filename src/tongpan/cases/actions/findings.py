@@ -12,16 +12,17 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
 from tongpan.cases.models import Case
 from tongpan.cases.steps import gathering, naming, storing
+from tongpan.cases.steps.rereview import reviewed_again
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Conflict, Invalid, NotFound, require
-from tongpan.law.facts import CaseFacts, Correction, Party, read_row, write_row
+from tongpan.law.facts import CaseFacts, read_row, write_row
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.procedure import Target
 from tongpan.law.procedure.gates.bounding import check_proposed
 from tongpan.law.refusal import LawRefused
 
-FIXED = frozenset({"id", "party", "cause", "kind"})
-"""what tells rows apart, and what kind of party somebody is, is never found anew"""
+FIXED = frozenset({"id", "party", "cause", "kind", "at"})
+"""what tells rows apart, what kind of party somebody is, and when a clue came is never found anew"""
 OF_EVIDENCE = frozenset({"lawful", "monitoring", "opinion", "excluded_at"})
 """what is found of evidence by itself; that it is true is found by a step (审核证据)"""
 AFTER_DECISION = frozenset({"electronic", "untraceable"})
@@ -139,7 +140,7 @@ def _found(
     policies.require_handler(policies.roles_of(policies.handle_of(actor, known.people), known.facts))
     _check_undecided(known.facts, table, key, values)
     try:
-        after = _reviewed_again(known.facts, _changed(known.facts, table, key, values), now)
+        after = reviewed_again(known.facts, _changed(known.facts, table, key, values), now)
         check_coherence(after)
     except LawRefused as refused:
         raise storing.invalid(refused) from refused
@@ -175,29 +176,6 @@ def _check_range(case: Case, after: CaseFacts, target: Target, on: date) -> None
     bounds = queries.weighed(case, after, on)[charge.party, charge.cause].bounds if fine is not None else None
     if fine is not None and bounds is not None:
         require(tuple(each for each in check_proposed(fine, bounds) if each.code == "decision.fine.above"))
-
-
-def _reviewed_again(before: CaseFacts, after: CaseFacts, now: datetime) -> CaseFacts:
-    """
-    Return the facts with a correction for every charge that passed its review and is not as it was then.
-
-    What is decided is what was reviewed: the law asks for another review (处罚法 58; ADR-0051).
-    """
-    last = {(each.party, each.cause): each for each in before.reviews}
-    parties = {each.id for each in before.parties if _judged(each) != _judged(_of(after.parties, each))}
-    charges = {(each.party, each.cause) for each in set(before.charges) - set(after.charges)}
-    touched = [key for key, review in last.items() if review.passed and (key in charges or key[0] in parties)]
-    added = tuple(Correction(party, cause, now) for party, cause in touched)
-    return replace(after, corrections=(*after.corrections, *added)) if added else after
-
-
-def _of(rows: tuple[Party, ...], one: Party) -> Party:
-    return next(each for each in rows if each.id == one.id)
-
-
-def _judged(party: Party) -> Party:
-    """A party without what only serves the delivery of papers."""
-    return replace(party, electronic=None, untraceable=None)
 
 
 def _changed(facts: CaseFacts, table: str, key: tuple[str, ...], values: Mapping[str, Any]) -> CaseFacts:

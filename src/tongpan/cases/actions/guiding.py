@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
-from tongpan.cases import queries
+from tongpan.cases import policies, queries
 from tongpan.cases.actions.stepping import take_step
 from tongpan.cases.events import OpinionAsked
 from tongpan.cases.models import Case, SecondOpinion
@@ -119,7 +119,7 @@ def ask_specialist(*, case_id: UUID, specialist_id: UUID, question: str, actor: 
     with transaction.atomic(durable=True):
         case = storing.load(case_id, actor, None)
         known = queries.known(case, date_of(now))
-        if actor.officer_id is None or actor.officer_id not in known.people:
+        if not policies.roles_of(policies.handle_of(actor, known.people), known.facts):
             raise Forbidden("由本案的办案人员提问")
         people = agencies.specialists_of(case.domain, district_id=case.district_id, at=now, but=actor.officer_id)
         if specialist_id not in {one.officer_id for one in people}:

@@ -48,7 +48,7 @@ def set_levels(
         raise Forbidden("审批层级由本机关的负责人设置")
     if valid_from < date_of(now):
         raise Invalid("起始日不能早于今天", fields={"valid_from": "起始日不能早于今天"})
-    wanted = [_level(place, each) for place, each in enumerate(levels)]
+    wanted = [_level(place, each, actor.district_id) for place, each in enumerate(levels)]
     if len(wanted) > MOST_LEVELS:
         raise Invalid(f"层级至多{MOST_LEVELS}级")
     name = step.value if step is not None else ""
@@ -74,7 +74,7 @@ def _key(text: str) -> UUID | None:
         return None
 
 
-def _level(place: int, given: Mapping[str, str]) -> dict[str, str]:
+def _level(place: int, given: Mapping[str, str], district_id: UUID | None) -> dict[str, str]:
     post = given.get("post", "")
     if post not in set(LEVEL_POSTS):
         wrong = f"第{place + 1}级请选择岗位"
@@ -83,7 +83,7 @@ def _level(place: int, given: Mapping[str, str]) -> dict[str, str]:
     label = str(Post(post).label)
     if officer:
         found = agencies.officers_in([key]) if (key := _key(officer)) else {}
-        if not found:
+        if not any(one.district_id == district_id for one in found.values()):
             wrong = f"第{place + 1}级指定的人不在册"
             raise Invalid(wrong, fields={f"who_{place}": wrong})
         label = f"{label} {next(iter(found.values())).name}"

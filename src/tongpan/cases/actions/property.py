@@ -12,7 +12,7 @@ from tongpan.cases.steps.gathering import record_of
 from tongpan.evidence.models import PropertyItem
 from tongpan.evidence.steps import holding
 from tongpan.evidence.steps.holding import Line
-from tongpan.kernel.errors import Invalid
+from tongpan.kernel.errors import Conflict, Invalid
 
 MOST_LINES = 200
 
@@ -36,6 +36,8 @@ def register_property(
         raise Invalid("入库时间不能晚于现在", fields={"done_at": "不能晚于现在"})
     with transaction.atomic(durable=True):
         case = storing.load(case_id, actor, None)
+        if case.closed_on is not None:  # closed while this was typed: nothing is left in a closed case
+            raise Conflict("案件已经结案，不能再登记", code="case.closed")
         columns = {name: getattr(case, name) for name in ("district_id", "town_id", "body_id", "team_id")}
         return [
             holding.register(

@@ -10,7 +10,7 @@ from django.db import transaction
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
 from tongpan.cases.actions.acting import check_act_entered, require_in_question
-from tongpan.cases.actions.stepping import check_entered
+from tongpan.cases.actions.stepping import check_entered, check_way
 from tongpan.cases.domain.acts import CaseAct, label_of
 from tongpan.cases.domain.entering import BY_TAKER
 from tongpan.cases.events import StepProposed
@@ -55,6 +55,7 @@ def propose_step(
         known = queries.known(case, date_of(now))
         if not policies.roles_of(policies.handle_of(actor, known.people), known.facts):
             raise Forbidden(NO_PART)
+        check_way(step)
         found = storing.outlook(known.facts, now)
         if not found.offers(step, target) and not found.why_not(step, target):
             raise Conflict(f"“{step.label}”现在不需要办；请刷新后看“下一步”", code="case.step.not_in_question")

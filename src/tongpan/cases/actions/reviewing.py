@@ -9,11 +9,11 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.models import Case, Lesson, ReviewOpinion
 from tongpan.cases.steps import proving, reviewing, storing
 from tongpan.kernel import ledger
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.crypto import mask_personal
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
@@ -83,7 +83,7 @@ def record_lesson(*, case_id: UUID, point: Point, text: str, measure: str, actor
     """
     Record what a decided case teaches (举一反三, M166): listed for everybody of the county who works with cases.
 
-    Numbers that tell a person are masked; names do not belong there.
+    Names of parties and numbers that tell a person are masked.
 
     :raises Conflict: while nothing is decided or closed
     :raises Forbidden: if the actor has no part in the case
@@ -100,9 +100,10 @@ def record_lesson(*, case_id: UUID, point: Point, text: str, measure: str, actor
         if not LEAST_WORDS <= len(text.strip()) <= MOST_TEXT or len(measure) > MOST_TEXT:
             wrong = f"请写明经验或者教训，至多{MOST_TEXT}字"
             raise Invalid(wrong, fields={"text": wrong})
+        hiding = Hiding.over(case.parties.all(), clear=False)
         made = Lesson.objects.create(
             case=case, district_id=case.district_id, domain=case.domain, point=point.value,
-            text=mask_personal(text.strip()), measure=mask_personal(measure.strip()), made_at=now, made_by=actor.label,
+            text=hiding.text(text.strip()), measure=hiding.text(measure.strip()), made_at=now, made_by=actor.label,
         )  # fmt: skip
         _record("case.lesson", case, Target(), actor, now, point=point.value, reason=made.text)
         return made

@@ -16,7 +16,8 @@ from tongpan.cases.domain.rowforms import ROW_FORMS, On, RowForm
 from tongpan.cases.domain.tables import placed
 from tongpan.cases.models import Case
 from tongpan.cases.steps import storing
-from tongpan.kernel.clock import SHANGHAI, date_of
+from tongpan.cases.steps.rereview import reviewed_again
+from tongpan.kernel.clock import date_of, in_chinese_time
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
 from tongpan.law.facts import CaseFacts, read_row, write_row
 from tongpan.law.facts.coherence import check_coherence
@@ -63,6 +64,7 @@ def enter_row(
         _check_values(wanted, given, before, now)
         try:
             after, at = _entered(facts, wanted, where, old, place, given)
+            after = reviewed_again(facts, after, now)
             check_coherence(after)
         except LawRefused as refused:
             raise storing.invalid(refused) from refused
@@ -138,7 +140,7 @@ def _ahead(value: Any, now: datetime) -> bool:
         return False
     if len(str(value)) <= len("2026-11-22"):
         return at.date() > date_of(now)
-    return (at.replace(tzinfo=SHANGHAI) if at.tzinfo is None else at) > now
+    return in_chinese_time(at) > now
 
 
 def _entered(

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
 from tongpan.cases.domain.spot import Spot, untold, write
 from tongpan.cases.models import SpotDraft
 from tongpan.cases.queries import summary as spots
 from tongpan.kernel.crypto import seal
-from tongpan.kernel.errors import Conflict, NotFound
+from tongpan.kernel.errors import Conflict, Invalid, NotFound
 from tongpan.law.penalty.punishment import heavier_points
 from tongpan.law.procedure.adapting import punishment_of
 
@@ -30,6 +31,7 @@ def keep_spot(*, token: UUID, spot: Spot, actor: Actor, now: datetime) -> SpotDr
 
     :raises Forbidden: if the actor handles no cases
     :raises Conflict: if it is decided already
+    :raises Invalid: if the second officer is nobody of ours
     :raises NotFound: if the token is somebody else's
     """
     policies.require_officer(actor)
@@ -38,6 +40,8 @@ def keep_spot(*, token: UUID, spot: Spot, actor: Actor, now: datetime) -> SpotDr
         if draft.case_id is not None:
             raise Conflict("这一件已经办结，不能再改；请从“当场处罚”重新开始", code="case.spot.decided")
         kept = settled(spot)
+        if kept.second_id is not None and not agencies.officers_in([kept.second_id]):
+            raise Invalid("另一名执法人员不在册，请重新选择", fields={"second": "请重新选择"})
         SpotDraft.objects.filter(pk=draft.pk).update(
             content_sealed=seal(dumps(write(kept), ensure_ascii=False)),
             label=kept.matter_name[:200],

@@ -11,7 +11,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
 from tongpan.cases.domain import identity
 from tongpan.cases.domain.acts import label_of
-from tongpan.cases.domain.entering import choice_of, completed, details, faults, ref_of
+from tongpan.cases.domain.entering import ON_THE_SPOT, choice_of, completed, details, faults, ref_of
 from tongpan.cases.domain.tables import latest
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.queries.chains import seats
@@ -91,11 +91,13 @@ def step_on(
     `by_levels` says that every level of the body has looked at it.
     """
     moment = _moment(at, now)
+    if not paper:
+        check_way(step)
     known = queries.known(case, date_of(moment))
     handle = known.people.get(signer) if signer is not None else policies.handle_of(actor, known.people)
     roles = policies.roles_of(handle, known.facts)
     _check_order(known.facts, target, moment)
-    overridden = _check_lawful(storing.outlook(known.facts, moment), step, target, roles, override)
+    overridden = _check_lawful(storing.outlook(known.facts, moment, paper=bool(paper)), step, target, roles, override)
     if not paper:
         policies.require_post(roles, step, known.facts)
         if not by_levels:
@@ -134,6 +136,19 @@ def step_on(
     if step is Step.GATHER:
         gathering.open_item(case, changed, entered, beside, at=moment, actor=actor, now=now)
     return case
+
+
+def check_way(step: Step) -> None:
+    """
+    Let pass what is taken as a step of an ordinary case.
+
+    Law: APL 42 ¶1; 51; 52: decided on the spot by two officers, under a number.
+
+    :raises Conflict: otherwise
+    """
+    if step in ON_THE_SPOT:
+        text = f"“{step.label}”要两名执法人员当场确认、编号作出：请从“当场处罚”办理；本案按普通程序继续"
+        raise Conflict(text, code="case.step.on_the_spot")
 
 
 def _moment(at: datetime | None, now: datetime) -> datetime:

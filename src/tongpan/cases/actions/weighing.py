@@ -14,6 +14,7 @@ from tongpan.cases.domain.weighing import Weighed
 from tongpan.cases.events import DeviationAsked
 from tongpan.cases.models import Case, CaseDeviation, ChargeWeighing
 from tongpan.cases.steps import noting, storing
+from tongpan.cases.steps.rereview import weighed_again
 from tongpan.kernel import outbox
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, require
@@ -55,11 +56,20 @@ def weigh_charge(
         noting.require_handler(actor, known, "裁量情节由本案的承办人核对和登记")
         _undecided(known.facts, target)
         kept = _answers(answers)
+        rows = ChargeWeighing.objects.filter(case=case, party=target.party, cause=target.cause)
+        same = rows.values_list("answers", flat=True).first() == kept
         ChargeWeighing.objects.update_or_create(
             case=case, party=target.party, cause=target.cause,
             defaults={"answers": kept, "recorded_at": now, "recorded_by": actor.label},
         )  # fmt: skip
-        noting.note(case, "case.weighed", actor, now, party=target.party, cause=target.cause, answers=kept)
+        after = known.facts if same else weighed_again(known.facts, (target.party, target.cause), now)
+        if after is known.facts:
+            noting.note(case, "case.weighed", actor, now, party=target.party, cause=target.cause, answers=kept)
+        else:
+            storing.store(
+                case, known.facts, after, entry="case.weighed", actor=actor, now=now, target=target,
+                told={"answers": kept},
+            )  # fmt: skip
         return case
 
 
@@ -201,8 +211,9 @@ def answer_deviation(
         row = queries.deviation_for(actor, deviation_id)
         case = storing.load(row.case_id, actor, None)
         known = queries.known(case, date_of(now))
-        roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
-        if not policies.may_let_leave(roles):
+        handle = policies.handle_of(actor, known.people)
+        apart = policies.stands_apart(handle, known.facts)
+        if not (apart and policies.may_let_leave(policies.roles_of(handle, known.facts))):
             raise Forbidden("偏离裁量基准由本案的主要负责人批准；承办人不能批自己的案件", code="cases.deviation")
         if not answer.strip() and (not grant or approved_by is not ApprovedBy.PRINCIPAL):
             text = "退回的写明理由；经集体讨论或者制定机关批准的，写明记录或者批复的名称、文号"

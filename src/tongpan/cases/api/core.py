@@ -11,9 +11,9 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import NewCharge, NewParty, Opening
-from tongpan.cases.api.entering import in_china
 from tongpan.cases.api.reading import reader
-from tongpan.cases.models import Case
+from tongpan.cases.domain.hiding import Hiding
+from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.schemas.core import (
     AnswerIn,
     CaseIn,
@@ -28,7 +28,7 @@ from tongpan.cases.schemas.core import (
 )
 from tongpan.cases.steps import storing
 from tongpan.kernel import clock
-from tongpan.kernel.clock import SHANGHAI, date_of
+from tongpan.kernel.clock import date_of, in_chinese_time
 from tongpan.kernel.errors import Forbidden
 from tongpan.kernel.problems import REFUSED, Problem
 from tongpan.law.faces.steps import as_json
@@ -65,7 +65,7 @@ def begin(request: HttpRequest, payload: CaseIn) -> Any:
         record_system=payload.record_system,
         outside_number=payload.outside_number,
         paper_number=payload.paper_number,
-        clue_at=in_china(payload.clue_at) if payload.clue_at is not None else None,
+        clue_at=in_chinese_time(payload.clue_at) if payload.clue_at is not None else None,
     )
     return Status(201, actions.open_case(opening=opening, actor=acting(request), now=clock.now()))
 
@@ -95,25 +95,30 @@ def case(request: HttpRequest, case_id: UUID) -> Any:
 def _full(found: Case, actor: Actor, now: datetime) -> dict[str, Any]:
     known = queries.known(found, date_of(now))
     facts = write_facts(known.facts)
-    if not policies.roles_of(policies.handle_of(actor, known.people), known.facts):
+    roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
+    hiding = Hiding.over(found.parties.all(), clear=bool(roles))
+    if not roles:
         facts["parties"] = [{name: row[name] for name in ("id", "kind")} for row in facts["parties"]]
     own = {name: getattr(found, name) for name in CaseOut.model_fields}
     return own | {
-        "facts": facts,
+        "facts": hiding.inside(facts),
         "outlook": as_json(storing.outlook(known.facts, now), now),
-        "proposals": queries.open_proposals(found.pk),
+        "proposals": [hiding.inside(_proposal(one)) for one in queries.open_proposals(found.pk)],
     }
+
+
+def _proposal(one: StepProposal) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in ProposalOut.model_fields}
 
 
 @router.post("/{uuid:case_id}/steps", response={200: CaseOut, REFUSED: Problem})
 def step(request: HttpRequest, case_id: UUID, payload: StepIn) -> Any:
     """办理一步；法律不允许的，返回每一条理由、条款和出路。"""
-    at = payload.at
     return actions.take_step(
         case_id=case_id,
         step=payload.step,
         target=Target(payload.party, payload.cause, payload.ref),
-        at=at.replace(tzinfo=SHANGHAI) if at is not None and at.tzinfo is None else at,
+        at=in_chinese_time(payload.at) if payload.at is not None else None,
         entered=payload.entered,
         override=payload.override,
         version=payload.version,

@@ -1,6 +1,5 @@
 """The JSON face of what is entered beside the steps: rows, parties, people, the case as a whole, paper."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +15,8 @@ from tongpan.cases.schemas.entering import (
     ActProposalIn,
     AddCauseIn,
     AddPartyIn,
+    CaseTransferAnswerIn,
+    CaseTransferOut,
     ChargeDaysIn,
     HelpedIn,
     HelpIn,
@@ -26,21 +27,14 @@ from tongpan.cases.schemas.entering import (
     RedirectIn,
     RemovalIn,
     RowIn,
-    TransferAnswerIn,
-    TransferOut,
 )
 from tongpan.kernel import clock
-from tongpan.kernel.clock import SHANGHAI
+from tongpan.kernel.clock import in_chinese_time
 from tongpan.kernel.problems import REFUSED, Problem
 from tongpan.law.procedure import Target
 
 router = Router()
 ANSWER = {200: CaseOut, REFUSED: Problem}
-
-
-def in_china(at: datetime) -> datetime:
-    """Return a moment with its zone; one without is Chinese time."""
-    return at.replace(tzinfo=SHANGHAI) if at.tzinfo is None else at
 
 
 @router.post("/{case_id}/rows/{form}", response=ANSWER)
@@ -97,7 +91,7 @@ def propose_act(request: HttpRequest, case_id: UUID, payload: ActProposalIn) -> 
     return Status(201, made)
 
 
-@router.get("/transfers/incoming", response={200: list[TransferOut], REFUSED: Problem})
+@router.get("/transfers/incoming", response={200: list[CaseTransferOut], REFUSED: Problem})
 def transfers(request: HttpRequest) -> Any:
     """移送给本机关、等答复的案件。"""
     actor = acting(request)
@@ -106,7 +100,7 @@ def transfers(request: HttpRequest) -> Any:
 
 
 @router.post("/transfers/{transfer_id}", response=ANSWER)
-def answer_transfer(request: HttpRequest, transfer_id: UUID, payload: TransferAnswerIn) -> Any:
+def answer_transfer(request: HttpRequest, transfer_id: UUID, payload: CaseTransferAnswerIn) -> Any:
     """接收移送的案件，或者写明理由退回。"""
     return actions.answer_transfer(transfer_id=transfer_id, **payload.dict(), actor=acting(request), now=clock.now())
 
@@ -156,6 +150,6 @@ def paper(request: HttpRequest, case_id: UUID, payload: PaperIn) -> Any:
     """补录纸质卷宗里的一步，按先后、按实际日期。"""
     return actions.enter_paper(
         case_id=case_id, step=payload.step, target=Target(payload.party, payload.cause, payload.ref),
-        at=in_china(payload.at), shown_by=payload.shown_by, entered=payload.entered, version=payload.version,
+        at=in_chinese_time(payload.at), shown_by=payload.shown_by, entered=payload.entered, version=payload.version,
         actor=acting(request), now=clock.now(),
     )  # fmt: skip

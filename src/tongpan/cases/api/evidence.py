@@ -11,10 +11,12 @@ from ninja.files import UploadedFile
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions
 from tongpan.cases.api.reading import reader
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.schemas.core import CaseOut
 from tongpan.cases.schemas.evidence import (
-    CheckOut,
     CustodyIn,
+    DigestCheckOut,
+    EvidenceFileOut,
     EvidenceOut,
     ExamineIn,
     GatherIn,
@@ -23,6 +25,7 @@ from tongpan.cases.schemas.evidence import (
 )
 from tongpan.cases.steps import gathering, hands
 from tongpan.evidence import queries as evidence
+from tongpan.evidence.models import EvidenceFile, PropertyItem
 from tongpan.evidence.steps.holding import Line
 from tongpan.kernel import clock
 from tongpan.kernel.errors import Invalid
@@ -82,7 +85,7 @@ def _evidence(hand: hands.Hand, now: datetime) -> list[dict[str, Any]]:
         breaches = gathering.verdict_on(row, hand.known.facts, now)
         found.append(
             {
-                "ref": row.id, "title": item.title, "kind": row.kind.value, "source": item.source,
+                "ref": row.id, "title": hand.hiding.label(item.title), "kind": row.kind.value, "source": item.source,
                 "taken_at": item.taken_at, "device_number": item.device_number, "fix_by": item.fix_by,
                 "usable": not breaches and row.excluded_at is None,
                 "breaches": [
@@ -90,10 +93,15 @@ def _evidence(hand: hands.Hand, now: datetime) -> list[dict[str, Any]]:
                      "grade": each.grade}
                     for each in breaches
                 ],
-                "files": list(item.files.all()),
+                "files": [_file(one, hand.hiding) for one in item.files.all()],
             }
         )  # fmt: skip
     return found
+
+
+def _file(one: EvidenceFile, hiding: Hiding) -> dict[str, Any]:
+    own = {name: getattr(one, name) for name in EvidenceFileOut.model_fields}
+    return own | {"name": hiding.label(one.name)}
 
 
 @router.post("/{case_id}/evidence/{ref}/findings", response={200: CaseOut, REFUSED: Problem})
@@ -109,7 +117,7 @@ def pass_on(request: HttpRequest, case_id: UUID, ref: str, payload: CustodyIn) -
     return Status(201, None)
 
 
-@router.post("/{case_id}/evidence/{ref}/checks", response={200: list[CheckOut], REFUSED: Problem})
+@router.post("/{case_id}/evidence/{ref}/checks", response={200: list[DigestCheckOut], REFUSED: Problem})
 def check(request: HttpRequest, case_id: UUID, ref: str) -> Any:
     """重新读取文件，核对摘要；结果记入案卷。"""
     return actions.check_digests(case_id=case_id, ref=ref, actor=acting(request), now=clock.now())
@@ -119,7 +127,12 @@ def check(request: HttpRequest, case_id: UUID, ref: str) -> Any:
 def property_list(request: HttpRequest, case_id: UUID) -> Any:
     """本案的涉案财物和在库数量。"""
     hand = hands.part_of(case_id, reader(request), clock.now())
-    return evidence.property_of(gathering.record_of(hand.case))
+    return [_line(one, hand.hiding) for one in evidence.property_of(gathering.record_of(hand.case))]
+
+
+def _line(one: PropertyItem, hiding: Hiding) -> dict[str, Any]:
+    own = {name: getattr(one, name) for name in PropertyOut.model_fields}
+    return own | {name: hiding.label(own[name]) for name in ("name", "place_text", "keeper")}
 
 
 @router.post("/{case_id}/property", response={201: list[PropertyOut], REFUSED: Problem})

@@ -14,17 +14,17 @@ from tongpan.cases.schemas.core import CaseOut
 from tongpan.cases.schemas.review import (
     AnswersIn,
     AskedOut,
+    ConsultIn,
     EventIn,
     LessonIn,
     LevelsIn,
     MadeOut,
-    PaperIn,
     ProofIn,
-    QuestionIn,
+    SignatureIn,
 )
 from tongpan.cases.steps import storing
 from tongpan.kernel import clock, ledger
-from tongpan.kernel.clock import SHANGHAI, date_of
+from tongpan.kernel.clock import date_of, in_chinese_time
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.kernel.problems import REFUSED, Problem
 from tongpan.law.procedure import Target
@@ -43,12 +43,11 @@ def levels(request: HttpRequest, payload: LevelsIn) -> Any:
 
 
 @router.post("/proposals/{proposal_id}/paper", response={200: CaseOut, REFUSED: Problem})
-def paper(request: HttpRequest, proposal_id: UUID, payload: PaperIn) -> Any:
+def paper(request: HttpRequest, proposal_id: UUID, payload: SignatureIn) -> Any:
     """登记纸质审批：签字的人是轮到批的人，时间是真实的签批时间。"""
-    signed = payload.signed_at
     return actions.enter_signature(
         proposal_id=proposal_id, take=payload.take, answer=payload.answer, version=payload.version,
-        signed_at=signed.replace(tzinfo=SHANGHAI) if signed.tzinfo is None else signed,
+        signed_at=in_chinese_time(payload.signed_at),
         actor=acting(request), now=clock.now(),
     )  # fmt: skip
 
@@ -113,7 +112,7 @@ def prove(request: HttpRequest, case_id: UUID, payload: ProofIn) -> Any:
 
 
 @router.post("/{uuid:case_id}/consultations", response={201: AskedOut, REFUSED: Problem})
-def consult(request: HttpRequest, case_id: UUID, payload: QuestionIn) -> Any:
+def consult(request: HttpRequest, case_id: UUID, payload: ConsultIn) -> Any:
     """请外部律师、专家提意见：返回一个限时的链接，只给这一次。"""
     question = actions.Question(
         payload.adviser, payload.name, payload.unit, payload.question, payload.shares, payload.evidence,
@@ -153,9 +152,9 @@ def responsibility(request: HttpRequest, case_id: UUID) -> Any:
 def event(request: HttpRequest, case_id: UUID, payload: EventIn) -> Any:
     """登记活动：邀请检察人员、庭审观摩、以案说法。"""
     given = payload.dict(exclude={"held_at"})
-    held = payload.held_at
-    held = held.replace(tzinfo=SHANGHAI) if held.tzinfo is None else held
-    made = actions.record_event(case_id=case_id, held_at=held, **given, actor=acting(request), now=clock.now())
+    made = actions.record_event(
+        case_id=case_id, held_at=in_chinese_time(payload.held_at), **given, actor=acting(request), now=clock.now()
+    )
     return Status(201, made)
 
 

@@ -171,6 +171,11 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
 """Steps of which something must be entered. With every step a note may be written."""
 BY_TAKER: Final = frozenset({Step.REVIEW})
 """steps of which whoever proposes them enters nothing: what is said is for who takes them alone"""
+ON_THE_SPOT: Final = frozenset({Step.DECIDE_ON_SPOT})
+"""
+what is decided in a way of its own, by two officers, under a number (处罚法 42, 52); among the other steps it stands
+only where a paper file is written down
+"""
 
 assert {step for step, entries in ENTRIES.items() if any(each.table == CHOICE for each in entries)} >= set(CHOICES)
 

@@ -5,7 +5,7 @@ The handlers first, the head while there is still time, the district and the jus
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from django.db.models import IntegerChoices
@@ -68,11 +68,6 @@ def reached(act_by: date, today: date, ladder: Ladder, calendar: WorkCalendar) -
         elif before < 0 and today > act_by and _since(act_by, today, calendar) >= -before:
             found.append(level)
     return tuple(found)
-
-
-def horizon(today: date) -> date:
-    """Return a day so far ahead that no rule tells of a duty that ends later."""
-    return today + timedelta(days=3 * MOST_BEFORE)
 
 
 def _since(act_by: date, today: date, calendar: WorkCalendar) -> int:

@@ -207,7 +207,7 @@ _FORMS: Final = (
             ("signed", "现场笔录有当事人或者见证人签名"),
             ("party_told", "解除、移送等处理已经告知当事人"),
         ),
-        note="强制法 18、24 条。",
+        note="强制法 18、21、24 条。",
     ),
     RowForm(
         "demands", "催告书的内容和送达以后的情况", "demands", On.CHARGE,

@@ -70,7 +70,10 @@ def told_words(spot: Spot) -> str:
     """Return the text that is read to the party before the decision (行政处罚法 44, 45)."""
     basis = spot.range_basis.strip()
     also = f"，幅度依据{basis}" if basis else ""
-    return f"{spot.narrative}拟对你（单位）作出{penalty_words(spot)}的行政处罚{also}。你（单位）有权陈述、申辩。"
+    why = spot.why.strip().rstrip("。")
+    because = f"理由：{why}。" if why else ""
+    penalty = f"拟对你（单位）作出{penalty_words(spot)}的行政处罚{also}。"
+    return f"{spot.narrative}{penalty}{because}你（单位）有权陈述、申辩。"
 
 
 def content(spot: Spot, weighed: Weighed, facing: Facing) -> dict[str, Any]:

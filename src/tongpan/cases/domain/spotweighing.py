@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from tongpan.cases.domain.spot import Answered, Spot
+from tongpan.cases.domain.weighing import CAPACITIES, FIELDS
 from tongpan.law.citation import Citation
 from tongpan.law.discretion.band import CaseFacts, Computation, check_fine, compute_band
 from tongpan.law.discretion.benchmarks import Benchmark, benchmarks, check_benchmark
@@ -30,7 +31,6 @@ from tongpan.law.penalty.mitigation import Circumstance, Circumstances, check_mi
 from tongpan.law.penalty.no_penalty import Conduct, Outcome, check_punishable, outcome
 from tongpan.law.penalty.responsibility import (
     Act,
-    Capacity,
     Person,
     Responsibility,
     Treatment,
@@ -41,11 +41,8 @@ from tongpan.law.penalty.summary import fine_limit
 from tongpan.law.procedure.adapting import punishment_of
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
-_FIELDS: Final = {"market": "市场监管", "food_drug": "市场监管", "agriculture": "农业", "ecology": "生态环境"}
-"""the branch of administration that instruments on bounds are written for, by our field"""
 TEN_YUAN: Final = 1000
 """fen; what is suggested is not finer"""
-_LUCID: Final = {True: Capacity.SOUND, False: Capacity.NONE, None: None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +110,7 @@ class Weighed:
 
 def person_of(spot: Spot) -> Person | None:
     """Return the party as the rule on responsibility takes it."""
-    return Person(spot.kind, spot.born_on, _LUCID[spot.lucid]) if spot.kind is not None else None
+    return Person(spot.kind, spot.born_on, CAPACITIES[spot.lucid]) if spot.kind is not None else None
 
 
 def conduct_of(spot: Spot) -> Conduct:
@@ -159,7 +156,7 @@ def weigh(spot: Spot, setting: Setting) -> Weighed:
         computation = compute_band(
             CaseFacts(answer, outcome(conduct_of(spot)), circumstances_of(spot), frozenset(spot.conditions)),
             FineRange(range_.lowest or NOTHING, range_.highest, range_.citation),
-            bounds_rule(setting.on, setting.area, _FIELDS.get(setting.domain, "")),
+            bounds_rule(setting.on, setting.area, FIELDS.get(setting.domain, "")),
             benchmark,
         )
     return Weighed(range_, ceiling, computation, answer, outcome(conduct_of(spot)), _ladder(spot, setting), benchmark)

@@ -25,10 +25,11 @@ from tongpan.powers.domain.benchmarking import as_law
 from tongpan.powers.domain.finerange import FineEntry, MatterFines
 
 Answers = Mapping[str, Any]
-FIELDS: Final[Mapping[str, str]] = {"market": "市场监管", "agriculture": "农业", "ecology": "生态环境"}
+FIELDS: Final[Mapping[str, str]] = {
+    "market": "市场监管", "food_drug": "市场监管", "agriculture": "农业", "ecology": "生态环境",
+}  # fmt: skip
 """the branch of administration that an instrument on bounds is written for, by field"""
-_CAPACITIES: Final = {True: ages.Capacity.SOUND, False: ages.Capacity.NONE, None: None}
-MOST_SAID: Final = 400
+CAPACITIES: Final = {True: ages.Capacity.SOUND, False: ages.Capacity.NONE, None: None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,7 @@ def responsibility_of(party: Party, charge: Charge) -> ages.Responsibility | Non
     """Return what follows from age and capacity; None while it is open."""
     if charge.act_on is None:
         return None
-    person = ages.Person(party.kind, party.born_on, _CAPACITIES[party.lucid], party.opinion)
+    person = ages.Person(party.kind, party.born_on, CAPACITIES[party.lucid], party.opinion)
     try:
         return ages.responsibility(person, ages.Act(charge.act_on, charge.act_until or charge.act_on))
     except LawRefused:

@@ -47,7 +47,7 @@ class PenaltyForm(forms.Form):
     correcting = one_of("责令改正（处罚法 28 条）", [("NOW", "责令立即改正"), ("DONE", "已经当场改正")])
     why = words("为什么这样处罚", "写进决定书；偏高偏低的更要写")
     hard_later = Ask(
-        "不当场收缴，事后难以执行吗", "要当场收钱、罚款又在 100 元以上的才答（处罚法 68 条）", required=False
+        "不当场收缴，事后难以执行吗", "要当场收钱、罚款又超过 100 元的才答（处罚法 68 条）", required=False
     )
     asks_on_spot = Ask(
         "边远、水上、交通不便地区，当事人提出当场缴吗", "处罚法 69 条；不是这种地区的不用答", required=False

@@ -58,8 +58,7 @@ def seats(
     chain = chain_on(case.body_id, code, on) if of_head else None
     if chain is None:
         return []
-    handlers = set(policies.holders(facts, Role.HANDLER))
-    aside = {each.officer for each in facts.recusals if each.granted}
+    handled = {each.officer for each in facts.assignments if each.role is Role.HANDLER}
     found = []
     for level in chain.levels:
         held = _holders(case, level, on)
@@ -67,8 +66,8 @@ def seats(
             held = {key: name for key, name in held.items() if key != decider_id}
             if not held:
                 continue
-        free = {key: name for key, name in held.items() if people.get(key) not in handlers | aside}
-        own = bool(held) and not free and all(people.get(key) in handlers for key in held)
+        free = {key: name for key, name in held.items() if policies.stands_apart(people.get(key), facts)}
+        own = bool(held) and not free and all(people.get(key) in handled for key in held)
         found.append(Seat(level["label"], free, _preset(level["post"], free, facts, people), own))
     return found
 

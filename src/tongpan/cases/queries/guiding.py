@@ -40,4 +40,4 @@ def opinions_waiting(actor: Actor) -> list[SecondOpinion]:
     if actor.officer_id is None:
         return []
     rows = SecondOpinion.objects.filter(specialist_id=actor.officer_id, answered_at__isnull=True)
-    return list(rows.select_related("case").order_by("asked_at", "id"))
+    return list(rows.select_related("case").prefetch_related("case__parties").order_by("asked_at", "id"))

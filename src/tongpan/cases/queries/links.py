@@ -9,6 +9,8 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
 from tongpan.cases.models import Case, CaseAssistance, CaseTransfer
 from tongpan.cases.queries.beside import has
+from tongpan.cases.queries.facts import known
+from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.permissions import Permission
 
@@ -51,7 +53,8 @@ def _sent(actor: Actor, transfer: CaseTransfer) -> bool:
     """Whether somebody works on the case that was sent, and so writes down a receipt that came on paper."""
     if actor.officer_id is None or not policies.knows(actor, transfer.case):
         return False
-    return transfer.case.officers.filter(officer_id=actor.officer_id).exists()
+    now = known(transfer.case, transfer.sent_at.astimezone(SHANGHAI).date())
+    return bool(policies.roles_of(policies.handle_of(actor, now.people), now.facts))
 
 
 def links_of(case: Case) -> tuple[list[CaseTransfer], list[CaseAssistance], list[Case]]:

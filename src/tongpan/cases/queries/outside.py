@@ -19,10 +19,10 @@ def consultation_behind(token: str, at: datetime) -> Consultation:
     """
     Return the consultation a link opens.
 
-    :raises NotFound: if the link is unknown, spent, withdrawn or past its time, said the same for all
+    :raises NotFound: if the link is unknown, spent, withdrawn or past its time, or the case over; said the same for all
     """
     rows = Consultation.objects.select_related("case", "case__matter", "case__body", "case__district")
     found = rows.defer("case__district__geometry").filter(link_index=index_of(token), withdrawn_at=None).first()
-    if found is None or not found.link_index or found.link_until <= at:
+    if found is None or not found.link_index or found.link_until <= at or found.case.closed_on is not None:
         raise NotFound(GONE)
     return found

@@ -67,14 +67,14 @@ class ActProposalIn(Schema):
     version: int | None = None
 
 
-class TransferAnswerIn(Schema):
+class CaseTransferAnswerIn(Schema):
     """移送的答复."""
 
     accept: bool
     answer: str = Field(max_length=500)
 
 
-class TransferOut(Schema):
+class CaseTransferOut(Schema):
     """移送."""
 
     id: UUID

@@ -90,7 +90,7 @@ class EvidenceOut(Schema):
     files: list[EvidenceFileOut]
 
 
-class CheckOut(Schema):
+class DigestCheckOut(Schema):
     """校验结果."""
 
     file_id: UUID

@@ -11,7 +11,7 @@ from tongpan.law.penalty.review_rounds import Point, Reply
 from tongpan.law.procedure import Step
 
 
-class PaperIn(Schema):
+class SignatureIn(Schema):
     """纸质审批."""
 
     take: bool
@@ -54,7 +54,7 @@ class ProofIn(Schema):
     version: int | None = None
 
 
-class QuestionIn(Schema):
+class ConsultIn(Schema):
     """请外部提意见."""
 
     party: str = Field(max_length=12)

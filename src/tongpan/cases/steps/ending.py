@@ -13,10 +13,11 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.cases.domain.choices import Standing
 from tongpan.cases.domain.tables import all_rows
 from tongpan.cases.events import CaseStepped
-from tongpan.cases.models import Case, CaseLimit, CaseTransfer, StepProposal
+from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseTransfer, StepProposal
 from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import staff, storing
+from tongpan.cases.steps import gathering, staff, storing
+from tongpan.evidence.steps import holding
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid
@@ -34,11 +35,17 @@ def end(
     StepProposal.objects.filter(case=case, decided_at__isnull=True).update(
         decided_at=now, taken=False, answer=f"案件{standing.label}"
     )
+    CaseTransfer.objects.filter(case=case, answered_at__isnull=True).update(
+        answered_at=now, answered_by=actor.label, accepted=False, answer=f"案件{standing.label}，不再移送"
+    )
     case.change(standing=standing, closed_on=date_of(now), next_due_on=None, touched_at=now, **links)
     record(case, act, said, actor, now, told)
 
 
-def send(case: Case, entered: Mapping[str, Any], *, said: Mapping[str, str], actor: Actor, now: datetime) -> None:
+def send(
+    case: Case, entered: Mapping[str, Any], *, said: Mapping[str, str], actor: Actor, now: datetime,
+    told: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
     """
     Put a case before another body; it stays here until that body takes it.
 
@@ -62,7 +69,8 @@ def send(case: Case, entered: Mapping[str, Any], *, said: Mapping[str, str], act
         answer_by=_day(entered.get("answer_by"), now),
     )
     case.change(touched_at=now)
-    record(case, "HAND_ON", said, actor, now, {"to": body.name if body is not None else name})
+    to = body.name if body is not None else name
+    record(case, "HAND_ON", said, actor, now, {"to": to, **(told or {})})
 
 
 def _body(case: Case, text: str) -> Any:
@@ -109,12 +117,24 @@ def receive(case: Case, known: Known, transfer: CaseTransfer, *, actor: Actor, n
         body_id=transfer.to_body_id, team_id=team.pk if team is not None else None, grant_id=held.grant_id,
         mode=held.mode, acts_as=held.name_to_act_in,
     )  # fmt: skip
+    _follow(case)
+    StepProposal.objects.filter(case=case, decided_at__isnull=True).update(
+        decided_at=now, taken=False, answer="案件已经移送，由接收机关办理"
+    )
     live = assembled(case, all_rows(known.facts), named, date_of(now))
     after = replace(live, assignments=(*released, *added))
     storing.store(
         case, known.facts, after, entry="case.received", actor=actor, now=now, step="RECEIVE",
         told={"from": str(transfer.from_body_id), "acts_as": case.acts_as},
     )  # fmt: skip
+
+
+def _follow(case: Case) -> None:
+    """Let what bears the scope of a case beside it go with it: who may see the case may see them, and nobody else."""
+    whose: dict[str, Any] = {"body_id": case.body_id, "team_id": case.team_id}
+    CaseLimit.objects.filter(case=case).update(**whose)
+    CaseFlag.objects.filter(case=case).update(**whose)
+    holding.follow(gathering.record_of(case), **whose)
 
 
 def record(

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
+from tongpan.cases.domain.choices import GONE
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.models import Case
 from tongpan.cases.queries import Known
 from tongpan.kernel.clock import date_of
@@ -20,6 +22,7 @@ class Hand:
     case: Case
     known: Known
     roles: frozenset[Role]
+    hiding: Hiding
 
 
 def part_of(case_id: UUID, actor: Actor, now: datetime) -> Hand:
@@ -30,7 +33,8 @@ def part_of(case_id: UUID, actor: Actor, now: datetime) -> Hand:
     """
     case = queries.case_for(actor, case_id)
     known = queries.known(case, date_of(now))
-    return Hand(case, known, policies.roles_of(policies.handle_of(actor, known.people), known.facts))
+    roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
+    return Hand(case, known, roles, Hiding.over(case.parties.all(), clear=policies.sees_names(actor, roles)))
 
 
 def handler_of(case_id: UUID, actor: Actor, now: datetime, *, closed: bool = False) -> Hand:
@@ -38,11 +42,13 @@ def handler_of(case_id: UUID, actor: Actor, now: datetime, *, closed: bool = Fal
     Return a case to who handles it; a closed one only for what is done with things afterwards.
 
     :raises Forbidden: to anybody else
-    :raises Conflict: if the case is closed
+    :raises Conflict: if the case is closed, or handled here no more
     """
     hand = part_of(case_id, actor, now)
     if Role.HANDLER not in hand.roles:
         raise Forbidden("证据和涉案财物由本案的承办人登记", code="evidence.handler")
+    if hand.case.standing in GONE and not closed:
+        raise Conflict(f"案件{hand.case.get_standing_display()}，不能再登记", code="case.gone")
     if hand.known.facts.closing is not None and not closed:
         raise Conflict("案件已经结案，不能再登记", code="case.closed")
     return hand

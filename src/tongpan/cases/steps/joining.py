@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
@@ -14,14 +15,18 @@ from tongpan.cases.domain.tables import all_rows
 from tongpan.cases.models import Case, CaseFact, CaseOfficer, CaseParty
 from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import ending, staff, storing
+from tongpan.cases.steps import ending, gathering, staff, storing
+from tongpan.evidence.steps import holding, items
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.refusal import LawRefused
 
 
-def join(case: Case, known: Known, number: str, *, said: Mapping[str, str], actor: Actor, now: datetime) -> Case:
+def join(
+    case: Case, known: Known, number: str, *, said: Mapping[str, str], actor: Actor, now: datetime,
+    told: Mapping[str, Any] | None = None,
+) -> Case:  # fmt: skip
     """
     Put a case into the one of that number: of one body, of one matter or one party, and nobody told of either yet.
 
@@ -54,8 +59,12 @@ def join(case: Case, known: Known, number: str, *, said: Mapping[str, str], acto
     for (table, place), (_, at) in places.items():
         if detail := known.details.get((table, place)):
             CaseFact.objects.filter(case=other, table=table, place=at).update(detail=detail)
+    here, there = gathering.record_of(case), gathering.record_of(other)
+    moved = [(place, at) for (table, place), (_, at) in places.items() if table == "evidence"]
+    items.join(here, there, {known.facts.evidence[place].id: live.evidence[at].id for place, at in moved})
+    holding.join(here, there, label=other.number, parties=parties)
     ending.end(
-        case, Standing.MERGED, act="JOIN", said=said, actor=actor, now=now, told={"into": other.number},
+        case, Standing.MERGED, act="JOIN", said=said, actor=actor, now=now, told={"into": other.number, **(told or {})},
         merged_into=other,
     )  # fmt: skip
     return other
@@ -63,7 +72,10 @@ def join(case: Case, known: Known, number: str, *, said: Mapping[str, str], acto
 
 def _other(case: Case, number: str, actor: Actor) -> Case:
     rows = policies.visible(actor, Case.objects.filter(number__iexact=number.strip()))
-    other = rows.select_for_update(of=("self",)).select_related("district").first()
+    try:  # not waited for: of two cases that go into each other at once neither waits for ever
+        other = rows.select_for_update(of=("self",), nowait=True).select_related("district").first()
+    except OperationalError:
+        raise Conflict(f"{number.strip()[:40]}正有人在办，请稍后再并案", code="case.join.busy") from None
     if other is None or other.pk == case.pk:
         text = f"没有找到案件“{number.strip()[:40]}”，或您无权查看；请核对案件编号"
         raise Invalid(text, fields={"into": text})

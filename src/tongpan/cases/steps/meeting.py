@@ -48,7 +48,7 @@ def deliberate(taken: Taken) -> tuple[CaseFacts, Mapping[str, Any]]:
         record = Deliberation(taken.at.date(), names, names, said, conclusion)
     except LawRefused as refused:  # pragma: no cover - who speaks is taken from who took part
         raise Invalid(refused.message) from refused
-    aside = _aside(facts)
+    aside = frozenset(name for name in names if not policies.stands_apart(name, facts))
     require_lawful(check_deliberated(True, taken.at.date(), record, aside, _charge(taken).regime))
     row = replace(taken.after.deliberations[-1], heads=tuple(each["name"] for each in people))
     after = replace(taken.after, deliberations=(*taken.after.deliberations[:-1], row))
@@ -57,15 +57,9 @@ def deliberate(taken: Taken) -> tuple[CaseFacts, Mapping[str, Any]]:
 
 
 def heads(facts: CaseFacts) -> list[str]:
-    """Return the heads who may deliberate: named in the case, not handling it, not recused."""
-    aside = _aside(facts)
-    named = (each.officer for each in facts.assignments if each.role in policies.HEADS)
-    return [name for name in dict.fromkeys(named) if name not in aside]
-
-
-def _aside(facts: CaseFacts) -> frozenset[str]:
-    recused = {each.officer for each in facts.recusals if each.granted}
-    return frozenset(policies.holders(facts, Role.HANDLER)) | recused
+    """Return the heads who may deliberate: named in the case and still there, who never handled it, not recused."""
+    named = (each.officer for each in facts.assignments if each.role in policies.HEADS and each.until is None)
+    return [name for name in dict.fromkeys(named) if policies.stands_apart(name, facts)]
 
 
 def hear(taken: Taken) -> tuple[CaseFacts, Mapping[str, Any]]:

@@ -1,6 +1,7 @@
 """Writing what a step changed: rows, limits, summary, ledger, event; and reading a case to step on."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.db import transaction
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
 from tongpan.cases.domain.choices import GONE
+from tongpan.cases.domain.entering import ON_THE_SPOT
 from tongpan.cases.domain.standing import summary
 from tongpan.cases.domain.tables import Kept, all_rows, difference
 from tongpan.cases.events import CaseStepped
@@ -63,16 +65,23 @@ def _locked(case_id: UUID) -> Case:
     return case
 
 
-def outlook(facts: CaseFacts, at: datetime) -> Outlook:
+def outlook(facts: CaseFacts, at: datetime, *, paper: bool = False) -> Outlook:
     """
-    Return what may come next.
+    Return what may come next; what has a way of its own stands there only where a paper file is written down (`paper`).
 
     :raises Invalid: if the facts cannot be true together, or at that moment
     """
     try:
-        return next_steps(facts, at, calendar_in_force())
+        found = next_steps(facts, at, calendar_in_force())
     except LawRefused as refused:
         raise invalid(refused) from refused
+    if paper:
+        return found
+    return replace(
+        found,
+        steps=tuple(each for each in found.steps if each.step not in ON_THE_SPOT),
+        blocked=tuple(each for each in found.blocked if each.step not in ON_THE_SPOT),
+    )
 
 
 def invalid(refused: LawRefused) -> Invalid:
@@ -136,17 +145,6 @@ def store(
     ledger.record(entry, subject=case, actor=actor.label, at=now, number=case.number, **facts)
     outbox.publish(CaseStepped(case_id=str(case.pk), step=step, party=target.party, cause=target.cause))
     return changed
-
-
-def _beside(
-    changed: Sequence[Kept], detail: Mapping[str, str], noted: Mapping[tuple[str, int], Mapping[str, str]]
-) -> dict[tuple[str, int], dict[str, str]]:
-    """Return what is written beside each row."""
-    found = {key: dict(words) for key, words in noted.items()}
-    if changed and detail:
-        last = changed[-1][:2]
-        found[last] = found.get(last, {}) | dict(detail)
-    return found
 
 
 def _write_rows(

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,9 +14,11 @@ from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import Request
 from tongpan.cases.domain.acts import CaseAct, in_question, verdict
 from tongpan.cases.domain.choices import GONE, AssistanceKind
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.forms.acts import ActForm, HelpedForm, HelpForm, QuestionForm, TransferForm
 from tongpan.cases.models import Case
 from tongpan.cases.views.looking import Look, look
+from tongpan.cases.views.oneform import one_form
 from tongpan.cases.views.shown import party_names
 from tongpan.kernel import clock
 from tongpan.kernel.calendar import calendar_in_force
@@ -147,7 +148,7 @@ def ask_help(request: HttpRequest, case_id: UUID) -> HttpResponse:
         asked = Request(**(data | {"kind": AssistanceKind(data["kind"])}))
         return actions.ask_help(case_id=case.pk, request=asked, actor=actor, now=now, version=version)
 
-    return _one(request, case, form, run, title="请求协助", note=DUE, said="已登记，到期没有答复会提醒")
+    return one_form(request, case, form, run, title="请求协助", note=DUE, said="已登记，到期没有答复会提醒")
 
 
 def _party(request: HttpRequest) -> dict[str, str]:
@@ -172,8 +173,9 @@ def helped(request: HttpRequest, case_id: UUID, assistance_id: UUID) -> HttpResp
     def run(data: dict[str, Any]) -> object:
         return actions.record_help(assistance_id=assistance_id, actor=actor, now=now, **data)
 
-    note = f"{row.to_name}：{row.what}"
-    return _one(request, case, form, run, title="登记协助的答复", note=note, said="已登记")
+    hiding = Hiding.over(case.parties.all(), clear=_handles(actor, case, now))
+    note = f"{row.to_name}：{hiding.text(row.what)}"
+    return one_form(request, case, form, run, title="登记协助的答复", note=note, said="已登记")
 
 
 @require_http_methods(["GET", "POST"])
@@ -193,16 +195,4 @@ def question(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
     basis = "；".join(f"{each}：{each.gist}" for each in found.basis)
     advice = f"建议：{found.recommendation.label}，因为{found.because}"
     note = f"{found.asks}。{advice}。依据：{basis}。由{found.answered_by.label}答复。"
-    return _one(request, case, form, run, title="答复法律问题", note=note, said="已答复")
-
-
-def _one(
-    request: HttpRequest, case: Case, form: forms.Form, run: Any, *, title: str, note: str, said: str
-) -> HttpResponse:
-    status = 200
-    if request.method == "POST":
-        status = try_to(request, form, run)
-        if not status:
-            return done(request, said, "cases:case", case.pk)
-    context = {"case": case, "form": form, "title_text": title, "groups": (), "note": note}
-    return page(request, "cases/find", context, status=status)
+    return one_form(request, case, form, run, title="答复法律问题", note=note, said="已答复")

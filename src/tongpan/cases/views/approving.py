@@ -16,12 +16,12 @@ from tongpan.cases import actions, policies, queries
 from tongpan.cases.domain.acts import ACT_ENTRIES, CaseAct, label_of
 from tongpan.cases.domain.basis import basis_of
 from tongpan.cases.domain.entering import ENTRIES, Kind
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.posts import LEVEL_POSTS
 from tongpan.cases.domain.telling import penalty_words
 from tongpan.cases.forms.stepping import AnswerForm, LevelsForm, PaperForm
 from tongpan.cases.models import StepProposal
 from tongpan.cases.queries.proposals import Card, cards, levels_before, signed_for
-from tongpan.cases.views.hiding import Hiding
 from tongpan.cases.views.shown import party_names, step_href
 from tongpan.dispatch import queries as dispatch
 from tongpan.kernel import clock

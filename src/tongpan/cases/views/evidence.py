@@ -16,6 +16,7 @@ from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.forms.evidence import (
     MONITORING,
     CopyForm,
@@ -42,6 +43,7 @@ from tongpan.evidence.domain.showing import size_text
 from tongpan.evidence.models import EvidenceFile, EvidenceItem
 from tongpan.kernel import clock
 from tongpan.kernel.clock import SHANGHAI, date_of
+from tongpan.kernel.crypto import mask_name
 from tongpan.kernel.errors import NotFound
 from tongpan.law.facts import Evidence
 from tongpan.law.facts.words import Role
@@ -170,11 +172,12 @@ def _context(seen: Seen, done: str) -> Mapping[str, Any]:
     ]
     return {
         "case": seen.hand.case,
+        "hiding": seen.hand.hiding,
         "item": found,
         "row": seen.row,
         "judged": state,
         "chip": chip_of(state),
-        "facts": _facts(seen.row, found),
+        "facts": _facts(seen.row, found, seen.hand.hiding),
         "files": shown,
         "custody": [(one, names.get(one.recorded_by, "")) for one in custody],
         "support": [(one, names.get(one.asked_by, "")) for one in found.support.all()],
@@ -195,7 +198,7 @@ def _file_facts(one: EvidenceFile) -> list[tuple[str, object]]:
     return found
 
 
-def _facts(row: Evidence, item: EvidenceItem) -> list[tuple[str, object]]:
+def _facts(row: Evidence, item: EvidenceItem, hiding: Hiding) -> list[tuple[str, object]]:
     def moment(value: datetime | None) -> str:
         return f"{value.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if value is not None else ""
 
@@ -205,13 +208,13 @@ def _facts(row: Evidence, item: EvidenceItem) -> list[tuple[str, object]]:
         ("取得时间", moment(item.taken_at)),
         ("登记时间", moment(item.received_at)),
         ("取得人", item.taken_by),
-        ("取得地点", item.place_text),
-        ("证明什么", item.shows),
+        ("取得地点", hiding.label(item.place_text)),
+        ("证明什么", hiding.label(item.shows)),
     ]
     found += [
         (label, value)
         for label, value in (
-            ("提供人", item.provider),
+            ("提供人", item.provider if hiding.clear else mask_name(item.provider)),
             ("设备编号", item.device_number),
             ("录像时间", f"{moment(item.footage_from)} 至 {moment(item.footage_until)}" if item.footage_from else ""),
             ("录像存放", item.footage_uri),

@@ -15,6 +15,7 @@ from tongpan.cases import actions, policies, queries
 from tongpan.cases.forms.fields import word_of
 from tongpan.cases.forms.findings import ANSWERS, DAYS, SUMS, WORDS, ChargeForm, ClueForm, PartyForm
 from tongpan.cases.models import Case
+from tongpan.cases.views.oneform import one_form
 from tongpan.cases.views.shown import party_names
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
@@ -22,26 +23,20 @@ from tongpan.kernel.errors import NotFound
 from tongpan.law.facts import CaseFacts, Charge
 from tongpan.law.money import FEN_A_YUAN, Money
 from tongpan.law.procedure import Target
-from tongpan.ui.pages import page
-from tongpan.ui.submitting import done, posted, try_to
+from tongpan.ui.submitting import posted
 
 Run = Callable[[Actor, datetime, dict[str, Any]], object]
 
 
-def _one_form(
-    request: HttpRequest, case: Case, form: forms.Form, run: Run, *, title: str, groups: Any = None, help: str = "",
+def _found(
+    request: HttpRequest, case: Case, form: forms.Form, run: Run, *, title: str, groups: Any = (), note: str = "",
     private: bool = False,
 ) -> HttpResponse:  # fmt: skip
     actor, now = acting(request), clock.now()
-    status = 200
-    if request.method == "POST":
-        status = try_to(request, form, lambda data: run(actor, now, data))
-        if not status:
-            return done(request, "已记下，下一步已重新计算", "cases:case", case.pk)
-    shown = [(name, [form[field] for field in fields]) for name, fields in groups or ()]
-    context = {"case": case, "form": form, "title_text": title, "groups": shown, "note": help,
-               "draft": "" if private else request.path}  # fmt: skip
-    return page(request, "cases/find", context, status=status)
+    return one_form(
+        request, case, form, lambda data: run(actor, now, data), title=title, said="已记下，下一步已重新计算",
+        note=note, groups=groups, draft=not private,
+    )  # fmt: skip
 
 
 def _known(request: HttpRequest, case_id: UUID) -> tuple[Case, CaseFacts]:
@@ -71,9 +66,9 @@ def charge(request: HttpRequest, case_id: UUID, party: str, cause: str) -> HttpR
         )  # fmt: skip
 
     name = party_names(case.parties.all(), clear=True).get(party, party)
-    return _one_form(
+    return _found(
         request, case, form, run, title=f"认定：{name}", groups=ChargeForm.GROUPS,
-        help="没有查明的就留“没有查明”：系统不会替您猜，也不会当成“否”。",
+        note="没有查明的就留“没有查明”：系统不会替您猜，也不会当成“否”。",
     )  # fmt: skip
 
 
@@ -113,7 +108,7 @@ def party(request: HttpRequest, case_id: UUID, handle: str) -> HttpResponse:
             case_id=case.pk, party=handle, values=values, actor=actor, now=now, version=data["version"], named=named
         )
 
-    return _one_form(request, case, form, run, title=f"当事人：{name}", private=True)
+    return _found(request, case, form, run, title=f"当事人：{name}", private=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,4 +123,4 @@ def clue(request: HttpRequest, case_id: UUID) -> HttpResponse:
         values = {name: data[name] for name in names}
         return actions.find_clue(case_id=case.pk, values=values, actor=actor, now=now, version=data["version"])
 
-    return _one_form(request, case, form, run, title="核查：符合不符合立案条件")
+    return _found(request, case, form, run, title="核查：符合不符合立案条件")

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, queries
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.forms.guiding import InquiryForm, OpinionAnswerForm, OpinionForm
+from tongpan.cases.models import SecondOpinion
 from tongpan.cases.views.looking import Look, look
 from tongpan.kernel import clock
-from tongpan.kernel.crypto import mask_personal
 from tongpan.kernel.errors import Forbidden, NotFound, Refusal
 from tongpan.kernel.refusals import record
 from tongpan.law.procedure import Target
@@ -58,7 +59,7 @@ def guide(request: HttpRequest, case_id: UUID, cause: str) -> HttpResponse:
         ticked = {(cause, each.key): set(request.POST.getlist(f"proof_{each.key}")) for each in script.elements}
     details = seen.known.details
     pieces = [
-        (row.id, details.get(("evidence", place), {}).get("title", row.id), row.kind)
+        (row.id, seen.hiding.label(details.get(("evidence", place), {}).get("title", row.id)), row.kind)
         for place, row in enumerate(seen.facts.evidence)
         if row.cause == cause
     ]
@@ -94,7 +95,7 @@ def guide(request: HttpRequest, case_id: UUID, cause: str) -> HttpResponse:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -158,10 +159,15 @@ def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return page(request, "cases/ask", context, status=status)
 
 
+def _question(row: SecondOpinion) -> str:
+    """A question as somebody outside the case reads it."""
+    return Hiding.over(row.case.parties.all(), clear=False).text(row.question)
+
+
 @require_GET
 def asked(request: HttpRequest) -> HttpResponse:
     """问我的: what the actor was asked and has not answered."""
-    rows = [{"row": one, "question": mask_personal(one.question)} for one in queries.opinions_waiting(acting(request))]
+    rows = [{"row": one, "question": _question(one)} for one in queries.opinions_waiting(acting(request))]
     return page(request, "cases/asked", {"rows": rows})
 
 
@@ -180,5 +186,5 @@ def opinion(request: HttpRequest, opinion_id: UUID) -> HttpResponse:
         status = try_to(request, form, run, whole=True)
         if not status:
             return redirect("cases:asked")
-    context = {"row": row, "question": mask_personal(row.question), "form": form}
+    context = {"row": row, "question": _question(row), "form": form}
     return page(request, "cases/opinion", context, status=status)

@@ -8,12 +8,12 @@ from typing import Final
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
 from tongpan.cases.domain.choices import GONE
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.models import Case, CaseParty
 from tongpan.cases.queries import Known
 from tongpan.cases.steps import storing
 from tongpan.cases.views import shown
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.permissions import Permission
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Outlook
@@ -34,6 +34,8 @@ class Look:
     parties: Sequence[CaseParty]
     names: Mapping[str, str]
     """party handle → name; in clear for those with a part in the case"""
+    hiding: Hiding
+    """how what people wrote is read by the one who looks"""
     outlook: Outlook
     whole: bool = False
     """whether the whole history is wanted, not the newest part"""
@@ -67,6 +69,7 @@ def look(actor: Actor, case: Case, now: datetime, *, whole: bool = False) -> Loo
     known = queries.known(case, date_of(now))
     roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
     parties = list(case.parties.order_by("pk"))
-    names = shown.party_names(parties, clear=bool(roles) or actor.can(Permission.CASES_STAFF))
+    clear = policies.sees_names(actor, roles)
+    names, hiding = shown.party_names(parties, clear=clear), Hiding.over(parties, clear=clear)
     outlook = NOTHING if case.standing in GONE else storing.outlook(known.facts, now)
-    return Look(actor, case, now, known, roles, parties, names, outlook, whole)
+    return Look(actor, case, now, known, roles, parties, names, hiding, outlook, whole)

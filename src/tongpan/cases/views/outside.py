@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, queries
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.outside import Adviser, Share
 from tongpan.cases.domain.telling import UNKNOWN, penalty_words, word
 from tongpan.cases.forms.reviewing import AdviceForm, AskOutsideForm, DeclareForm
 from tongpan.cases.models import Consultation
-from tongpan.cases.views.hiding import Hiding
 from tongpan.cases.views.looking import look
 from tongpan.cases.views.reviewing import charge_of
 from tongpan.kernel import clock
@@ -97,7 +97,8 @@ def outside(request: HttpRequest, token: str) -> HttpResponse:
             if not status:
                 return redirect(reverse("cases:outside", args=[token]) + "?done=1")
         file = file_of(actions.look_outside(token=token, now=now))
-    context = {"one": found, "case": found.case, "form": form, "file": file, "parties": _parties(found)}
+    context = {"one": found, "case": found.case, "form": form, "file": file, "parties": _parties(found),
+               "question": _hiding(found).text(found.question)}  # fmt: skip
     return page(request, "cases/outside", context, status=status)
 
 
@@ -112,6 +113,11 @@ def _ended(found: Consultation) -> str:
     return "?done=1" if found.conflict else ""
 
 
+def _hiding(found: Consultation) -> Hiding:
+    """Names stand in clear only where it was said what for."""
+    return Hiding.over(found.case.parties.all(), clear=bool(found.purpose))
+
+
 def _parties(found: Consultation) -> str:
     rows = found.case.parties.order_by("pk")
     return "、".join(one.name if found.purpose else one.name_masked for one in rows)
@@ -121,7 +127,7 @@ def file_of(found: Consultation) -> dict[str, Any]:
     """Return what was chosen to be seen, and nothing else; names masked unless a purpose was stated."""
     case = found.case
     known = queries.known(case, date_of(found.asked_at))
-    hiding = Hiding.over(list(case.parties.all()), clear=bool(found.purpose))
+    hiding = _hiding(found)
     target = Target(found.party, found.cause)
     proof = queries.proof_of(case, known, target, date_of(found.asked_at))
     charge = next(each for each in known.facts.charges if (each.party, each.cause) == target[:2])

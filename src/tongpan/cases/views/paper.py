@@ -17,7 +17,7 @@ from tongpan.cases.forms.paper import PaperForm
 from tongpan.cases.steps import storing
 from tongpan.cases.views import shown
 from tongpan.kernel import clock
-from tongpan.kernel.clock import SHANGHAI, date_of
+from tongpan.kernel.clock import SHANGHAI, date_of, in_chinese_time
 from tongpan.law.procedure import Step, Target
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import done, posted, try_to
@@ -31,7 +31,7 @@ def _moment(request: HttpRequest) -> datetime | None:
         return None
     if at is None or at.year < EARLIEST_YEAR:
         return None
-    return at.replace(tzinfo=SHANGHAI) if at.tzinfo is None else at
+    return in_chinese_time(at)
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,7 +72,7 @@ def paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
         then = queries.known(case, date_of(at))
         names = shown.party_names(case.parties.order_by("pk"), clear=True)
         roles = policies.roles_of(policies.handle_of(actor, then.people), then.facts)
-        outlook = storing.outlook(then.facts, at)
+        outlook = storing.outlook(then.facts, at, paper=True)
         context["open"], context["stopped"] = shown.next_steps_shown(case, outlook, then, roles, names)
         context["at_text"] = at.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M")
     return page(request, "cases/paper", context, status=status)

@@ -11,13 +11,13 @@ from tongpan.cases import actions, policies, queries
 from tongpan.cases.forms.parties import AddCauseForm, AddPartyForm
 from tongpan.cases.models import Case
 from tongpan.cases.queries import Known
+from tongpan.cases.views.oneform import one_form
 from tongpan.cases.views.opening import matter_code
 from tongpan.cases.views.shown import party_names
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.powers import queries as powers
-from tongpan.ui.pages import page
-from tongpan.ui.submitting import done, posted, try_to
+from tongpan.ui.submitting import posted
 
 APART = "每个当事人、每个案由分别告知、听取意见、决定和送达；可以并案办理，也不互相等。"
 
@@ -46,7 +46,7 @@ def add_party(request: HttpRequest, case_id: UUID) -> HttpResponse:
             now=clock.now(), version=data["version"],
         )  # fmt: skip
 
-    return _one(request, case, form, run, title="增加当事人", said="已增加当事人")
+    return one_form(request, case, form, run, title="增加当事人", said="已增加当事人", note=APART)
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,17 +64,4 @@ def add_cause(request: HttpRequest, case_id: UUID) -> HttpResponse:
         )  # fmt: skip
 
     offered = [(one.code, one.name) for one in matters]
-    return _one(request, case, form, run, title="增加案由", said="已增加案由", matters=offered)
-
-
-def _one(
-    request: HttpRequest, case: Case, form: Any, run: Any, *, title: str, said: str,
-    matters: list[tuple[str, str]] | None = None,
-) -> HttpResponse:  # fmt: skip
-    status = 200
-    if request.method == "POST":
-        status = try_to(request, form, run)
-        if not status:
-            return done(request, said, "cases:case", case.pk)
-    context = {"case": case, "form": form, "title_text": title, "groups": (), "note": APART, "matters": matters or ()}
-    return page(request, "cases/find", context, status=status)
+    return one_form(request, case, form, run, title="增加案由", said="已增加案由", note=APART, matters=offered)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions
+from tongpan.cases.domain.choices import GONE
 from tongpan.cases.forms.property import LineFormSet, RegisterForm, lines_of
 from tongpan.cases.steps import hands
 from tongpan.cases.steps.gathering import record_of
@@ -27,8 +28,7 @@ def inventory(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """涉案财物清单."""
     actor, now = acting(request), clock.now()
     hand = hands.part_of(case_id, actor, now)
-    clear = bool(hand.roles)
-    names = party_names(hand.case.parties.all(), clear=clear)
+    names = party_names(hand.case.parties.all(), clear=hand.hiding.clear)
     form = RegisterForm(posted(request), parties=[(key, name) for key, name in names.items()])
     photos = evidence.pictures_of(record_of(hand.case))
     lines = LineFormSet(posted(request), form_kwargs={"photos": photos})
@@ -60,9 +60,10 @@ def inventory(request: HttpRequest, case_id: UUID) -> HttpResponse:
             }
             for item in items
         ],
+        "hiding": hand.hiding,
         "left": sum(1 for item in items if item.held),
         "form": form,
         "lines": lines,
-        "registers": Role.HANDLER in hand.roles and hand.known.facts.closing is None,
+        "registers": Role.HANDLER in hand.roles and hand.known.facts.closing is None and hand.case.standing not in GONE,
     }
     return page(request, "cases/property", context, status=status)

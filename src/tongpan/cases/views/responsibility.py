@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET
 
 from tongpan.agencies.queries import acting
 from tongpan.cases import queries
-from tongpan.cases.views.hiding import Hiding
 from tongpan.cases.views.looking import look
 from tongpan.kernel import clock
 from tongpan.ui.pages import page
@@ -18,7 +17,7 @@ def responsibility(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The chain of one case, for print."""
     actor = acting(request)
     seen = look(actor, queries.case_for(actor, case_id), clock.now())
-    hiding = Hiding.of(seen)
+    hiding = seen.hiding
     links = queries.responsibility_of(seen.case)
     rows = [
         {"link": one, "whom": seen.names.get(one.party, "") if seen.several else "", "why": hiding.text(one.overridden)}

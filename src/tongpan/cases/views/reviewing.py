@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.telling import UNKNOWN, penalty_words
 from tongpan.cases.forms.reviewing import AnswersForm, LessonForm, ProofForm, ReviewForm, rows_asked
 from tongpan.cases.forms.stepping import ProposeForm
 from tongpan.cases.models import Case, ReviewRound
 from tongpan.cases.queries.review import Since
-from tongpan.cases.views.hiding import Hiding
 from tongpan.cases.views.looking import Look, look
+from tongpan.cases.views.oneform import one_form
 from tongpan.dispatch import queries as dispatch
 from tongpan.kernel import clock, ledger
 from tongpan.kernel.calendar import calendar_in_force
@@ -137,7 +138,7 @@ def _context(seen: Look, target: Target, rounds: Sequence[ReviewRound]) -> dict[
     proof = queries.proof_of(seen.case, seen.known, target, seen.today)
     assert proof is not None
     charge = next(each for each in seen.facts.charges if (each.party, each.cause) == target[:2])
-    hiding = Hiding.of(seen)
+    hiding = seen.hiding
     titles = {name: hiding.text(title) for name, title in queries.titles_of(seen.known).items()}
     consultations = queries.consultations(seen.case)
     names = dispatch.names_of([one.asked_by for one in consultations])
@@ -263,20 +264,15 @@ def lesson(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor, now = acting(request), clock.now()
     case = queries.case_for(actor, case_id)
     form = LessonForm(posted(request))
-    status = 200
-    if request.method == "POST":
 
-        def run(given: dict[str, Any]) -> object:
-            return actions.record_lesson(
-                case_id=case.pk, point=Point(given["point"]), text=given["text"], measure=given["measure"],
-                actor=actor, now=now,
-            )  # fmt: skip
+    def run(given: dict[str, Any]) -> object:
+        return actions.record_lesson(
+            case_id=case.pk, point=Point(given["point"]), text=given["text"], measure=given["measure"], actor=actor,
+            now=now,
+        )  # fmt: skip
 
-        status = try_to(request, form, run)
-        if not status:
-            return done(request, "已记下，全区县办案的人都能看到", "cases:case", case.pk)
-    context = {"case": case, "form": form, "title_text": "举一反三", "groups": (), "note": "", "draft": request.path}
-    return page(request, "cases/find", context, status=status)
+    said = "已记下，全区县办案的人都能看到"
+    return one_form(request, case, form, run, title="举一反三", said=said, draft=True)
 
 
 @require_GET

@@ -17,14 +17,14 @@ from tongpan.cases.domain.tables import placed
 from tongpan.cases.forms.rows import EnterForm, initial_of
 from tongpan.cases.models import Case
 from tongpan.cases.queries import Known
+from tongpan.cases.views.oneform import one_form
 from tongpan.cases.views.shown import party_names
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
 from tongpan.law.facts import CaseFacts
 from tongpan.law.procedure import Target
-from tongpan.ui.pages import page
-from tongpan.ui.submitting import done, posted, try_to
+from tongpan.ui.submitting import posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,16 +43,10 @@ def enter(request: HttpRequest, case_id: UUID, key: str, place: int | None = Non
     form = EnterForm(
         posted(request), row=form_of, charges=charges, fresh=row is None, initial=initial | {"version": case.version}
     )
-    status = 200
-    if request.method == "POST":
-        status = try_to(request, form, lambda data: _run(case, form_of, place, form, data, actor, now))
-        if not status:
-            return done(request, "已登记，下一步已重新计算", "cases:case", case.pk)
-    context = {
-        "case": case, "form": form, "title_text": form_of.title, "groups": (), "note": _note(form_of, known.facts),
-        "draft": request.path,
-    }  # fmt: skip
-    return page(request, "cases/find", context, status=status)
+    return one_form(
+        request, case, form, lambda data: _run(case, form_of, place, form, data, actor, now), title=form_of.title,
+        said="已登记，下一步已重新计算", note=_note(form_of, known.facts), draft=True,
+    )  # fmt: skip
 
 
 def _allowed(key: str, actor: Actor, known: Known) -> RowForm:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tongpan.cases import policies
 from tongpan.cases.domain.acts import CaseAct, label_of
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.outside import BY_LINK
 from tongpan.cases.domain.rowforms import ROW_FORMS
 from tongpan.cases.models import Case, CaseParty
@@ -206,7 +207,9 @@ def paper_words(facts: Mapping[str, Any]) -> list[str]:
     return [f"纸质审批，签批时间 {at[:16].replace('T', ' ')}"] if at else []
 
 
-def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mapping[str, str]) -> list[dict[str, Any]]:
+def history_shown(
+    items: Sequence[Any], names: Mapping[str, str], actors: Mapping[str, str], hiding: Hiding
+) -> list[dict[str, Any]]:
     """Return what happened, newest first, in plain words."""
     found = []
     for item in items:
@@ -234,7 +237,7 @@ def history_shown(items: Sequence[Any], names: Mapping[str, str], actors: Mappin
                 "title": f"{title}（{party}）" if party and len(names) > 1 else title,
                 "at": item.at,
                 "actor": "外部人员" if item.actor == BY_LINK else actors.get(item.actor, ""),
-                "text": mask_personal("；".join(text for text in said if text)),
+                "text": hiding.text("；".join(text for text in said if text)),
                 "icon": icon,
                 "tone": "info",
                 "seq": item.seq,

@@ -11,6 +11,7 @@ from tongpan.cases import actions, policies, queries
 from tongpan.cases.domain.acts import label_of
 from tongpan.cases.forms.staffing import ReasonForm, StaffForm, WithdrawForm
 from tongpan.cases.views.candidates import groups_of
+from tongpan.cases.views.oneform import one_form
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.law.facts.words import Role
@@ -75,7 +76,7 @@ def remove(request: HttpRequest, case_id: UUID) -> HttpResponse:
     def run(data: dict[str, Any]) -> object:
         return actions.remove_officer(case_id=case.pk, role=role, actor=actor, now=now, **data)
 
-    return _one(request, case, form, run, title=f"不再担任{role.label}", note=REMOVAL, said="已记下；请另行指定")
+    return one_form(request, case, form, run, title=f"不再担任{role.label}", note=REMOVAL, said="已记下；请另行指定")
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +90,7 @@ def recusal(request: HttpRequest, case_id: UUID) -> HttpResponse:
     def run(data: dict[str, Any]) -> object:
         return actions.ask_recusal(case_id=case.pk, actor=actor, now=now, **data)
 
-    return _one(request, case, form, run, title="登记回避申请", note=RECUSAL, said="回避申请已登记，等待决定")
+    return one_form(request, case, form, run, title="登记回避申请", note=RECUSAL, said="回避申请已登记，等待决定")
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,7 +105,7 @@ def withdraw(request: HttpRequest, case_id: UUID, proposal_id: UUID) -> HttpResp
         return actions.withdraw_proposal(proposal_id=proposal_id, reason=data["reason"], actor=actor, now=now)
 
     title = f"撤回报批：{label_of(found.step)}"
-    return _one(request, case, form, run, title=title, note="撤回之后可以改了再报。", said="已撤回")
+    return one_form(request, case, form, run, title=title, note="撤回之后可以改了再报。", said="已撤回")
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,14 +123,4 @@ def redirect(request: HttpRequest, case_id: UUID, proposal_id: UUID) -> HttpResp
         return actions.redirect_proposal(proposal_id=proposal_id, actor=actor, now=now, **data)
 
     note = "只能改报本案里有权批的人；要改报的人不在名单里的，先在“办案人员”里指定。"
-    return _one(request, case, form, run, title=f"改报：{label_of(found.step)}", note=note, said="已改报")
-
-
-def _one(request: HttpRequest, case: Any, form: Any, run: Any, *, title: str, note: str, said: str) -> HttpResponse:
-    status = 200
-    if request.method == "POST":
-        status = try_to(request, form, run)
-        if not status:
-            return done(request, said, "cases:case", case.pk)
-    context = {"case": case, "form": form, "title_text": title, "groups": (), "note": note}
-    return page(request, "cases/find", context, status=status)
+    return one_form(request, case, form, run, title=f"改报：{label_of(found.step)}", note=note, said="已改报")

@@ -53,7 +53,9 @@ def _tus(view: View) -> View:
 
     @functools.wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        method = request.headers.get("X-HTTP-Method-Override", request.method or "").upper()
+        method = request.method or ""
+        if method == "POST":
+            method = request.headers.get("X-HTTP-Method-Override", method).upper()
         try:
             if method != "OPTIONS" and request.headers.get("Tus-Resumable") != VERSION:
                 raise WrongVersion(f"请使用 tus {VERSION} 协议上传")

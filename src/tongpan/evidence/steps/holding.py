@@ -1,5 +1,6 @@
 """涉案财物出入: a line of the inventory begins, and quantities come, move and go."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -94,6 +95,24 @@ def move(item: PropertyItem, going: Going, *, actor: Actor, now: datetime) -> Pr
     return _write(item, going.act, quantity, going, going.done_at or now, actor, now)
 
 
+def follow(record: SubjectRef, *, body_id: UUID, team_id: UUID | None) -> None:
+    """Let the property of a record stand in the list of the body that has it now, in the caller's transaction."""
+    rows = PropertyItem.objects.filter(record_type=record.type, record_id=record.id)
+    rows.update(body_id=body_id, team_id=team_id)
+
+
+def join(record: SubjectRef, into: SubjectRef, *, label: str, parties: Mapping[str, str]) -> None:
+    """Let the property of a record belong to another, numbered on from what is there, in the caller's transaction."""
+    rows = PropertyItem.objects.filter(record_type=into.type, record_id=into.id)
+    number = rows.aggregate(n=Max("number"))["n"] or 0
+    for item in PropertyItem.objects.filter(record_type=record.type, record_id=record.id).order_by("number"):
+        number += 1
+        PropertyItem.objects.filter(pk=item.pk).update(
+            record_type=into.type, record_id=into.id, label=label, number=number,
+            party=parties.get(item.party, item.party),
+        )  # fmt: skip
+
+
 def _check_line(line: Line) -> None:
     wrong = {
         name: "请填写" for name in ("name", "unit", "place_text", "keeper") if not str(getattr(line, name)).strip()
@@ -148,14 +167,3 @@ def _write(
         done_at=done_at, detail={"said": said, **({"note": row.note} if row.note else {})},
     )  # fmt: skip
     return row
-
-
-def remains(record: SubjectRef) -> bool:
-    """Tell whether anything is still with us of a record (the case is not cleared then)."""
-    return PropertyItem.objects.filter(record_type=record.type, record_id=record.id, held__gt=0).exists()
-
-
-def of_number(record: SubjectRef, item_id: UUID) -> PropertyItem | None:
-    """Return a line of a record, locked where the database can lock rows."""
-    rows = PropertyItem.objects.select_for_update(of=("self",))
-    return rows.filter(pk=item_id, record_type=record.type, record_id=record.id).first()

@@ -126,6 +126,18 @@ def enter(
     return entry
 
 
+def join(record: SubjectRef, into: SubjectRef, refs: Mapping[str, str]) -> None:
+    """
+    Let the evidence of a record belong to another, under the numbers that it bears there, in the caller's transaction.
+
+    What happened to it before stands in the history of the record it came from.
+    """
+    assert transaction.get_connection().in_atomic_block
+    for item in EvidenceItem.objects.filter(record_type=record.type, record_id=record.id, ref__in=list(refs)):
+        rows = EvidenceItem.objects.filter(pk=item.pk)
+        rows.update(record_type=into.type, record_id=into.id, ref=refs[item.ref])
+
+
 def _check_not_ended(item: EvidenceItem) -> None:
     ended = item.custody.filter(act__in=sorted(ENDED)).order_by("-recorded_at").first()
     if ended is not None:

@@ -30,6 +30,7 @@ def begin(*, record: SubjectRef, officer_id: UUID, name: str, length: int, limit
     :raises TooLarge: if it is larger than we take
     :raises Invalid: if it has no name, or is empty
     :raises Conflict: if too many wait already
+    :raises Full: if there is no room for it
     """
     title = name.replace("\0", "").replace("\\", "/").rpartition("/")[2].strip()[-200:]
     if not title:
@@ -41,6 +42,7 @@ def begin(*, record: SubjectRef, officer_id: UUID, name: str, length: int, limit
         raise TooLarge(text, fields={"files": text})
     if waiting(record, officer_id).count() >= MOST_OPEN:
         raise Conflict("待用的文件太多，请先用掉或者删去一些")
+    originals.require_room(length)
     row = Upload(
         record_type=record.type, record_id=record.id, officer_id=officer_id, name=title, length=length, begun_at=now,
         expires_at=now + KEPT_FOR,

@@ -332,6 +332,7 @@ def publish_ladder(*, rule_id: UUID, district: Place, actor: Actor, now: datetim
     Publish a policy of the ladder that another entered.
 
     :raises Forbidden: if the actor entered it, or neither keeps nor checks the list
+    :raises Conflict: if somebody else was faster
     :raises NotFound: if there is none that waits
     """
     policies.check_benchmarks(actor, district.pk)
@@ -341,8 +342,10 @@ def publish_ladder(*, rule_id: UUID, district: Place, actor: Actor, now: datetim
             raise NotFound("没有等待公布的这项政策，请刷新后再办")
         if row.entered_by == actor.label:
             raise Forbidden("录入的人不能自己核对公布；请由另一名清单管理员或者合法性审核员办理")
-        row.confirmed_at, row.confirmed_by = now, actor.label
-        row.save(update_fields=["confirmed_at", "confirmed_by"])
+        waiting = LadderRule.objects.filter(pk=row.pk, confirmed_at__isnull=True, superseded_at__isnull=True)
+        if not waiting.update(confirmed_at=now, confirmed_by=actor.label):
+            raise Conflict("这项政策已经公布，请刷新后再办", code="ladder.published")
+        row.refresh_from_db()
         ledger.record("ladder.published", subject=row, actor=actor.label, at=now, title=row.title)
         return row
 

@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tongpan.cases.domain.telling import UNKNOWN, penalty_words
 from tongpan.cases.models import Case
 from tongpan.cases.views.looking import Look
 from tongpan.law.facts import Charge
-from tongpan.law.penalty.kinds import PenaltyKind
-
-NOT_SHOWN = "没有查明"
 
 
 def panel(look: Look) -> Mapping[str, Any]:
@@ -43,18 +41,12 @@ def _facts(found: Case) -> list[tuple[str, object]]:
 
 
 def _charge_facts(one: Charge) -> list[tuple[str, object]]:
-    proposed, said = one.proposed, ""
-    if proposed is not None:
-        sums = {PenaltyKind.FINE: proposed.fine, PenaltyKind.CONFISCATE_INCOME: proposed.income,
-                PenaltyKind.CONFISCATE_GOODS: proposed.goods}  # fmt: skip
-        said = "、".join(
-            f"{kind.label} {amount}" if (amount := sums.get(kind)) else kind.label for kind in proposed.kinds
-        )
+    said = penalty_words(one.proposed) if one.proposed is not None else ""
     return [
-        ("违法行为发生", f"{one.act_on:%Y-%m-%d}" if one.act_on else NOT_SHOWN),
-        ("发现", f"{one.discovered_on:%Y-%m-%d}" if one.discovered_on else NOT_SHOWN),
+        ("违法行为发生", f"{one.act_on:%Y-%m-%d}" if one.act_on else UNKNOWN),
+        ("发现", f"{one.discovered_on:%Y-%m-%d}" if one.discovered_on else UNKNOWN),
         ("程序规定", one.regime.label if one.regime else "处罚法和本省规定"),
-        ("处罚依据", f"《{one.law}》" if one.law else NOT_SHOWN),
+        ("处罚依据", f"《{one.law}》" if one.law else UNKNOWN),
         ("事实清楚", _said(one.proven)),
         ("涉嫌犯罪", _said(one.crime)),
         ("拟处罚", said or "还没有拟"),
@@ -62,4 +54,4 @@ def _charge_facts(one: Charge) -> list[tuple[str, object]]:
 
 
 def _said(value: bool | None) -> str:
-    return NOT_SHOWN if value is None else "是" if value else "否"
+    return UNKNOWN if value is None else "是" if value else "否"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from tongpan.cases import policies
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.steps.gathering import record_of, verdict_on
 from tongpan.cases.views.judging import chip_of, judged
 from tongpan.cases.views.looking import Look
@@ -42,12 +43,13 @@ def rows_shown(look: Look, most: int | None) -> list[dict[str, Any]]:
     items = evidence.items_of(record_of(look.case), refs)
     known = {row.id for _, row in wanted}
     wanted += [(place, row) for place, row in placed if row.id in items and row.id not in known]
-    found = []
+    found, hiding = [], look.hiding
     for place, row in sorted(wanted, key=lambda pair: pair[0]):
         item = items.get(row.id)
         state = judged(row, item, look.facts, look.now)
         title = item.title if item is not None else look.known.details.get(("evidence", place), {}).get("title", row.id)
-        found.append({"row": row, "title": title, "item": item, "judged": state, "chip": chip_of(state)} | _files(item))
+        shown = {"row": row, "title": hiding.label(title), "item": item, "judged": state, "chip": chip_of(state)}
+        found.append(shown | _files(item, hiding))
     return found
 
 
@@ -61,12 +63,12 @@ def _chosen(look: Look, most: int) -> list[tuple[int, Evidence]]:
     return [*lacking, *rest[-left:]] if left > 0 else lacking[:most]
 
 
-def _files(item: EvidenceItem | None) -> dict[str, Any]:
+def _files(item: EvidenceItem | None, hiding: Hiding) -> dict[str, Any]:
     files = list(item.files.all()) if item is not None else []
     originals = [one for one in files if one.derived_from_id is None]
     shown = {one.derived_from_id: one for one in files if one.derived_from_id is not None}
     thumbs = [
-        {"file": shown.get(one.pk, one), "kind": shown_as(one.media_type), "name": one.name}
+        {"file": shown.get(one.pk, one), "kind": shown_as(one.media_type), "name": hiding.label(one.name)}
         for one in originals[:MOST_THUMBS]
     ]
     return {"files": len(originals), "thumbs": thumbs, "more": max(0, len(originals) - MOST_THUMBS)}

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.meetings import Meeting
 from tongpan.cases.models import CaseMeeting, Lesson, MeetingAttendee, ReviewRound
 from tongpan.cases.queries.beside import has
-from tongpan.cases.views.hiding import Hiding
 from tongpan.cases.views.looking import Look
 
 
 def panel(look: Look) -> Mapping[str, Any]:
     """Return the rounds of review, the meetings and the lessons of the case; none where nothing was."""
-    hiding = Hiding.of(look)
+    hiding = look.hiding
     rounds = ReviewRound.objects.filter(case=look.case).prefetch_related("opinions").order_by("done_at")
     meetings = CaseMeeting.objects.filter(case=look.case).prefetch_related("attendees").order_by("held_at")
     return {

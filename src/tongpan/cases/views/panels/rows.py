@@ -9,7 +9,6 @@ from django.urls import reverse
 from tongpan.cases.domain.entering import Entry, Kind
 from tongpan.cases.domain.rowforms import ROW_FORMS, On, RowForm
 from tongpan.cases.views.looking import Look
-from tongpan.kernel.crypto import mask_personal
 from tongpan.law.labelled import Labelled
 
 OF_ALL = frozenset({"charges", "parties", "evidence"})
@@ -44,13 +43,13 @@ def _row(look: Look, form: RowForm, place: int, row: Any, mine: bool) -> dict[st
     for entry in form.entries:
         text = details.get(entry.name, "") if entry not in form.own else _said(entry, row, form)
         if text and entry.name != "what":
-            said.append((entry.label, mask_personal(text)))
+            said.append((entry.label, look.hiding.text(text)))
     whom = ""
     if form.on is not On.CASE and look.several:
         whom = look.names.get(getattr(row, "party", getattr(row, "id", "")), "")
     fill = mine and form.fills
     return {
-        "title": mask_personal(details.get("what", "")) or _name(form, row, look),
+        "title": look.hiding.text(details.get("what", "")) or _name(form, row, look),
         "whom": whom,
         "said": said,
         "href": reverse("cases:fill", args=[look.case.pk, form.key, place]) if fill else "",
@@ -62,10 +61,10 @@ def _name(form: RowForm, row: Any, look: Look) -> str:
         at = next((n for n, each in enumerate(look.facts.things) if each.id == row.thing), None)
         what = look.known.details.get(("things", at), {}).get("what", "") if at is not None else ""
         held = "在查封扣押中" if row.ended_at is None else row.fate.label if row.fate else "已解除"
-        return f"{what or row.thing}（{row.kind.label}，{held}）"
+        return f"{look.hiding.label(what) or row.thing}（{row.kind.label}，{held}）"
     if form.table == "evidence":
         at = look.facts.evidence.index(row)
-        return str(look.known.details.get(("evidence", at), {}).get("title", row.id))
+        return look.hiding.label(str(look.known.details.get(("evidence", at), {}).get("title", row.id)))
     if form.table == "pauses":
         return str(row.ground.label)
     if form.table in ("charges", "parties"):

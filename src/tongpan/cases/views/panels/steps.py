@@ -10,7 +10,6 @@ from tongpan.cases.views import shown
 from tongpan.cases.views.looking import Look
 from tongpan.dispatch import queries as dispatch
 from tongpan.kernel import ledger
-from tongpan.kernel.crypto import mask_personal
 
 NEWEST = 60
 """how much of the history a page opens by itself"""
@@ -22,6 +21,7 @@ def panel(look: Look) -> Mapping[str, Any]:
     proposals = queries.open_proposals(look.case.pk) if has(look.case, "proposals") else []
     history = ledger.history(look.case, newest=None if look.whole else NEWEST)
     actors = dispatch.names_of([item.actor for item in history] + [one.made_by for one in proposals])
+    hiding = look.hiding
     asked = {(one.step, one.party, one.cause, one.ref) for one in proposals}
     main = shown.main_step(open_, asked, handles=look.handles)
     return {
@@ -33,7 +33,7 @@ def panel(look: Look) -> Mapping[str, Any]:
                 "proposal": one,
                 "label": label_of(one.step),
                 "by": actors.get(one.made_by, ""),
-                "reason": mask_personal(one.reason),
+                "reason": hiding.text(one.reason),
                 "mine": one.waits_for_id == look.actor.officer_id,
                 "own": look.handles or one.made_by == look.actor.label,
             }
@@ -43,7 +43,7 @@ def panel(look: Look) -> Mapping[str, Any]:
         "has_part": bool(look.roles),
         "questions": look.outlook.questions,
         "warnings": look.outlook.warnings,
-        "moments": shown.history_shown(history, look.names, actors),
+        "moments": shown.history_shown(history, look.names, actors, hiding),
         "earlier": history[0].seq - 1 if history else 0,
         "people": shown.people_shown(look.facts),
         "gaps": queries.lacking(look.known, look.today) if look.roles and not look.facts.decisions else [],

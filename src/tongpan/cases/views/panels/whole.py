@@ -10,7 +10,6 @@ from tongpan.cases.domain.acts import CaseAct, in_question
 from tongpan.cases.domain.choices import GONE, Source
 from tongpan.cases.queries import Recalled
 from tongpan.cases.views.looking import Look
-from tongpan.kernel.crypto import mask_personal
 from tongpan.law.facts.words import Role
 from tongpan.powers.queries import InHand
 
@@ -36,15 +35,15 @@ def panel(look: Look) -> Mapping[str, Any]:
             {
                 "row": one,
                 "late": one.answered_at is None and one.due_on < look.today,
-                "what": mask_personal(one.what),
-                "answer": mask_personal(one.answer),
+                "what": look.hiding.text(one.what),
+                "answer": look.hiding.text(one.answer),
             }
             for one in assistance
         ],
         "transfers": [
             {
                 "row": one,
-                "answer": mask_personal(one.answer),
+                "answer": look.hiding.text(one.answer),
                 "href": reverse("cases:transfer", args=[one.pk]) if look.roles and one.answered_at is None else "",
             }
             for one in transfers

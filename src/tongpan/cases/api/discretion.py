@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema, Status
 
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
+from tongpan.cases.api.reading import reader
 from tongpan.cases.domain.weighing import Weighed
 from tongpan.cases.schemas.core import CaseOut
 from tongpan.kernel import clock
@@ -92,7 +93,7 @@ def _band(found: Weighed) -> dict[str, Any]:
 @router.get("/{case_id}/discretion", response={200: list[dict[str, Any]], REFUSED: Problem})
 def discretion(request: HttpRequest, case_id: UUID) -> Any:
     """每个违法行为的法定幅度、阶次、裁量区间、理由和还要查明的；只给本案有分工的人。"""
-    actor, now = acting(request), clock.now()
+    actor, now = reader(request), clock.now()
     case = queries.case_for(actor, case_id)
     known = queries.known(case, date_of(now))
     if not policies.may_compare(policies.roles_of(policies.handle_of(actor, known.people), known.facts)):
@@ -127,7 +128,7 @@ def let(request: HttpRequest, deviation_id: UUID, payload: LetIn) -> Any:
 @router.get("/{case_id}/guide/{cause}", response={200: dict[str, Any], REFUSED: Problem})
 def guide(request: HttpRequest, case_id: UUID, cause: str) -> Any:
     """要件、每个要件的证据、询问和勘验提纲。"""
-    actor = acting(request)
+    actor = reader(request)
     case = queries.case_for(actor, case_id)
     known = queries.known(case, date_of(clock.now()))
     if cause not in {each.id for each in known.facts.causes}:
