@@ -12,7 +12,7 @@ from tongpan.dispatch import queries as dispatch
 from tongpan.kernel import ledger
 from tongpan.kernel.crypto import mask_personal
 
-NEWEST = 60
+NEWEST = 15
 """how much of the history a page opens by itself"""
 
 
@@ -23,6 +23,7 @@ def panel(look: Look) -> Mapping[str, Any]:
     history = ledger.history(look.case, newest=None if look.whole else NEWEST)
     actors = dispatch.names_of([item.actor for item in history] + [one.made_by for one in proposals])
     asked = {(one.step, one.party, one.cause, one.ref) for one in proposals}
+    people = shown.people_shown(look.facts)
     main = shown.main_step(open_, asked, handles=look.handles)
     return {
         "main": main,
@@ -45,7 +46,8 @@ def panel(look: Look) -> Mapping[str, Any]:
         "warnings": look.outlook.warnings,
         "moments": shown.history_shown(history, look.names, actors),
         "earlier": history[0].seq - 1 if history else 0,
-        "people": shown.people_shown(look.facts),
+        "people": people,
+        "unnamed": [role for role, who in people if not who],
         "gaps": queries.lacking(look.known, look.today) if look.roles and not look.facts.decisions else [],
         "may_staff": policies.may_staff(look.actor, look.roles, look.facts),
     }
