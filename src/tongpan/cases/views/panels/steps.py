@@ -27,7 +27,7 @@ def panel(look: Look) -> Mapping[str, Any]:
     main = shown.main_step(open_, asked, handles=look.handles)
     return {
         "main": main,
-        "open": [one for one in open_ if one is not main],
+        "open": [one for one in open_ if one is not main and (one.mine or (one.step.value, *one.target) not in asked)],
         "stopped": stopped,
         "proposals": [
             {
