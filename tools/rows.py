@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 NUMBER = re.compile(r"(?<![A-Za-z0-9])[mM](\d{3})(?!\d)")
 # what this release answers for
-RANGES = "1-7 10-14 17-24 31-32 44-47 49-69 72-76 86-97 101-109 111 113-118 143 147-150 154-157 162-164 168 184 186 254"
+RANGES = "1-7 10-14 17-24 31-32 35-36 44-47 49-69 72-76 86-97 101-109 111 113-118 143 146-164 166-170 184 186 199 204 207 254 267 271-272"
 
 
 def wanted() -> list[str]:

@@ -8,9 +8,14 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tongpan.agencies.domain.posts import Post
+from tongpan.agencies.models import Appointment
+from tongpan.cases import actions
 from tongpan.cases.models import Case, CaseFact, CaseLimit
 from tongpan.cases.steps.agreeing import disagreements
 from tongpan.cases.views.panels.steps import NEWEST
+from tongpan.kernel.errors import Unlawful
+from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +76,15 @@ def test_a_page_opens_the_newest_part_of_a_long_history_and_offers_the_rest(stag
     assert "再看更早的" in page
     assert "再看更早的" not in whole
     assert len(whole) > len(page)
+
+
+def test_who_approved_the_filing_handles_the_case_no_more(stage):
+    case = stage.take(stage.found(stage.open()), Step.FILE)
+    Appointment.objects.filter(officer_id=stage.deputy.officer_id).update(post=Post.TEAM_LEADER)
+    with pytest.raises(Unlawful, match="不能再作本案的承办人") as refused:
+        actions.name_officer(
+            case_id=case.pk, role=Role.HANDLER, officer_id=stage.deputy.officer_id, actor=stage.head, now=stage.now
+        )
+
+    assert [each.code for each in refused.value.verdict] == ["officers.handler.judged_before"]
+    assert disagreements(Case.objects.select_related("district").get(pk=case.pk)) == []

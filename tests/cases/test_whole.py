@@ -253,6 +253,7 @@ class TestRecall:
             recorded_at=stage.now,
         )  # fmt: skip
         Grant.objects.filter(pk=grant.pk).update(valid_to=on, ended=Ended.RECALLED, recall=recall)
+        touch_lists()
 
     def told(self, stage):
         case = stage.found(stage.open())

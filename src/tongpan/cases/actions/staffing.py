@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -14,9 +15,18 @@ from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
 from tongpan.cases.steps import staff, storing
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid
-from tongpan.law.facts import Recusal
-from tongpan.law.facts.words import Role
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful
+from tongpan.law.facts import CaseFacts, Recusal
+from tongpan.law.facts.words import Role, Track
+from tongpan.law.penalty.separation import HEAD_EXAMINES
+from tongpan.law.verdict import Breach
+
+JUDGED_BEFORE: Final = Breach(
+    "officers.handler.judged_before",
+    "审批过立案，或者审核、主持听证、作出决定的人，不能再作本案的承办人",
+    HEAD_EXAMINES,
+    missing="另选一名没有审批、审核、听证、决定过本案的执法人员",
+)
 
 
 def name_officer(
@@ -26,6 +36,7 @@ def name_officer(
     Name somebody to a post of a case (指定办案人员); the last one named holds it, handlers are several.
 
     :raises Conflict: if the person holds it already
+    :raises Unlawful: if the person approved, reviewed, heard or decided in the case, and is now to handle it (INV-10)
     :raises Forbidden: if the actor does not name people here
     :raises Invalid, NotFound: as ever
     """
@@ -36,6 +47,8 @@ def name_officer(
         people, added = staff.named(case, [(role, officer_id)], now)
         if people[officer_id] in policies.holders(known.facts, role):
             raise Conflict(f"{people[officer_id]}已经是本案的{role.label}", code="case.officer.named")
+        if role is Role.HANDLER and people[officer_id] in _judges(known.facts):
+            raise Unlawful((JUDGED_BEFORE,))
         live = assembled(case, all_rows(known.facts), people, date_of(now))
         after = replace(live, assignments=(*known.facts.assignments, *added))
         storing.store(
@@ -81,6 +94,13 @@ def _check_staffing(actor: Actor, known: Known) -> None:
     roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
     if not policies.may_staff(actor, roles, known.facts):
         raise Forbidden("立案之前由承办人、立案之后由队伍或者机关的负责人指定办案人员；结案之后不再指定")
+
+
+def _judges(facts: CaseFacts) -> set[str]:
+    """Return who has approved, reviewed, heard or decided in a case (APL 57, 58, 64)."""
+    found = {each.reviewer for each in facts.reviews} | {each.chair for each in facts.hearings}
+    found |= {each.decider for each in facts.decisions if each.track is Track.ORDINARY}
+    return found | ({facts.filing.approver} if facts.filing is not None else set())
 
 
 def ask_recusal(

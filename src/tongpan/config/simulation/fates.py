@@ -61,8 +61,9 @@ class Fate:
         return lucid | {"untraceable": self.name == "untraceable"}
 
     def clue_values(self) -> dict[str, bool]:
-        """Return what checking the clue shows."""
-        return dict.fromkeys(CONDITIONS, True) | {"deserves_penalty": self.name != "not_filed"}
+        """Return what checking the clue shows; the rules of some fields ask for evidence alone."""
+        filed = self.name != "not_filed"
+        return dict.fromkeys(CONDITIONS, True) | {"evidence": filed, "deserves_penalty": filed}
 
     def charge_values(self) -> dict[str, Any]:
         """Return what is found of the act."""

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0003_reviewers'),
-        ('cases', '0004_board'),
+        ('cases', '0003_board'),
     ]
 
     operations = [

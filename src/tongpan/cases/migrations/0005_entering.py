@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0003_reviewers'),
-        ('cases', '0005_discretion'),
+        ('cases', '0004_discretion'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0003_reviewers'),
-        ('cases', '0006_entering'),
+        ('cases', '0005_entering'),
         ('places', '0001_initial'),
     ]
 

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0003_reviewers'),
-        ('cases', '0003_summary'),
+        ('cases', '0002_summary'),
         ('places', '0001_initial'),
     ]
 
