@@ -18,6 +18,7 @@ MEANING = {
     "agencies:view": "查看本区县机关、队伍、人员",
     "cases:levels": "设置本机关的审批层级",
     "cases:open": "案件建档",
+    "cases:review": "待审；自己审的之外，还看得到没有指定审核人员的案件",
     "cases:staff": "指定案件的办案人员",
     "cases:supervise": "看监督清单；每次查阅都留痕，不能办任何一步",
     "cases:view": "看案件；每一步由本案指定的人办",

@@ -13,7 +13,7 @@ from tongpan.ui import icons, navigation, statuses
 SOURCE = Path(tongpan.__file__).parent
 STATIC = SOURCE / "ui" / "static" / "ui"
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
-CSS_LIMIT_BYTES = 44_000
+CSS_LIMIT_BYTES = 45_000
 
 
 def relative(path: Path) -> str:

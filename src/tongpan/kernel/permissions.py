@@ -15,6 +15,7 @@ class Permission(StrEnum):
     AGENCIES_VIEW = "agencies:view"
     CASES_LEVELS = "cases:levels"
     CASES_OPEN = "cases:open"
+    CASES_REVIEW = "cases:review"
     CASES_STAFF = "cases:staff"
     CASES_SUPERVISE = "cases:supervise"
     CASES_VIEW = "cases:view"

@@ -75,7 +75,9 @@ def _not_filed(facts: CaseFacts, limits: Sequence[RunningLimit]) -> Marked | Non
     if not ends:
         return None
     end = min(ends)
-    return Marked(Flag.NOT_FILED, end + timedelta(days=1), f"核查期限{end:%Y-%m-%d}届满，还没有决定是否立案")
+    return Marked(
+        Flag.NOT_FILED, end + timedelta(days=1), f"核查期限{end.year}年{end.month}月{end.day}日届满，还没有决定是否立案"
+    )
 
 
 def _not_referred(facts: CaseFacts) -> Marked | None:

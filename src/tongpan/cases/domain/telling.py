@@ -141,9 +141,9 @@ def word(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
+        return f"{value.year}年{value.month}月{value.day}日 {value:%H:%M}"
     if isinstance(value, date):
-        return f"{value:%Y-%m-%d}"
+        return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, Penalty):
         return penalty_words(value)
     if isinstance(value, Harm):

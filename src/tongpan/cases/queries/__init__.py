@@ -5,19 +5,23 @@ from tongpan.cases.queries.chains import chains_of
 from tongpan.cases.queries.discretion import deviation_for, deviations_in, deviations_waiting, ladder, likes, weighed
 from tongpan.cases.queries.facts import Known, Recalled, known
 from tongpan.cases.queries.guiding import opinion_for, opinions_of, opinions_waiting, proofs_of
+from tongpan.cases.queries.limits import BoardRow, own_duties
 from tongpan.cases.queries.links import bodies_of, incoming, links_of, takes, transfer_for, unidentified
 from tongpan.cases.queries.outside import consultation_behind
 from tongpan.cases.queries.people import Candidate, candidates, lacking, whom_to_ask
 from tongpan.cases.queries.proposals import NO_PROPOSAL, inbox, open_proposals, proposal_for, proposal_of, waiting_for
 from tongpan.cases.queries.responsibility import responsibility_of
 from tongpan.cases.queries.review import consultations, defects, lessons, proof_of, rounds, since_last, titles_of
+from tongpan.cases.queries.supervision import ReviewRow, reviews
 
 __all__ = [
     "NO_PROPOSAL",
+    "BoardRow",
     "Candidate",
     "Filters",
     "Known",
     "Recalled",
+    "ReviewRow",
     "bodies_of",
     "candidates",
     "case_for",
@@ -43,11 +47,13 @@ __all__ = [
     "opinion_for",
     "opinions_of",
     "opinions_waiting",
+    "own_duties",
     "proof_of",
     "proofs_of",
     "proposal_for",
     "proposal_of",
     "responsibility_of",
+    "reviews",
     "rounds",
     "since_last",
     "takes",

@@ -105,6 +105,13 @@ def board(
     return Page([whole[one.pk] for one in found.items if one.pk in whole], found.next)
 
 
+def own_duties(actor: Actor, today: date, *, size: int) -> list[BoardRow]:
+    """Return what has to be done by a day in the actor's own cases, what is due first in front; none without cases."""
+    if not actor.can(policies.VIEW) or Reach.MINE not in reaches(actor):
+        return []
+    return shown(board(actor, BoardFilters(reach=Reach.MINE, kind=DUTY), today, size=size).items, today)
+
+
 def counts(actor: Actor, filters: BoardFilters, today: date) -> dict[Group, int]:
     """
     Return how many there are in each group, up to one more than `COUNTED`.

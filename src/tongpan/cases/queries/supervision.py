@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tongpan.agencies.domain.actor import Actor
-from tongpan.agencies.domain.posts import Post
 from tongpan.cases import policies
 from tongpan.cases.domain.duties import named
 from tongpan.cases.domain.flags import FAR, Flag
@@ -18,6 +17,7 @@ from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.ids import uuid7_floor
 from tongpan.kernel.paging import Page, keyset, keyset_of_any
+from tongpan.kernel.permissions import Permission
 from tongpan.law.period import Kind
 from tongpan.law.procedure import Step
 from tongpan.leads import policies as lead_policies
@@ -78,7 +78,7 @@ def reviews(actor: Actor, *, after: str | None = None, size: int = PAGE) -> tupl
         return [], None
     rows = CaseFlag.objects.filter(flag=Flag.TO_REVIEW).select_related(*RELATED).defer(*HIDDEN)
     parts = [rows.filter(officer_id=actor.officer_id)]
-    if actor.holds(Post.REVIEWER):
+    if actor.can(Permission.CASES_REVIEW):
         parts.append(policies.visible_flags(actor, rows.filter(officer_id__isnull=True)))
     found = keyset_of_any(parts, order=("day", "id"), after=after, size=size)
     waiting = StepProposal.objects.filter(decider_id=actor.officer_id, step=Step.REVIEW.value, decided_at__isnull=True)

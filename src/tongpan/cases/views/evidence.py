@@ -49,6 +49,7 @@ from tongpan.law.facts import Evidence
 from tongpan.law.facts.words import Role
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import posted, try_to
+from tongpan.ui.timetext import cn_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +191,9 @@ def _context(seen: Seen, done: str) -> Mapping[str, Any]:
 
 
 def _file_facts(one: EvidenceFile) -> list[tuple[str, object]]:
-    found: list[tuple[str, object]] = [("SHA-256", one.sha256), ("SM3", one.sm3)]
+    found: list[tuple[str, object]] = [("校验值（SHA-256）", one.sha256), ("校验值（国密 SM3）", one.sm3)]
     if one.camera_at is not None:
-        found.append(("设备记录的时间", f"{one.camera_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"))
+        found.append(("设备记录的时间", f"{cn_date(one.camera_at)} {one.camera_at.astimezone(SHANGHAI):%H:%M:%S}"))
     if one.lon is not None and one.lat is not None:
         found.append(("设备记录的位置", f"{one.lon:.6f}，{one.lat:.6f}"))
     return found
@@ -200,7 +201,7 @@ def _file_facts(one: EvidenceFile) -> list[tuple[str, object]]:
 
 def _facts(row: Evidence, item: EvidenceItem, hiding: Hiding) -> list[tuple[str, object]]:
     def moment(value: datetime | None) -> str:
-        return f"{value.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if value is not None else ""
+        return f"{cn_date(value)} {value.astimezone(SHANGHAI):%H:%M}" if value is not None else ""
 
     found: list[tuple[str, object]] = [
         ("证据种类", row.kind.label),

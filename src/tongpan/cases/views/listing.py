@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.fields import Domain
-from tongpan.agencies.domain.posts import Post
 from tongpan.agencies.queries import acting
 from tongpan.cases import policies, queries
 from tongpan.cases.forms.filters import FilterForm
@@ -41,8 +40,6 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "counts": queries.counts(actor, today),
         "may_open": actor.can(Permission.CASES_OPEN),
         "may_set_terms": actor.can(Permission.CASES_STAFF),
-        "may_review": actor.holds(Post.REVIEWER),
-        "supervises": actor.can(Permission.CASES_SUPERVISE),
         "active": any(request.GET.get(name) for name in form.fields),
     }
     return page(request, "cases/list", context)

@@ -9,6 +9,8 @@ from django.db.models import Q
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.models import Agency
 from tongpan.agencies.models.callout import CallOut, CallOutStatus
+from tongpan.cases import queries as cases
+from tongpan.cases.queries import ReviewRow
 from tongpan.command.queries import work
 from tongpan.command.queries.work import OrderRow
 from tongpan.dispatch.domain.choices import JOINT_OPEN, TRANSFER_OPEN, AssignmentStatus, MemberStatus
@@ -91,6 +93,8 @@ class ListDesk:
     to_assess: list[ListProposal]
     staffing: list[StaffingFollowUp]
     """who went with the matters that changed hands (M021)"""
+    reviews: list[ReviewRow]
+    """cases that wait for legal review"""
 
     @property
     def groups(self) -> list[tuple[str, str, list[ListProposal]]]:
@@ -105,7 +109,7 @@ class ListDesk:
 
 
 def list_desk(actor: Actor, now: datetime) -> ListDesk:
-    """Return the changes of the list that are not over, of the actor's district; three queries."""
+    """Return the changes of the list of the district that are not over, and the reviews that wait; six queries."""
     rows = ListProposal.objects.filter(district_id=actor.district_id).select_related("district")
     rows = rows.defer("district__geometry")
     running = list(
@@ -123,4 +127,5 @@ def list_desk(actor: Actor, now: datetime) -> ListDesk:
         to_publish=at(ProposalStatus.APPROVED),
         to_assess=list(rows.filter(published).order_by("assessment_due_on")[: work.SHOWN]),
         staffing=list(follow_ups(actor).order_by("raised_at")[: work.SHOWN]),
+        reviews=cases.reviews(actor, size=work.SHOWN)[0],
     )

@@ -12,6 +12,10 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.models import Agency, DutyShift, Team
 from tongpan.agencies.models.callout import CallOut, CallOutStatus
 from tongpan.agencies.queries.people import OnDuty
+from tongpan.cases import queries as cases
+from tongpan.cases.domain.acts import label_of
+from tongpan.cases.models import StepProposal
+from tongpan.cases.queries import BoardRow
 from tongpan.command.queries import resources, work
 from tongpan.command.queries.front import dialled
 from tongpan.command.queries.resources import AtHand
@@ -27,6 +31,7 @@ from tongpan.places import queries as places
 from tongpan.places.models import Place
 
 FIELD_SHOWN = 20
+OWN_LIMITS = 5
 WAITING_SHOWN, UNSIGNED_SHOWN = 10, 6
 LIVE_CALLS = (CallOutStatus.REQUESTED, CallOutStatus.ACCEPTED)
 
@@ -143,6 +148,7 @@ class FieldDesk:
     mine: list[Lead]
     shift: DutyShift | None
     teams: list[Team]
+    case_limits: list[BoardRow]
     may_handle: bool
     may_settle: bool
 
@@ -171,6 +177,7 @@ def field_desk(actor: Actor, now: datetime) -> FieldDesk:
         mine=work.leads(actor, Filters(mine=True), order="new", size=5),
         shift=resources.next_shift(actor.officer_id, now) if actor.officer_id else None,
         teams=resources.teams_named(actor.team_ids),
+        case_limits=cases.own_duties(actor, date_of(now), size=OWN_LIMITS),
         may_handle=actor.can(Permission.DISPATCH_SIGN),
         may_settle=actor.can(Permission.LEADS_FAST_LANE),
     )
@@ -187,6 +194,8 @@ class HeadDesk:
     disputes: list[Dispute]
     joint: list[JointOperation]
     supervised: list[Urge]
+    proposals: list[tuple[str, StepProposal]]
+    """what is asked for in cases"""
     owed: list[Transfer]
     unsigned_late: int
     open: int
@@ -196,7 +205,7 @@ class HeadDesk:
     @property
     def to_decide(self) -> int:
         """How many things wait for a decision."""
-        return len(self.joint) + len(self.supervised) + len(self.disputes)
+        return len(self.joint) + len(self.supervised) + len(self.disputes) + len(self.proposals)
 
 
 def head_desk(actor: Actor, now: datetime) -> HeadDesk:
@@ -215,6 +224,7 @@ def head_desk(actor: Actor, now: datetime) -> HeadDesk:
         disputes=work.open_disputes(actor),
         joint=work.joint_operations(actor),
         supervised=work.unanswered_urges(actor, kind="SUPERVISE"),
+        proposals=[(label_of(one.step), one) for one in cases.waiting_for(actor, size=work.SHOWN).items],
         owed=departments_owe(actor),
         unsigned_late=work.unsigned_counts(actor, now)[1],
         open=sum(work.open_counts(actor).values()),

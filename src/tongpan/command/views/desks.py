@@ -79,6 +79,7 @@ def _lists(actor: Actor) -> dict[str, Any]:
         "desk": departments.list_desk(actor, clock.now()),
         "may_check": actor.can(Permission.POWERS_CHECK),
         "may_propose": actor.can(Permission.POWERS_PROPOSE),
+        "may_review": actor.can(Permission.CASES_REVIEW),
     }
 
 

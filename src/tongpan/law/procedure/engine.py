@@ -7,6 +7,7 @@ from typing import Any, Final
 from tongpan.law.calendar import CalendarUnknown, WorkCalendar
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.coherence import check_regimes
+from tongpan.law.limits import rule
 from tongpan.law.period import SHANGHAI
 from tongpan.law.procedure.asking import questions_of
 from tongpan.law.procedure.gate import Gate
@@ -103,7 +104,7 @@ def _over(running: RunningLimit) -> Breach:
     """Tell that a duty was not done in time, and what follows."""
     return Breach(
         OVER,
-        f"{running.rule}已经届满：{running.limit.explanation}{running.threatens}",
+        f"{rule(running.rule).end}的期限已经届满：{running.limit.explanation}后果：{running.threatens}",
         running.limit.citation,
         missing="立即补办，并向负责人说明迟延的原因",
     )

@@ -1,12 +1,14 @@
 """当事人和违法行为: what was found of whom, and what is proposed; and the case itself in a few lines."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from tongpan.cases.domain.telling import UNKNOWN, penalty_words
 from tongpan.cases.models import Case
 from tongpan.cases.views.looking import Look
 from tongpan.law.facts import Charge
+from tongpan.ui.timetext import day
 
 
 def panel(look: Look) -> Mapping[str, Any]:
@@ -17,7 +19,7 @@ def panel(look: Look) -> Mapping[str, Any]:
                 "charge": one,
                 "name": look.names.get(one.party, one.party),
                 "cause": next(c.name for c in look.facts.causes if c.id == one.cause),
-                "facts": _charge_facts(one),
+                "facts": _charge_facts(one, look.today),
             }
             for one in look.facts.charges
         ],
@@ -35,16 +37,20 @@ def _facts(found: Case) -> list[tuple[str, object]]:
         ("承办队伍", found.team.name if found.team else ""),
         ("镇街", found.town.name if found.town else ""),
         ("地点", found.place_text),
-        ("外部案号", found.outside_number),
-        ("纸质卷宗文号", found.paper_number),
+        *((label, said) for label, said in _elsewhere(found) if said),
     ]
 
 
-def _charge_facts(one: Charge) -> list[tuple[str, object]]:
+def _elsewhere(found: Case) -> tuple[tuple[str, str], ...]:
+    """Return the numbers a case has in other systems and on paper: most have none."""
+    return ("外部案号", found.outside_number), ("纸质卷宗文号", found.paper_number)
+
+
+def _charge_facts(one: Charge, today: date) -> list[tuple[str, object]]:
     said = penalty_words(one.proposed) if one.proposed is not None else ""
     return [
-        ("违法行为发生", f"{one.act_on:%Y-%m-%d}" if one.act_on else UNKNOWN),
-        ("发现", f"{one.discovered_on:%Y-%m-%d}" if one.discovered_on else UNKNOWN),
+        ("违法行为发生", day(one.act_on, today) if one.act_on else UNKNOWN),
+        ("发现", day(one.discovered_on, today) if one.discovered_on else UNKNOWN),
         ("程序规定", one.regime.label if one.regime else "处罚法和本省规定"),
         ("处罚依据", f"《{one.law}》" if one.law else UNKNOWN),
         ("事实清楚", _said(one.proven)),

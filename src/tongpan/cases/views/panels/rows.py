@@ -9,7 +9,9 @@ from django.urls import reverse
 from tongpan.cases.domain.entering import Entry, Kind
 from tongpan.cases.domain.rowforms import ROW_FORMS, On, RowForm
 from tongpan.cases.views.looking import Look
+from tongpan.kernel.clock import SHANGHAI
 from tongpan.law.labelled import Labelled
+from tongpan.ui.timetext import cn_date
 
 OF_ALL = frozenset({"charges", "parties", "evidence"})
 """tables that every case has: their rows are shown where they belong, here only the way to their forms"""
@@ -89,7 +91,7 @@ def _word(entry: Entry, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
+        return f"{cn_date(value)} {value.astimezone(SHANGHAI):%H:%M}"
     if isinstance(value, date):
-        return f"{value:%Y-%m-%d}"
+        return cn_date(value)
     return str(value.label) if isinstance(value, Labelled) else str(value)

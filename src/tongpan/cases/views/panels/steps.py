@@ -11,7 +11,7 @@ from tongpan.cases.views.looking import Look
 from tongpan.dispatch import queries as dispatch
 from tongpan.kernel import ledger
 
-NEWEST = 60
+NEWEST = 15
 """how much of the history a page opens by itself"""
 
 
@@ -23,10 +23,11 @@ def panel(look: Look) -> Mapping[str, Any]:
     actors = dispatch.names_of([item.actor for item in history] + [one.made_by for one in proposals])
     hiding = look.hiding
     asked = {(one.step, one.party, one.cause, one.ref) for one in proposals}
+    people = shown.people_shown(look.facts)
     main = shown.main_step(open_, asked, handles=look.handles)
     return {
         "main": main,
-        "open": [one for one in open_ if one is not main],
+        "open": [one for one in open_ if one is not main and (one.mine or (one.step.value, *one.target) not in asked)],
         "stopped": stopped,
         "proposals": [
             {
@@ -45,7 +46,8 @@ def panel(look: Look) -> Mapping[str, Any]:
         "warnings": look.outlook.warnings,
         "moments": shown.history_shown(history, look.names, actors, hiding),
         "earlier": history[0].seq - 1 if history else 0,
-        "people": shown.people_shown(look.facts),
+        "people": people,
+        "unnamed": [role for role, who in people if not who],
         "gaps": queries.lacking(look.known, look.today) if look.roles and not look.facts.decisions else [],
         "may_staff": policies.may_staff(look.actor, look.roles, look.facts),
     }
