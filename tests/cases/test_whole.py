@@ -15,6 +15,7 @@ from tongpan.cases.actions import NewCharge, NewParty, Request
 from tongpan.cases.domain.acts import CaseAct
 from tongpan.cases.domain.choices import AssistanceKind, Source
 from tongpan.cases.models import Case, CaseFact, CaseLimit, CaseParty, CaseTransfer, StepProposal
+from tongpan.cases.steps.agreeing import disagreements
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.kernel.ids import uuid7
@@ -242,6 +243,7 @@ class TestHandingOn:
         facts = stage.facts(case)
         assert [each.officer for each in facts.assignments if each.until is None] == ["孙接"]
         assert facts.filing is not None
+        assert disagreements(Case.objects.select_related("district").get(pk=case.pk)) == []
 
 
 class TestRecall:
@@ -253,6 +255,7 @@ class TestRecall:
             recorded_at=stage.now,
         )  # fmt: skip
         Grant.objects.filter(pk=grant.pk).update(valid_to=on, ended=Ended.RECALLED, recall=recall)
+        touch_lists()
 
     def told(self, stage):
         case = stage.found(stage.open())

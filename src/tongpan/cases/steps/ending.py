@@ -13,10 +13,10 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.cases.domain.choices import Standing
 from tongpan.cases.domain.tables import all_rows
 from tongpan.cases.events import CaseStepped
-from tongpan.cases.models import Case, CaseLimit, CaseTransfer, StepProposal
+from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseTransfer, StepProposal
 from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import staff, storing
+from tongpan.cases.steps import flagging, staff, storing
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid
@@ -35,6 +35,7 @@ def end(
         decided_at=now, taken=False, answer=f"案件{standing.label}"
     )
     case.change(standing=standing, closed_on=date_of(now), next_due_on=None, touched_at=now, **links)
+    flagging.end(case, date_of(now))
     record(case, act, said, actor, now, told)
 
 
@@ -105,16 +106,20 @@ def receive(case: Case, known: Known, transfer: CaseTransfer, *, actor: Actor, n
     taking = actor.officer_id is not None and staff.fits(actor.officer_id, Role.HANDLER, now)
     wanted = [(Role.HANDLER, actor.officer_id)] if taking and actor.officer_id is not None else []
     named, added = staff.named(case, wanted, now)
-    case.change(
-        body_id=transfer.to_body_id, team_id=team.pk if team is not None else None, grant_id=held.grant_id,
-        mode=held.mode, acts_as=held.name_to_act_in,
-    )  # fmt: skip
+    lies = {"body_id": transfer.to_body_id, "team_id": team.pk if team is not None else None}
+    new: dict[str, Any] = lies | {
+        "grant_id": held.grant_id, "mode": held.mode, "acts_as": held.name_to_act_in,
+    }  # fmt: skip
+    for name, value in new.items():
+        setattr(case, name, value)
     live = assembled(case, all_rows(known.facts), named, date_of(now))
     after = replace(live, assignments=(*released, *added))
     storing.store(
         case, known.facts, after, entry="case.received", actor=actor, now=now, step="RECEIVE",
-        told={"from": str(transfer.from_body_id), "acts_as": case.acts_as},
+        told={"from": str(transfer.from_body_id), "acts_as": case.acts_as}, also=new,
     )  # fmt: skip
+    CaseLimit.objects.filter(case=case).update(**lies)
+    CaseFlag.objects.filter(case=case).update(**lies)
 
 
 def record(

@@ -95,12 +95,13 @@ def store(
     told: Mapping[str, Any] | None = None,
     beside: Key | None = None,
     noted: Mapping[Key, Mapping[str, str]] | None = None,
+    also: Mapping[str, Any] | None = None,
 ) -> list[Kept]:
     """
     Write what changed, in the caller's transaction; return it.
 
     `detail` is kept beside the last row that changed, or the one that `beside` names by table and place; `noted` beside
-    rows where one act writes several; `told` goes into the ledger with the rows.
+    rows where one act writes several; `told` goes into the ledger with the rows; `also` are fields of the case itself.
     """
     assert transaction.get_connection().in_atomic_block
     changed = difference(before, after) if before is not None else all_rows(after)
@@ -123,6 +124,7 @@ def store(
         closed_on=brief.closed_on,
         next_due_on=limits.next_duty(found.limits),
         touched_at=now,
+        **(also or {}),
     )
     facts = {
         "step": step,
@@ -136,17 +138,6 @@ def store(
     ledger.record(entry, subject=case, actor=actor.label, at=now, number=case.number, **facts)
     outbox.publish(CaseStepped(case_id=str(case.pk), step=step, party=target.party, cause=target.cause))
     return changed
-
-
-def _beside(
-    changed: Sequence[Kept], detail: Mapping[str, str], noted: Mapping[tuple[str, int], Mapping[str, str]]
-) -> dict[tuple[str, int], dict[str, str]]:
-    """Return what is written beside each row."""
-    found = {key: dict(words) for key, words in noted.items()}
-    if changed and detail:
-        last = changed[-1][:2]
-        found[last] = found.get(last, {}) | dict(detail)
-    return found
 
 
 def _write_rows(

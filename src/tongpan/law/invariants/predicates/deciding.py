@@ -154,8 +154,16 @@ def inv_29(moment: Moment) -> Answer:
 
 
 def _reviews_due(moment: Moment, decision: Decision) -> bool:
+    """
+    Tell whether a legal review is due by APL 58 ¶1, or cannot be ruled out.
+
+    A hearing alone is none of its four cases: (2) asks for weighty interests and a hearing, both together. `weighty`
+    is one answer to (1) and to the interests of (2); what is not found out is not ruled out.
+    """
     charge = _charge(moment, decision)
-    return charge.complex is not False or charge.weighty is not False or bool(moment.of("hearings", decision))
+    public = interests = charge.weighty is not False
+    heard = bool(moment.of("hearings", decision))
+    return public or (interests and heard) or charge.complex is not False
 
 
 def inv_30(moment: Moment) -> Answer:
