@@ -202,7 +202,9 @@ class LiveCase(RuleBasedStateMachine):
         if person is None:
             return
         body = self.body(offer.step, offer.target, self.write(offer.step, data, known.facts))
-        if offer.step is Step.DECIDE_RECUSAL and person_is(person, next(iter(policies.pending_recusals(known.facts)), ""), known):
+        if offer.step is Step.DECIDE_RECUSAL and person_is(
+            person, next(iter(policies.pending_recusals(known.facts)), ""), known
+        ):
             self.refuse(person, "steps", body)
             return
         if self.attempt(person, "steps", body):

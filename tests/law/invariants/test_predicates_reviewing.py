@@ -139,6 +139,13 @@ class TestReviewAfterHearing:
 
         assert answer(32, facts) is holds
 
+    def test_what_was_asked_for_on_a_notice_that_stands_no_more_is_not_waited_for(self):
+        told = decided_on(reviews=(reviewed(on(3, 9)),), hearing_requests=(HearingRequest(**KEY, at=on(3, 3)),))
+        again = replace(told.notices[-1], served_at=on(3, 4))
+
+        assert answer(32, told) is False
+        assert answer(32, replace(told, notices=(*told.notices, again))) is None
+
 
 class TestCaseReview:
     """INV-33: 市场监管52；农业51."""

@@ -11,8 +11,12 @@ from tongpan.config.simulation.clockwork import dice
 from tongpan.law.penalty.kinds import PartyKind
 
 WEIGHTS: Final[Mapping[str, int]] = {
-    "pays": 44,
+    "pays": 37,
     "not_filed": 4,
+    "suspended": 3,
+    "ended": 2,
+    "withdrawn": 1,
+    "handed_on": 1,
     "no_penalty": 8,
     "heard": 5,
     "untraceable": 4,
@@ -42,7 +46,8 @@ class Fate:
     kind: PartyKind
     party: str
     born_on: date | None
-    fine: int
+    share: int
+    """percent of the way from the lowest fine of the article to the highest"""
     evidence: int
     """how many pieces are gathered"""
     waives: bool
@@ -65,9 +70,9 @@ class Fate:
         filed = self.name != "not_filed"
         return dict.fromkeys(CONDITIONS, True) | {"evidence": filed, "deserves_penalty": filed}
 
-    def charge_values(self) -> dict[str, Any]:
-        """Return what is found of the act."""
-        values = FOUND | {"proposed": {"kinds": ["FINE"], "fine": str(self.fine)}}
+    def charge_values(self, fine: str) -> dict[str, Any]:
+        """Return what is found of the act, with the fine that is proposed."""
+        values = FOUND | {"proposed": {"kinds": ["FINE"], "fine": fine}}
         if self.name == "no_penalty":
             values |= {"minor": True, "corrected": True, "consequences": "NONE"}
         if self.name in ("police_refuse", "police_take"):
@@ -90,13 +95,9 @@ def fate_of(system: str, key: str) -> Fate:
     born = None
     if kind is not PartyKind.ORGANIZATION:
         born = date(thrown.randrange(1950, 2000), thrown.randrange(1, 13), thrown.randrange(1, 29))
-    fine = thrown.choice((50, 100, 200, 200, 300, 500, 1000, 2000))
-    if kind is PartyKind.ORGANIZATION:
-        fine *= 10
-    if name in ("heard", "sued", "court"):
-        fine *= 10
+    share = 95 if name in ("heard", "sued", "court") else thrown.randrange(0, 70)
     return Fate(
-        name=name, kind=kind, party=party, born_on=born, fine=fine, evidence=thrown.randrange(2, 6),
+        name=name, kind=kind, party=party, born_on=born, share=share, evidence=thrown.randrange(2, 6),
         waives=thrown.random() < 0.4, fails_review=thrown.random() < 0.12, by_mail=thrown.random() < 0.15,
         proposes=thrown.random() < 0.25,
     )  # fmt: skip

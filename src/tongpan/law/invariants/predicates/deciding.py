@@ -189,10 +189,13 @@ def inv_31(moment: Moment) -> Answer:
 
 
 def inv_32(moment: Moment) -> Answer:
-    """Where a hearing was asked for, the review that carries the decision comes after it."""
+    """Where a hearing was asked for on the notice that stands, the review that carries the decision comes after it."""
     answers: list[Answer] = []
     for review in moment.facts.reviews:
+        told = [each.served_at for each in moment.of("notices", review) if each.served_at is not None]
+        since = max((at for at in told if at <= review.at), default=None)
         asked = [each.at for each in moment.of("hearing_requests", review) if each.at <= review.at]
+        asked = [at for at in asked if since is None or at >= since]
         if asked:
             answers.append(any(asked[-1] <= each.at <= review.at for each in moment.of("hearings", review)))
     return every(answers)
