@@ -15,7 +15,7 @@ from tongpan.kernel import clock, tokens
 from tongpan.kernel.models import User
 
 pytestmark = pytest.mark.django_db
-EXAMPLES, STEPS = 8, 40
+EXAMPLES, STEPS = 6, 35
 
 
 def a_user(officer):

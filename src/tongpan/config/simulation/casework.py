@@ -14,10 +14,10 @@ from tongpan.cases.queries import Known
 from tongpan.cases.steps import storing
 from tongpan.config.demo_benchmarks import LARGE, SHARES, SMALL
 from tongpan.config.demo_cases import fine_of
-from tongpan.config.simulation import whole
+from tongpan.config.simulation import spots, whole
 from tongpan.config.simulation.clockwork import at_work, dice
 from tongpan.config.simulation.fates import Fate, fate_of
-from tongpan.config.simulation.people import People
+from tongpan.config.simulation.people import Bench, People
 from tongpan.config.simulation.tally import Tally, Unexpected
 from tongpan.config.simulation.walking import Chosen, choose, entered
 from tongpan.kernel.clock import SHANGHAI
@@ -69,28 +69,40 @@ class CaseDesk:
         if bench is None or len(officers) < 2 or lead.matter_id is None or lead.town_id is None:
             self.tally.cases["NOT_BEGUN"] += 1
             return None
-        fate, second = fate_of(self.system, key), officers[1].officer_id
-        assert second is not None
-        seen = lead.occurred_at or lead.collected_at
-        opening = Opening(
-            matter_code=powers.matter_row(lead.matter_id).code,
-            town_id=lead.town_id,
-            parties=[fate.opens_with()],
-            charge=NewCharge(act_on=seen.astimezone(now.tzinfo).date(), discovered_on=on),
-            source=Source.LEAD,
-            lead_id=lead.pk,
-            place_text=lead.place_text,
-            people=[(Role.HANDLER, second), *bench.named()],
-            synthetic=True,
-        )
+        fate = fate_of(self.system, key)
         try:
-            case = actions.open_case(opening=opening, actor=officers[0], now=now)
+            case = self._opened(lead, fate, officers, bench, now)
         except Refusal as refusal:
             self._refused(refusal)
             self.tally.cases["NOT_BEGUN"] += 1
             return None
         self.tally.fates[fate.name] += 1
         return Folder(case.pk, key, fate), self.again(case, key)
+
+    def _opened(self, lead: Lead, fate: Fate, officers: list[Actor], bench: Bench, now: datetime) -> Case:
+        """Decide on the spot where that may be, else open an ordinary case."""
+        if fate.name == "on_the_spot":
+            decided = spots.decide(lead, fate, officers, bench.roles[Role.DECIDER], now)
+            if decided is not None:
+                self.tally.steps["DECIDE_ON_SPOT"] += 1
+                return decided
+        second = officers[1].officer_id
+        assert second is not None
+        assert lead.matter_id is not None
+        assert lead.town_id is not None
+        seen = lead.occurred_at or lead.collected_at
+        opening = Opening(
+            matter_code=powers.matter_row(lead.matter_id).code,
+            town_id=lead.town_id,
+            parties=[fate.opens_with()],
+            charge=NewCharge(act_on=seen.astimezone(now.tzinfo).date(), discovered_on=now.date()),
+            source=Source.LEAD,
+            lead_id=lead.pk,
+            place_text=lead.place_text,
+            people=[(Role.HANDLER, second), *bench.named()],
+            synthetic=True,
+        )
+        return actions.open_case(opening=opening, actor=officers[0], now=now)
 
     def turn(self, folder: Folder, now: datetime) -> datetime | None:
         """Do what comes next, if it is time for it; return when to look again, None when nothing is left to do."""

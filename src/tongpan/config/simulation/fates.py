@@ -11,7 +11,8 @@ from tongpan.config.simulation.clockwork import dice
 from tongpan.law.penalty.kinds import PartyKind
 
 WEIGHTS: Final[Mapping[str, int]] = {
-    "pays": 37,
+    "pays": 29,
+    "on_the_spot": 8,
     "not_filed": 4,
     "suspended": 3,
     "ended": 2,
@@ -85,6 +86,7 @@ def fate_of(system: str, key: str) -> Fate:
     thrown = dice(system, key, "fate")
     name = thrown.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
     kind = thrown.choices(list(PartyKind), [5, 3, 2])[0]
+    kind = PartyKind.CITIZEN if name == "on_the_spot" else kind
     family, number = thrown.choice(FAMILIES), thrown.randrange(1000)
     if kind is PartyKind.CITIZEN:
         party = f"{family}某{number}"
