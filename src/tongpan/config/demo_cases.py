@@ -196,7 +196,7 @@ def fine_of(code: str, kind: PartyKind, share: int, on: date) -> str:
     entries = ranges[code].entries if code in ranges else ()
     for one in entries:
         if kind in one.parties and one.plain and one.low is not None and one.high is not None:
-            return str(int(one.low + (one.high - one.low) * share / 100))
+            return str(max(1, int(one.low + (one.high - one.low) * share / 100)))
     return "200"
 
 

@@ -12,10 +12,12 @@ from tongpan.cases import policies
 from tongpan.cases.domain.spot import Spot, untold, write
 from tongpan.cases.models import SpotDraft
 from tongpan.cases.queries import summary as spots
+from tongpan.cases.steps import storing
 from tongpan.kernel.crypto import seal
 from tongpan.kernel.errors import Conflict, NotFound
 from tongpan.law.penalty.punishment import heavier_points
 from tongpan.law.procedure.adapting import punishment_of
+from tongpan.law.refusal import LawRefused
 
 UNDECIDED_KEPT: Final = timedelta(days=3)
 DECIDED_KEPT: Final = timedelta(days=30)
@@ -30,6 +32,7 @@ def keep_spot(*, token: UUID, spot: Spot, actor: Actor, now: datetime) -> SpotDr
 
     :raises Forbidden: if the actor handles no cases
     :raises Conflict: if it is decided already
+    :raises Invalid: if what was typed is no penalty, a fine of nothing
     :raises NotFound: if the token is somebody else's
     """
     policies.require_officer(actor)
@@ -37,7 +40,10 @@ def keep_spot(*, token: UUID, spot: Spot, actor: Actor, now: datetime) -> SpotDr
         draft = _draft(token, actor, now)
         if draft.case_id is not None:
             raise Conflict("这一件已经办结，不能再改；请从“当场处罚”重新开始", code="case.spot.decided")
-        kept = settled(spot)
+        try:
+            kept = settled(spot)
+        except LawRefused as refused:
+            raise storing.invalid(refused) from refused
         SpotDraft.objects.filter(pk=draft.pk).update(
             content_sealed=seal(dumps(write(kept), ensure_ascii=False)),
             label=kept.matter_name[:200],

@@ -11,7 +11,7 @@ from tongpan.cases.models import Case
 from tongpan.cases.queries import summary as spots
 from tongpan.config.simulation.fates import Fate
 from tongpan.kernel.ids import uuid7
-from tongpan.law.money import Money, yuan
+from tongpan.law.money import NOTHING, Money, yuan
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
 from tongpan.law.penalty.no_penalty import Harm
 from tongpan.leads.models import Lead
@@ -59,7 +59,7 @@ def _least(code: str) -> Money | None:
     """Return the least fine of a citizen, where it is small enough."""
     fines = powers.penal_terms(code).fines_for(PartyKind.CITIZEN)
     low = fines[0].range.lowest if len(fines) == 1 else None
-    return low if low is not None and low <= CEILING else None
+    return low if low is not None and NOTHING < low <= CEILING else None
 
 
 def _register(head: Actor, now: datetime) -> None:
