@@ -68,8 +68,8 @@ class World:
     outsider: Person
     start: datetime
     set_clock: Callable[[datetime], None]
-    fine: str = "2000"
-    """one that the matter allows"""
+    fines: Mapping[str, str] = field(default_factory=dict)
+    """by kind of party, one that the matter allows; 2000 where the article names no range"""
     taken: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
@@ -104,6 +104,7 @@ class LiveCase(RuleBasedStateMachine):
     @initialize(kind=st.sampled_from(["CITIZEN", "SOLE_TRADER", "ORGANIZATION"]), ready=st.integers(0, 9))
     def begin(self, kind: str, ready: int) -> None:
         """Open a case; nearly always everything is found out at once."""
+        self.fine = self.world.fines.get(kind, "2000")
         party = {"kind": kind, "name": "钱大有"} | ({} if kind == "ORGANIZATION" else {"born_on": "1980-01-01"})
         answer = self.world.handlers[0].client.post(
             "/api/v1/cases/", self.opening | {"parties": [party]}, content_type="application/json"
@@ -119,7 +120,7 @@ class LiveCase(RuleBasedStateMachine):
         self.dirty = True
 
     def found(self) -> dict[str, Any]:
-        proposed = {"kinds": ["FINE"], "fine": self.world.fine}
+        proposed = {"kinds": ["FINE"], "fine": self.fine}
         return FOUND | {"law": self.world.statute, "proposed": proposed}
 
     # Looking and calling
@@ -317,7 +318,7 @@ class LiveCase(RuleBasedStateMachine):
     def propose_another_fine(self, fine: str, harm: str) -> None:
         """Propose another fine, less or more than was told."""
         self.count("propose_another_fine")
-        values = {"proposed": {"kinds": ["FINE"], "fine": fine or self.world.fine}, "consequences": harm}
+        values = {"proposed": {"kinds": ["FINE"], "fine": fine or self.fine}, "consequences": harm}
         self.attempt(self.world.handlers[0], f"charges/甲/{self.world.matter}", {"values": values})
 
     @rule(name=st.sampled_from(CONDITIONS), value=st.sampled_from([True, True, False, None]))

@@ -179,7 +179,8 @@ class CaseDesk:
         facts, handler = known.facts, self._holder(Step.GATHER, known, now)
         charge = facts.charges[0]
         target = Target(charge.party, charge.cause)
-        if facts.clue is not None and facts.clue.evidence is None:  # the last thing that is entered of these
+        clue = facts.clue if not facts.decisions else None  # decided on the spot, nothing is found out any more
+        if clue is not None and clue.evidence is None:  # the last thing that is entered of these
             fine = fine_of(charge.cause, folder.fate.kind, folder.fate.share, now.date())
             values = folder.fate.charge_values(fine)
             actions.find_charge(case_id=case.pk, target=target, values=values, actor=handler, now=now)
