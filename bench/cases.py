@@ -55,11 +55,12 @@ with CaptureQueriesContext(connection) as seen:
     case = actions.open_case(opening=opening, actor=desk.officer, now=start)
 found["opening_statements"] = sum(not (one["sql"] or "").startswith(("BEGIN", "COMMIT")) for one in seen)
 
-demo._find(case, script, target, desk, start)
+fine = demo._fine(script, matter, start.date())
+demo._find(case, script, fine, target, desk, start)
 moment = start
 for step in (Step.FILE, Step.SHOW_IDENTITY):
     moment += timedelta(minutes=1)
-    assert demo._take(case, step, target, desk, moment, script)
+    assert demo._take(case, script, step, target, desk, moment, fine)
 for number in range(200):
     moment += timedelta(minutes=1)
     entered = {"choice": "SITE_RECORD", "title": f"现场检查笔录之{number + 1}"}

@@ -17,11 +17,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tongpan.cases import policies, queries
-from tongpan.cases.domain.entering import CHOICE, ENTRIES, Kind
-from tongpan.cases.models import Case
+from tongpan.cases.domain.entering import CHOICE, ENTRIES, REF, Kind
+from tongpan.cases.domain.meetings import Capacity
+from tongpan.cases.models import Case, ReviewRound
 from tongpan.cases.queries import Known
 from tongpan.cases.steps import storing
 from tongpan.cases.steps.agreeing import disagreements
+from tongpan.cases.steps.meeting import heads
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
@@ -32,12 +34,15 @@ from tongpan.law.procedure import Outlook, Step, Target
 FOUND: dict[str, Any] = {
     "five_years": False, "complex": False, "weighty": False, "minor": False, "corrected": False,
     "consequences": "SLIGHT", "first": False, "no_fault": False, "crime": False, "proven": True, "earlier_fines": [],
-    "asks_on_spot": False, "hard_later": False, "proposed": {"kinds": ["FINE"], "fine": "2000"},
+    "asks_on_spot": False, "hard_later": False,
 }  # fmt: skip
 CONDITIONS = ("evidence", "deserves_penalty", "own_jurisdiction", "within_limitation")
 FINES = ("50", "200", "2000", "20000", "300000")
 ANSWERS = ("complex", "weighty", "minor", "corrected", "first", "no_fault", "crime", "proven", "asks_on_spot",
            "hard_later", "five_years", "danger", "good_reason", "public_place", "unable", "hardship")  # fmt: skip
+BY_FORM = (Kind.ROW, Kind.MOMENT, Kind.ANSWER, Kind.FLAG)
+"""entries that a form of their own gives"""
+MANY_PEOPLE = (Step.DELIBERATE, Step.HOLD_HEARING)
 REPEATED = (Step.GATHER, Step.EXTEND_DECISION, Step.PRESERVE, Step.PRESERVE_URGENT)
 WAITS = (timedelta(minutes=1), timedelta(hours=3), timedelta(days=1), timedelta(days=3), timedelta(days=8),
          timedelta(days=16), timedelta(days=32), timedelta(days=65), timedelta(days=190))  # fmt: skip
@@ -63,6 +68,8 @@ class World:
     outsider: Person
     start: datetime
     set_clock: Callable[[datetime], None]
+    fines: Mapping[str, str] = field(default_factory=dict)
+    """by kind of party, one that the matter allows; 2000 where the article names no range"""
     taken: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
@@ -97,6 +104,7 @@ class LiveCase(RuleBasedStateMachine):
     @initialize(kind=st.sampled_from(["CITIZEN", "SOLE_TRADER", "ORGANIZATION"]), ready=st.integers(0, 9))
     def begin(self, kind: str, ready: int) -> None:
         """Open a case; nearly always everything is found out at once."""
+        self.fine = self.world.fines.get(kind, "2000")
         party = {"kind": kind, "name": "钱大有"} | ({} if kind == "ORGANIZATION" else {"born_on": "1980-01-01"})
         answer = self.world.handlers[0].client.post(
             "/api/v1/cases/", self.opening | {"parties": [party]}, content_type="application/json"
@@ -106,10 +114,14 @@ class LiveCase(RuleBasedStateMachine):
         if ready:
             handler = self.world.handlers[0]
             cause = self.world.matter
-            self.accept(handler, f"charges/甲/{cause}", {"values": FOUND | {"law": self.world.statute}})
+            self.accept(handler, f"charges/甲/{cause}", {"values": self.found()})
             self.accept(handler, "parties/甲", {"values": {"lucid": True, "untraceable": ready == 1}})
             self.accept(handler, "clue", {"values": dict.fromkeys(CONDITIONS, True)})
         self.dirty = True
+
+    def found(self) -> dict[str, Any]:
+        proposed = {"kinds": ["FINE"], "fine": self.fine}
+        return FOUND | {"law": self.world.statute, "proposed": proposed}
 
     # Looking and calling
 
@@ -191,8 +203,8 @@ class LiveCase(RuleBasedStateMachine):
         if person is None:
             return
         body = self.body(offer.step, offer.target, self.write(offer.step, data, known.facts))
-        if offer.step is Step.DECIDE_RECUSAL and any(
-            person_is(person, name, known) for name in policies.pending_recusals(known.facts)[:1]
+        if offer.step is Step.DECIDE_RECUSAL and person_is(
+            person, next(iter(policies.pending_recusals(known.facts)), ""), known
         ):
             self.refuse(person, "steps", body)
             return
@@ -302,11 +314,11 @@ class LiveCase(RuleBasedStateMachine):
         person = self.people[who % len(self.people)] if who % 7 == 0 else self.world.handlers[0]
         self.attempt(person, f"charges/甲/{self.world.matter}", {"values": {name: value}})
 
-    @rule(fine=st.sampled_from(FINES), harm=st.sampled_from(["NONE", "SLIGHT", "CONSIDERABLE"]))
+    @rule(fine=st.sampled_from(("", *FINES)), harm=st.sampled_from(["NONE", "SLIGHT", "CONSIDERABLE"]))
     def propose_another_fine(self, fine: str, harm: str) -> None:
         """Propose another fine, less or more than was told."""
         self.count("propose_another_fine")
-        values = {"proposed": {"kinds": ["FINE"], "fine": fine}, "consequences": harm}
+        values = {"proposed": {"kinds": ["FINE"], "fine": fine or self.fine}, "consequences": harm}
         self.attempt(self.world.handlers[0], f"charges/甲/{self.world.matter}", {"values": values})
 
     @rule(name=st.sampled_from(CONDITIONS), value=st.sampled_from([True, True, False, None]))
@@ -376,8 +388,10 @@ class LiveCase(RuleBasedStateMachine):
 
     def well(self, step: Step, facts: CaseFacts) -> dict[str, Any]:
         """Return what is asked with a step, as it should be."""
-        entered: dict[str, Any] = {}
+        entered = self.beside(step, facts)
         for entry in ENTRIES.get(step, ()):
+            if entry.kind in BY_FORM or entry.table == REF:
+                continue
             if entry.choices:
                 entered[entry.name] = entry.choices[0][0]
             elif entry.kind is Kind.DAY:
@@ -390,10 +404,10 @@ class LiveCase(RuleBasedStateMachine):
 
     def write(self, step: Step, data: st.DataObject, facts: CaseFacts) -> dict[str, Any]:
         """Return something for each thing asked; now and then something is missing or nonsense."""
-        self.entered_wrong = False
-        entered: dict[str, Any] = {}
+        self.entered_wrong = step in MANY_PEOPLE and not data.draw(st.integers(0, 9), label="people")
+        entered = {} if self.entered_wrong else self.beside(step, facts)
         for entry in ENTRIES.get(step, ()):
-            if entry.kind is Kind.ROW:  # a row of its own, which no text fills
+            if entry.kind in BY_FORM or entry.table == REF:
                 continue
             chance = data.draw(st.integers(0, 40), label=entry.name)
             if chance == 0:
@@ -417,6 +431,20 @@ class LiveCase(RuleBasedStateMachine):
             else:
                 entered[entry.name] = "如实填写"
         return entered
+
+    def beside(self, step: Step, facts: CaseFacts) -> dict[str, Any]:
+        """Return who deliberated or was heard, and the answers to every opinion, as they should be."""
+        if step is Step.DELIBERATE:
+            return {"members": [{"name": name, "said": "同意"} for name in heads(facts)]}
+        if step is Step.HOLD_HEARING:
+            handlers = policies.holders(facts, Role.HANDLER)
+            clerk = {"name": "旁人记录", "capacity": Capacity.CLERK.value}
+            return {"attendees": [clerk, *({"name": one, "capacity": Capacity.INVESTIGATOR.value} for one in handlers)]}
+        if step is Step.CORRECT:
+            rounds = ReviewRound.objects.filter(case_id=self.key).order_by("party", "cause", "-number")
+            numbers = rounds[0].opinions.values_list("number", flat=True) if rounds else ()
+            return {"answers": [{"number": one, "reply": "CHANGED", "answer": "已经改正"} for one in numbers]}
+        return {}
 
     def owed(self, facts: CaseFacts) -> str:
         decision = facts.decisions[-1] if facts.decisions else None

@@ -99,12 +99,13 @@ def a_world() -> Any:
     from tongpan.kernel import clock, tokens
     from tongpan.kernel.ids import uuid7
     from tongpan.kernel.models import User
+    from tongpan.law.penalty.kinds import PartyKind
 
     settings.ALLOWED_HOSTS = ["*"]
     logging.disable(logging.CRITICAL)
     start = datetime(2026, 3, 2, 9, tzinfo=clock.SHANGHAI)
     desk = demo_cases._desk(start.date())
-    matter = demo_cases._matter("占用", desk, start.date())
+    matter = demo_cases._matter("垃圾", desk, start.date())  # no benchmark of the demo binds it
     assert matter is not None
     team = next(iter(desk.officer.team_ids))
 
@@ -130,6 +131,7 @@ def a_world() -> Any:
         outsider=person(outsider),
         start=start,
         set_clock=set_clock,
+        fines={kind.value: demo_cases.fine_of(matter.code, kind, 50, start.date()) for kind in PartyKind},
     )
 
 

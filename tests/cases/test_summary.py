@@ -276,6 +276,13 @@ class TestRefused:
 
 
 class TestWho:
+    def test_a_fine_of_nothing_is_no_fine(self, spot_stage):
+        with pytest.raises(Invalid) as refused:
+            decide(spot_stage, fine=yuan(0))
+
+        assert set(refused.value.fields) == {"fine"}
+        assert left_nothing()
+
     def test_the_second_officer_is_somebody_else(self, spot_stage):
         with pytest.raises(Unlawful) as refused:
             decide(spot_stage, second_id=spot_stage.officer.officer_id)

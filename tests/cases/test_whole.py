@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.urls import reverse
 from tests import cast
+from tests.cases.reviewed import a_weighty_case
 from tests.cases.stage import CASE, ENTERED, START
 from tests.cases.test_api import Caller
 from tests.cases.test_property import registered
@@ -16,6 +17,7 @@ from tongpan.cases.actions import NewCharge, NewParty, Request
 from tongpan.cases.domain.acts import CaseAct
 from tongpan.cases.domain.choices import AssistanceKind, Source
 from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit, CaseParty, CaseTransfer, StepProposal
+from tongpan.cases.steps.agreeing import disagreements
 from tongpan.evidence.models import EvidenceItem, PropertyItem
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
@@ -47,6 +49,18 @@ class TestEndings:
         with pytest.raises(Conflict) as refused:
             stage.take(case, Step.FILE)
         assert refused.value.code == "case.gone"
+
+    def test_what_ended_waits_for_nobody_and_stays_so_when_days_are_counted_again(self, stage):
+        """审核台和“有案不立”里不再有它，“撤案”里有。"""
+        case = a_weighty_case(stage)
+        flags = CaseFlag.objects.filter(case=case).values_list("flag", flat=True)
+        assert "TO_REVIEW" in flags.all()
+        done = act(stage, case, CaseAct.END_INQUIRY, ground="OTHER", why="查无违法事实")
+        actions.recount_all(now=stage.wait(days=200).now)
+
+        assert list(flags.all()) == ["WITHDRAWN"]
+        assert not CaseLimit.objects.filter(case=case).exists()
+        assert disagreements(Case.objects.select_related("district").get(pk=done.pk)) == []
 
     def test_a_clue_that_meets_all_conditions_is_not_refused(self, stage):
         """有案不立 (处罚法 76)。"""
@@ -275,6 +289,7 @@ class TestHandingOn:
         facts = stage.facts(case)
         assert [each.officer for each in facts.assignments if each.until is None] == ["孙接"]
         assert facts.filing is not None
+        assert disagreements(Case.objects.select_related("district").get(pk=case.pk)) == []
 
 
 class TestRecall:

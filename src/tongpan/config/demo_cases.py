@@ -183,12 +183,20 @@ def _opening(script: Script, matter: powers.MatterProfile, desk: Desk, moment: d
 
 
 def _fine(script: Script, matter: powers.MatterProfile, on: date) -> str:
-    """Return a fine in the range of the matter for that kind of party; 200 yuan where the article names no sum."""
-    ranges = powers.fines_of([matter.code], on)
-    entries = ranges[matter.code].entries if matter.code in ranges else ()
+    return fine_of(matter.code, script.kind, script.share, on)
+
+
+def fine_of(code: str, kind: PartyKind, share: int, on: date) -> str:
+    """
+    Return a fine in the range of a matter for that kind of party, in whole yuan; 200 where the article names no sum.
+
+    `share` is the percentage of the way from the lowest to the highest.
+    """
+    ranges = powers.fines_of([code], on)
+    entries = ranges[code].entries if code in ranges else ()
     for one in entries:
-        if script.kind in one.parties and one.plain and one.low is not None and one.high is not None:
-            return str(int(one.low + (one.high - one.low) * script.share / 100))
+        if kind in one.parties and one.plain and one.low is not None and one.high is not None:
+            return str(max(1, int(one.low + (one.high - one.low) * share / 100)))
     return "200"
 
 

@@ -59,11 +59,12 @@ class TestLegalReview:
     def test_a_hard_case_passes_legal_review_before_the_decision(self, charge, reviews, holds):
         assert answer(30, decided_on(a_charge(**charge), reviews=tuple(reviews))) is holds
 
-    def test_a_case_that_was_heard_is_reviewed_as_well(self):
-        facts = decided_on(hearings=(a_hearing(on(3, 8)),))
+    @pytest.mark.parametrize(("weighty", "without"), [(True, False), (None, False), (False, None)])
+    def test_a_hearing_counts_together_with_weighty_interests_and_not_alone(self, weighty, without):
+        facts = decided_on(a_charge(weighty=weighty), hearings=(a_hearing(on(3, 8)),))
 
-        assert answer(30, facts) is False
-        assert answer(30, replace(facts, reviews=(reviewed(on(3, 9)),))) is True
+        assert answer(30, facts) is without
+        assert answer(30, replace(facts, reviews=(reviewed(on(3, 9)),))) is (None if without is None else True)
 
     def test_a_plain_case_needs_none(self):
         assert answer(30, decided_on()) is None
@@ -137,6 +138,13 @@ class TestReviewAfterHearing:
         facts = decided_on(hearing_requests=requests, hearings=hearings, reviews=(reviewed(on(3, 9)),))
 
         assert answer(32, facts) is holds
+
+    def test_what_was_asked_for_on_a_notice_that_stands_no_more_is_not_waited_for(self):
+        told = decided_on(reviews=(reviewed(on(3, 9)),), hearing_requests=(HearingRequest(**KEY, at=on(3, 3)),))
+        again = replace(told.notices[-1], served_at=on(3, 4))
+
+        assert answer(32, told) is False
+        assert answer(32, replace(told, notices=(*told.notices, again))) is None
 
 
 class TestCaseReview:

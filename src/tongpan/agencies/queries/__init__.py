@@ -7,7 +7,7 @@ from tongpan.agencies.queries.coverage import county_coverage
 from tongpan.agencies.queries.credentials import Certified, can_act_as_officer, certified
 from tongpan.agencies.queries.demo import DEMO_PASSWORD, DemoLogin, demo_accounts
 from tongpan.agencies.queries.duty import handovers, liaisons_of, vehicles_at
-from tongpan.agencies.queries.people import InPost, available_officers, on_duty, people_in_posts, posts_of
+from tongpan.agencies.queries.people import InPost, available_officers, on_duty, people_in_posts, posts_of, with_posts
 from tongpan.agencies.queries.registry import (
     agencies_in,
     agencies_of,
@@ -75,4 +75,5 @@ __all__ = [
     "teams_of",
     "teams_serving",
     "vehicles_at",
+    "with_posts",
 ]

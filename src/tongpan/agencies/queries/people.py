@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 
 from tongpan.agencies.domain.credentials import CredentialFacts
 from tongpan.agencies.domain.posts import Duty, Post, StaffKind
@@ -126,3 +126,18 @@ def posts_of(officer_ids: Iterable[UUID], on: date) -> dict[UUID, frozenset[Post
     ):
         found.setdefault(officer_id, set()).add(Post(post))
     return {officer_id: frozenset(posts) for officer_id, posts in found.items()}
+
+
+def with_posts(officer_ids: Iterable[UUID], on: date) -> dict[UUID, tuple[Officer, frozenset[Post]]]:
+    """Return some people, each with the posts held on a day; one statement."""
+    holds = Q(appointments__valid_from__lte=on)
+    holds &= Q(appointments__valid_to__isnull=True) | Q(appointments__valid_to__gt=on)
+    rows = Officer.objects.filter(pk__in=set(officer_ids)).annotate(
+        held=FilteredRelation("appointments", condition=holds), held_post=F("held__post")
+    )
+    found: dict[UUID, tuple[Officer, set[Post]]] = {}
+    for row in rows:
+        _, posts = found.setdefault(row.pk, (row, set()))
+        if row.held_post:
+            posts.add(Post(row.held_post))
+    return {key: (officer, frozenset(posts)) for key, (officer, posts) in found.items()}

@@ -13,10 +13,12 @@ from tongpan.cases import policies
 from tongpan.cases.domain.spot import Spot, untold, write
 from tongpan.cases.models import SpotDraft
 from tongpan.cases.queries import summary as spots
+from tongpan.cases.steps import storing
 from tongpan.kernel.crypto import seal
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
 from tongpan.law.penalty.punishment import heavier_points
 from tongpan.law.procedure.adapting import punishment_of
+from tongpan.law.refusal import LawRefused
 
 UNDECIDED_KEPT: Final = timedelta(days=3)
 DECIDED_KEPT: Final = timedelta(days=30)
@@ -31,7 +33,7 @@ def keep_spot(*, token: UUID, spot: Spot, actor: Actor, now: datetime) -> SpotDr
 
     :raises Forbidden: if the actor handles no cases
     :raises Conflict: if it is decided already
-    :raises Invalid: if the second officer is nobody of ours
+    :raises Invalid: if the second officer is nobody of ours, or what was typed is no penalty (a fine of nothing)
     :raises NotFound: if the token is somebody else's
     """
     policies.require_officer(actor)
@@ -39,7 +41,10 @@ def keep_spot(*, token: UUID, spot: Spot, actor: Actor, now: datetime) -> SpotDr
         draft = _draft(token, actor, now)
         if draft.case_id is not None:
             raise Conflict("这一件已经办结，不能再改；请从“当场处罚”重新开始", code="case.spot.decided")
-        kept = settled(spot)
+        try:
+            kept = settled(spot)
+        except LawRefused as refused:
+            raise storing.invalid(refused) from refused
         if kept.second_id is not None and not agencies.officers_in([kept.second_id]):
             raise Invalid("另一名执法人员不在册，请重新选择", fields={"second": "请重新选择"})
         SpotDraft.objects.filter(pk=draft.pk).update(

@@ -6,17 +6,29 @@ step writes all of them in one transaction, so a difference means that something
 """
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime, time
+from typing import Any, Final
 
 from tongpan.cases import queries
+from tongpan.cases.domain.choices import GONE
+from tongpan.cases.domain.flags import flags_of
 from tongpan.cases.domain.standing import summary
-from tongpan.cases.models import Case, CaseFact, CaseLimit
+from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit
+from tongpan.cases.steps.flagging import LIES, sent_back
 from tongpan.cases.steps.storing import outlook
 from tongpan.kernel import ledger
 from tongpan.kernel.clock import SHANGHAI, date_of
 
-COUNTED = "case.proposal_refused"
-"""an entry that moves the version and writes no row"""
+OWN: Final = "case."
+STILL: Final = frozenset(
+    f"{OWN}{word}"
+    for word in (
+        "proposed", "proposal_passed", "proposal_returned", "event", "lesson", "looked_at", "limits_recounted",
+        "limit_reminded", "consulted", "consultation_withdrawn", "consultation_declared", "consultation_looked",
+        "consultation_answered", "opinion_given",
+    )
+)  # fmt: skip
+"""entries that leave the version as it is; every other entry of a case moves it on by one, with rows or without"""
 
 Rows = dict[tuple[str, int], dict[str, Any]]
 
@@ -36,9 +48,9 @@ def disagreements(case: Case) -> list[str]:
     found = _rows(case, told)
     if not found:
         found += _derived(case, told[-1].at)
-    least = len(told) + sum(each.action == COUNTED for each in entries)
-    if not least <= case.version <= len(entries):
-        found.append(f"version {case.version} after {least} changes and {len(entries)} entries")
+    moved = sum(each.action.startswith(OWN) and each.action not in STILL for each in entries)
+    if case.version != moved:
+        found.append(f"version {case.version} after {moved} changes in {len(entries)} entries")
     return found
 
 
@@ -64,17 +76,33 @@ def _rows(case: Case, told: list[ledger.HistoryItem]) -> list[str]:
     ]
 
 
-def _derived(case: Case, at: Any) -> list[str]:
-    found = []
-    facts = queries.known(case, date_of(at)).facts
-    brief = summary(facts)
-    for name in ("standing", "track", "filed_on", "decided_on", "closed_on"):
-        if getattr(brief, name) != getattr(case, name):
-            found.append(f"{name}: {getattr(case, name)} beside the rows, which say {getattr(brief, name)}")
-    limits = outlook(facts, at.astimezone(SHANGHAI)).limits
-    running = {(one.rule, *one.target, one.limit.act_by) for one in limits}
-    names = ("rule", "party", "cause", "ref", "act_by")
-    stored = set(CaseLimit.objects.filter(case=case).values_list(*names))
+def _derived(case: Case, at: datetime) -> list[str]:
+    limits = list(CaseLimit.objects.filter(case=case))
+    flags = list(CaseFlag.objects.filter(case=case))
+    day = max((each.counted_on for each in limits if each.counted_on is not None), default=date_of(at))
+    moment = max(at.astimezone(SHANGHAI), datetime.combine(day, time(), SHANGHAI))
+    facts = queries.known(case, date_of(moment)).facts
+    brief, gone = summary(facts), case.standing in GONE
+    names = (
+        ("track", "filed_on", "decided_on") if gone else ("standing", "track", "filed_on", "decided_on", "closed_on")
+    )
+    found = [
+        f"{name}: {getattr(case, name)} beside the rows, which say {getattr(brief, name)}"
+        for name in names
+        if getattr(brief, name) != getattr(case, name)
+    ]
+    if gone and case.closed_on is None:
+        found.append(f"closed_on: none, and the case is {case.standing}")
+    ahead = outlook(facts, moment)
+    running = set() if gone else {(one.rule, *one.target, one.limit.act_by) for one in ahead.limits}
+    stored = {(each.rule, each.party, each.cause, each.ref, each.act_by) for each in limits}
     if {each[:4] for each in running} != {each[:4] for each in stored} or not stored <= running:
         found.append(f"limits: {sorted(map(str, stored ^ running))}")
+    if not gone:
+        wanted = {one.flag.value for one in flags_of(facts, ahead, sent_back(case))}
+        if differing := wanted ^ {each.flag for each in flags}:
+            found.append(f"flags: {sorted(differing)}")
+    place = [getattr(case, name) for name in LIES]
+    if any([getattr(each, name) for name in LIES] != place for each in (*limits, *flags)):
+        found.append("limits or flags lie with another body than the case")
     return found

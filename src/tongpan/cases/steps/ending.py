@@ -16,7 +16,7 @@ from tongpan.cases.events import CaseStepped
 from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseTransfer, StepProposal
 from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import gathering, staff, storing
+from tongpan.cases.steps import flagging, gathering, staff, storing
 from tongpan.evidence.steps import holding
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.clock import date_of
@@ -39,6 +39,7 @@ def end(
         answered_at=now, answered_by=actor.label, accepted=False, answer=f"案件{standing.label}，不再移送"
     )
     case.change(standing=standing, closed_on=date_of(now), next_due_on=None, touched_at=now, **links)
+    flagging.end(case, date_of(now))
     record(case, act, said, actor, now, told)
 
 
@@ -113,11 +114,12 @@ def receive(case: Case, known: Known, transfer: CaseTransfer, *, actor: Actor, n
     taking = actor.officer_id is not None and staff.fits(actor.officer_id, Role.HANDLER, now)
     wanted = [(Role.HANDLER, actor.officer_id)] if taking and actor.officer_id is not None else []
     named, added = staff.named(case, wanted, now)
-    case.change(
-        body_id=transfer.to_body_id, team_id=team.pk if team is not None else None, grant_id=held.grant_id,
-        mode=held.mode, acts_as=held.name_to_act_in,
-    )  # fmt: skip
-    _follow(case)
+    lies = {"body_id": transfer.to_body_id, "team_id": team.pk if team is not None else None}
+    new: dict[str, Any] = lies | {
+        "grant_id": held.grant_id, "mode": held.mode, "acts_as": held.name_to_act_in,
+    }  # fmt: skip
+    for name, value in new.items():
+        setattr(case, name, value)
     StepProposal.objects.filter(case=case, decided_at__isnull=True).update(
         decided_at=now, taken=False, answer="案件已经移送，由接收机关办理"
     )
@@ -125,8 +127,9 @@ def receive(case: Case, known: Known, transfer: CaseTransfer, *, actor: Actor, n
     after = replace(live, assignments=(*released, *added))
     storing.store(
         case, known.facts, after, entry="case.received", actor=actor, now=now, step="RECEIVE",
-        told={"from": str(transfer.from_body_id), "acts_as": case.acts_as},
+        told={"from": str(transfer.from_body_id), "acts_as": case.acts_as}, also=new,
     )  # fmt: skip
+    _follow(case)
 
 
 def _follow(case: Case) -> None:

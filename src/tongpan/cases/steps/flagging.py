@@ -8,12 +8,18 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count
 
-from tongpan.cases.domain.flags import Marked, flags_of
+from tongpan.cases.domain.choices import Standing
+from tongpan.cases.domain.flags import Flag, Marked, flags_of
 from tongpan.cases.models import Case, CaseFlag, CaseOfficer, StepProposal
 from tongpan.law.facts import CaseFacts
 from tongpan.law.procedure import Outlook
 
 COLUMNS: Final = ("day", "note", "officer_id")
+LIES: Final = ("district_id", "town_id", "body_id", "team_id")
+"""by which lists find a case, copied beside its limits and flags"""
+TAKEN_BACK: Final = frozenset({Standing.WITHDRAWN, Standing.ENDED, Standing.DROPPED})
+ELSEWHERE: Final = frozenset({Standing.MOVED, Standing.MERGED})
+"""the case goes on in other hands, and is flagged there"""
 
 
 def write(case: Case, facts: CaseFacts, found: Outlook, today: date, *, begun: bool = False) -> bool:
@@ -47,6 +53,23 @@ def write(case: Case, facts: CaseFacts, found: Outlook, today: date, *, begun: b
     if fresh:
         CaseFlag.objects.bulk_create(fresh)
     return bool(gone or touched or fresh)
+
+
+def end(case: Case, today: date) -> None:
+    """
+    Make the stored flags those of a case that ended without the law's own closing, in the caller's transaction.
+
+    What waited waits no more; what happened stays. Who withdraws a case suspected of a crime did not refer it.
+    """
+    assert transaction.get_connection().in_atomic_block
+    over = {Flag.TO_REVIEW, Flag.NOT_FILED}
+    if case.standing in ELSEWHERE:
+        over.add(Flag.NOT_REFERRED)
+    CaseFlag.objects.filter(case=case, flag__in=over).delete()
+    if case.standing in TAKEN_BACK:
+        values = {"day": today, "note": str(Standing(case.standing).label), "officer_id": None}
+        lies = {name: getattr(case, name) for name in LIES}
+        CaseFlag.objects.update_or_create(case=case, flag=Flag.WITHDRAWN, defaults=values | lies)
 
 
 def sent_back(case: Case) -> int:

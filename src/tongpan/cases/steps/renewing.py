@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from tongpan.cases.domain.choices import GONE
 from tongpan.cases.domain.duties import named
 from tongpan.cases.models import Case
 from tongpan.cases.queries.facts import known
@@ -22,6 +23,8 @@ def renew(case: Case, now: datetime) -> Entry | None:
 
     :raises Invalid: if the facts cannot be true together at that moment
     """
+    if case.standing in GONE:
+        return None  # nothing runs and nothing waits in what ended here
     today = date_of(now)
     facts = known(case, today).facts
     found = storing.outlook(facts, now)

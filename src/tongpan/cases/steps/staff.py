@@ -31,16 +31,15 @@ def named(
     new = case.version == 0
     people = {} if new else dict(CaseOfficer.objects.filter(case=case).values_list("officer_id", "handle"))
     before = len(people)
-    found = agencies.officers_in([officer_id for _, officer_id in posts])
-    held = agencies.posts_of(found, date_of(now))
+    found = agencies.with_posts([officer_id for _, officer_id in posts], date_of(now))
     for role, officer_id in posts:
-        officer = found.get(officer_id)
+        officer, held = found.get(officer_id, (None, frozenset()))
         if officer is None or officer.district_id != case.district_id:
             raise Invalid("指定的人员不在册，请重新选择", fields={"officer": "请重新选择"})
-        if Post.JUSTICE_SUPERVISOR in held.get(officer_id, frozenset()):
+        if Post.JUSTICE_SUPERVISOR in held:
             text = f"{officer.name}是司法局监督员；监督案件的人不能办理案件，请另行指定"
             raise Invalid(text, code="case.officer.supervises", fields={"officer": text})
-        if not held.get(officer_id, frozenset()).intersection(CANDIDATES[role]):
+        if not held.intersection(CANDIDATES[role]):
             text = f"{officer.name}现在的岗位不能担任{role.label}"
             raise Invalid(text, fields={"officer": text})
         if officer_id not in people:

@@ -104,12 +104,13 @@ def store(
     told: Mapping[str, Any] | None = None,
     beside: Key | None = None,
     noted: Mapping[Key, Mapping[str, str]] | None = None,
+    also: Mapping[str, Any] | None = None,
 ) -> list[Kept]:
     """
     Write what changed, in the caller's transaction; return it.
 
     `detail` is kept beside the last row that changed, or the one that `beside` names by table and place; `noted` beside
-    rows where one act writes several; `told` goes into the ledger with the rows.
+    rows where one act writes several; `told` goes into the ledger with the rows; `also` are fields of the case itself.
     """
     assert transaction.get_connection().in_atomic_block
     changed = difference(before, after) if before is not None else all_rows(after)
@@ -132,6 +133,7 @@ def store(
         closed_on=brief.closed_on,
         next_due_on=limits.next_duty(found.limits),
         touched_at=now,
+        **(also or {}),
     )
     facts = {
         "step": step,

@@ -1,25 +1,29 @@
 """One turn of one case: the law is asked what is open, and who holds the post takes it; now and then somebody slips."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import NewCharge, Opening
-from tongpan.cases.domain.choices import OPEN, Source, Standing
+from tongpan.cases.domain.choices import OPEN, Source
 from tongpan.cases.models import Case
 from tongpan.cases.queries import Known
 from tongpan.cases.steps import storing
+from tongpan.config.demo_benchmarks import LARGE, SHARES, SMALL
+from tongpan.config.demo_cases import fine_of
+from tongpan.config.simulation import spots, whole
 from tongpan.config.simulation.clockwork import at_work, dice
 from tongpan.config.simulation.fates import Fate, fate_of
-from tongpan.config.simulation.people import People
+from tongpan.config.simulation.people import Bench, People
 from tongpan.config.simulation.tally import Tally, Unexpected
 from tongpan.config.simulation.walking import Chosen, choose, entered
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.errors import Invalid, NotFound, Refusal
 from tongpan.law.facts.words import Role
+from tongpan.law.penalty.mitigation import Circumstance
 from tongpan.law.procedure import Outlook, Step, Target
 from tongpan.law.procedure.schedule import post_of
 from tongpan.leads.models import Lead
@@ -31,7 +35,6 @@ LONGEST_WAIT: Final = timedelta(days=20)
 MOST_TRIES, MOST_HANDLERS = 3, 2
 GIVEN_UP: Final = timedelta(days=500)
 """a case nobody touched for so long is left where it stands"""
-NOT_FILED_AFTER: Final = timedelta(days=20)
 
 
 @dataclass(slots=True)
@@ -66,22 +69,9 @@ class CaseDesk:
         if bench is None or len(officers) < 2 or lead.matter_id is None or lead.town_id is None:
             self.tally.cases["NOT_BEGUN"] += 1
             return None
-        fate, second = fate_of(self.system, key), officers[1].officer_id
-        assert second is not None
-        seen = lead.occurred_at or lead.collected_at
-        opening = Opening(
-            matter_code=powers.matter_row(lead.matter_id).code,
-            town_id=lead.town_id,
-            parties=[fate.opens_with()],
-            charge=NewCharge(act_on=seen.astimezone(now.tzinfo).date(), discovered_on=on),
-            source=Source.LEAD,
-            lead_id=lead.pk,
-            place_text=lead.place_text,
-            people=[(Role.HANDLER, second), *bench.named()],
-            synthetic=True,
-        )
+        fate = fate_of(self.system, key)
         try:
-            case = actions.open_case(opening=opening, actor=officers[0], now=now)
+            case = self._opened(lead, fate, officers, bench, now)
         except Refusal as refusal:
             self._refused(refusal)
             self.tally.cases["NOT_BEGUN"] += 1
@@ -89,15 +79,43 @@ class CaseDesk:
         self.tally.fates[fate.name] += 1
         return Folder(case.pk, key, fate), self.again(case, key)
 
+    def _opened(self, lead: Lead, fate: Fate, officers: list[Actor], bench: Bench, now: datetime) -> Case:
+        """Decide on the spot where that may be, else open an ordinary case."""
+        if fate.name == "on_the_spot":
+            decided = spots.decide(lead, fate, officers, bench.roles[Role.DECIDER], now)
+            if decided is not None:
+                self.tally.steps["DECIDE_ON_SPOT"] += 1
+                return decided
+        second = officers[1].officer_id
+        assert second is not None
+        assert lead.matter_id is not None
+        assert lead.town_id is not None
+        seen = lead.occurred_at or lead.collected_at
+        opening = Opening(
+            matter_code=powers.matter_row(lead.matter_id).code,
+            town_id=lead.town_id,
+            parties=[fate.opens_with()],
+            charge=NewCharge(act_on=seen.astimezone(now.tzinfo).date(), discovered_on=now.date()),
+            source=Source.LEAD,
+            lead_id=lead.pk,
+            place_text=lead.place_text,
+            people=[(Role.HANDLER, second), *bench.named()],
+            synthetic=True,
+        )
+        return actions.open_case(opening=opening, actor=officers[0], now=now)
+
     def turn(self, folder: Folder, now: datetime) -> datetime | None:
         """Do what comes next, if it is time for it; return when to look again, None when nothing is left to do."""
         case = Case.objects.select_related("district").defer("district__geometry").get(pk=folder.case_id)
-        if case.standing == Standing.CLOSED:
+        if case.standing not in OPEN:
             return None
         known = queries.known(case, now.date())
         changed = self._found_out(case, known, folder, now)
         if changed is not None:
             return self.again(changed, folder.key)
+        done, look = self._as_a_whole(case, known, folder, now)
+        if done:
+            return look
         found = storing.outlook(known.facts, now)
         chosen = choose(found, known.facts, folder.fate, (self.system, folder.key, case.version), now)
         if chosen is None:
@@ -122,6 +140,25 @@ class CaseDesk:
             return None
         return self.again(case, folder.key)
 
+    def _as_a_whole(self, case: Case, known: Known, folder: Folder, now: datetime) -> tuple[bool, datetime | None]:
+        """Do what becomes of the case as a whole; tell whether that was it for this turn, and when to look again."""
+        handler, until = self._holder(Step.GATHER, known, now), whole.still_until(known.facts)
+        if until is not None:
+            if now.date() < until:
+                return True, at_work(datetime.combine(until, time(9), SHANGHAI))
+            return True, self.again(whole.go_on(case, known.facts, handler, now), folder.key)
+        act = whole.wanted(folder.fate, known.facts)
+        if act is None or folder.tries > MOST_TRIES:
+            return False, None
+        try:
+            case = whole.take(case, act, folder.fate, handler, self._holder(Step.FILE, known, now), now)
+        except Refusal as refusal:
+            self._refused(refusal)
+            folder.tries += 1
+            return False, None
+        self.tally.steps[act.value] += 1
+        return True, self.again(case, folder.key) if case.standing in OPEN else None
+
     def _refused(self, refusal: Refusal) -> None:
         """Count it; what is incomplete or not there at all is no refusal that life brings."""
         if isinstance(refusal, Invalid | NotFound):
@@ -130,29 +167,24 @@ class CaseDesk:
 
     def _wait(self, case: Case, known: Known, found: Outlook, folder: Folder, now: datetime) -> datetime | None:
         idle = now - case.touched_at.astimezone(now.tzinfo)
-        never = folder.fate.name == "not_filed" and idle > NOT_FILED_AFTER
-        if never:
-            self._try_to_file(case, known, now)
-        if never or idle > GIVEN_UP:
-            self.tally.cases["LEFT_AT_CLUE" if never else "LEFT_OPEN"] += 1
+        if idle > GIVEN_UP:
+            self.tally.cases["LEFT_OPEN"] += 1
             return None
         ends = [one.limit.due_on for one in found.limits if one.limit.due_on and one.limit.due_on >= now.date()]
         soonest = min((end - now.date() for end in ends), default=LONGEST_WAIT) + timedelta(days=1)
         return at_work(now + min(soonest, LONGEST_WAIT))
-
-    def _try_to_file(self, case: Case, known: Known, now: datetime) -> None:
-        """Put before the head what does not deserve a penalty; the law says no."""
-        head = self._holder(Step.FILE, known, now)
-        self._wrong(lambda: self._step(case, Step.FILE, Target(), head, now, {}), f"{case.number}: FILE")
 
     def _found_out(self, case: Case, known: Known, folder: Folder, now: datetime) -> Case | None:
         """Enter what is found of act, party and clue, and what changes of it; None where nothing was."""
         facts, handler = known.facts, self._holder(Step.GATHER, known, now)
         charge = facts.charges[0]
         target = Target(charge.party, charge.cause)
-        if facts.clue is not None and facts.clue.evidence is None:  # the last thing that is entered of these
-            values = folder.fate.charge_values()
+        clue = facts.clue if not facts.decisions else None  # decided on the spot, nothing is found out any more
+        if clue is not None and clue.evidence is None:  # the last thing that is entered of these
+            fine = fine_of(charge.cause, folder.fate.kind, folder.fate.share, now.date())
+            values = folder.fate.charge_values(fine)
             actions.find_charge(case_id=case.pk, target=target, values=values, actor=handler, now=now)
+            self._weigh(case, target, folder, handler, now)
             values = folder.fate.party_values()
             actions.find_party(case_id=case.pk, party=charge.party, values=values, actor=handler, now=now)
             return actions.find_clue(case_id=case.pk, values=folder.fate.clue_values(), actor=handler, now=now)
@@ -160,6 +192,15 @@ class CaseDesk:
             values = {"crime": False}
             return actions.find_charge(case_id=case.pk, target=target, values=values, actor=handler, now=now)
         return self._recuse(case, known, now) if folder.fate.name == "recusal" else None
+
+    def _weigh(self, case: Case, target: Target, folder: Folder, handler: Actor, now: datetime) -> None:
+        """Say which tier of the benchmark fits, where there is one; no notice goes out before."""
+        found = (queries.known(case, now.date()).weighed or {}).get((target.party, target.cause))
+        if found is None or found.benchmark is None:
+            return
+        answers = {"conditions": {SMALL: folder.fate.share < SHARES[0][3], LARGE: folder.fate.share >= SHARES[0][3]},
+                   "circumstances": {each.value: False for each in Circumstance}}  # fmt: skip
+        actions.weigh_charge(case_id=case.pk, target=target, answers=answers, actor=handler, now=now)
 
     def _recuse(self, case: Case, known: Known, now: datetime) -> Case | None:
         """Ask that the second handler stands aside; when granted, somebody else of the team is named."""

@@ -11,8 +11,13 @@ from tongpan.config.simulation.clockwork import dice
 from tongpan.law.penalty.kinds import PartyKind
 
 WEIGHTS: Final[Mapping[str, int]] = {
-    "pays": 44,
+    "pays": 29,
+    "on_the_spot": 8,
     "not_filed": 4,
+    "suspended": 3,
+    "ended": 2,
+    "withdrawn": 1,
+    "handed_on": 1,
     "no_penalty": 8,
     "heard": 5,
     "untraceable": 4,
@@ -42,7 +47,8 @@ class Fate:
     kind: PartyKind
     party: str
     born_on: date | None
-    fine: int
+    share: int
+    """percent of the way from the lowest fine of the article to the highest"""
     evidence: int
     """how many pieces are gathered"""
     waives: bool
@@ -65,9 +71,9 @@ class Fate:
         filed = self.name != "not_filed"
         return dict.fromkeys(CONDITIONS, True) | {"evidence": filed, "deserves_penalty": filed}
 
-    def charge_values(self) -> dict[str, Any]:
-        """Return what is found of the act."""
-        values = FOUND | {"proposed": {"kinds": ["FINE"], "fine": str(self.fine)}}
+    def charge_values(self, fine: str) -> dict[str, Any]:
+        """Return what is found of the act, with the fine that is proposed."""
+        values = FOUND | {"proposed": {"kinds": ["FINE"], "fine": fine}}
         if self.name == "no_penalty":
             values |= {"minor": True, "corrected": True, "consequences": "NONE"}
         if self.name in ("police_refuse", "police_take"):
@@ -80,6 +86,7 @@ def fate_of(system: str, key: str) -> Fate:
     thrown = dice(system, key, "fate")
     name = thrown.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
     kind = thrown.choices(list(PartyKind), [5, 3, 2])[0]
+    kind = PartyKind.CITIZEN if name == "on_the_spot" else kind
     family, number = thrown.choice(FAMILIES), thrown.randrange(1000)
     if kind is PartyKind.CITIZEN:
         party = f"{family}某{number}"
@@ -90,13 +97,9 @@ def fate_of(system: str, key: str) -> Fate:
     born = None
     if kind is not PartyKind.ORGANIZATION:
         born = date(thrown.randrange(1950, 2000), thrown.randrange(1, 13), thrown.randrange(1, 29))
-    fine = thrown.choice((50, 100, 200, 200, 300, 500, 1000, 2000))
-    if kind is PartyKind.ORGANIZATION:
-        fine *= 10
-    if name in ("heard", "sued", "court"):
-        fine *= 10
+    share = 95 if name in ("heard", "sued", "court") else thrown.randrange(0, 70)
     return Fate(
-        name=name, kind=kind, party=party, born_on=born, fine=fine, evidence=thrown.randrange(2, 6),
+        name=name, kind=kind, party=party, born_on=born, share=share, evidence=thrown.randrange(2, 6),
         waives=thrown.random() < 0.4, fails_review=thrown.random() < 0.12, by_mail=thrown.random() < 0.15,
         proposes=thrown.random() < 0.25,
     )  # fmt: skip

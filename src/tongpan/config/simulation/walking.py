@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from tongpan.cases import policies
+from tongpan.cases.domain.meetings import Capacity
+from tongpan.cases.steps.meeting import heads
 from tongpan.config.simulation.clockwork import dice, is_workday
 from tongpan.config.simulation.fates import Fate
 from tongpan.law.facts import CaseFacts
-from tongpan.law.facts.words import Outcome
+from tongpan.law.facts.words import Outcome, Role
 from tongpan.law.money import FEN_A_YUAN, NOTHING
 from tongpan.law.procedure import Outlook, Step, Target
 
@@ -160,6 +163,13 @@ def _review(facts: CaseFacts, fate: Fate, now: datetime) -> dict[str, Any]:
     return {"choice": "PASS", "opinion": "事实、依据、程序无误，同意"}
 
 
+def _hear(facts: CaseFacts, fate: Fate, now: datetime) -> dict[str, Any]:
+    people = [{"name": "模拟记录人", "capacity": Capacity.CLERK.value}]
+    handlers = policies.holders(facts, Role.HANDLER)
+    people += [{"name": each, "capacity": Capacity.INVESTIGATOR.value} for each in handlers]
+    return {"choice": "HELD", "report": "当事人对数额有异议，建议维持", "attendees": people}
+
+
 def _pay(facts: CaseFacts, fate: Fate, now: datetime) -> dict[str, Any]:
     owed = _owed(facts)
     if fate.name == "instalments" and not facts.payments:
@@ -175,10 +185,12 @@ _WRITTEN: Final[Mapping[Step, Callable[[CaseFacts, Fate, datetime], dict[str, An
     Step.STATE: lambda facts, fate, now: {"said": "已经整改，希望从轻处理"},
     Step.RECHECK: lambda facts, fate, now: {"answer": "整改情况已在裁量时考虑，维持拟处罚"},
     Step.FIX_HEARING: lambda facts, fate, now: {"held_on": _after(now, HEARING_DAYS), "where": "镇政府二楼会议室"},
-    Step.HOLD_HEARING: lambda facts, fate, now: {"choice": "HELD", "report": "当事人对数额有异议，建议维持"},
+    Step.HOLD_HEARING: _hear,
     Step.REVIEW: _review,
     Step.CORRECT: lambda facts, fate, now: {"answer": "一、补拍并注明时间；二、补充裁量说明"},
-    Step.DELIBERATE: lambda facts, fate, now: {"conclusion": "同意拟处罚意见"},
+    Step.DELIBERATE: lambda facts, fate, now: {
+        "conclusion": "同意拟处罚意见", "members": [{"name": each, "said": "同意"} for each in heads(facts)],
+    },
     Step.SERVE: lambda facts, fate, now: {
         "mode": "MAIL" if fate.by_mail else "DIRECT", "proof": "EMS 模拟单号" if fate.by_mail else "当事人本人签收",
     },

@@ -154,8 +154,16 @@ def inv_29(moment: Moment) -> Answer:
 
 
 def _reviews_due(moment: Moment, decision: Decision) -> bool:
+    """
+    Tell whether a legal review is due by APL 58 ¶1, or cannot be ruled out.
+
+    A hearing alone is none of its four cases: (2) asks for weighty interests and a hearing, both together. `weighty`
+    is one answer to (1) and to the interests of (2); what is not found out is not ruled out.
+    """
     charge = _charge(moment, decision)
-    return charge.complex is not False or charge.weighty is not False or bool(moment.of("hearings", decision))
+    public = interests = charge.weighty is not False
+    heard = bool(moment.of("hearings", decision))
+    return public or (interests and heard) or charge.complex is not False
 
 
 def inv_30(moment: Moment) -> Answer:
@@ -181,10 +189,13 @@ def inv_31(moment: Moment) -> Answer:
 
 
 def inv_32(moment: Moment) -> Answer:
-    """Where a hearing was asked for, the review that carries the decision comes after it."""
+    """Where a hearing was asked for on the notice that stands, the review that carries the decision comes after it."""
     answers: list[Answer] = []
     for review in moment.facts.reviews:
+        told = [each.served_at for each in moment.of("notices", review) if each.served_at is not None]
+        since = max((at for at in told if at <= review.at), default=None)
         asked = [each.at for each in moment.of("hearing_requests", review) if each.at <= review.at]
+        asked = [at for at in asked if since is None or at >= since]
         if asked:
             answers.append(any(asked[-1] <= each.at <= review.at for each in moment.of("hearings", review)))
     return every(answers)
