@@ -151,7 +151,8 @@ class CaseDesk:
         charge = facts.charges[0]
         target = Target(charge.party, charge.cause)
         if facts.clue is not None and facts.clue.evidence is None:  # the last thing that is entered of these
-            values = folder.fate.charge_values()
+            weighed = queries.weighed(case, facts, now.date())[charge.party, charge.cause]
+            values = folder.fate.charge_values(weighed.bounds)
             actions.find_charge(case_id=case.pk, target=target, values=values, actor=handler, now=now)
             values = folder.fate.party_values()
             actions.find_party(case_id=case.pk, party=charge.party, values=values, actor=handler, now=now)

@@ -8,6 +8,8 @@ from typing import Any, Final
 from tongpan.cases.actions import NewParty
 from tongpan.config.demo_cases import FOUND
 from tongpan.config.simulation.clockwork import dice
+from tongpan.law.facts.bounding import FineBounds
+from tongpan.law.money import FEN_A_YUAN, yuan
 from tongpan.law.penalty.kinds import PartyKind
 
 WEIGHTS: Final[Mapping[str, int]] = {
@@ -64,9 +66,13 @@ class Fate:
         """Return what checking the clue shows."""
         return dict.fromkeys(CONDITIONS, True) | {"deserves_penalty": self.name != "not_filed"}
 
-    def charge_values(self) -> dict[str, Any]:
-        """Return what is found of the act."""
-        values = FOUND | {"proposed": {"kinds": ["FINE"], "fine": str(self.fine)}}
+    def charge_values(self, bounds: FineBounds | None) -> dict[str, Any]:
+        """Return what is found of the act; the fine proposed lies in the range of the matter, if it is known."""
+        fine = yuan(self.fine)
+        if bounds is not None:
+            fine = min(max(fine, bounds.lowest), bounds.highest)
+        whole, cents = divmod(fine.fen, FEN_A_YUAN)
+        values = FOUND | {"proposed": {"kinds": ["FINE"], "fine": f"{whole}.{cents:02d}"}}
         if self.name == "no_penalty":
             values |= {"minor": True, "corrected": True, "consequences": "NONE"}
         if self.name in ("police_refuse", "police_take"):
