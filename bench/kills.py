@@ -34,6 +34,7 @@ from tongpan.config import demo_cases
 from tongpan.kernel import clock, tokens
 from tongpan.agencies.models import Officer
 from tongpan.law.facts.words import Role
+from tongpan.law.penalty.kinds import PartyKind
 now = clock.now()
 desk = demo_cases._desk(now.date())
 matter = demo_cases._matter("占用", desk, now.date())
@@ -43,6 +44,7 @@ people = {role.value: str(actor.officer_id) for role, actor in desk.people.items
 print(json.dumps({
     "officer": token(desk.officer), "head": token(desk.people[Role.DECIDER]), "second": str(desk.second.officer_id),
     "people": people, "matter": matter.code, "town": str(desk.town_id), "today": str(now.date()),
+    "fine": demo_cases.fine_of(matter.code, PartyKind.CITIZEN, 50, now.date()),
 }))
 """
 ACKNOWLEDGED = """
@@ -69,7 +71,7 @@ with connection.cursor() as cursor:
 FOUND = {
     "five_years": False, "complex": False, "weighty": False, "minor": False, "corrected": False,
     "consequences": "SLIGHT", "first": False, "no_fault": False, "crime": False, "proven": True, "earlier_fines": [],
-    "asks_on_spot": False, "hard_later": False, "proposed": {"kinds": ["FINE"], "fine": "200"},
+    "asks_on_spot": False, "hard_later": False,
 }  # fmt: skip
 CONDITIONS = ("evidence", "deserves_penalty", "own_jurisdiction", "within_limitation")
 
@@ -91,9 +93,10 @@ def walk(stage: dict[str, Any]) -> list[Call]:
     def step(name: str, entered: dict[str, Any] | None = None) -> Call:
         return Call("steps", {"step": name, **target, "entered": entered or {}}, name)
 
+    found = FOUND | {"proposed": {"kinds": ["FINE"], "fine": stage["fine"]}}
     gather = {"choice": "SITE_RECORD", "title": "现场检查笔录"}
     return [
-        Call(f"charges/{quote('甲')}/{quote(cause)}", {"values": FOUND}, "FIND"),
+        Call(f"charges/{quote('甲')}/{quote(cause)}", {"values": found}, "FIND"),
         Call(f"parties/{quote('甲')}", {"values": {"lucid": True, "untraceable": False}}, "FIND"),
         Call("clue", {"values": dict.fromkeys(CONDITIONS, True)}, "FIND"),
         step("SHOW_IDENTITY"),

@@ -191,7 +191,17 @@ class CaseDesk:
         if charge.crime and any(each.resumed_at is not None for each in facts.referrals):
             values = {"crime": False}
             return actions.find_charge(case_id=case.pk, target=target, values=values, actor=handler, now=now)
+        if facts.decisions and not policies.holders(facts, Role.APPROVER):
+            return self._name_head(case, now)  # decided on the spot by two officers; a head closes it
         return self._recuse(case, known, now) if folder.fate.name == "recusal" else None
+
+    def _name_head(self, case: Case, now: datetime) -> Case | None:
+        bench = self.people.bench(case.town_id, now.date()) if case.town_id is not None else None
+        if bench is None:
+            return None
+        head, approver = bench.roles[Role.DECIDER], bench.roles[Role.APPROVER].officer_id
+        assert approver is not None
+        return actions.name_officer(case_id=case.pk, role=Role.APPROVER, officer_id=approver, actor=head, now=now)
 
     def _weigh(self, case: Case, target: Target, folder: Folder, handler: Actor, now: datetime) -> None:
         """Say which tier of the benchmark fits, where there is one; no notice goes out before."""
