@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from tongpan.law import titles
 from tongpan.law.citation import Citation
-from tongpan.law.invariants.predicates import bounding, deciding, forcing, inquiry, staff
+from tongpan.law.invariants.predicates import bounding, deciding, ending, forcing, inquiry, staff
 from tongpan.law.invariants.terms import Invariant, Predicate, Proof
 
-_MODULES: Final = (staff, inquiry, deciding, bounding, forcing)
+_MODULES: Final = (staff, inquiry, deciding, ending, bounding, forcing)
 
 
 @cache

@@ -1,11 +1,11 @@
-"""Notice to publicity (告知至公开): INV-24 to INV-36, 42 to 46, 74, 78, 81."""
+"""Notice to service (告知至送达): INV-24 to INV-36, 42 to 46."""
 
 from datetime import date, timedelta
 from itertools import pairwise
 
 from tongpan.law.facts import CaseFacts, Charge, Decision, Notice, Penalty
 from tongpan.law.facts.words import HearingOutcome, Mode, Paper, Track
-from tongpan.law.invariants.terms import Answer, Moment, birthday, every
+from tongpan.law.invariants.terms import Answer, Moment, every
 from tongpan.law.limits import Regime
 from tongpan.law.money import Money, yuan
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
@@ -29,7 +29,8 @@ _WINDOW = {Regime.SAMR: 5, Regime.HURD: 5, Regime.AGR: 3, Regime.ZJP: 3}
 """working days for a statement: 市场监管 57, 住建 22, 农业 23, 浙江 52"""
 
 
-def _penalties(moment: Moment, track: Track | None = None) -> list[Decision]:
+def penalties(moment: Moment, track: Track | None = None) -> list[Decision]:
+    """Return the decisions that impose a penalty, by one procedure or by any."""
     return [each for each in moment.facts.decisions if each.penalty is not None and track in (None, each.track)]
 
 
@@ -47,7 +48,7 @@ def _notice(moment: Moment, decision: Decision) -> Notice | None:
 def inv_24(moment: Moment) -> Answer:
     """Told before; and heard, or the time was over, or expressly waived."""
     answers: list[Answer] = []
-    for decision in _penalties(moment):
+    for decision in penalties(moment):
         notice = _notice(moment, decision)
         if notice is None or notice.served_at is None:
             answers.append(False)
@@ -70,7 +71,7 @@ def _window_over(moment: Moment, notice: Notice, day: date) -> bool:
 def inv_25(moment: Moment) -> Answer:
     """Nothing heavier, and no new evidence, than what was told."""
     answers: list[Answer] = []
-    for decision in _penalties(moment):
+    for decision in penalties(moment):
         notice = _notice(moment, decision)
         if notice is None or decision.penalty is None:
             continue
@@ -95,7 +96,7 @@ def _no_more(decided: Penalty, told: Penalty) -> bool:
 def inv_26(moment: Moment) -> Answer:
     """A statement made on the notice is verified before the decision."""
     answers: list[Answer] = []
-    for decision in _penalties(moment):
+    for decision in penalties(moment):
         notice = _notice(moment, decision)
         for each in moment.of("statements", decision):
             made = notice is not None and notice.served_at is not None and notice.served_at <= each.at <= decision.at
@@ -116,7 +117,7 @@ def _in_range(moment: Moment, decision: Decision) -> bool:
 def inv_27(moment: Moment) -> Answer:
     """The right to a hearing was told; asked for in time, the hearing took place; not asked for, its time is over."""
     answers: list[Answer] = []
-    for decision in _penalties(moment, Track.ORDINARY):
+    for decision in penalties(moment, Track.ORDINARY):
         if not _in_range(moment, decision):
             continue
         notice = _notice(moment, decision)
@@ -145,7 +146,7 @@ def inv_28(moment: Moment) -> Answer:
 def inv_29(moment: Moment) -> Answer:
     """What the decision rests on was before the hearing, or was told anew since."""
     answers: list[Answer] = []
-    for decision in _penalties(moment, Track.ORDINARY):
+    for decision in penalties(moment, Track.ORDINARY):
         hearings = [each for each in moment.of("hearings", decision) if each.outcome in HearingOutcome]
         notice = _notice(moment, decision)
         if hearings and notice is not None and notice.served_at is not None and notice.served_at < hearings[-1].at:
@@ -169,7 +170,7 @@ def _reviews_due(moment: Moment, decision: Decision) -> bool:
 def inv_30(moment: Moment) -> Answer:
     """Where the law wants a legal review, the last one passed before the decision."""
     answers: list[Answer] = []
-    for decision in _penalties(moment, Track.ORDINARY):
+    for decision in penalties(moment, Track.ORDINARY):
         if _reviews_due(moment, decision):
             reviews = [each for each in moment.of("reviews", decision) if each.at <= decision.at]
             answers.append(bool(reviews) and reviews[-1].passed and reviews[-1].legal)
@@ -204,7 +205,7 @@ def inv_32(moment: Moment) -> Answer:
 def inv_33(moment: Moment) -> Answer:
     """市场监管、农业: every ordinary case is reviewed before the decision."""
     answers: list[Answer] = []
-    for decision in _penalties(moment, Track.ORDINARY):
+    for decision in penalties(moment, Track.ORDINARY):
         if _charge(moment, decision).regime in (Regime.SAMR, Regime.AGR):
             answers.append(any(each.passed and each.at <= decision.at for each in moment.of("reviews", decision)))
     return every(answers)
@@ -213,7 +214,7 @@ def inv_33(moment: Moment) -> Answer:
 def inv_34(moment: Moment) -> Answer:
     """A complex or grave case is deliberated together before the decision."""
     answers: list[Answer] = []
-    for decision in _penalties(moment, Track.ORDINARY):
+    for decision in penalties(moment, Track.ORDINARY):
         charge = _charge(moment, decision)
         if charge.complex is not False or charge.weighty is not False:
             answers.append(any(each.at <= decision.at for each in moment.of("deliberations", decision)))
@@ -245,7 +246,7 @@ def inv_35(moment: Moment) -> Answer:
     ends = _ends(moment.facts)
     if not ends:
         return None
-    return every([each.at.date() <= ends[-1] for each in _penalties(moment, Track.ORDINARY)])
+    return every([each.at.date() <= ends[-1] for each in penalties(moment, Track.ORDINARY)])
 
 
 def inv_36(moment: Moment) -> Answer:
@@ -267,7 +268,7 @@ def inv_36(moment: Moment) -> Answer:
 def inv_42(moment: Moment) -> Answer:
     """On the spot only a warning or a small fine, on plain facts."""
     answers: list[Answer] = []
-    for decision in _penalties(moment, Track.SUMMARY):
+    for decision in penalties(moment, Track.SUMMARY):
         party = next(each for each in moment.facts.parties if each.id == decision.party)
         most = yuan(3000) if party.kind is PartyKind.ORGANIZATION else yuan(200)
         penalty = decision.penalty
@@ -283,7 +284,7 @@ def inv_42(moment: Moment) -> Answer:
 def inv_43(moment: Moment) -> Answer:
     """Handed over on the spot, and filed with the organ in time or told as late."""
     answers: list[Answer] = []
-    for decision in _penalties(moment, Track.SUMMARY):
+    for decision in penalties(moment, Track.SUMMARY):
         answers.append(decision.handed_over)
         late = _registered_late(moment, decision)
         if late and decision.registered_at is None:
@@ -305,7 +306,7 @@ def _registered_late(moment: Moment, decision: Decision) -> bool:
 def inv_44(moment: Moment) -> Answer:
     """The version of the law was determined; the new code judges an older act only where it is the lighter."""
     answers: list[Answer] = []
-    for decision in _penalties(moment):
+    for decision in penalties(moment):
         charge = _charge(moment, decision)
         end = charge.act_until or charge.act_on
         older = charge.law == ECOLOGY_CODE and end is not None and end < CODE_IN_FORCE and not charge.continuing
@@ -344,62 +345,3 @@ def _served(moment: Moment, row: object) -> bool:
         each.paper is Paper.DECISION and each.effective_at is not None and each.effective_at <= at
         for each in moment.of("services", row)
     )
-
-
-def inv_74(moment: Moment) -> Answer:
-    """Only after redaction, never about a minor, and withdrawn or told as late once it is revoked."""
-    answers: list[Answer] = []
-    for row in moment.facts.disclosures:
-        if row.at is None:
-            continue
-        party = next(each for each in moment.facts.parties if each.id == row.party)
-        person = party.kind is not PartyKind.ORGANIZATION
-        minor = person and (party.born_on is None or row.at.date() <= birthday(party.born_on, 18))
-        answers.append(row.redacted_at is not None and row.redacted_at <= row.at and not minor)
-        revoked = [each.ended_at for each in moment.of("remedies", row) if each.outcome == "REVOKED" and each.ended_at]
-        over = bool(revoked) and moment.calendar.workdays_between(revoked[0].date(), moment.today) > 3
-        if over and row.withdrawn_at is None:
-            answers.append(moment.prospect is None or moment.prospect.is_over("DL-21", ""))
-    return every(answers)
-
-
-def inv_78(moment: Moment) -> Answer:
-    """Closed only when everything is decided, served, performed and approved."""
-    closing = moment.facts.closing
-    if closing is None:
-        return None
-    answers: list[Answer] = [closing.approver != ""]
-    for charge in moment.facts.charges:
-        decisions = moment.of("decisions", charge)
-        with_police = any(each.accepted for each in moment.of("referrals", charge))
-        if not decisions:
-            answers.append(with_police)
-            continue
-        served = any(each.handed_over for each in decisions) or any(
-            each.effective_at is not None for each in moment.of("services", charge)
-        )
-        answers.append(served and _performed(moment, charge, decisions[-1]))
-        before = [each for each in moment.of("remedies", charge) if each.at <= closing.at]
-        answers.append(all(each.ended_at is not None for each in before))
-    return every(answers)
-
-
-def _performed(moment: Moment, charge: Charge, decision: Decision) -> bool:
-    if decision.penalty is None or any(each.outcome == "REVOKED" for each in moment.of("remedies", charge)):
-        return True
-    fine = decision.penalty.fine
-    paid = sum(each.amount.fen for each in moment.of("payments", charge))
-    done = decision.performed_at is not None or any(each.performed_at for each in moment.of("enforcements", charge))
-    return (fine is None or paid >= fine.fen) and (charge.duty == "PAY" or done)
-
-
-def inv_81(moment: Moment) -> Answer:
-    """A decision not served or published in seven working days is told as late."""
-    answers: list[Answer] = []
-    for decision in _penalties(moment, Track.ORDINARY):
-        if moment.calendar.workdays_between(decision.at.date(), moment.today) <= 7:
-            continue
-        gone_out = decision.handed_over or bool(moment.of("services", decision))
-        if not gone_out:
-            answers.append(moment.prospect is None or moment.prospect.is_over("DL-17", ""))
-    return every(answers)

@@ -1,0 +1,66 @@
+"""What follows a decision (公开、结案): INV-74, 78, 81."""
+
+from tongpan.law.facts import Charge, Decision
+from tongpan.law.facts.words import Track
+from tongpan.law.invariants.predicates.deciding import penalties
+from tongpan.law.invariants.terms import Answer, Moment, birthday, every
+from tongpan.law.penalty.kinds import PartyKind
+
+
+def inv_74(moment: Moment) -> Answer:
+    """Only after redaction, never about a minor, and withdrawn or told as late once it is revoked."""
+    answers: list[Answer] = []
+    for row in moment.facts.disclosures:
+        if row.at is None:
+            continue
+        party = next(each for each in moment.facts.parties if each.id == row.party)
+        person = party.kind is not PartyKind.ORGANIZATION
+        minor = person and (party.born_on is None or row.at.date() <= birthday(party.born_on, 18))
+        answers.append(row.redacted_at is not None and row.redacted_at <= row.at and not minor)
+        revoked = [each.ended_at for each in moment.of("remedies", row) if each.outcome == "REVOKED" and each.ended_at]
+        over = bool(revoked) and moment.calendar.workdays_between(revoked[0].date(), moment.today) > 3
+        if over and row.withdrawn_at is None:
+            answers.append(moment.prospect is None or moment.prospect.is_over("DL-21", ""))
+    return every(answers)
+
+
+def inv_78(moment: Moment) -> Answer:
+    """Closed only when everything is decided, served, performed and approved."""
+    closing = moment.facts.closing
+    if closing is None:
+        return None
+    answers: list[Answer] = [closing.approver != ""]
+    for charge in moment.facts.charges:
+        decisions = moment.of("decisions", charge)
+        with_police = any(each.accepted for each in moment.of("referrals", charge))
+        if not decisions:
+            answers.append(with_police)
+            continue
+        served = any(each.handed_over for each in decisions) or any(
+            each.effective_at is not None for each in moment.of("services", charge)
+        )
+        answers.append(served and _performed(moment, charge, decisions[-1]))
+        before = [each for each in moment.of("remedies", charge) if each.at <= closing.at]
+        answers.append(all(each.ended_at is not None for each in before))
+    return every(answers)
+
+
+def _performed(moment: Moment, charge: Charge, decision: Decision) -> bool:
+    if decision.penalty is None or any(each.outcome == "REVOKED" for each in moment.of("remedies", charge)):
+        return True
+    fine = decision.penalty.fine
+    paid = sum(each.amount.fen for each in moment.of("payments", charge))
+    done = decision.performed_at is not None or any(each.performed_at for each in moment.of("enforcements", charge))
+    return (fine is None or paid >= fine.fen) and (charge.duty == "PAY" or done)
+
+
+def inv_81(moment: Moment) -> Answer:
+    """A decision not served or published in seven working days is told as late."""
+    answers: list[Answer] = []
+    for decision in penalties(moment, Track.ORDINARY):
+        if moment.calendar.workdays_between(decision.at.date(), moment.today) <= 7:
+            continue
+        gone_out = decision.handed_over or bool(moment.of("services", decision))
+        if not gone_out:
+            answers.append(moment.prospect is None or moment.prospect.is_over("DL-17", ""))
+    return every(answers)
