@@ -147,6 +147,17 @@ def test_ending_one_writes_another_row_of_the_line(desk):
         )
 
 
+def test_a_matter_that_lost_its_range_meanwhile_is_said(desk):
+    row = desk.enter()
+    MatterVersion.objects.filter(matter=desk.matter).delete()
+    forget()
+
+    with pytest.raises(Conflict) as refused:
+        desk.publish(row)
+
+    assert refused.value.code == "benchmark.no_fines"
+
+
 def test_m148_the_ladder_says_its_scope_and_binds_when_published(desk):
     values = {"title": "阶梯办法", "place": "", "key_fields": ["food_drug"], "vulnerable_only": False,
               "valid_from": date(2026, 1, 1), "district": desk.county, "now": NOW}  # fmt: skip

@@ -146,7 +146,7 @@ def publish_benchmark(*, benchmark_id: UUID, district: Place, actor: Actor, now:
 
     :raises Forbidden: if the actor entered it, or neither keeps nor checks the list
     :raises Unlawful: if it goes beyond the statute or beyond the superior's benchmark
-    :raises Conflict: if it was published or superseded before
+    :raises Conflict: if it was published or superseded before, or the matter names no range of fines any more
     :raises NotFound: if there is none
     """
     policies.check_benchmarks(actor, district.pk)
@@ -154,7 +154,9 @@ def publish_benchmark(*, benchmark_id: UUID, district: Place, actor: Actor, now:
         row = kept.benchmark_of(district.pk, benchmark_id)
         if row.entered_by == actor.label:
             raise Forbidden("录入的人不能自己核对公布；请由另一名清单管理员或者合法性审核员办理")
-        fines = kept.fines_of([row.matter.code], row.valid_from)[row.matter.code]
+        fines = kept.fines_of([row.matter.code], row.valid_from).get(row.matter.code)
+        if fines is None:
+            raise Conflict("这个事项的罚款幅度已经撤下，请先在事项目录里补上再公布", code="benchmark.no_fines")
         row.confirmed_at, row.confirmed_by = now, actor.label
         law = as_law(row, fines.citation, date_of(now))
         require(check_benchmark(law, row.valid_from))
