@@ -1,7 +1,7 @@
 """What may be done in cases: one action, one transaction, one ledger entry."""
 
 from tongpan.cases.actions.acting import take_act
-from tongpan.cases.actions.approving import answer_proposal, enter_signature
+from tongpan.cases.actions.approving import BY_HANDLER, answer_proposal, enter_signature
 from tongpan.cases.actions.assistance import Request, ask_help, record_help
 from tongpan.cases.actions.consulting import (
     Asked,
@@ -66,6 +66,7 @@ from tongpan.cases.actions.uploading import (
 from tongpan.cases.actions.weighing import answer_deviation, ask_deviation, weigh_charge
 
 __all__ = [
+    "BY_HANDLER",
     "Asked",
     "ChecksumMismatch",
     "NewCharge",

@@ -16,8 +16,9 @@ from tongpan.kernel import ledger
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.kernel.permissions import Permission
-from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step, Target
+
+BY_HANDLER = "纸质审批由本案的承办人登记"
 
 
 def answer_proposal(
@@ -83,8 +84,7 @@ def enter_signature(
             raise NotFound(queries.NO_PROPOSAL)
         case = storing.load(proposal.case_id, actor, version)
         known = queries.known(case, date_of(now))
-        if Role.HANDLER not in policies.roles_of(policies.handle_of(actor, known.people), known.facts):
-            raise Forbidden("纸质审批由本案的承办人登记")
+        policies.require_handler(policies.roles_of(policies.handle_of(actor, known.people), known.facts), BY_HANDLER)
         _check_apart(known.people.get(proposal.waits_for_id), known)
         at = signed_at.astimezone(SHANGHAI)
         _check_signed(proposal, at, now)

@@ -16,7 +16,6 @@ from tongpan.kernel import ledger
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid
 from tongpan.law.facts import CaseFacts
-from tongpan.law.facts.words import Role
 from tongpan.law.penalty.review_rounds import Point
 from tongpan.law.procedure import Target
 
@@ -112,8 +111,7 @@ def record_lesson(*, case_id: UUID, point: Point, text: str, measure: str, actor
 def _handled(case_id: UUID, actor: Actor, now: datetime, version: int | None, said: str) -> tuple[Case, CaseFacts]:
     case = storing.load(case_id, actor, version)
     known = queries.known(case, date_of(now))
-    if Role.HANDLER not in policies.roles_of(policies.handle_of(actor, known.people), known.facts):
-        raise Forbidden(said)
+    policies.require_handler(policies.roles_of(policies.handle_of(actor, known.people), known.facts), said)
     return case, known.facts
 
 

@@ -6,12 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
+from tongpan.cases import policies
 from tongpan.cases.models import Case
-from tongpan.cases.policies import handle_of, roles_of
 from tongpan.cases.queries import Known
 from tongpan.kernel import ledger
-from tongpan.kernel.errors import Forbidden
-from tongpan.law.facts.words import Role
 
 
 def note(case: Case, entry: str, actor: Actor, now: datetime, **facts: Any) -> None:
@@ -27,5 +25,4 @@ def require_handler(actor: Actor, known: Known, text: str) -> None:
 
     :raises Forbidden: otherwise, with the text
     """
-    if Role.HANDLER not in roles_of(handle_of(actor, known.people), known.facts):
-        raise Forbidden(text)
+    policies.require_handler(policies.roles_of(policies.handle_of(actor, known.people), known.facts), text)

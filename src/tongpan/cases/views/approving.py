@@ -28,7 +28,6 @@ from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.kernel.permissions import Permission
-from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step, Target
 from tongpan.law.procedure.schedule import post_of
 from tongpan.ui.pages import page
@@ -186,8 +185,9 @@ def signed(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         raise NotFound(queries.NO_PROPOSAL)
     case = queries.case_for(actor, found.case_id)
     known = queries.known(case, date_of(now))
-    if Role.HANDLER not in policies.roles_of(policies.handle_of(actor, known.people), known.facts):
-        raise Forbidden("纸质审批由本案的承办人登记")
+    policies.require_handler(
+        policies.roles_of(policies.handle_of(actor, known.people), known.facts), actions.BY_HANDLER
+    )
     form = PaperForm(posted(request), initial={"version": case.version})
     take = request.POST.get("do") == "take"
     status = 200
