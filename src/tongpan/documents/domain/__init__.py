@@ -1,0 +1,1 @@
+"""What we decided about documents; no database."""
