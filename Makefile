@@ -47,4 +47,4 @@ lock: .venv/.installed ## renew the hashed requirements
 	@for f in base dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements/$$f.in -o requirements/$$f.txt; done
 
 clean: ## remove what the commands above made (not your data in var/)
-	@rm -rf .venv node_modules frontend/node_modules src/tongpan/ui/static/built
+	@rm -rf .venv node_modules frontend/node_modules src/tongpan/ui/static/built src/tongpan/documents/fonts

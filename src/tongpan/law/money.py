@@ -66,3 +66,55 @@ def _read(amount: int | str | Decimal) -> tuple[Decimal, bool]:
     if value.is_nan() or value < 0:
         raise LawRefused("money.negative", f"金额“{amount}”不能是负数")
     return value, wan
+
+
+_CAPITALS = "零壹贰叁肆伍陆柒捌玖"
+_PLACES = ("", "拾", "佰", "仟")
+_GROUPS = ("", "万", "亿", "万亿")
+
+
+def capital(amount: Money) -> str:
+    """
+    Return a sum in the capital numerals that documents and receipts use: 贰佰元整, 壹万零伍元叁角.
+
+    Practice of 《支付结算办法》附一; no statute of ours asks for the form.
+    """
+    whole, cents = divmod(amount.fen, FEN_A_YUAN)
+    jiao, fen = divmod(cents, 10)
+    text = _capital_whole(whole) + "元" if whole else ""
+    if not cents:
+        return (text or "零元") + "整"
+    if jiao:
+        text += _CAPITALS[jiao] + "角"
+    elif whole:
+        text += "零"
+    return text + (_CAPITALS[fen] + "分" if fen else "整")
+
+
+def _capital_whole(number: int) -> str:
+    text, gap = "", False
+    groups = []
+    while number:
+        number, rest = divmod(number, 10_000)
+        groups.append(rest)
+    for place in range(len(groups) - 1, -1, -1):
+        group = groups[place]
+        if not group:
+            gap = bool(text)
+            continue
+        if text and (gap or group < 1000):
+            text += "零"
+        text += _capital_group(group) + _GROUPS[place]
+        gap = False
+    return text
+
+
+def _capital_group(group: int) -> str:
+    text, gap = "", False
+    for place, digit in zip(range(3, -1, -1), f"{group:04d}", strict=True):
+        if digit == "0":
+            gap = bool(text)
+            continue
+        text += ("零" if gap else "") + _CAPITALS[int(digit)] + _PLACES[place]
+        gap = False
+    return text

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "tongpan.places",
     "tongpan.agencies",
     "tongpan.powers",
+    "tongpan.documents",
     "tongpan.evidence",
     "tongpan.leads",
     "tongpan.dispatch",
@@ -168,6 +169,16 @@ TONGPAN_UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 # Evidence in one form, and evidence that comes piece by piece and may be resumed (tus).
 TONGPAN_EVIDENCE_FORM_BYTES = 200 * 1024 * 1024
 TONGPAN_EVIDENCE_BYTES = env.number("TONGPAN_EVIDENCE_GIB", 16) * 1024**3
+
+
+# 文书: the fonts that documents are set in (first choice first), and where the certificates of seals lie.
+TONGPAN_FONT_DIRS = [
+    *(Path(one) for one in env.words("TONGPAN_FONT_DIRS")), Path(__file__).resolve().parents[2] / "documents" / "fonts",
+]  # fmt: skip
+TONGPAN_DOCUMENT_FONTS = env.words("TONGPAN_DOCUMENT_FONTS", "Noto Serif SC")
+TONGPAN_SEAL_DIR = Path(env.text("TONGPAN_SEAL_DIR", str(DATA_DIR / "seals")))
+TONGPAN_SEAL_PASSPHRASE = env.text("TONGPAN_SEAL_PASSPHRASE", "")
+TONGPAN_TEST_SEALS = env.flag("TONGPAN_TEST_SEALS", default=TONGPAN_DEMO)
 
 TONGPAN_NOTIFY = env.words("TONGPAN_NOTIFY", "log")
 EMAIL_HOST = env.text("TONGPAN_SMTP_HOST", "localhost")

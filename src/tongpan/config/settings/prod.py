@@ -15,6 +15,7 @@ for _name in (
 from tongpan.config.settings.base import *  # noqa: E402, F403
 
 TONGPAN_DEMO = False
+TONGPAN_TEST_SEALS = False
 TONGPAN_DIVISION = env.text("TONGPAN_DIVISION", "")
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

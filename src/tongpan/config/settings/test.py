@@ -29,6 +29,7 @@ else:
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "[[undefined: %s]]"  # type: ignore[index]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TONGPAN_DEMO = False
+TONGPAN_TEST_SEALS = True  # a test seal says on its face that it is none
 TONGPAN_NOTIFY = ["log"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

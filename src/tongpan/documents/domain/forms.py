@@ -4,6 +4,7 @@
 Sources: the documents that the statutes name, with the entries they demand; the layout is ours.
 """
 
+import itertools
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -72,7 +73,8 @@ class Form:
     def missing(self, values: Mapping[str, Value]) -> dict[str, str]:
         """Return by name what must stand on it and does not, with the provision that demands it."""
         return {
-            one.name: f"请填写{one.label}" + (f"（{one.basis}）" if one.basis else "")
+            one.name: (f"案卷里还没有{one.label}，先办理相应的步骤" if one.fixed else f"请填写{one.label}")
+            + (f"（{one.basis}）" if one.basis else "")
             for one in self.fields
             if one.required and not values.get(one.name)
         }
@@ -173,8 +175,8 @@ def read(text: str, common: Mapping[str, Mapping[str, Any]]) -> Iterator[Form]:
 
 
 def _field(one: str | dict[str, Any], common: Mapping[str, Mapping[str, Any]], code: str) -> Field:
-    given = {"use": one.rstrip("!"), "required": one.endswith("!")} if isinstance(one, str) else dict(one)
-    name = given.pop("use", None)
+    given: dict[str, Any] = dict(one) if isinstance(one, dict) else {"use": one.rstrip("!"), "required": one[-1] == "!"}
+    name: str | None = given.pop("use", None)
     if name is not None and name not in common:
         raise BadCatalogue(f"{code}: the vocabulary has no {name}")
     whole = {**(common[name] if name is not None else {}), **given}
@@ -187,7 +189,7 @@ def _check(forms: Iterable[Form]) -> None:
         by_code.setdefault(form.code, []).append(form)
     for code, editions in by_code.items():
         editions.sort(key=lambda form: form.valid_from)
-        for earlier, later in zip(editions, editions[1:], strict=False):
+        for earlier, later in itertools.pairwise(editions):
             if earlier.valid_to is None or earlier.valid_to > later.valid_from:
                 raise BadCatalogue(f"{code}: two editions hold on {later.valid_from}")
 

@@ -47,9 +47,7 @@ class SealUse(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     seal = models.ForeignKey(Seal, models.RESTRICT, related_name="uses", verbose_name="印章")
-    document = models.OneToOneField(
-        "documents.Document", models.RESTRICT, related_name="sealing", verbose_name="文书"
-    )
+    document = models.OneToOneField("documents.Document", models.RESTRICT, related_name="sealing", verbose_name="文书")
     at = models.DateTimeField("用印时间")
     by = models.CharField("用印人", max_length=80)
     copies = models.PositiveSmallIntegerField("份数", default=1)

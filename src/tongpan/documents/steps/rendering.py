@@ -72,12 +72,13 @@ def pdf(content: dict[str, Any], at: datetime) -> bytes:
     """
     given = json.dumps({**content, "fonts": list(settings.TONGPAN_DOCUMENT_FONTS)}, ensure_ascii=False)
     try:
-        found: bytes = _compiler().compile(
+        found = _compiler().compile(
             sys_inputs={"document": given}, format="pdf", pdf_standards=[STANDARD],
             timestamp=int(at.astimezone(UTC).timestamp()),
         )  # fmt: skip
     except typst.TypstError as error:
         raise _refused(error) from error
+    assert isinstance(found, bytes)
     return found
 
 

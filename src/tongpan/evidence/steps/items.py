@@ -85,8 +85,7 @@ def attach(item: EvidenceItem, files: Sequence[Kept], *, actor: Actor, now: date
     told = []
     for kept in files:
         row = kept.upload
-        if not Upload.objects.filter(pk=row.pk, used_at__isnull=True).update(used_at=now):
-            raise Conflict(f"“{row.name}”已经用在别处，请刷新后再选", code="upload.used")
+        use(row, now)
         position = kept.notes.position or (None, None)
         original = EvidenceFile.objects.create(
             item=item, name=row.name, sha256=row.sha256, sm3=row.sm3, size=row.length, media_type=row.media_type,
@@ -100,6 +99,17 @@ def attach(item: EvidenceItem, files: Sequence[Kept], *, actor: Actor, now: date
             )  # fmt: skip
         told.append({"name": row.name, "sha256": row.sha256, "sm3": row.sm3, "size": row.length})
     return told
+
+
+def use(row: Upload, now: datetime) -> None:
+    """
+    Take a file that was brought for what it is needed for, once; in the caller's transaction.
+
+    :raises Conflict: if it was used before
+    """
+    assert transaction.get_connection().in_atomic_block
+    if not Upload.objects.filter(pk=row.pk, used_at__isnull=True).update(used_at=now):
+        raise Conflict(f"“{row.name}”已经用在别处，请刷新后再选", code="upload.used")
 
 
 def enter(

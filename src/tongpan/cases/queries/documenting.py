@@ -1,0 +1,110 @@
+"""What the documents of a case say, read together; and which forms come into question."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from tongpan.agencies import queries as agencies
+from tongpan.cases.domain.documenting import Told
+from tongpan.cases.models import Case, CaseParty
+from tongpan.cases.queries.facts import Known
+from tongpan.cases.queries.review import titles_of
+from tongpan.cases.queries.summary import paper_terms
+from tongpan.documents.domain.forms import Form, forms_on
+from tongpan.documents.steps.drafting import Owner
+from tongpan.kernel.clock import date_of
+from tongpan.kernel.crypto import unseal
+from tongpan.kernel.ledger import ref_of
+from tongpan.law.facts.words import Role
+from tongpan.law.procedure import Outlook, Target
+from tongpan.powers import queries as powers
+from tongpan.powers.queries import Mode
+
+MOST_SUGGESTED = 6
+
+
+def owner_of(case: Case, target: Target) -> Owner:
+    """
+    Return whose document it is: in the name that the power is held in, under that organ's number and seal.
+
+    A delegated power is used in the principal's name (处罚法 20 ¶3), any other in the body's own.
+    """
+    grant = case.grant
+    issuer_id = grant.principal_id if case.mode == Mode.DELEGATED and grant.principal_id else case.body_id
+    terms = paper_terms(issuer_id)
+    return Owner(
+        record=ref_of(case), label=case.number, issuer_id=issuer_id, organ=case.acts_as, body_id=case.body_id,
+        district_id=case.district_id, town_id=case.town_id, mark=terms.mark if terms is not None else "",
+        synthetic=case.synthetic, party=target.party, cause=target.cause,
+    )  # fmt: skip
+
+
+def told_of(case: Case, known: Known, target: Target, now: datetime) -> Told:
+    """Return everything that a paper of a case may say: some six statements beside the facts."""
+    owner = owner_of(case, target)
+    issuer = agencies.agency_by_id(owner.issuer_id)
+    terms = paper_terms(owner.issuer_id)
+    parties = list(case.parties.order_by("pk"))
+    causes = [each.id for each in known.facts.causes if target.cause in ("", each.id)]
+    penal = [powers.penal_terms(code) for code in causes]
+    return Told(
+        facts=known.facts,
+        details=known.details,
+        target=target,
+        case_number=case.number,
+        title=case.title,
+        source=case.get_source_display(),
+        place=case.place_text,
+        names={one.handle: one.name for one in parties},
+        identities={one.handle: _identity(one) for one in parties},
+        handlers=_handlers(case, known, date_of(now)),
+        violated=list(dict.fromkeys(text for one in penal for text in one.violated)),
+        punished=list(dict.fromkeys(text for one in penal for text in one.punished)),
+        weighing=_weighing(known, target),
+        organ=owner.organ,
+        contact="　".join(text for text in (issuer.address, issuer.phone) if text) if issuer is not None else "",
+        court=terms.court if terms is not None else "",
+        payment=terms.payment if terms is not None else "",
+        reconsideration=issuer.government.name if issuer is not None and issuer.government is not None else "",
+        titles=titles_of(known),
+    )
+
+
+def _identity(party: CaseParty) -> list[tuple[str, str]]:
+    number = "公民身份号码" if party.natural else "统一社会信用代码"
+    sealed = (
+        (number, party.identity_sealed), ("住址" if party.natural else "住所", party.address_sealed),
+        ("联系电话", party.phone_sealed), ("特征", party.features_sealed if party.unidentified else ""),
+    )  # fmt: skip
+    named = [("姓名" if party.natural else "名称", party.name)]
+    return named + [(label, unseal(text)) for label, text in sealed if text]
+
+
+def _handlers(case: Case, known: Known, on: date) -> list[tuple[str, str]]:
+    named = [each.officer for each in known.facts.assignments if each.role is Role.HANDLER]
+    people = {handle: key for key, handle in known.people.items()}
+    mine = [(handle, people[handle]) for handle in dict.fromkeys(named) if handle in people]
+    cards = agencies.card_numbers([key for _, key in mine], case.domain, on)
+    return [(handle, cards.get(key, "")) for handle, key in mine]
+
+
+def _weighing(known: Known, target: Target) -> list[str]:
+    found = (known.weighed or {}).get((target.party, target.cause))
+    computed = found.computation if found is not None else None
+    return [text.rstrip("。") for text in computed.reasons] if computed is not None else []
+
+
+def suggested(outlook: Outlook, made: Iterable[str], on: date) -> list[tuple[Form, Target]]:
+    """
+    Return the forms that the next steps need, with whom they concern; those made already come last.
+
+    `made` are the codes of the forms of which the case has a document.
+    """
+    there = set(made)
+    offered = {offer.step.value: offer.target for offer in reversed(outlook.steps)}
+    found = []
+    for form in forms_on(on):
+        stage = next((name for name in form.stages if name in offered), None)
+        if stage is not None:
+            found.append((form, Target(offered[stage].party, offered[stage].cause)))
+    found.sort(key=lambda pair: pair[0].code in there)
+    return found[:MOST_SUGGESTED]

@@ -1,0 +1,17 @@
+"""What is read of documents and seals, by this feature's pages and by features above."""
+
+from tongpan.documents.queries.documents import (
+    beside,
+    document_by_code,
+    document_of,
+    documents_of,
+    files_of,
+    final_of,
+    shares,
+)
+from tongpan.documents.queries.seals import seal_by_id, seals_of, to_seal, uses_of
+
+__all__ = [
+    "beside", "document_by_code", "document_of", "documents_of", "files_of", "final_of", "seal_by_id", "seals_of",
+    "shares", "to_seal", "uses_of",
+]  # fmt: skip

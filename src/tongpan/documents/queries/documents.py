@@ -1,0 +1,104 @@
+"""Documents of a record, one of them, and the shares that are reported (M158, M159)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from tongpan.documents.domain.choices import FileKind, Origin, Provider, State
+from tongpan.documents.domain.numbering import read_code
+from tongpan.documents.models import Document, DocumentFile
+from tongpan.kernel.errors import NotFound
+from tongpan.kernel.ledger import SubjectRef
+
+MOST = 400
+
+
+def documents_of(record: SubjectRef) -> list[Document]:
+    """Return the documents of a record, the newest first, without their content; at most so many."""
+    rows = Document.objects.filter(record_type=record.type, record_id=record.id).defer("content_sealed")
+    return list(rows.order_by("-id")[:MOST])
+
+
+def beside(record: SubjectRef) -> tuple[int, int]:
+    """Return how many documents of a record are in force, and how many wait for a seal."""
+    found = Document.objects.filter(record_type=record.type, record_id=record.id).aggregate(
+        issued=Count("pk", filter=Q(state=State.ISSUED)), made=Count("pk", filter=Q(state=State.MADE))
+    )
+    return found["issued"], found["made"]
+
+
+def document_of(record: SubjectRef, document_id: UUID) -> Document:
+    """
+    Return one document of a record.
+
+    :raises NotFound: if the record has none of that id
+    """
+    rows = Document.objects.filter(record_type=record.type, record_id=record.id)
+    found = rows.select_related("issuer").filter(pk=document_id).first()
+    if found is None:
+        raise NotFound("没有找到这份文书，请从案件页面的“文书”进入")
+    return found
+
+
+def document_by_code(code: str) -> Document | None:
+    """Return the document that bears a code, however it was typed."""
+    read = read_code(code)
+    rows = Document.objects.select_related("issuer", "sealing__seal").defer("content_sealed")
+    return rows.filter(code=read).first() if read else None
+
+
+def files_of(documents: Iterable[Document]) -> dict[UUID, list[DocumentFile]]:
+    """Return the files of documents, in the order in which they came."""
+    found: dict[UUID, list[DocumentFile]] = {}
+    for row in DocumentFile.objects.filter(document__in=[one.pk for one in documents]).order_by("added_at"):
+        found.setdefault(row.document_id, []).append(row)
+    return found
+
+
+def final_of(document: Document) -> DocumentFile | None:
+    """Return the file of the text in force; None of what was made elsewhere, or is not in force."""
+    return DocumentFile.objects.filter(document=document, kind=FileKind.FINAL).order_by("-added_at").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Documents of a span of days, as counts with their denominators."""
+
+    need_seal: int
+    """in force, made or due with an organ's seal"""
+    electronic: int
+    """of these, sealed with a certificate that has effect in law"""
+    test: int
+    """of these, sealed with a test seal, which counts for nothing"""
+    by_hand: int
+    all: int
+    here: int
+
+    @property
+    def sealed_percent(self) -> float | None:
+        """电子签章使用率; None where nothing needed a seal."""
+        return 100 * self.electronic / self.need_seal if self.need_seal else None
+
+    @property
+    def here_percent(self) -> float | None:
+        """平台出件率; None where there was no document."""
+        return 100 * self.here / self.all if self.all else None
+
+
+def shares(rows: QuerySet[Document], since: date, until: date) -> Shares:
+    """Return the counts of the documents of some days (the last one excluded), of the rows the actor may know of."""
+    mine = rows.filter(state=State.ISSUED, outward=True, day__gte=since, day__lt=until)
+    provider = "sealing__seal__provider"
+    found: dict[str, Any] = mine.aggregate(
+        all=Count("pk"),
+        here=Count("pk", filter=Q(origin=Origin.HERE)),
+        need_seal=Count("pk", filter=Q(needs_seal=True)),
+        electronic=Count("pk", filter=Q(**{provider: Provider.PKCS12})),
+        test=Count("pk", filter=Q(**{provider: Provider.TEST})),
+        by_hand=Count("pk", filter=Q(**{provider: Provider.HAND})),
+    )
+    return Shares(**found)
