@@ -20,7 +20,6 @@ from tongpan.documents.steps import drafting, making
 from tongpan.evidence.models import Upload
 from tongpan.evidence.steps import items, uploading
 from tongpan.kernel.errors import Invalid
-from tongpan.kernel.ledger import ref_of
 from tongpan.kernel.originals import Digests
 from tongpan.law.procedure import Target
 
@@ -79,7 +78,7 @@ def void_document(*, case_id: UUID, document_id: UUID, reason: str, actor: Actor
     """
     with transaction.atomic(durable=True):
         hand = hands.part_of(case_id, actor, now)
-        document = documents.document_of(ref_of(hand.case), document_id)
+        document = documents.document_of(record_of(hand.case), document_id)
         documenting.require_maker(hand, form_of(document.form, document.edition))
         making.void(document, reason=reason, actor=actor, now=now)
         return document
@@ -100,7 +99,7 @@ def attach_signed_copy(
     if not files:
         raise Invalid("请选扫描件", fields={"uploads": "请选扫描件，PDF 或者图片"})
     with transaction.atomic(durable=True):
-        document = documents.document_of(ref_of(hand.case), document_id)
+        document = documents.document_of(record_of(hand.case), document_id)
         _use(rows, now)
         for digests, media_type in files:
             making.attach_signed(document, digests, media_type, actor=actor, now=now)

@@ -102,11 +102,15 @@ def penalty_text(penalty: Penalty | None) -> str:
 def values_for(form: Form, told: Told) -> dict[str, Value]:
     """Return what a form is filled with: what is known of the case, and what its stage adds. Nothing is guessed."""
     found: dict[str, Value] = {**_who(told), **_what(told), **_outcome(told, form)}
-    for name in form.stages:
-        if name in Step.__members__ and (stage := STAGES.get(Step(name))) is not None:
+    for step in _steps(form):
+        if (stage := STAGES.get(step)) is not None:
             found |= {key: value for key, value in stage(told).items() if value}
     wanted = {one.name for one in form.fields}
     return {name: value for name, value in found.items() if name in wanted and value}
+
+
+def _steps(form: Form) -> list[Step]:
+    return [Step(name) for name in form.stages if name in Step.__members__]
 
 
 def _who(told: Told) -> dict[str, Value]:
@@ -157,9 +161,7 @@ def _span(charge: Charge) -> str:
 def _outcome(told: Told, form: Form) -> dict[str, Value]:
     decided = told.last("decisions")
     decision: Decision | None = decided[0] if decided is not None else None
-    act = next(
-        (ACTS[Step(name)] for name in form.stages if name in Step.__members__ and Step(name) in ACTS), Act.PENALTY
-    )
+    act = next((ACTS[step] for step in _steps(form) if step in ACTS), Act.PENALTY)
     fined = decision is not None and decision.penalty is not None and PenaltyKind.FINE in decision.penalty.kinds
     return {
         "penalty": penalty_text(decision.penalty) if decision is not None else "",
@@ -184,7 +186,9 @@ def performance_text(payment: str, perform_by: date | None = None) -> str:
     Law: APL 67 ¶3, 72 ¶1(1).
     """
     days = chinese_number(rule("DL-23").provisions[0].quantity or 0)
-    percent = chinese_number(int(rule("DL-24").national.parameters["daily_percent"]))
+    national = rule("DL-24").national
+    assert national is not None
+    percent = chinese_number(int(national.parameters["daily_percent"]))
     how = payment.strip().rstrip("。")
     also = f"其他义务应当在{day_words(perform_by)}前履行。" if perform_by is not None else ""
     return (
@@ -216,14 +220,11 @@ def heard_text(told: Told) -> str:
         said, answer = words.get("said", ""), words.get("answer", "")
         parts.append(f"当事人于{day_words(row.at)}陈述、申辩" + (f"：{said.rstrip('。')}。" if said else "。"))
         if row.rechecked_at is not None:
-            parts.append(
-                "经复核" + (f"：{answer.rstrip('。')}。" if answer else "，本机关对其提出的事实、理由和证据已经核实。")
-            )
+            how = f"：{answer.rstrip('。')}。" if answer else "，本机关对其提出的事实、理由和证据已经核实。"
+            parts.append(f"经复核{how}")
     for row, words in told.rows("hearings"):
-        told_words = words.get("report", "").rstrip("。")
-        parts.append(
-            f"本机关于{day_words(row.at)}组织听证，{row.outcome.label}" + (f"：{told_words}。" if told_words else "。")
-        )
+        how = f"：{words['report'].rstrip('。')}。" if words.get("report") else "。"
+        parts.append(f"本机关于{day_words(row.at)}组织听证，{row.outcome.label}{how}")
     if parts and not told.rows("statements") and not told.rows("hearings") and told.last("decisions") is not None:
         parts.append("当事人在告知的期限内没有陈述、申辩，也没有要求听证。")
     return "".join(parts)
@@ -355,8 +356,8 @@ DECIDING: Final = frozenset({Step.DECIDE, Step.DECIDE_NONE, Step.DECIDE_ON_SPOT}
 
 
 def day_of(form: Form, told: Told) -> date | None:
-    """Return the day that stands on a decision: that of the decision itself (APL 59 ¶1(6)); None: the day it is made."""
-    if not any(name in Step.__members__ and Step(name) in DECIDING for name in form.stages):
+    """Return the day that stands on a decision: that of the decision (APL 59 ¶1(6)); None is the day it is made."""
+    if not DECIDING.intersection(_steps(form)):
         return None
     found = told.last("decisions")
     at: datetime | None = found[0].at if found is not None else None

@@ -13,7 +13,7 @@ from tongpan.documents.domain.forms import Form, forms_on
 from tongpan.documents.steps.drafting import Owner
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.crypto import unseal
-from tongpan.kernel.ledger import ref_of
+from tongpan.kernel.ledger import SubjectRef
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Outlook, Target
 from tongpan.powers import queries as powers
@@ -32,7 +32,7 @@ def owner_of(case: Case, target: Target) -> Owner:
     issuer_id = grant.principal_id if case.mode == Mode.DELEGATED and grant.principal_id else case.body_id
     terms = paper_terms(issuer_id)
     return Owner(
-        record=ref_of(case), label=case.number, issuer_id=issuer_id, organ=case.acts_as, body_id=case.body_id,
+        record=SubjectRef(Case._meta.label_lower, case.pk), label=case.number, issuer_id=issuer_id, organ=case.acts_as, body_id=case.body_id,
         district_id=case.district_id, town_id=case.town_id, mark=terms.mark if terms is not None else "",
         synthetic=case.synthetic, party=target.party, cause=target.cause,
     )  # fmt: skip

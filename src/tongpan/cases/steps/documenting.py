@@ -74,9 +74,8 @@ def require_maker(hand: Hand, form: Form | None) -> None:
     """
     others = {OTHERS[name] for name in form.stages if name in OTHERS} if form is not None else set()
     if Role.HANDLER not in hand.roles and not others & hand.roles:
-        raise Forbidden(
-            "文书由本案的承办人制作；审核、听证文书也可以由审核人员、听证主持人制作", code="documents.maker"
-        )
+        said = "文书由本案的承办人制作；审核、听证文书也可以由审核人员、听证主持人制作"
+        raise Forbidden(said, code="documents.maker")
     if hand.case.merged_into_id is not None:
         raise Conflict("案件已经并入另一案，请在那一案里制作文书", code="case.gone")
 
