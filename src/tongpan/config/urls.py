@@ -25,6 +25,7 @@ urlpatterns = [
     path("leads/", include("tongpan.leads.urls")),
     path("dispatch/", include("tongpan.dispatch.urls")),
     path("cases/", include("tongpan.cases.urls")),
+    path("documents/", include("tongpan.documents.urls")),
     path("evidence/", include("tongpan.evidence.urls")),
 ]
 

@@ -38,6 +38,11 @@ def require_keeper(actor: Actor) -> None:
         raise Forbidden("印章由机关负责人或者办公室主任登记", code=str(Permission.DOCUMENTS_SEALS))
 
 
+def of_organs(actor: Actor, rows: QuerySet[Document]) -> QuerySet[Document]:
+    """Return the documents that went out, or are to go out, in the name of the actor's organs: to be counted."""
+    return rows.filter(issuer_id__in=bodies_of(actor)) if actor.can(Permission.DOCUMENTS_SEAL) else rows.none()
+
+
 def to_be_sealed(actor: Actor, rows: QuerySet[Document]) -> QuerySet[Document]:
     """Return the documents whose seal the actor may put on, and may therefore read."""
     if not actor.can(Permission.DOCUMENTS_SEAL):

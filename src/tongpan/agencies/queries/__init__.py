@@ -10,6 +10,7 @@ from tongpan.agencies.queries.duty import handovers, liaisons_of, vehicles_at
 from tongpan.agencies.queries.people import InPost, available_officers, on_duty, people_in_posts, posts_of, with_posts
 from tongpan.agencies.queries.registry import (
     agencies_in,
+    agencies_named,
     agencies_of,
     agency_by_id,
     body_of_town,
@@ -43,6 +44,7 @@ __all__ = [
     "actor_of",
     "actor_of_username",
     "agencies_in",
+    "agencies_named",
     "agencies_of",
     "agency_by_id",
     "anonymous_actor",

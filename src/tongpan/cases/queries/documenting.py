@@ -32,9 +32,10 @@ def owner_of(case: Case, target: Target) -> Owner:
     issuer_id = grant.principal_id if case.mode == Mode.DELEGATED and grant.principal_id else case.body_id
     terms = paper_terms(issuer_id)
     return Owner(
-        record=SubjectRef(Case._meta.label_lower, case.pk), label=case.number, issuer_id=issuer_id, organ=case.acts_as, body_id=case.body_id,
-        district_id=case.district_id, town_id=case.town_id, mark=terms.mark if terms is not None else "",
-        synthetic=case.synthetic, party=target.party, cause=target.cause,
+        record=SubjectRef(Case._meta.label_lower, case.pk), label=case.number, issuer_id=issuer_id,
+        organ=case.acts_as, body_id=case.body_id, district_id=case.district_id, town_id=case.town_id,
+        mark=terms.mark if terms is not None else "", synthetic=case.synthetic, party=target.party,
+        cause=target.cause,
     )  # fmt: skip
 
 

@@ -12,7 +12,18 @@ from tongpan.agencies.queries import acting
 from tongpan.cases import queries
 from tongpan.cases.queries.supervision import look_needed
 from tongpan.cases.views.looking import Look, look
-from tongpan.cases.views.panels import charges, discretion, evidence, guide, limits, review, rows, steps, whole
+from tongpan.cases.views.panels import (
+    charges,
+    discretion,
+    documents,
+    evidence,
+    guide,
+    limits,
+    review,
+    rows,
+    steps,
+    whole,
+)
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.ui.pages import page
@@ -23,6 +34,7 @@ PANELS: Final[tuple[Callable[[Look], Mapping[str, Any]], ...]] = (
     charges.panel,
     discretion.panel,
     evidence.panel,
+    documents.panel,
     guide.panel,
     review.panel,
     rows.panel,

@@ -7,11 +7,12 @@ from tongpan.documents.queries.documents import (
     documents_of,
     files_of,
     final_of,
+    sealing_of,
     shares,
 )
 from tongpan.documents.queries.seals import seal_by_id, seals_of, to_seal, uses_of
 
 __all__ = [
-    "beside", "document_by_code", "document_of", "documents_of", "files_of", "final_of", "seal_by_id", "seals_of",
-    "shares", "to_seal", "uses_of",
+    "beside", "document_by_code", "document_of", "documents_of", "files_of", "final_of", "seal_by_id", "sealing_of",
+    "seals_of", "shares", "to_seal", "uses_of",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tongpan.documents.domain.choices import FileKind, Origin, Provider, State
 from tongpan.documents.domain.numbering import read_code
-from tongpan.documents.models import Document, DocumentFile
+from tongpan.documents.models import Document, DocumentFile, SealUse
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.ledger import SubjectRef
 
@@ -57,6 +57,11 @@ def files_of(documents: Iterable[Document]) -> dict[UUID, list[DocumentFile]]:
     for row in DocumentFile.objects.filter(document__in=[one.pk for one in documents]).order_by("added_at"):
         found.setdefault(row.document_id, []).append(row)
     return found
+
+
+def sealing_of(document: Document) -> SealUse | None:
+    """Return how a document was sealed, None where it was not."""
+    return SealUse.objects.select_related("seal").filter(document=document).first()
 
 
 def final_of(document: Document) -> DocumentFile | None:

@@ -1,0 +1,81 @@
+"""文书: the controls of a form of the catalogue; voiding; a signed copy; a paper from elsewhere."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django import forms
+
+from tongpan.cases.forms.evidence import WithFiles
+from tongpan.cases.forms.fields import area
+from tongpan.documents.domain.body import Value
+from tongpan.documents.domain.choices import FieldKind
+from tongpan.documents.domain.forms import MOST_AREA, MOST_TEXT, Field, Form
+from tongpan.ui.forms import DatePicker
+
+CELLS: Final = " | "
+Choices = Sequence[tuple[str, str]]
+
+
+class DocumentForm(forms.Form):
+    """One document: what is typed; what comes from the record stands beside it and cannot be typed over."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, form: Form, values: Mapping[str, Value], **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {})
+        typed = [one for one in form.fields if not one.fixed]
+        kwargs["initial"] = {one.name: _line(one, values.get(one.name)) for one in typed} | kwargs["initial"]
+        super().__init__(*args, **kwargs)
+        self.fields = {one.name: _control(one) for one in typed} | dict(self.fields)
+        self._typed = tuple(one.name for one in typed)
+
+    def entered(self) -> dict[str, str]:
+        """Return what was typed, also what was emptied on purpose."""
+        return {name: self.cleaned_data.get(name) or "" for name in self._typed}
+
+
+def _control(one: Field) -> forms.Field:
+    wanted = "必填" + (f"（{one.basis}）" if one.basis else "") if one.required else ""
+    common: dict[str, Any] = {
+        "label": one.label, "required": False, "help_text": "；".join(text for text in (wanted, one.help) if text)
+    }  # fmt: skip
+    if one.kind is FieldKind.TEXT or one.kind is FieldKind.DAY:
+        return forms.CharField(max_length=MOST_TEXT, **common)
+    rows = {FieldKind.AREA: 5, FieldKind.LIST: 4, FieldKind.TABLE: 4}[one.kind]
+    if one.kind is FieldKind.LIST and not one.help:
+        common["help_text"] = "；".join(text for text in (wanted, "一行一条") if text)
+    return forms.CharField(max_length=MOST_AREA, widget=area(rows), **common)
+
+
+def _line(one: Field, value: Value | None) -> str:
+    """Return a value as it is typed."""
+    if value is None or isinstance(value, bool):
+        return ""
+    if isinstance(value, str):
+        return value
+    return "\n".join(item if isinstance(item, str) else CELLS.join(item) for item in value)
+
+
+class VoidForm(forms.Form):
+    """作废."""
+
+    reason = forms.CharField(label="作废的原因", max_length=300, widget=area(2), help_text="文号不再使用；原因记入案卷")
+
+
+class ScanForm(WithFiles):
+    """签名盖章后的扫描件."""
+
+
+class OutsideForm(WithFiles):
+    """平台外制作的文书."""
+
+    form = forms.ChoiceField(label="哪一种文书", required=False)
+    title = forms.CharField(label="文书名称", required=False, max_length=120, help_text="上面选了的可以不填")
+    number = forms.CharField(label="文号", required=False, max_length=80)
+    day = forms.DateField(label="落款日期", widget=DatePicker)
+
+    def __init__(self, *args: Any, offered: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form"].choices = [("", "目录里没有的"), *offered]  # type: ignore[attr-defined]
+        order = ["form", "title", "number", "day", "chosen", "uploads"]
+        self.order_fields(order)

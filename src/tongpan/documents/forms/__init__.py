@@ -1,0 +1,1 @@
+"""Controls of seals, and of looking up a document."""

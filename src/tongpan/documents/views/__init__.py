@@ -1,0 +1,1 @@
+"""Pages of seals, and the public one where a document is looked up."""
