@@ -95,7 +95,9 @@ def penalty_text(penalty: Penalty | None) -> str:
     said = []
     for kind in penalty.kinds:
         amount = sums.get(kind)
-        said.append(kind.label + (f"人民币{capital(amount)}（¥{amount}）" if amount is not None else ""))
+        said.append(
+            kind.label + (f"人民币{capital(amount)}（¥{str(amount).removesuffix('元')}）" if amount is not None else "")
+        )
     return "；".join(said)
 
 
@@ -174,7 +176,7 @@ def _outcome(told: Told, form: Form) -> dict[str, Value]:
 
 
 PUBLICITY: Final = (
-    "本决定属于具有一定社会影响的，将依法公开；公开后被依法变更、撤销、确认违法或者确认无效的，"
+    "本决定具有一定社会影响、依法应当公开的，本机关将予以公开；公开后被依法变更、撤销、确认违法或者确认无效的，"
     "本机关将在三日内撤回公开信息并公开说明理由（行政处罚法第四十八条）。"
 )
 

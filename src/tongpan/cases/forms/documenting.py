@@ -29,21 +29,28 @@ class DocumentForm(forms.Form):
         self.fields = {one.name: _control(one) for one in typed} | dict(self.fields)
         self._typed = tuple(one.name for one in typed)
 
+    def full_clean(self) -> None:
+        """Take what is not whole yet: whether all that must stand there does is asked when the document is made."""
+        wanted = [one for one in self.fields.values() if one.required]
+        for one in wanted:
+            one.required = False
+        super().full_clean()
+        for one in wanted:
+            one.required = True
+
     def entered(self) -> dict[str, str]:
         """Return what was typed, also what was emptied on purpose."""
         return {name: self.cleaned_data.get(name) or "" for name in self._typed}
 
 
 def _control(one: Field) -> forms.Field:
-    wanted = "必填" + (f"（{one.basis}）" if one.basis else "") if one.required else ""
-    common: dict[str, Any] = {
-        "label": one.label, "required": False, "help_text": "；".join(text for text in (wanted, one.help) if text)
-    }  # fmt: skip
+    told = "；".join(text for text in (one.basis, one.help) if text)
+    common: dict[str, Any] = {"label": one.label, "required": one.required, "help_text": told}
     if one.kind is FieldKind.TEXT or one.kind is FieldKind.DAY:
         return forms.CharField(max_length=MOST_TEXT, **common)
     rows = {FieldKind.AREA: 5, FieldKind.LIST: 4, FieldKind.TABLE: 4}[one.kind]
     if one.kind is FieldKind.LIST and not one.help:
-        common["help_text"] = "；".join(text for text in (wanted, "一行一条") if text)
+        common["help_text"] = "；".join(text for text in (one.basis, "一行一条") if text)
     return forms.CharField(max_length=MOST_AREA, widget=area(rows), **common)
 
 

@@ -54,7 +54,7 @@ def register_seal(*, given: Registering, actor: Actor, now: datetime) -> Seal:
         raise Invalid("；".join(wrong.values()), fields=wrong)
     seal = Seal(
         body_id=given.body_id, name=given.name.strip()[:120], kind=given.kind, provider=given.provider,
-        keeper=given.keeper.strip()[:80], valid_from=given.valid_from, registered_at=now, registered_by=actor.label,
+        keeper=given.keeper.strip()[:80], valid_from=given.valid_from, registered_at=now, registered_by=actor.name,
     )  # fmt: skip
     if given.provider is Provider.TEST:
         material = signing.test_material(seal.name, now)

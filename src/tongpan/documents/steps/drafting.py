@@ -88,7 +88,7 @@ def save_draft(
             cause=owner.cause, form=form.code, edition=form.edition, title=form.title, outward=form.outward,
             needs_seal=form.sealed, origin=Origin.HERE, state=State.DRAFT, issuer_id=owner.issuer_id,
             district_id=owner.district_id, town_id=owner.town_id, body_id=owner.body_id,
-            drafted_at=now, drafted_by=actor.label, synthetic=owner.synthetic,
+            drafted_at=now, drafted_by=actor.name, synthetic=owner.synthetic,
         )  # fmt: skip
         row.content = {"values": values}
         row.save(force_insert=True)
@@ -97,7 +97,7 @@ def save_draft(
         raise Conflict("另有人刚刚改过这份草稿；您填写的内容还在下面，请核对后再保存", code="documents.draft.changed")
     row.content = {"values": values}
     row.edition, row.title = form.edition, form.title
-    row.drafted_at, row.drafted_by, row.version = now, actor.label, row.version + 1
+    row.drafted_at, row.drafted_by, row.version = now, actor.name, row.version + 1
     row.save(update_fields=["content_sealed", "edition", "title", "drafted_at", "drafted_by", "version"])
     return row
 

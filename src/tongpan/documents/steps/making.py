@@ -85,7 +85,7 @@ def make(
     day = day or date_of(now)
     row = draft_of(owner, form) or Document(
         record_type=owner.record.type, record_id=owner.record.id, form=form.code, drafted_at=now,
-        drafted_by=actor.label, party=owner.party, cause=owner.cause,
+        drafted_by=actor.name, party=owner.party, cause=owner.cause,
     )  # fmt: skip
     row.label, row.title, row.edition = owner.label, form.title, form.edition
     row.outward, row.needs_seal = form.outward, form.sealed
@@ -96,7 +96,7 @@ def make(
         row.n = next_number(owner.issuer_id, form.sign, day.year)
         row.number = number_text(owner.mark, form.sign, day.year, row.n)
     row.code, row.day = new_code(), day
-    row.made_at, row.made_by, row.maker_id = now, actor.label, actor.officer_id
+    row.made_at, row.made_by, row.maker_id = now, actor.name, actor.officer_id
     content = composed(form, values, organ=owner.organ, number=row.number, day=day, code=row.code, address=address)
     row.content = {"values": values, "set": content}
     row.state = State.MADE if form.sealed else State.ISSUED
@@ -144,7 +144,7 @@ def enter_outside(
         cause=owner.cause, form=form.code if form else "", title=title.strip()[:120], number=number.strip()[:80],
         outward=form.outward if form else True, needs_seal=form.sealed if form else False, origin=Origin.ELSEWHERE,
         state=State.ISSUED, issuer_id=owner.issuer_id, district_id=owner.district_id, town_id=owner.town_id,
-        body_id=owner.body_id, day=day, drafted_at=now, drafted_by=actor.label, made_at=now, made_by=actor.label,
+        body_id=owner.body_id, day=day, drafted_at=now, drafted_by=actor.name, made_at=now, made_by=actor.name,
         maker_id=actor.officer_id, issued_at=now, synthetic=owner.synthetic,
     )  # fmt: skip
     row.content = {"values": {}}
@@ -162,7 +162,7 @@ def add_file(
     assert transaction.get_connection().in_atomic_block
     return DocumentFile.objects.create(
         document=document, kind=kind, sha256=digests.sha256, sm3=digests.sm3, size=digests.size,
-        media_type=media_type, added_at=now, added_by=actor.label,
+        media_type=media_type, added_at=now, added_by=actor.name,
     )  # fmt: skip
 
 

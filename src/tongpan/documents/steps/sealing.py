@@ -79,7 +79,7 @@ def put_on(prepared: Prepared, *, actor: Actor, now: datetime, copies: int = 1, 
         raise Conflict(f"《{document.title}》刚刚已经用印或者作废，请刷新后再看", code="documents.state")
     document.state, document.issued_at = State.ISSUED, now
     add_file(document, FileKind.FINAL, prepared.digests, "application/pdf", actor=actor, now=now)
-    SealUse.objects.create(seal=seal, document=document, at=now, by=actor.label, copies=copies, note=note[:200])
+    SealUse.objects.create(seal=seal, document=document, at=now, by=actor.name, copies=copies, note=note[:200])
     how = f"{seal}，{seal.get_provider_display()}，{copies} 份"
     note_in_history("document.sealed", document, actor, now, prepared.digests, {"seal": how, "note": note[:200]})
     return document
