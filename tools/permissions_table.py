@@ -36,6 +36,8 @@ MEANING = {
     "dispatch:supervise": "督办",
     "dispatch:urge": "催办",
     "dispatch:view": "查看交办单",
+    "documents:seal": "用印：给本机关等待用印的文书用印（制作人不能给自己制作的用印）",
+    "documents:seals": "印章登记、停用",
     "evidence:keep": "涉案财物台账：移库、出库（登记入库的人不能自己登记出库）",
     "leads:answer": "答复反映人、核查结果",
     "leads:archive": "归档",

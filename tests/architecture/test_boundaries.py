@@ -7,7 +7,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "tongpan"
 TESTS = Path(__file__).parents[1]
-FEATURES = ("places", "agencies", "powers", "evidence", "leads", "dispatch", "command")
+FEATURES = ("places", "agencies", "powers", "documents", "evidence", "leads", "dispatch", "command")
 # What a feature may know of another: its steps, its queries, its events, its policies, and its plain values.
 PUBLIC = {"steps", "queries", "events", "policies", "models", "domain"}
 # config is the outermost ring and may call anything; the demo drives actions as an edge does

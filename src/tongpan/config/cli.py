@@ -42,6 +42,9 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "recount": ("cases_recount", "count limits and flags of every case again from its facts"),
         "verify": ("cases_verify", "verify what is kept of every case against its ledger"),
     },
+    "documents": {
+        "verify": ("documents_verify", "verify every document in force: bytes, digests, electronic seal"),
+    },
     "ledger": {
         "verify": ("ledger_verify", "verify the whole ledger, also against an exported head"),
         "head": ("ledger_head", "print the current head, to be kept elsewhere"),

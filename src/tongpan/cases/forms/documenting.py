@@ -21,9 +21,12 @@ class DocumentForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, form: Form, values: Mapping[str, Value], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, form: Form, values: Mapping[str, Value], given: Mapping[str, Value], **kwargs: Any
+    ) -> None:
         kwargs.setdefault("initial", {})
-        typed = [one for one in form.fields if not one.fixed]
+        fixed = form.given_by_record(given)
+        typed = [one for one in form.fields if one.name not in fixed]
         kwargs["initial"] = {one.name: _line(one, values.get(one.name)) for one in typed} | kwargs["initial"]
         super().__init__(*args, **kwargs)
         self.fields = {one.name: _control(one) for one in typed} | dict(self.fields)

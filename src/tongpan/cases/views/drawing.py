@@ -43,14 +43,15 @@ def form(request: HttpRequest, case_id: UUID, code: str) -> HttpResponseBase:
     draft = drafting.draft_of(desk.owner, desk.form)
     values = desk.given | (draft.content["values"] if draft is not None else {})
     initial = {"version": draft.version if draft is not None else None}
-    bound = DocumentForm(posted(request), form=desk.form, values=values, initial=initial)
+    bound = DocumentForm(posted(request), form=desk.form, values=values, given=desk.given, initial=initial)
     status = 200
     if request.method == "POST":
         answer = _DOING.get(request.POST.get("do", ""), _save)(request, desk, bound)
         if not isinstance(answer, int):
             return answer
         status = answer
-    fixed = [(one.label, _shown(desk.given.get(one.name)), one) for one in desk.form.fields if one.fixed]
+    untyped = desk.form.given_by_record(desk.given)
+    fixed = [(one.label, _shown(desk.given.get(one.name)), one) for one in desk.form.fields if one.name in untyped]
     context = {
         "case": desk.case, "doc": desk.form, "form": bound, "draft": draft, "fixed": fixed,
         "missing": [one.label for _, text, one in fixed if one.required and not text],

@@ -37,7 +37,9 @@ class Field:
     kind: FieldKind = FieldKind.TEXT
     required: bool = False
     fixed: bool = False
-    """it comes from what is recorded and is not typed here"""
+    """it comes from what is recorded and is never typed here"""
+    known: bool = False
+    """it comes from what is recorded where that knows it, and is typed only where it does not"""
     basis: str = ""
     help: str = ""
 
@@ -69,6 +71,10 @@ class Form:
     """steps of the procedure to which it belongs"""
     body: str = ""
     fields: tuple[Field, ...] = field(default=())
+
+    def given_by_record(self, given: Mapping[str, Value]) -> frozenset[str]:
+        """Return the names of the fields that are not typed, by what the record gives."""
+        return frozenset(one.name for one in self.fields if one.fixed or (one.known and given.get(one.name)))
 
     def missing(self, values: Mapping[str, Value]) -> dict[str, str]:
         """Return by name what must stand on it and does not, with the provision that demands it."""

@@ -50,7 +50,7 @@ def merged(form: Form, typed: Typed) -> dict[str, Value]:
 
     :raises Invalid: naming each field that is wrong
     """
-    fixed = {one.name for one in form.fields if one.fixed}
+    fixed = form.given_by_record(typed.given)
     source = {name: value for name, value in typed.given.items() if name not in typed.entered or name in fixed}
     entered = {name: value for name, value in typed.entered.items() if name not in fixed}
     values, wrong = clean(form, {**source, **entered})

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import threading
 from datetime import UTC, datetime
 from functools import cache
@@ -26,6 +27,7 @@ class NoFonts(Refusal):
     code = "documents.fonts"
 
 
+_LACKING: Final = re.compile(r'the text\W*?"(.+?)"\W+could not be displayed')
 _LOCK = threading.Lock()
 _LOCAL = threading.local()
 
@@ -84,8 +86,8 @@ def pdf(content: dict[str, Any], at: datetime) -> bytes:
 
 def _refused(error: Exception) -> Exception:
     said = str(error)
-    if "could not be displayed" in said:
-        letter = said.partition('the text "')[2].partition('"')[0]
+    if lacking := _LACKING.search(said):
+        letter = lacking[1]
         return Invalid(
             f"文书字库里没有“{letter}”这个字，不能生成电子文书。"
             "请系统管理员安装含有生僻字的字体（TONGPAN_FONT_DIRS），或者打印草稿后手写这个字",

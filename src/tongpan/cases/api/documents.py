@@ -1,0 +1,82 @@
+"""The JSON face of the documents of a case."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from ninja import Router, Status
+
+from tongpan.agencies.queries import acting
+from tongpan.cases import actions, queries
+from tongpan.cases.api.reading import reader
+from tongpan.cases.schemas.documents import DocumentIn, DocumentOut, FormOut, OutsideIn, VoidIn
+from tongpan.cases.steps.gathering import record_of
+from tongpan.documents import queries as documents
+from tongpan.documents.domain.forms import Form, forms_on
+from tongpan.kernel import clock
+from tongpan.kernel.clock import date_of
+from tongpan.kernel.problems import REFUSED, Problem
+from tongpan.law.procedure import Target
+
+router = Router()
+
+
+@router.get("/document-forms", response={200: list[FormOut], REFUSED: Problem})
+def forms(request: HttpRequest) -> Any:
+    """今天在用的全部文书格式，各要填什么。"""
+    reader(request)
+    return [_form(one) for one in forms_on(date_of(clock.now()))]
+
+
+def _form(form: Form) -> dict[str, Any]:
+    told = ("code", "title", "group", "purpose", "sealed", "outward")
+    fields = [asdict(one) | {"kind": one.kind.value} for one in form.fields]
+    return {name: getattr(form, name) for name in told} | {
+        "reach": form.reach.value, "basis": list(form.basis), "fields": fields,
+    }  # fmt: skip
+
+
+@router.get("/{uuid:case_id}/documents", response={200: list[DocumentOut], REFUSED: Problem})
+def listing(request: HttpRequest, case_id: UUID) -> Any:
+    """本案的文书。"""
+    return documents.documents_of(record_of(queries.case_for(reader(request), case_id)))
+
+
+@router.post("/{uuid:case_id}/documents", response={201: DocumentOut, REFUSED: Problem})
+def make(request: HttpRequest, case_id: UUID, payload: DocumentIn) -> Any:
+    """制作一份文书：编文号，内容不能再改；要盖章的等待用印。"""
+    made = actions.make_document(
+        case_id=case_id, code=payload.form, target=Target(payload.party, payload.cause), entered=payload.values,
+        actor=acting(request), now=clock.now(), address=request.build_absolute_uri(reverse("documents:verify")),
+    )  # fmt: skip
+    return Status(201, made)
+
+
+@router.put("/{uuid:case_id}/documents/draft", response={200: DocumentOut, REFUSED: Problem})
+def draft(request: HttpRequest, case_id: UUID, payload: DocumentIn) -> Any:
+    """存草稿；version 与现在的不同的，说明别人改过，拒绝。"""
+    return actions.keep_draft(
+        case_id=case_id, code=payload.form, target=Target(payload.party, payload.cause), entered=payload.values,
+        actor=acting(request), now=clock.now(), version=payload.version,
+    )  # fmt: skip
+
+
+@router.post("/{uuid:case_id}/documents/outside", response={201: DocumentOut, REFUSED: Problem})
+def outside(request: HttpRequest, case_id: UUID, payload: OutsideIn) -> Any:
+    """登记平台外制作的文书；uploads 是已经传好的扫描件。"""
+    made = actions.enter_document(
+        case_id=case_id, code=payload.form, title=payload.title, number=payload.number, day=payload.day,
+        target=Target(payload.party, payload.cause), uploads=payload.uploads, actor=acting(request), now=clock.now(),
+    )  # fmt: skip
+    return Status(201, made)
+
+
+@router.post("/{uuid:case_id}/documents/{uuid:document_id}/void", response={200: DocumentOut, REFUSED: Problem})
+def void(request: HttpRequest, case_id: UUID, document_id: UUID, payload: VoidIn) -> Any:
+    """作废一份文书，文号不再使用。"""
+    actions.void_document(
+        case_id=case_id, document_id=document_id, reason=payload.reason, actor=acting(request), now=clock.now()
+    )
+    return documents.document_of(record_of(queries.case_for(reader(request), case_id)), document_id)
