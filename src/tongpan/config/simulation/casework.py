@@ -63,8 +63,14 @@ class CaseDesk:
         return at_work(case.touched_at.astimezone(SHANGHAI) + timedelta(minutes=minutes))
 
     def begin(self, lead: Lead, officers: list[Actor], now: datetime) -> tuple[Folder, datetime] | None:
-        """Begin a case from a lead; None where it cannot be, which is counted."""
+        """
+        Begin a case from a lead; None where it cannot be, which is counted, or where one was begun before.
+
+        A lead that comes back from its reporter after its case was opened goes on in that case.
+        """
         key, on = lead.source_id or "", now.date()
+        if Case.objects.filter(lead=lead).exists():
+            return None
         bench = self.people.bench(lead.town_id, on) if lead.town_id is not None else None
         if bench is None or len(officers) < 2 or lead.matter_id is None or lead.town_id is None:
             self.tally.cases["NOT_BEGUN"] += 1

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from typing import Any
 
 from django.db.models import Max, Min
@@ -59,7 +60,8 @@ class County:
     def __init__(self, plan: Plan, tell: Callable[[str], None]) -> None:
         self.plan, self.tell = plan, tell
         self.tally = Tally()
-        self.agenda: list[tuple[datetime, int, str, Any]] = []
+        self.agenda: list[tuple[datetime, int, str, int, Any]] = []
+        self.turns = count()
         self.first = self._first_day()
         towns = [town for town in leads.towns_of(plan.county) if not plan.towns or town.name in plan.towns]
         if not towns:
@@ -82,7 +84,7 @@ class County:
         self._take_up()
         end = datetime.combine(self.plan.until, time(), SHANGHAI)
         while self.agenda and self.agenda[0][0] < end:
-            now, kind, key, work = heapq.heappop(self.agenda)
+            now, kind, key, _, work = heapq.heappop(self.agenda)
             try:
                 self._turn(now, kind, key, work, began)
             except Exception as error:
@@ -99,7 +101,7 @@ class County:
 
     def _put(self, at: datetime | None, kind: int, key: str, work: Any) -> None:
         if at is not None:
-            heapq.heappush(self.agenda, (at, kind, key, work))
+            heapq.heappush(self.agenda, (at, kind, key, next(self.turns), work))
 
     def _take_up(self) -> None:
         """Put on the agenda what stands in the database, and the first day."""
