@@ -5,25 +5,20 @@ After whatever was done, every invariant of the law that can be seen in a case's
 case must agree with its ledger, and what was refused must have changed nothing.
 """
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
-from django.test import Client
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from bench.live_world import Person, World, person_is
+from bench.live_writing import FINES, as_it_should_be, somehow
 from tongpan.cases import policies, queries
-from tongpan.cases.domain.entering import CHOICE, ENTRIES, REF, Kind
-from tongpan.cases.domain.meetings import Capacity
-from tongpan.cases.models import Case, ReviewRound
+from tongpan.cases.models import Case
 from tongpan.cases.queries import Known
 from tongpan.cases.steps import storing
 from tongpan.cases.steps.agreeing import disagreements
-from tongpan.cases.steps.meeting import heads
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
@@ -37,48 +32,11 @@ FOUND: dict[str, Any] = {
     "asks_on_spot": False, "hard_later": False,
 }  # fmt: skip
 CONDITIONS = ("evidence", "deserves_penalty", "own_jurisdiction", "within_limitation")
-FINES = ("50", "200", "2000", "20000", "300000")
 ANSWERS = ("complex", "weighty", "minor", "corrected", "first", "no_fault", "crime", "proven", "asks_on_spot",
            "hard_later", "five_years", "danger", "good_reason", "public_place", "unable", "hardship")  # fmt: skip
-BY_FORM = (Kind.ROW, Kind.MOMENT, Kind.ANSWER, Kind.FLAG)
-"""entries that a form of their own gives"""
-MANY_PEOPLE = (Step.DELIBERATE, Step.HOLD_HEARING)
 REPEATED = (Step.GATHER, Step.EXTEND_DECISION, Step.PRESERVE, Step.PRESERVE_URGENT)
 WAITS = (timedelta(minutes=1), timedelta(hours=3), timedelta(days=1), timedelta(days=3), timedelta(days=8),
          timedelta(days=16), timedelta(days=32), timedelta(days=65), timedelta(days=190))  # fmt: skip
-
-
-@dataclass
-class Person:
-    """Somebody who calls: who it is, and a client that bears this person's token."""
-
-    officer_id: str
-    client: Client
-
-
-@dataclass
-class World:
-    """Where the machine runs: a town with power, its people, and a clock that it sets."""
-
-    matter: str
-    town: str
-    statute: str
-    handlers: Sequence[Person]
-    roles: Mapping[str, Person]
-    outsider: Person
-    start: datetime
-    set_clock: Callable[[datetime], None]
-    fines: Mapping[str, str] = field(default_factory=dict)
-    """by kind of party, one that the matter allows; 2000 where the article names no range"""
-    taken: Counter[str] = field(default_factory=Counter)
-    refused: Counter[str] = field(default_factory=Counter)
-    rules: Counter[str] = field(default_factory=Counter)
-    spoken: set[int] = field(default_factory=set)
-    most: int | None = None
-
-    @property
-    def steps(self) -> int:
-        return sum(self.rules.values())
 
 
 class LiveCase(RuleBasedStateMachine):
@@ -388,68 +346,12 @@ class LiveCase(RuleBasedStateMachine):
 
     def well(self, step: Step, facts: CaseFacts) -> dict[str, Any]:
         """Return what is asked with a step, as it should be."""
-        entered = self.beside(step, facts)
-        for entry in ENTRIES.get(step, ()):
-            if entry.kind in BY_FORM or entry.table == REF:
-                continue
-            if entry.choices:
-                entered[entry.name] = entry.choices[0][0]
-            elif entry.kind is Kind.DAY:
-                entered[entry.name] = (self.now.date() + timedelta(days=15)).isoformat()
-            elif entry.kind is Kind.MONEY:
-                entered[entry.name] = self.owed(facts)
-            else:
-                entered[entry.name] = 30 if entry.kind is Kind.NUMBER else "如实填写"
-        return entered
+        return as_it_should_be(step, facts, self.key, self.now)
 
     def write(self, step: Step, data: st.DataObject, facts: CaseFacts) -> dict[str, Any]:
         """Return something for each thing asked; now and then something is missing or nonsense."""
-        self.entered_wrong = step in MANY_PEOPLE and not data.draw(st.integers(0, 9), label="people")
-        entered = {} if self.entered_wrong else self.beside(step, facts)
-        for entry in ENTRIES.get(step, ()):
-            if entry.kind in BY_FORM or entry.table == REF:
-                continue
-            chance = data.draw(st.integers(0, 40), label=entry.name)
-            if chance == 0:
-                self.entered_wrong = True
-            elif chance == 1:
-                self.entered_wrong = True
-                entered[entry.name] = "胡乱\0"
-            elif entry.choices:
-                words = [word for word, _ in entry.choices]
-                entered[entry.name] = words[0] if chance % 3 and entry.name == CHOICE else words[chance % len(words)]
-            elif entry.kind is Kind.DAY:
-                days = (7, 15, 3, 30, 0, 11)[chance % 6]
-                entered[entry.name] = (self.now.date() + timedelta(days=days)).isoformat()
-                self.entered_wrong |= days < 30
-            elif entry.kind is Kind.MONEY:
-                entered[entry.name] = FINES[chance % len(FINES)] if chance % 2 else self.owed(facts)
-                self.entered_wrong = True
-            elif entry.kind is Kind.NUMBER:
-                entered[entry.name] = chance
-                self.entered_wrong = True
-            else:
-                entered[entry.name] = "如实填写"
+        entered, self.entered_wrong = somehow(step, data, facts, self.key, self.now)
         return entered
-
-    def beside(self, step: Step, facts: CaseFacts) -> dict[str, Any]:
-        """Return who deliberated or was heard, and the answers to every opinion, as they should be."""
-        if step is Step.DELIBERATE:
-            return {"members": [{"name": name, "said": "同意"} for name in heads(facts)]}
-        if step is Step.HOLD_HEARING:
-            handlers = policies.holders(facts, Role.HANDLER)
-            clerk = {"name": "旁人记录", "capacity": Capacity.CLERK.value}
-            return {"attendees": [clerk, *({"name": one, "capacity": Capacity.INVESTIGATOR.value} for one in handlers)]}
-        if step is Step.CORRECT:
-            rounds = ReviewRound.objects.filter(case_id=self.key).order_by("party", "cause", "-number")
-            numbers = rounds[0].opinions.values_list("number", flat=True) if rounds else ()
-            return {"answers": [{"number": one, "reply": "CHANGED", "answer": "已经改正"} for one in numbers]}
-        return {}
-
-    def owed(self, facts: CaseFacts) -> str:
-        decision = facts.decisions[-1] if facts.decisions else None
-        fine = decision.penalty.fine if decision is not None and decision.penalty is not None else None
-        return f"{fine.fen / 100:.2f}" if fine is not None else "1"
 
     def count(self, name: str) -> None:
         self.world.rules[name] += 1
@@ -474,8 +376,3 @@ class LiveCase(RuleBasedStateMachine):
             if answer is False:
                 broken.append((each.id, each.chinese))
         assert not broken, broken
-
-
-def person_is(person: Person, handle: str, known: Known) -> bool:
-    """Tell whether somebody is the one whom a case calls by a name."""
-    return any(str(key) == person.officer_id and name == handle for key, name in known.people.items())

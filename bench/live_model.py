@@ -92,7 +92,7 @@ def a_world() -> Any:
     from django.conf import settings
     from django.test import Client
 
-    from bench.live_machine import Person, World
+    from bench.live_world import Person, World
     from tongpan.agencies import queries as agencies
     from tongpan.agencies.models import Officer
     from tongpan.config import demo_cases

@@ -179,7 +179,7 @@ class TestMaking:
         assert (typed["violated"], typed["basis"]) == ("某条例第一条", "某条例第二条")
         assert "六十日" in typed["remedies"]
 
-    def test_only_forms_of_the_catalogue_can_be_made(self, stage, decided):
+    def test_m145_only_forms_of_the_catalogue_can_be_made(self, stage, decided):
         with pytest.raises(NotFound):
             make(stage, decided, code="no_such_form")
 

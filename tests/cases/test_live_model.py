@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from bench.live_machine import LiveCase, Person, World
+from bench.live_machine import LiveCase
+from bench.live_world import Person, World
 from django.test import Client
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test

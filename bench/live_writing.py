@@ -1,0 +1,93 @@
+"""What people enter with a step in the live model: as it should be, or somehow."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+from tongpan.cases import policies
+from tongpan.cases.domain.entering import CHOICE, ENTRIES, REF, Kind
+from tongpan.cases.domain.meetings import Capacity
+from tongpan.cases.models import ReviewRound
+from tongpan.cases.steps.meeting import heads
+from tongpan.law.facts import CaseFacts
+from tongpan.law.facts.words import Role
+from tongpan.law.procedure import Step
+
+FINES = ("50", "200", "2000", "20000", "300000")
+BY_FORM = (Kind.ROW, Kind.MOMENT, Kind.ANSWER, Kind.FLAG)
+"""entries that a form of their own gives"""
+MANY_PEOPLE = (Step.DELIBERATE, Step.HOLD_HEARING)
+
+
+def as_it_should_be(step: Step, facts: CaseFacts, case_id: UUID, now: datetime) -> dict[str, Any]:
+    """Return what is asked with a step, as it should be."""
+    entered = beside(step, facts, case_id)
+    for entry in ENTRIES.get(step, ()):
+        if entry.kind in BY_FORM or entry.table == REF:
+            continue
+        if entry.choices:
+            entered[entry.name] = entry.choices[0][0]
+        elif entry.kind is Kind.DAY:
+            entered[entry.name] = (now.date() + timedelta(days=15)).isoformat()
+        elif entry.kind is Kind.MONEY:
+            entered[entry.name] = owed(facts)
+        else:
+            entered[entry.name] = 30 if entry.kind is Kind.NUMBER else "如实填写"
+    return entered
+
+
+def somehow(
+    step: Step, data: st.DataObject, facts: CaseFacts, case_id: UUID, now: datetime
+) -> tuple[dict[str, Any], bool]:
+    """Return something for each thing asked, and whether something is missing or nonsense, as now and then it is."""
+    wrong = step in MANY_PEOPLE and not data.draw(st.integers(0, 9), label="people")
+    entered = {} if wrong else beside(step, facts, case_id)
+    for entry in ENTRIES.get(step, ()):
+        if entry.kind in BY_FORM or entry.table == REF:
+            continue
+        chance = data.draw(st.integers(0, 40), label=entry.name)
+        if chance == 0:
+            wrong = True
+        elif chance == 1:
+            wrong = True
+            entered[entry.name] = "胡乱\0"
+        elif entry.choices:
+            words = [word for word, _ in entry.choices]
+            entered[entry.name] = words[0] if chance % 3 and entry.name == CHOICE else words[chance % len(words)]
+        elif entry.kind is Kind.DAY:
+            days = (7, 15, 3, 30, 0, 11)[chance % 6]
+            entered[entry.name] = (now.date() + timedelta(days=days)).isoformat()
+            wrong |= days < 30
+        elif entry.kind is Kind.MONEY:
+            entered[entry.name] = FINES[chance % len(FINES)] if chance % 2 else owed(facts)
+            wrong = True
+        elif entry.kind is Kind.NUMBER:
+            entered[entry.name] = chance
+            wrong = True
+        else:
+            entered[entry.name] = "如实填写"
+    return entered, wrong
+
+
+def beside(step: Step, facts: CaseFacts, case_id: UUID) -> dict[str, Any]:
+    """Return who deliberated or was heard, and the answers to every opinion, as they should be."""
+    if step is Step.DELIBERATE:
+        return {"members": [{"name": name, "said": "同意"} for name in heads(facts)]}
+    if step is Step.HOLD_HEARING:
+        handlers = policies.holders(facts, Role.HANDLER)
+        clerk = {"name": "旁人记录", "capacity": Capacity.CLERK.value}
+        return {"attendees": [clerk, *({"name": one, "capacity": Capacity.INVESTIGATOR.value} for one in handlers)]}
+    if step is Step.CORRECT:
+        rounds = ReviewRound.objects.filter(case_id=case_id).order_by("party", "cause", "-number")
+        numbers = rounds[0].opinions.values_list("number", flat=True) if rounds else ()
+        return {"answers": [{"number": one, "reply": "CHANGED", "answer": "已经改正"} for one in numbers]}
+    return {}
+
+
+def owed(facts: CaseFacts) -> str:
+    """Return the fine that was decided."""
+    decision = facts.decisions[-1] if facts.decisions else None
+    fine = decision.penalty.fine if decision is not None and decision.penalty is not None else None
+    return f"{fine.fen / 100:.2f}" if fine is not None else "1"
