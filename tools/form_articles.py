@@ -80,7 +80,7 @@ def render(texts: Path) -> str:
     """
     cited = {place_of(text) for form in catalogue() for text in cited_by(form)}
     by_article, whole = read_texts(texts), whole_texts(texts)
-    lines = ["# Written by tools/form_articles.py from the reference texts; not by hand. items: one number a paragraph."]
+    lines = ["# Written by tools/form_articles.py from the texts; not by hand. items: one number a paragraph."]
     for title, article in sorted({(one.statute, one.article) for one in cited}, key=lambda key: (key[0], str(key[1]))):
         text = text_of((title, article), by_article, whole)
         if text is None:

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-
 from tests.documents.samples import values_of
+
 from tongpan.documents.domain.body import BLANK, LINE, names_in, nodes
 from tongpan.documents.domain.forms import catalogue
 from tongpan.documents.steps import rendering
@@ -41,7 +41,9 @@ class TestLines:
         assert nodes("_ 3", {"record": "甲"}) == [{"kind": "lines", "count": 3}]
 
     def test_give_way_to_what_was_typed(self):
-        assert nodes("_ record 8", {"record": "甲\n乙"}) == [{"kind": "text", "flush": False, "paragraphs": ["甲", "乙"]}]
+        assert nodes("_ record 8", {"record": "甲\n乙"}) == [
+            {"kind": "text", "flush": False, "paragraphs": ["甲", "乙"]}
+        ]
 
     def test_count_as_a_use_of_the_name(self):
         assert names_in("_ record 8\n_ 3") == {"record"}
@@ -68,6 +70,11 @@ class TestATable:
         assert nodes("% identity", {"identity": [["姓名", "甲"]]}) == [
             {"kind": "table", "heads": [], "rows": [["姓名", "甲"]]}
         ]
+
+    def test_may_have_rows_to_fill_by_hand(self):
+        assert nodes("%3 things : 名称, 数量", {})[0]["rows"] == [[""], [""], [""]]
+        assert nodes("%3 things : 名称, 数量", {"things": [["桌", "1"]]})[0]["rows"] == [["桌", "1"]]
+        assert names_in("%3 things : 名称, 数量") == {"things"}
 
     def test_leaves_nothing_behind_where_it_is_empty(self):
         assert nodes("% identity\n* evidence", {}) == []

@@ -11,6 +11,7 @@ line                             what stands on paper
 ``+ 案由 = {cause}``              a row of a table of two columns; rows in a row make one table
 ``+ 性别 = {sex} ; 年龄 = {age}`` two pairs in one row
 ``% things : 名称, 数量, 特征``    a list as a table, each row a tuple
+``%6 things : 名称, 数量``        the same, with that many empty rows to fill by hand where there is none
 ``% identity``                   the same without a head: what it is, and the words
 ``[] 承办人意见 = {opinion} ; 签名`` a box to be signed, with what is written in it already
 ``_ record 12``                    a value, or that many lines on which it is written by hand; ``_ 12``: only lines
@@ -29,6 +30,7 @@ from typing import Any, Final
 Value = str | bool | Sequence[str] | Sequence[Sequence[str]]
 _NAME: Final = re.compile(r"\{([a-z_]+)\}")
 _CONDITION: Final = re.compile(r"\?(!?)\s*([a-z_]+)\s*\|\s?(.*)", re.DOTALL)
+_TABLE: Final = re.compile(r"%(\d*) ([a-z_]+)(?:\s*:\s*(.+))?")
 _LINES: Final = re.compile(r"_ (?:([a-z_]+) )?(\d+)")
 BLANK: Final = "　　　　"
 """what stands in a table where nothing is known: to be written by hand"""
@@ -44,8 +46,10 @@ def names_in(body: str) -> set[str]:
             found.add(condition[2])
             line = condition[3]
         line = line.strip()
-        if line.startswith(("* ", "% ")):
-            found.add(line[2:].partition(":")[0].strip())
+        if line.startswith("* "):
+            found.add(line[2:].strip())
+        if table := _TABLE.fullmatch(line):
+            found.add(table[2])
         if (lines := _LINES.fullmatch(line)) and lines[1]:
             found.add(lines[1])
         found.update(_NAME.findall(line))
@@ -86,18 +90,10 @@ def _node(line: str, values: Mapping[str, Value]) -> dict[str, Any] | None:
         return {"kind": "rule"}
     if head == "##":
         return {"kind": "heading", "text": filled(rest, values)}
-    if lines := _LINES.fullmatch(line):
-        if lines[1] and values.get(lines[1]):
-            return _text(f"{{{lines[1]}}}", values)
-        return {"kind": "lines", "count": int(lines[2])}
     if head == "* ":
         return {"kind": "list", "items": items} if (items := list(_sequence(values.get(rest)))) else None
     if head == "+ ":
         return {"kind": "rows", "rows": [_pairs(rest, values)]}
-    if head == "% ":
-        name, _, heads = rest.partition(":")
-        table = [[str(cell) for cell in row] for row in _sequence(values.get(name.strip()))]
-        return {"kind": "table", "heads": [one.strip() for one in heads.split(",") if heads], "rows": table} if table else None
     if head == "[]":
         label, _, told = rest.partition("=")
         text, _, sign = told.rpartition(";") if ";" in told else (told, "", "签名")
@@ -105,6 +101,17 @@ def _node(line: str, values: Mapping[str, Value]) -> dict[str, Any] | None:
         return {"kind": "box", **box}
     if head == "~ ":
         return {"kind": "signs", "who": [one.strip() for one in filled(rest, values).split(";")]}
+    return _by_hand(line, values)
+
+
+def _by_hand(line: str, values: Mapping[str, Value]) -> dict[str, Any] | None:
+    """What may be left to fill by hand: a table, lines, a paragraph."""
+    if table := _TABLE.fullmatch(line):
+        return _table(int(table[1] or 0), table[3] or "", _sequence(values.get(table[2])))
+    if lines := _LINES.fullmatch(line):
+        if lines[1] and values.get(lines[1]):
+            return _text(f"{{{lines[1]}}}", values)
+        return {"kind": "lines", "count": int(lines[2])}
     return _text(line, values)
 
 
@@ -112,6 +119,12 @@ def _text(line: str, values: Mapping[str, Value]) -> dict[str, Any]:
     flush = line.startswith("|")
     paragraphs = filled(line[1:] if flush else line, values, LINE).split("\n")
     return {"kind": "text", "flush": flush, "paragraphs": [one.strip() for one in paragraphs if one.strip()]}
+
+
+def _table(empty: int, heads: str, given: Sequence[Any]) -> dict[str, Any] | None:
+    rows = [[str(cell) for cell in row] for row in given] or [[""]] * empty
+    named = [one.strip() for one in heads.split(",") if heads]
+    return {"kind": "table", "heads": named, "rows": rows} if rows else None
 
 
 def _pairs(rest: str, values: Mapping[str, Value]) -> list[list[str]]:
