@@ -18,14 +18,6 @@ from tongpan.law.remedies.routes import Act, may_apply_through_agency, reconside
 from tongpan.law.titles import APL
 
 SURCHARGE: Final = Citation(APL, 72, 1, 1, gist="每日按罚款数额的百分之三加处罚款，不得超出罚款的数额")
-ACTS: Final[Mapping[Step, Act]] = {
-    Step.IMPOSE: Act.MEASURE,
-    Step.IMPOSE_URGENT: Act.MEASURE,
-    Step.EXTEND_MEASURE: Act.MEASURE,
-    Step.ORDER_DEMOLITION: Act.ENFORCEMENT_DECISION,
-    Step.ORDER_SUBSTITUTE: Act.ENFORCEMENT_DECISION,
-}
-"""what kind of act a paper is, where it is no penalty"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,13 +155,12 @@ def _span(charge: Charge) -> str:
 def _outcome(told: Told, form: Form) -> dict[str, Value]:
     decided = told.last("decisions")
     decision: Decision | None = decided[0] if decided is not None else None
-    act = next((ACTS[step] for step in _steps(form) if step in ACTS), Act.PENALTY)
     fined = decision is not None and decision.penalty is not None and PenaltyKind.FINE in decision.penalty.kinds
     return {
         "penalty": penalty_text(decision.penalty) if decision is not None else "",
         "performance": performance_text(told.payment, decision.perform_by if decision else None) if fined else "",
         "heard": heard_text(told),
-        "remedies": remedies_text(told, act),
+        "remedies": remedies_text(told, Act(form.act)) if form.act else "",
         "publicity": PUBLICITY,
         "earlier_number": (decided[1].get("number", "") if decided is not None else ""),
     }
@@ -177,7 +168,7 @@ def _outcome(told: Told, form: Form) -> dict[str, Value]:
 
 PUBLICITY: Final = (
     "本决定具有一定社会影响、依法应当公开的，本机关将予以公开；公开后被依法变更、撤销、确认违法或者确认无效的，"
-    "本机关将在三日内撤回公开信息并公开说明理由（行政处罚法第四十八条）。"
+    "本机关将在三个工作日内撤回公开信息并公开说明理由（行政处罚法第四十八条）。"
 )
 
 

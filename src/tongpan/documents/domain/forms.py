@@ -15,9 +15,11 @@ from typing import Any, Final
 
 from tongpan.documents.domain.body import Value, names_in
 from tongpan.documents.domain.choices import FieldKind, Layout, Reach
+from tongpan.law.remedies.routes import Act
 
 GIVEN: Final = frozenset({"number", "organ", "day", "title"})
 """what every document has of itself"""
+REDRESS: Final = "remedies"
 VOCABULARY: Final = "fields.toml"
 MOST_TEXT: Final = 300
 MOST_AREA: Final = 20_000
@@ -58,6 +60,8 @@ class Form:
     outward: bool = False
     sign: str = ""
     """the word of its kind in the number (文号), as 罚决; empty where it bears none"""
+    act: str = ""
+    """what kind of act it is, where it tells of redress (`law.remedies.routes.Act`)"""
     sealed: bool = False
     signers: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
@@ -173,6 +177,8 @@ def read(text: str, common: Mapping[str, Mapping[str, Any]]) -> Iterator[Form]:
         raw["layout"], raw["reach"] = Layout(raw["layout"]), Reach(raw.get("reach", Reach.RECORD))
         form = Form(**raw, fields=fields)
         names = {one.name for one in fields}
+        if (REDRESS in names) != (form.act in Act.__members__):
+            raise BadCatalogue(f"{form.code}: what tells of redress says what kind of act it is, and nothing else does")
         if unknown := names_in(form.body) - names - GIVEN:
             raise BadCatalogue(f"{form.code}: uses {sorted(unknown)}, which it does not declare")
         if unused := names - names_in(form.body):
