@@ -48,6 +48,8 @@ class Told:
     reconsideration: str
     titles: Mapping[str, str] = field(default_factory=dict)
     """evidence → its title"""
+    papers: Sequence[tuple[str, str, date | None]] = ()
+    """number, title and day of the documents in force, in the order in which they came"""
 
     @property
     def charge(self) -> Charge | None:
@@ -95,7 +97,7 @@ def penalty_text(penalty: Penalty | None) -> str:
 
 def values_for(form: Form, told: Told) -> dict[str, Value]:
     """Return what a form is filled with: what is known of the case, and what its stage adds. Nothing is guessed."""
-    found: dict[str, Value] = {**_who(told), **_what(told), **_outcome(told, form)}
+    found: dict[str, Value] = {**_who(told), **_what(told), **_outcome(told, form), **_lists(told, form)}
     for step in _steps(form):
         if (stage := STAGES.get(step)) is not None:
             found |= {key: value for key, value in stage(told).items() if value}
@@ -150,6 +152,32 @@ def _what(told: Told) -> dict[str, Value]:
 def _span(charge: Charge) -> str:
     first, last = day_words(charge.act_on), day_words(charge.act_until)
     return f"{first}至{last}" if last and last != first else first
+
+
+def _lists(told: Told, form: Form) -> dict[str, Value]:
+    """Return what a file is made of: its papers for the index of the file, its evidence for that of a remedy."""
+    evidence = [
+        (told.titles.get(row.id, row.kind.label), words.get("shows", ""), row)
+        for row, words in told.rows("evidence")
+        if row.excluded_at is None
+    ]
+    if INDEX.intersection(_steps(form)):
+        rows = [[title, "、".join(row.officers), shows, ""] for title, shows, row in evidence]
+    else:
+        dated = [(number, title, day_words(day)) for number, title, day in told.papers]
+        dated += [("", title, day_words(row.at)) for title, _, row in evidence]
+        rows = [[*one, ""] for one in dated]
+    filed, decided = told.facts.filing, told.last("decisions")
+    return {
+        "papers": [[str(n), *row] for n, row in enumerate(rows, 1)],
+        "rules": list(dict.fromkeys((*told.violated, *told.punished))),
+        "filed_on": day_words(filed.at) if filed is not None else "",
+        "decided_on": day_words(decided[0].at) if decided is not None else "",
+    }
+
+
+INDEX: Final = frozenset({Step.RECONSIDER, Step.LITIGATE})
+"""stages at which the list of papers is one of evidence (行政复议法 48, 行政诉讼法 67)"""
 
 
 def _outcome(told: Told, form: Form) -> dict[str, Value]:

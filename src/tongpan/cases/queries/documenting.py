@@ -9,6 +9,8 @@ from tongpan.cases.models import Case, CaseParty
 from tongpan.cases.queries.facts import Known
 from tongpan.cases.queries.review import titles_of
 from tongpan.cases.queries.summary import paper_terms
+from tongpan.documents import queries as documents
+from tongpan.documents.domain.choices import State
 from tongpan.documents.domain.forms import Form, forms_on
 from tongpan.documents.steps.drafting import Owner
 from tongpan.kernel.clock import date_of
@@ -67,6 +69,11 @@ def told_of(case: Case, known: Known, target: Target, now: datetime) -> Told:
         payment=terms.payment if terms is not None else "",
         reconsideration=issuer.government.name if issuer is not None and issuer.government is not None else "",
         titles=titles_of(known),
+        papers=[
+            (row.number, row.title, row.day)
+            for row in reversed(documents.documents_of(owner.record))
+            if row.state == State.ISSUED
+        ],
     )
 
 
