@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import Post
 from tongpan.agencies.policies import officer_of
-from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseOfficer, SupervisionLook
+from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseOfficer, Education, SupervisionLook
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.kernel.permissions import Permission
 from tongpan.law.conflicts import Answerer
@@ -76,6 +76,15 @@ def named_limits(actor: Actor, rows: QuerySet[CaseLimit]) -> QuerySet[CaseLimit]
     if not actor.can(Permission.CASES_VIEW) or actor.officer_id is None:
         return rows.none()
     return rows.filter(case__officers__officer_id=actor.officer_id)
+
+
+def visible_educations(actor: Actor, rows: QuerySet[Education]) -> QuerySet[Education]:
+    """Return what was taught in the actor's places, bodies, teams and cases, and by the actor."""
+    found = _visible_rows(actor, rows)
+    if actor.officer_id is None or not actor.can(Permission.CASES_VIEW):
+        return found
+    named = CaseOfficer.objects.filter(officer_id=actor.officer_id).values("case_id")
+    return rows.filter(Q(pk__in=found.values("pk")) | Q(officer_id=actor.officer_id) | Q(case_id__in=named))
 
 
 def visible_flags(actor: Actor, rows: QuerySet[CaseFlag]) -> QuerySet[CaseFlag]:

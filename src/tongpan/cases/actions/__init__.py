@@ -12,6 +12,7 @@ from tongpan.cases.actions.consulting import (
     look_outside,
     withdraw_question,
 )
+from tongpan.cases.actions.educating import educate, educate_on_spot, report_broken, revisit
 from tongpan.cases.actions.evidence import (
     add_files,
     answer_support,
@@ -103,6 +104,8 @@ __all__ = [
     "declare",
     "drop_spot",
     "drop_upload",
+    "educate",
+    "educate_on_spot",
     "enter_paper",
     "enter_row",
     "enter_signature",
@@ -140,6 +143,8 @@ __all__ = [
     "register_property",
     "remind",
     "remove_officer",
+    "report_broken",
+    "revisit",
     "seats_for",
     "set_levels",
     "set_paper_terms",

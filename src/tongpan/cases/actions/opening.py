@@ -11,6 +11,7 @@ from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.models import Team
 from tongpan.cases import policies
+from tongpan.cases.actions.educating import follow
 from tongpan.cases.domain.choices import REGIMES, Source, party_handle
 from tongpan.cases.domain.tables import Kept, all_rows
 from tongpan.cases.models import Case
@@ -75,6 +76,8 @@ class Opening:
     outside_number: str = ""
     paper_number: str = ""
     synthetic: bool = False
+    education_id: UUID | None = None
+    """the education whose promise was not kept, because of which the case is begun (M151)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,8 @@ def open_case(*, opening: Opening, actor: Actor, now: datetime) -> Case:
     with transaction.atomic(durable=True):
         case, facts = begin(ground)
         storing.store(case, None, facts, entry="case.opened", actor=actor, now=now, told={"acts_as": case.acts_as})
+        if opening.education_id is not None:
+            follow(opening.education_id, case, actor, now)
         return case
 
 

@@ -4,6 +4,7 @@ from tongpan.cases.models.case import Case, CaseFact, CaseOfficer, CaseParty
 from tongpan.cases.models.chain import ApprovalChain
 from tongpan.cases.models.consultation import Consultation
 from tongpan.cases.models.discretion import CaseDeviation, ChargeOutcome, ChargeWeighing, SecondOpinion
+from tongpan.cases.models.education import Education, EducationVisit
 from tongpan.cases.models.limits import CaseLimit
 from tongpan.cases.models.links import CaseAssistance, CaseTransfer
 from tongpan.cases.models.meeting import CaseMeeting, MeetingAttendee
@@ -30,6 +31,8 @@ __all__ = [
     "Consultation",
     "DecisionPaper",
     "DecisionSeries",
+    "Education",
+    "EducationVisit",
     "Lesson",
     "LimitReminder",
     "MeetingAttendee",

@@ -16,6 +16,7 @@ from tongpan.cases.models import (
     CaseMeeting,
     CaseTransfer,
     ChargeWeighing,
+    Education,
     Lesson,
     LimitReminder,
     ProofPoint,
@@ -28,6 +29,8 @@ from tongpan.cases.models import (
 BESIDE: Final[Mapping[str, tuple[type[Model], str]]] = {
     "assistance": (CaseAssistance, "case"),
     "departures": (CaseDeviation, "case"),
+    "after_education": (Education, "led_case"),
+    "educations": (Education, "case"),
     "joined": (Case, "merged_into"),
     "lessons": (Lesson, "case"),
     "looks": (SupervisionLook, "case"),

@@ -12,6 +12,7 @@ from typing import Any, Final
 from tongpan.cases import queries
 from tongpan.cases.domain.choices import GONE
 from tongpan.cases.domain.flags import flags_of
+from tongpan.cases.domain.ownlimits import OWN as OWN_LIMITS
 from tongpan.cases.domain.standing import summary
 from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit
 from tongpan.cases.steps.flagging import LIES, sent_back
@@ -77,7 +78,7 @@ def _rows(case: Case, told: list[ledger.HistoryItem]) -> list[str]:
 
 
 def _derived(case: Case, at: datetime) -> list[str]:
-    limits = list(CaseLimit.objects.filter(case=case))
+    limits = list(CaseLimit.objects.filter(case=case).exclude(rule__in=OWN_LIMITS))
     flags = list(CaseFlag.objects.filter(case=case))
     day = max((each.counted_on for each in limits if each.counted_on is not None), default=date_of(at))
     moment = max(at.astimezone(SHANGHAI), datetime.combine(day, time(), SHANGHAI))

@@ -16,7 +16,7 @@ from tongpan.cases.events import CaseStepped
 from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseTransfer, StepProposal
 from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import flagging, gathering, staff, storing
+from tongpan.cases.steps import flagging, gathering, ownlimits, staff, storing
 from tongpan.evidence.steps import holding
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.clock import date_of
@@ -31,7 +31,7 @@ def end(
 ) -> None:  # fmt: skip
     """Close a case without a decision; its limits stop, what waits is answered, nothing is lost."""
     assert transaction.get_connection().in_atomic_block
-    CaseLimit.objects.filter(case=case).delete()
+    ownlimits.end_all(case)
     StepProposal.objects.filter(case=case, decided_at__isnull=True).update(
         decided_at=now, taken=False, answer=f"案件{standing.label}"
     )

@@ -12,7 +12,18 @@ from tongpan.agencies.queries import acting
 from tongpan.cases import queries
 from tongpan.cases.queries.supervision import look_needed
 from tongpan.cases.views.looking import Look, look
-from tongpan.cases.views.panels import charges, discretion, evidence, guide, limits, review, rows, steps, whole
+from tongpan.cases.views.panels import (
+    charges,
+    discretion,
+    education,
+    evidence,
+    guide,
+    limits,
+    review,
+    rows,
+    steps,
+    whole,
+)
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.ui.pages import page
@@ -22,6 +33,7 @@ PANELS: Final[tuple[Callable[[Look], Mapping[str, Any]], ...]] = (
     limits.panel,
     charges.panel,
     discretion.panel,
+    education.panel,
     evidence.panel,
     guide.panel,
     review.panel,

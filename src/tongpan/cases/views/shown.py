@@ -69,6 +69,9 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.consultation_answered": ("外部意见", "message"),
     "case.event": ("登记活动", "users-group"),
     "case.lesson": ("举一反三", "note"),
+    "case.educated": ("教育和承诺", "message"),
+    "case.education_revisited": ("教育回访", "history"),
+    "case.education_led": ("承诺没有履行，接着办", "send"),
 }
 MOST_TITLE: Final = 40
 WITHOUT_STEP: Final[Mapping[str, str]] = {
