@@ -80,6 +80,7 @@ urlpatterns = [
     path("<uuid:case_id>/guide/<str:cause>/<str:party>/inquiry/", guiding.inquiry, name="inquiry"),
     path("<uuid:case_id>/charges/<str:party>/<str:cause>/discretion/", discretion.charge, name="discretion"),
     path("<uuid:case_id>/", case.case, name="case"),
+    path("<uuid:case_id>/class/", findings.classify, name="classify"),
     path("<uuid:case_id>/education/", educating.educate, name="educate"),
     path("<uuid:case_id>/step/", stepping.step, name="step"),
     path("<uuid:case_id>/staff/", staffing.staff, name="staff"),

@@ -3,6 +3,7 @@
 from tongpan.cases.actions.acting import take_act
 from tongpan.cases.actions.approving import BY_HANDLER, answer_proposal, enter_signature
 from tongpan.cases.actions.assistance import Request, ask_help, record_help
+from tongpan.cases.actions.classing import classify_case
 from tongpan.cases.actions.consulting import (
     Asked,
     Question,
@@ -97,6 +98,7 @@ __all__ = [
     "begin_upload",
     "bring_file",
     "check_digests",
+    "classify_case",
     "confirm_spot",
     "continue_upload",
     "copy_file",

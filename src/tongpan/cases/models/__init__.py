@@ -5,6 +5,7 @@ from tongpan.cases.models.chain import ApprovalChain
 from tongpan.cases.models.consultation import Consultation
 from tongpan.cases.models.discretion import CaseDeviation, ChargeOutcome, ChargeWeighing, SecondOpinion
 from tongpan.cases.models.education import Education, EducationVisit
+from tongpan.cases.models.handling import CaseHandling
 from tongpan.cases.models.limits import CaseLimit
 from tongpan.cases.models.links import CaseAssistance, CaseTransfer
 from tongpan.cases.models.meeting import CaseMeeting, MeetingAttendee
@@ -21,6 +22,7 @@ __all__ = [
     "CaseDeviation",
     "CaseFact",
     "CaseFlag",
+    "CaseHandling",
     "CaseLimit",
     "CaseMeeting",
     "CaseOfficer",

@@ -47,6 +47,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
             role: groups_of(role, district_id=actor.district_id, town_id=town_id, on=on, without=without)
             for role, without in ((Role.HANDLER, [officer_id]), (Role.APPROVER, []), (Role.REVIEWER, []))
         },
+        classes=powers.handling_classes(actor.district_id, on),
         initial=_initial(lead, town_id, on) | _of_education(taught),
     )  # fmt: skip
     another = "another" in request.POST
@@ -139,6 +140,8 @@ def _opening(
         lead_id=lead.pk if lead else None,
         place_text=data["place_text"],
         people=[(role, UUID(text)) for role, text in named if text],
+        zone=data.get("zone", ""),
+        object_class=data.get("object_class", ""),
         outside_number=data["outside_number"],
         record_system=data["record_system"],
         paper_number=data["paper_number"],

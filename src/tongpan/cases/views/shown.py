@@ -69,6 +69,7 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.consultation_answered": ("外部意见", "message"),
     "case.event": ("登记活动", "users-group"),
     "case.lesson": ("举一反三", "note"),
+    "case.classed": ("登记区域和对象类别", "map-pin"),
     "case.educated": ("教育和承诺", "message"),
     "case.education_revisited": ("教育回访", "history"),
     "case.education_led": ("承诺没有履行，接着办", "send"),

@@ -2,6 +2,7 @@
 
 from tongpan.powers.models.benchmark import Benchmark, LadderRule
 from tongpan.powers.models.grant import BoundaryDecision, Classing, DomainTransfer, Grant, Recall
+from tongpan.powers.models.handling import HandlingRule
 from tongpan.powers.models.instrument import Instrument
 from tongpan.powers.models.matter import CatalogueRow, Matter, MatterOwner, MatterVersion, Provision
 from tongpan.powers.models.proposal import (
@@ -23,6 +24,7 @@ __all__ = [
     "Classing",
     "DomainTransfer",
     "Grant",
+    "HandlingRule",
     "Instrument",
     "ItemAnswer",
     "ItemScore",
