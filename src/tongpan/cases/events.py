@@ -43,6 +43,22 @@ class LimitReminded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class HelpAsked(Event):
+    """Another organ was asked for help: whoever answers there is to be told."""
+
+    name: ClassVar[str] = "cases.help_asked"
+    assistance_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAnswered(Event):
+    """The organ that was asked answered by itself: the handlers are to be told."""
+
+    name: ClassVar[str] = "cases.help_answered"
+    assistance_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionAsked(Event):
     """A specialist was asked about a case."""
 

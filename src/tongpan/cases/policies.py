@@ -10,7 +10,15 @@ from django.db.models import Q, QuerySet
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import Post
 from tongpan.agencies.policies import officer_of
-from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseOfficer, Education, SupervisionLook
+from tongpan.cases.models import (
+    Case,
+    CaseFlag,
+    CaseLimit,
+    CaseOfficer,
+    CounterpartNotice,
+    Education,
+    SupervisionLook,
+)
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.kernel.permissions import Permission
 from tongpan.law.conflicts import Answerer
@@ -85,6 +93,27 @@ def visible_educations(actor: Actor, rows: QuerySet[Education]) -> QuerySet[Educ
         return found
     named = CaseOfficer.objects.filter(officer_id=actor.officer_id).values("case_id")
     return rows.filter(Q(pk__in=found.values("pk")) | Q(officer_id=actor.officer_id) | Q(case_id__in=named))
+
+
+def visible_exchanges(actor: Actor, rows: QuerySet[CounterpartNotice]) -> QuerySet[CounterpartNotice]:
+    """Return what passed with the three in the actor's places, bodies, teams and cases."""
+    found = _visible_rows(actor, rows)
+    if actor.officer_id is None or not actor.can(Permission.CASES_VIEW):
+        return found
+    named = CaseOfficer.objects.filter(officer_id=actor.officer_id).values("case_id")
+    return rows.filter(Q(pk__in=found.values("pk")) | Q(case_id__in=named))
+
+
+def require_exchanges(actor: Actor) -> UUID:
+    """
+    Let an actor pass who exchanges information with the three beside any case; return the county.
+
+    :raises Forbidden: otherwise
+    """
+    may = actor.can(Permission.CASES_STAFF) or actor.can(Permission.CASES_SUPERVISE)
+    if not may or actor.district_id is None:
+        raise Forbidden("不涉及具体案件的往来由负责人或者司法局监督员登记；本案的往来请从案件页登记")
+    return actor.district_id
 
 
 def visible_flags(actor: Actor, rows: QuerySet[CaseFlag]) -> QuerySet[CaseFlag]:

@@ -2,7 +2,15 @@
 
 from tongpan.cases.actions.acting import take_act
 from tongpan.cases.actions.approving import BY_HANDLER, answer_proposal, enter_signature
-from tongpan.cases.actions.assistance import Request, ask_help, record_help
+from tongpan.cases.actions.assistance import (
+    HelpSent,
+    Request,
+    answer_by_link,
+    answer_help,
+    ask_help,
+    record_help,
+    renew_help_link,
+)
 from tongpan.cases.actions.classing import classify_case
 from tongpan.cases.actions.consulting import (
     Asked,
@@ -25,6 +33,7 @@ from tongpan.cases.actions.evidence import (
     note_fixed,
     pass_on,
 )
+from tongpan.cases.actions.exchanging import answer_exchange, export_exchanges, record_exchange
 from tongpan.cases.actions.exporting import export_limits
 from tongpan.cases.actions.findings import find_charge, find_clue, find_evidence, find_party
 from tongpan.cases.actions.guiding import answer_specialist, ask_specialist, keep_inquiry, prove_elements
@@ -71,6 +80,7 @@ __all__ = [
     "BY_HANDLER",
     "Asked",
     "ChecksumMismatch",
+    "HelpSent",
     "NewCharge",
     "NewParty",
     "Opening",
@@ -81,7 +91,10 @@ __all__ = [
     "add_files",
     "add_party",
     "advise",
+    "answer_by_link",
     "answer_deviation",
+    "answer_exchange",
+    "answer_help",
     "answer_opinions",
     "answer_proposal",
     "answer_question",
@@ -111,6 +124,7 @@ __all__ = [
     "enter_paper",
     "enter_row",
     "enter_signature",
+    "export_exchanges",
     "export_limits",
     "find_charge",
     "find_clue",
@@ -137,6 +151,7 @@ __all__ = [
     "prove_elements",
     "prune_spots",
     "record_event",
+    "record_exchange",
     "record_help",
     "record_lesson",
     "recount_all",
@@ -145,6 +160,7 @@ __all__ = [
     "register_property",
     "remind",
     "remove_officer",
+    "renew_help_link",
     "report_broken",
     "revisit",
     "seats_for",

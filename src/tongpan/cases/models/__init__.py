@@ -3,6 +3,7 @@
 from tongpan.cases.models.case import Case, CaseFact, CaseOfficer, CaseParty
 from tongpan.cases.models.chain import ApprovalChain
 from tongpan.cases.models.consultation import Consultation
+from tongpan.cases.models.counterparts import CounterpartNotice
 from tongpan.cases.models.discretion import CaseDeviation, ChargeOutcome, ChargeWeighing, SecondOpinion
 from tongpan.cases.models.education import Education, EducationVisit
 from tongpan.cases.models.handling import CaseHandling
@@ -31,6 +32,7 @@ __all__ = [
     "ChargeOutcome",
     "ChargeWeighing",
     "Consultation",
+    "CounterpartNotice",
     "DecisionPaper",
     "DecisionSeries",
     "Education",
