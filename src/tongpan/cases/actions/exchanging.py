@@ -1,6 +1,7 @@
 """与公安、检察、审判机关的往来 (M170): entered by who works on the case, answered, taken out as a list."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -53,7 +54,7 @@ def record_exchange(*, exchanged: Exchanged, actor: Actor, now: datetime) -> Cou
 def _without_case(exchanged: Exchanged, actor: Actor, now: datetime) -> CounterpartNotice:
     district_id = policies.require_exchanges(actor)
     _require(exchanged, now)
-    lies = {"district_id": district_id, "town_id": actor.town_id, "body_id": actor.agency_id}
+    lies: dict[str, Any] = {"district_id": district_id, "town_id": actor.town_id, "body_id": actor.agency_id}
     with transaction.atomic(durable=True):
         made = exchanging.write(exchanged, None, actor, now, **lies)
         ledger.record(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -83,7 +83,7 @@ def tallies(actor: Actor, today: date) -> list[Tally]:
         sent=Count("pk", filter=Q(direction="OUT")), received=Count("pk", filter=Q(direction="IN")),
         waiting=Count("pk", filter=open_), late=Count("pk", filter=open_ & Q(reply_by__lt=today)),
     )  # fmt: skip
-    found = {row["counterpart"]: row for row in counted}
+    found: dict[str, dict[str, Any]] = {row["counterpart"]: {**row} for row in counted}
     none = {"sent": 0, "received": 0, "waiting": 0, "late": 0}
     columns = ("sent", "received", "waiting", "late")
     return [Tally(one, *((found.get(one.value) or none)[name] for name in columns)) for one in Counterpart]

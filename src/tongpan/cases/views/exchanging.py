@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.domain.hiding import Hiding
@@ -109,7 +110,7 @@ def exchange(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
     return page(request, "cases/exchange", context, status=status)
 
 
-def _enters(actor: Any) -> bool:
+def _enters(actor: Actor) -> bool:
     return actor.can(Permission.CASES_STAFF) or actor.can(Permission.CASES_SUPERVISE)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tongpan.cases import policies, queries
 from tongpan.cases.domain.acts import CaseAct, in_question
 from tongpan.cases.domain.choices import GONE, Source
+from tongpan.cases.models import CounterpartNotice
 from tongpan.cases.queries import Recalled
 from tongpan.cases.queries.beside import has
 from tongpan.cases.views.looking import Look
@@ -51,7 +52,11 @@ def panel(look: Look) -> Mapping[str, Any]:
         ],
         "exchanges": [
             {"row": one, "text": look.hiding.text(one.summary)}
-            for one in (look.case.exchanges.order_by("at", "id") if has(look.case, "exchanges") else ())
+            for one in (
+                CounterpartNotice.objects.filter(case=look.case).order_by("at", "id")
+                if has(look.case, "exchanges")
+                else ()
+            )
         ],
         "part": bool(look.roles),
         "joined": joined,
