@@ -1,6 +1,7 @@
 """What this feature offers to the frame of every page, and whom it tells when a squad is called."""
 
 from datetime import datetime
+from uuid import UUID
 
 from tongpan.agencies.events import CallOutAnswered, CallOutOverdue, CallOutRequested, OpinionsAsked
 from tongpan.agencies.models import CallOut, TownOpinion
@@ -64,7 +65,9 @@ def tell_of_silence(event: CallOutOverdue, now: datetime) -> None:
 @subscribe(OpinionsAsked)
 def tell_towns(event: OpinionsAsked, now: datetime) -> None:
     """Tell who speaks for the towns that an opinion on a posted person is asked (M207); nobody is named."""
-    waiting = TownOpinion.objects.filter(action_id=event.action_id, given_at=None).values_list("town_id", flat=True)
+    waiting = TownOpinion.objects.filter(action_id=UUID(event.action_id), given_at=None).values_list(
+        "town_id", flat=True
+    )
     people = heads_of(waiting, date_of(now))
     for contact in people:
         notify.send(contact, "征求街镇意见", "有派驻人员的人事事项请街镇登记意见，请登录后在“人事事项”里办理。")

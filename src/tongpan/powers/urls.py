@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tongpan.powers.views import analysis, benchmarks, bringing, lists, matters, proposals, public, recalling, staffing
+from tongpan.powers.views import (
+    analysis,
+    benchmarks,
+    bringing,
+    lists,
+    matters,
+    oneteam,
+    proposals,
+    public,
+    recalling,
+    staffing,
+)
 
 app_name = "powers"
 
@@ -24,6 +35,8 @@ urlpatterns = [
     path("benchmarks/", benchmarks.benchmark_list, name="benchmarks"),
     path("benchmarks/new/", benchmarks.enter, name="benchmark_enter"),
     path("benchmarks/<uuid:benchmark_id>/", benchmarks.benchmark, name="benchmark"),
+    path("teams/<uuid:team_id>/people/", oneteam.people, name="one_team"),
+    path("teams/<uuid:team_id>/gaps/", oneteam.gaps, name="gaps"),
     path("benchmarks/handling/new/", benchmarks.enter_handling, name="handling_enter"),
     path("benchmarks/handling/<uuid:rule_id>/publish/", benchmarks.publish_handling, name="handling_publish"),
     path("benchmarks/handling/<uuid:rule_id>/end/", benchmarks.end_handling, name="handling_end"),
