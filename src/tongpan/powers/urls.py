@@ -12,6 +12,7 @@ from tongpan.powers.views import (
     proposals,
     public,
     recalling,
+    reviewclasses,
     staffing,
 )
 
@@ -37,6 +38,10 @@ urlpatterns = [
     path("benchmarks/<uuid:benchmark_id>/", benchmarks.benchmark, name="benchmark"),
     path("teams/<uuid:team_id>/people/", oneteam.people, name="one_team"),
     path("teams/<uuid:team_id>/gaps/", oneteam.gaps, name="gaps"),
+    path("review-classes/", reviewclasses.catalogue, name="review_classes"),
+    path("review-classes/new/", reviewclasses.enter, name="review_class_enter"),
+    path("review-classes/<uuid:rule_id>/publish/", reviewclasses.publish, name="review_class_publish"),
+    path("review-classes/<uuid:rule_id>/end/", reviewclasses.end, name="review_class_end"),
     path("benchmarks/handling/new/", benchmarks.enter_handling, name="handling_enter"),
     path("benchmarks/handling/<uuid:rule_id>/publish/", benchmarks.publish_handling, name="handling_publish"),
     path("benchmarks/handling/<uuid:rule_id>/end/", benchmarks.end_handling, name="handling_end"),

@@ -13,6 +13,7 @@ from tongpan.powers.models.proposal import (
     Opinion,
     ProposalItem,
 )
+from tongpan.powers.models.reviewclass import ReviewClassRule
 from tongpan.powers.models.staffing import StaffingFollowUp
 from tongpan.powers.models.stamp import ListStamp
 
@@ -38,5 +39,6 @@ __all__ = [
     "ProposalItem",
     "Provision",
     "Recall",
+    "ReviewClassRule",
     "StaffingFollowUp",
 ]

@@ -22,6 +22,7 @@ from tongpan.powers.queries.profiles import (
     matter_row,
     matter_rows,
 )
+from tongpan.powers.queries.reviewclasses import own_review_classes
 from tongpan.powers.queries.scripts import script, scripted
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "matter_rows",
     "matters_on_the_spot",
     "may_act",
+    "own_review_classes",
     "penal_terms",
     "require_on_list",
     "script",
