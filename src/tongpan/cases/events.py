@@ -72,3 +72,12 @@ class DeviationAsked(Event):
 
     name: ClassVar[str] = "cases.deviation_asked"
     deviation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompareWanted(Event):
+    """The cases of a matter are to be compared with the standards of prosecution again, from the case after one on."""
+
+    name: ClassVar[str] = "cases.compare_wanted"
+    matter_id: str
+    after: str

@@ -12,6 +12,7 @@ from tongpan.cases.actions.assistance import (
     renew_help_link,
 )
 from tongpan.cases.actions.classing import classify_case
+from tongpan.cases.actions.comparing import begin_comparing, go_on_comparing
 from tongpan.cases.actions.consulting import (
     Asked,
     Question,
@@ -107,6 +108,7 @@ __all__ = [
     "ask_recusal",
     "ask_specialist",
     "ask_support",
+    "begin_comparing",
     "begin_recount",
     "begin_upload",
     "bring_file",
@@ -131,6 +133,7 @@ __all__ = [
     "find_evidence",
     "find_party",
     "gather",
+    "go_on_comparing",
     "go_on_recounting",
     "hand_over",
     "keep_inquiry",

@@ -15,6 +15,7 @@ from tongpan.cases.domain.flags import flags_of
 from tongpan.cases.domain.ownlimits import OWN as OWN_LIMITS
 from tongpan.cases.domain.standing import summary
 from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit
+from tongpan.cases.queries.crime import compared
 from tongpan.cases.steps.flagging import LIES, sent_back
 from tongpan.cases.steps.storing import outlook
 from tongpan.kernel import ledger
@@ -100,7 +101,9 @@ def _derived(case: Case, at: datetime) -> list[str]:
     if {each[:4] for each in running} != {each[:4] for each in stored} or not stored <= running:
         found.append(f"limits: {sorted(map(str, stored ^ running))}")
     if not gone:
-        wanted = {one.flag.value for one in flags_of(facts, ahead, sent_back(case))}
+        wanted = {
+            one.flag.value for one in flags_of(facts, ahead, sent_back(case), compared(case, facts, date_of(moment)))
+        }
         if differing := wanted ^ {each.flag for each in flags}:
             found.append(f"flags: {sorted(differing)}")
     place = [getattr(case, name) for name in LIES]

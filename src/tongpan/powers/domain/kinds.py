@@ -174,3 +174,11 @@ class Handling(TextChoices):
     GUIDE = "GUIDE", "教育疏导，引导到规定地点"
     STRICT = "STRICT", "发现即依法查处"
     WATCH = "WATCH", "加密巡查、限期改正后复查"
+
+
+class CrimeMeasure(TextChoices):
+    """What of a case is compared with a standard of prosecution (M169)."""
+
+    INCOME = "INCOME", "违法所得"
+    GOODS = "GOODS", "货值（非法财物）金额"
+    EARLIER = "EARLIER", "此前受过行政处罚的次数"

@@ -1,6 +1,7 @@
 """Tables of the power lists."""
 
 from tongpan.powers.models.benchmark import Benchmark, LadderRule
+from tongpan.powers.models.crime import CrimeThreshold
 from tongpan.powers.models.grant import BoundaryDecision, Classing, DomainTransfer, Grant, Recall
 from tongpan.powers.models.handling import HandlingRule
 from tongpan.powers.models.instrument import Instrument
@@ -23,6 +24,7 @@ __all__ = [
     "BoundaryDecision",
     "CatalogueRow",
     "Classing",
+    "CrimeThreshold",
     "DomainTransfer",
     "Grant",
     "HandlingRule",

@@ -10,6 +10,7 @@ from tongpan.powers.queries.benchmarks import benchmarks_on, discretion_of, fine
 from tongpan.powers.queries.boundaries import boundary_on
 from tongpan.powers.queries.citations import Cited, citable, citation_of
 from tongpan.powers.queries.competence import may_act, require_on_list, who_may
+from tongpan.powers.queries.crime import crime_standards, matters_with_standard
 from tongpan.powers.queries.handling import handling_advice, handling_classes
 from tongpan.powers.queries.held import Right, held_by
 from tongpan.powers.queries.memory import catalogue_stamp
@@ -48,6 +49,7 @@ __all__ = [
     "catalogue_stamp",
     "citable",
     "citation_of",
+    "crime_standards",
     "discretion_of",
     "fines_of",
     "handling_advice",
@@ -59,6 +61,7 @@ __all__ = [
     "matter_row",
     "matter_rows",
     "matters_on_the_spot",
+    "matters_with_standard",
     "may_act",
     "own_review_classes",
     "penal_terms",
