@@ -116,6 +116,22 @@ def require_exchanges(actor: Actor) -> UUID:
     return actor.district_id
 
 
+def designates(actor: Actor, case: Case) -> bool:
+    """Tell whether somebody enters what the county of a case designates: its chief dispatcher."""
+    return actor.holds(Post.CHIEF_DISPATCHER) and actor.district_id == case.district_id
+
+
+def require_designates(actor: Actor, case: Case) -> None:
+    """
+    Let pass who enters what the county designates.
+
+    :raises Forbidden: otherwise
+    """
+    if not designates(actor, case):
+        said = "指定管辖由共同的上一级行政机关作出（处罚法 25 条），由本区县总调度长登记；有争议的请先协商，再报请指定"
+        raise Forbidden(said, code="case.designate")
+
+
 def visible_flags(actor: Actor, rows: QuerySet[CaseFlag]) -> QuerySet[CaseFlag]:
     """Return the flags of the cases the actor may know of."""
     return _visible_rows(actor, rows)

@@ -22,6 +22,7 @@ from tongpan.cases.actions.consulting import (
     look_outside,
     withdraw_question,
 )
+from tongpan.cases.actions.designating import Designated, designate
 from tongpan.cases.actions.educating import educate, educate_on_spot, report_broken, revisit
 from tongpan.cases.actions.evidence import (
     add_files,
@@ -81,6 +82,7 @@ __all__ = [
     "BY_HANDLER",
     "Asked",
     "ChecksumMismatch",
+    "Designated",
     "HelpSent",
     "NewCharge",
     "NewParty",
@@ -119,6 +121,7 @@ __all__ = [
     "copy_file",
     "decide_on_the_spot",
     "declare",
+    "designate",
     "drop_spot",
     "drop_upload",
     "educate",

@@ -19,6 +19,8 @@ from tongpan.cases.schemas.entering import (
     CaseTransferAnswerIn,
     CaseTransferOut,
     ChargeDaysIn,
+    DesignateIn,
+    DesignationOut,
     HelpAskedOut,
     HelpedIn,
     HelpIn,
@@ -182,3 +184,11 @@ def paper(request: HttpRequest, case_id: UUID, payload: PaperIn) -> Any:
         at=in_chinese_time(payload.at), shown_by=payload.shown_by, entered=payload.entered, version=payload.version,
         actor=acting(request), now=clock.now(),
     )  # fmt: skip
+
+
+@router.post("/{case_id}/designation", response={201: DesignationOut, REFUSED: Problem})
+def designate(request: HttpRequest, case_id: UUID, payload: DesignateIn) -> Any:
+    """登记上一级行政机关的指定管辖；被指定的机关接收以后案件归它办理。"""
+    designated = actions.Designated(**payload.dict())
+    made = actions.designate(case_id=case_id, designated=designated, actor=acting(request), now=clock.now())
+    return Status(201, made)

@@ -48,6 +48,16 @@ class TransferGround(TextChoices):
     JURISDICTION = "JURISDICTION", "不属于本机关管辖"
     LEVEL = "LEVEL", "跨镇街、急难险重或者需要技术力量"
     FIRST_FILED = "FIRST_FILED", "其他机关先立案"
+    DESIGNATED = "DESIGNATED", "上一级行政机关指定管辖"
+    OTHER = "OTHER", "其他"
+
+
+class DesignationGround(TextChoices):
+    """Why the common superior designates who handles a case (指定管辖的情形)."""
+
+    DISPUTE = "DISPUTE", "管辖有争议，协商不成"
+    ACROSS = "ACROSS", "违法行为跨镇街，由一个镇街一并办理更合适"
+    UNSUITED = "UNSUITED", "原机关不宜办理（回避、人员不足等）"
     OTHER = "OTHER", "其他"
 
 

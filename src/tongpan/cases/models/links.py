@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from tongpan.cases.domain.choices import AssistanceKind, Difficulty, HelpWay, TransferGround
+from tongpan.cases.domain.choices import AssistanceKind, DesignationGround, Difficulty, HelpWay, TransferGround
 from tongpan.cases.models.case import Case
 from tongpan.kernel.ids import uuid7
 
@@ -39,6 +39,41 @@ class CaseTransfer(models.Model):
         ]
         indexes = [
             models.Index(fields=["to_body", "sent_at"], name="case_transfer_in", condition=Q(answered_at__isnull=True))
+        ]
+
+
+class Designation(models.Model):
+    """
+    指定管辖 (M023): the common superior designates another body, which takes the case over (处罚法 25 ¶2).
+
+    The case goes by its transfer; where it came from and went to stays here, for the county and both towns to see.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.RESTRICT, related_name="designations")
+    transfer = models.OneToOneField(CaseTransfer, models.RESTRICT, related_name="designation")
+    ground = models.CharField("情形", max_length=10, choices=DesignationGround.choices)
+    reason = models.CharField("理由", max_length=500)
+    issuer = models.CharField("指定的机关", max_length=120)
+    number = models.CharField("指定管辖文号", max_length=80)
+    on = models.DateField("指定日期")
+    district = models.ForeignKey("places.Place", models.RESTRICT, related_name="+", db_index=False)
+    from_town = models.ForeignKey(
+        "places.Place", models.RESTRICT, related_name="+", null=True, verbose_name="原镇街", db_index=False
+    )
+    to_town = models.ForeignKey(
+        "places.Place", models.RESTRICT, related_name="+", null=True, verbose_name="指定镇街", db_index=False
+    )
+    made_at = models.DateTimeField("登记时间")
+    made_by = models.CharField("登记人", max_length=80)
+
+    class Meta:
+        verbose_name = "指定管辖"
+        verbose_name_plural = verbose_name
+        indexes = [
+            models.Index(fields=["district", "-id"], name="designation_district"),
+            models.Index(fields=["from_town", "-id"], name="designation_from"),
+            models.Index(fields=["to_town", "-id"], name="designation_to"),
         ]
 
 

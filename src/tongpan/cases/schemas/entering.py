@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from tongpan.cases.domain.acts import CaseAct
-from tongpan.cases.domain.choices import AssistanceKind, Difficulty, HelpWay
+from tongpan.cases.domain.choices import AssistanceKind, DesignationGround, Difficulty, HelpWay
 from tongpan.cases.schemas.core import CaseOut, PartyIn, TargetIn
 from tongpan.law.facts.words import Role
 from tongpan.law.limits import Regime
@@ -125,6 +125,31 @@ class HelpIn(Schema):
     due_on: date
     party: str = Field("", max_length=12)
     number: str = Field("", max_length=80)
+
+
+class DesignateIn(Schema):
+    """指定管辖."""
+
+    to_body_id: UUID
+    ground: DesignationGround
+    reason: str = Field(max_length=500)
+    issuer: str = Field(max_length=120)
+    number: str = Field(max_length=80)
+    on: date
+
+
+class DesignationOut(Schema):
+    """一件指定管辖."""
+
+    id: UUID
+    case_id: UUID
+    transfer_id: UUID
+    ground: str
+    issuer: str
+    number: str
+    on: date
+    from_town_id: UUID | None
+    to_town_id: UUID | None
 
 
 class HelpSentOut(CaseOut):

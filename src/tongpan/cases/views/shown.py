@@ -84,6 +84,7 @@ WITHOUT_STEP: Final[Mapping[str, str]] = {
     "HANDED_ON": "对方接收移送",
     "SENT_BACK": "对方不接收移送",
     "RECEIVE": "接收移送",
+    "DESIGNATE": "指定管辖",
     "JOIN": "并案",
     "ASK_HELP": "请求协助",
     "HELP": "协助答复",

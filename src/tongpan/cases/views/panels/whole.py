@@ -59,6 +59,7 @@ def panel(look: Look) -> Mapping[str, Any]:
             )
         ],
         "part": bool(look.roles),
+        "may_designate": look.open and policies.designates(look.actor, look.case),
         "joined": joined,
         "paper_open": look.handles and look.open and look.case.source == Source.PAPER,
         "asked": [
