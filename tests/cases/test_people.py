@@ -187,3 +187,16 @@ def test_pages_of_people_and_proposals(stage, enter):
     assert "还没有指定审核人员" in file
     assert client.post(reverse("cases:withdraw", args=[case.pk, made.pk]), {"reason": "改"}).status_code == 302
     assert StepProposal.objects.get(pk=made.pk).decided_at is not None
+
+
+def test_m267_the_picker_tells_home_body_and_cards(stage):
+    department = cast.a_department(stage.town.county)
+    cast.an_officer("孙派", department, Post.OFFICER, team=stage.town.team, town=stage.town.town)
+    found = queries.candidates(
+        Role.HANDLER, district_id=stage.town.county.pk, town_id=stage.town.town.pk, on=stage.now.date(),
+        domain=stage.matter.domain,
+    )  # fmt: skip
+    (one,) = [each for each in found if each.name == "孙派"]
+
+    assert "市场监督管理局" in one.about
+    assert "执法证：综合执法" in one.about

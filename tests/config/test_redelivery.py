@@ -7,6 +7,7 @@ with the effect there is no such state; there the handler is made to fail after 
 
 import dataclasses
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,9 +21,10 @@ from tests.leads import stage as leads
 from tests.powers.builders import a_document, a_grant
 from tests.powers.test_proposals import Stage as Proposals
 
-from tongpan.agencies.actions import callouts
+from tongpan.agencies.actions import callouts, personnel
 from tongpan.agencies.actions.unanswered import remind_unanswered
 from tongpan.agencies.domain.fields import Domain
+from tongpan.agencies.domain.personnel import PersonnelKind
 from tongpan.agencies.domain.posts import Post, PostingMode
 from tongpan.dispatch import actions
 from tongpan.dispatch.models import JointMember, JointOperation
@@ -35,14 +37,19 @@ from tongpan.leads.domain.choices import Channel
 from tongpan.leads.models import ImportRun, Lead, Rollup
 from tongpan.leads.queries import uploads
 from tongpan.leads.steps import rollups
+from tongpan.powers.actions import crime
 from tongpan.powers.actions.grants import recall_grant
 from tongpan.powers.actions.reminding import remind_of_assessments
-from tongpan.powers.domain.kinds import InHand, InstrumentKind
+from tongpan.powers.domain.kinds import CrimeMeasure, InHand, InstrumentKind
 from tongpan.powers.models import StaffingFollowUp
 
 pytestmark = pytest.mark.django_db
 NOW = cast.NOW
-SIGNS_WITH_THE_EFFECT = {"leads.subscribers.count_new_leads", "leads.subscribers.count_move"}
+SIGNS_WITH_THE_EFFECT = {
+    "leads.subscribers.count_new_leads",
+    "leads.subscribers.count_move",
+    "cases.subscribers.comparing.compare_for_standard",
+}
 
 
 def state():
@@ -143,7 +150,31 @@ def a_call_nobody_answers():
     remind_unanswered(now=NOW + timedelta(hours=2))
 
 
+def a_plan_about_a_posted_person():
+    town, department = cast.a_town_with_team(), cast.a_department()
+    squad = cast.a_resident_squad(town, department, Domain.MARKET)
+    person = cast.an_officer("孙派", department, Post.OFFICER, team=squad, town=town.town)
+    cast.leader_zhou(town)
+    personnel.plan_personnel(
+        officer_id=person.pk, kind=PersonnelKind.RANK, to_what="四级主任科员", instrument="方案3号",
+        actor=cast.actor(cast.system_manager_zhu(town.county)), now=NOW,
+    )  # fmt: skip
+
+
+def a_standard_of_prosecution():
+    stage = Proposals()
+    given = {"district": stage.county, "now": NOW}
+    row = crime.enter_threshold(
+        matter=stage.matter.code, crime="某罪（合成）", measure=CrimeMeasure.INCOME, amount=Decimal(50000),
+        title="追诉标准（合成）", place="第一条", quote="违法所得数额在五万元以上的", valid_from=date(2025, 1, 1),
+        actor=stage.manager, **given,
+    )  # fmt: skip
+    crime.publish_threshold(rule_id=row.pk, actor=stage.checker, **given)
+
+
 SCENES = {
+    "agencies.opinions_asked": a_plan_about_a_posted_person,
+    "powers.crime_threshold_changed": a_standard_of_prosecution,
     "agencies.callout_requested": a_call,
     "agencies.callout_answered": a_call_answered,
     "agencies.callout_overdue": a_call_nobody_answers,

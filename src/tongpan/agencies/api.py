@@ -4,14 +4,26 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from tongpan.agencies import policies
+from tongpan.agencies.actions.personnel import carry_out, give_opinion, plan_personnel
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.fields import Domain
-from tongpan.agencies.queries import listing, people, registry, staffing, suggestions
+from tongpan.agencies.models import PersonnelAction
+from tongpan.agencies.queries import listing, people, personnel, registry, staffing, suggestions
 from tongpan.agencies.queries.actors import acting
-from tongpan.agencies.schemas import OfficersOut, OnDutyOut, SuggestionsOut, TeamsOut
+from tongpan.agencies.schemas import (
+    CarryOutIn,
+    OfficersOut,
+    OnDutyOut,
+    OpinionIn,
+    PlanIn,
+    PlanOut,
+    PlansOut,
+    SuggestionsOut,
+    TeamsOut,
+)
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
@@ -139,3 +151,46 @@ def _district(actor: Actor) -> UUID:
 def _visible_town(actor: Actor, town_id: UUID) -> None:
     if not policies.sees_district(actor, places.by_id(town_id).county_id):
         raise NotFound("没有找到这个镇街，或您无权查看")
+
+
+@router.get("/personnel", response={200: PlansOut, REFUSED: Problem})
+def plans(request: HttpRequest, after: str | None = None) -> dict[str, Any]:
+    """人事事项和街镇意见：系统管理员看本区的，街镇负责人看征求本街镇意见的。"""
+    found = personnel.plans(acting(request), after=after, size=PAGE)
+    return {"items": [_plan(one) for one in found.items], "next": found.next}
+
+
+@router.post("/officers/{officer_id}/personnel", response={201: PlanOut, REFUSED: Problem})
+def plan(request: HttpRequest, officer_id: UUID, payload: PlanIn) -> Any:
+    """提出派驻人员的人事事项，征求街镇意见。"""
+    made = plan_personnel(officer_id=officer_id, **payload.dict(), actor=acting(request), now=clock.now())
+    return Status(201, _plan(made))
+
+
+@router.post("/personnel/{action_id}/opinions", response={200: PlanOut, REFUSED: Problem})
+def opinion(request: HttpRequest, action_id: UUID, payload: OpinionIn) -> dict[str, Any]:
+    """登记街镇意见。"""
+    actor = acting(request)
+    give_opinion(action_id=action_id, **payload.dict(), actor=actor, now=clock.now())
+    return _plan(personnel.plan_for(actor, action_id))
+
+
+@router.post("/personnel/{action_id}/done", response={200: PlanOut, REFUSED: Problem})
+def done(request: HttpRequest, action_id: UUID, payload: CarryOutIn) -> dict[str, Any]:
+    """办理：每个街镇都登记了意见才能办。"""
+    return _plan(carry_out(action_id=action_id, answer=payload.answer, actor=acting(request), now=clock.now()))
+
+
+def _plan(one: PersonnelAction) -> dict[str, Any]:
+    return {
+        "id": one.pk,
+        "officer_id": one.officer_id,
+        "kind": one.kind,
+        "post": one.post,
+        "to_what": one.to_what,
+        "done_at": one.done_at,
+        "dropped_at": one.dropped_at,
+        "opinions": [
+            {"town_id": each.town_id, "stance": each.stance, "given_at": each.given_at} for each in one.opinions.all()
+        ],
+    }

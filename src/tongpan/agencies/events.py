@@ -55,3 +55,11 @@ class CallOutOverdue(Event):
     name: ClassVar[str] = "agencies.callout_overdue"
     callout_id: str
     tell: str
+
+
+@dataclass(frozen=True)
+class OpinionsAsked(Event):
+    """Something is planned about a posted person: the towns are to be heard."""
+
+    name: ClassVar[str] = "agencies.opinions_asked"
+    action_id: str

@@ -1,12 +1,14 @@
 """What this feature offers to the frame of every page, and whom it tells when a squad is called."""
 
 from datetime import datetime
+from uuid import UUID
 
-from tongpan.agencies.events import CallOutAnswered, CallOutOverdue, CallOutRequested
-from tongpan.agencies.models import CallOut
+from tongpan.agencies.events import CallOutAnswered, CallOutOverdue, CallOutRequested, OpinionsAsked
+from tongpan.agencies.models import CallOut, TownOpinion
 from tongpan.agencies.models.callout import CallOutStatus
 from tongpan.agencies.queries import place_profile, recipients
 from tongpan.agencies.queries.demo import demo_accounts
+from tongpan.agencies.queries.personnel import heads_of
 from tongpan.kernel import notify
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.notify import Contact, NotDelivered
@@ -58,6 +60,17 @@ def tell_of_silence(event: CallOutOverdue, now: datetime) -> None:
     else:
         text = f"{call.team.name}至今无人应答（{call.reason}）。请电话联系联络员，或改由区级调度安排"
         _send(recipients.of_caller(call), "呼叫无人应答", text)
+
+
+@subscribe(OpinionsAsked)
+def tell_towns(event: OpinionsAsked, now: datetime) -> None:
+    """Tell who speaks for the towns that an opinion on a posted person is asked (M207); nobody is named."""
+    waiting = TownOpinion.objects.filter(action_id=UUID(event.action_id), given_at=None).values_list(
+        "town_id", flat=True
+    )
+    people = heads_of(waiting, date_of(now))
+    for contact in people:
+        notify.send(contact, "征求街镇意见", "有派驻人员的人事事项请街镇登记意见，请登录后在“人事事项”里办理。")
 
 
 def _call(key: str) -> CallOut | None:

@@ -43,6 +43,22 @@ class LimitReminded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class HelpAsked(Event):
+    """Another organ was asked for help: whoever answers there is to be told."""
+
+    name: ClassVar[str] = "cases.help_asked"
+    assistance_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAnswered(Event):
+    """The organ that was asked answered by itself: the handlers are to be told."""
+
+    name: ClassVar[str] = "cases.help_answered"
+    assistance_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionAsked(Event):
     """A specialist was asked about a case."""
 
@@ -56,3 +72,12 @@ class DeviationAsked(Event):
 
     name: ClassVar[str] = "cases.deviation_asked"
     deviation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompareWanted(Event):
+    """The cases of a matter are to be compared with the standards of prosecution again, from the case after one on."""
+
+    name: ClassVar[str] = "cases.compare_wanted"
+    matter_id: str
+    after: str

@@ -10,7 +10,15 @@ from django.db.models import Q, QuerySet
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import Post
 from tongpan.agencies.policies import officer_of
-from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseOfficer, SupervisionLook
+from tongpan.cases.models import (
+    Case,
+    CaseFlag,
+    CaseLimit,
+    CaseOfficer,
+    CounterpartNotice,
+    Education,
+    SupervisionLook,
+)
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.kernel.permissions import Permission
 from tongpan.law.conflicts import Answerer
@@ -76,6 +84,52 @@ def named_limits(actor: Actor, rows: QuerySet[CaseLimit]) -> QuerySet[CaseLimit]
     if not actor.can(Permission.CASES_VIEW) or actor.officer_id is None:
         return rows.none()
     return rows.filter(case__officers__officer_id=actor.officer_id)
+
+
+def visible_educations(actor: Actor, rows: QuerySet[Education]) -> QuerySet[Education]:
+    """Return what was taught in the actor's places, bodies, teams and cases, and by the actor."""
+    found = _visible_rows(actor, rows)
+    if actor.officer_id is None or not actor.can(Permission.CASES_VIEW):
+        return found
+    named = CaseOfficer.objects.filter(officer_id=actor.officer_id).values("case_id")
+    return rows.filter(Q(pk__in=found.values("pk")) | Q(officer_id=actor.officer_id) | Q(case_id__in=named))
+
+
+def visible_exchanges(actor: Actor, rows: QuerySet[CounterpartNotice]) -> QuerySet[CounterpartNotice]:
+    """Return what passed with the three in the actor's places, bodies, teams and cases."""
+    found = _visible_rows(actor, rows)
+    if actor.officer_id is None or not actor.can(Permission.CASES_VIEW):
+        return found
+    named = CaseOfficer.objects.filter(officer_id=actor.officer_id).values("case_id")
+    return rows.filter(Q(pk__in=found.values("pk")) | Q(case_id__in=named))
+
+
+def require_exchanges(actor: Actor) -> UUID:
+    """
+    Let an actor pass who exchanges information with the three beside any case; return the county.
+
+    :raises Forbidden: otherwise
+    """
+    may = actor.can(Permission.CASES_STAFF) or actor.can(Permission.CASES_SUPERVISE)
+    if not may or actor.district_id is None:
+        raise Forbidden("不涉及具体案件的往来由负责人或者司法局监督员登记；本案的往来请从案件页登记")
+    return actor.district_id
+
+
+def designates(actor: Actor, case: Case) -> bool:
+    """Tell whether somebody enters what the county of a case designates: its chief dispatcher."""
+    return actor.holds(Post.CHIEF_DISPATCHER) and actor.district_id == case.district_id
+
+
+def require_designates(actor: Actor, case: Case) -> None:
+    """
+    Let pass who enters what the county designates.
+
+    :raises Forbidden: otherwise
+    """
+    if not designates(actor, case):
+        said = "指定管辖由共同的上一级行政机关作出（处罚法 25 条），由本区县总调度长登记；有争议的请先协商，再报请指定"
+        raise Forbidden(said, code="case.designate")
 
 
 def visible_flags(actor: Actor, rows: QuerySet[CaseFlag]) -> QuerySet[CaseFlag]:

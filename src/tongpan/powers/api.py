@@ -7,8 +7,10 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
+from tongpan.agencies import policies as agency_policies
 from tongpan.agencies.policies import Actor
 from tongpan.agencies.queries.actors import acting
+from tongpan.agencies.queries.registry import visible_team
 from tongpan.kernel import clock
 from tongpan.kernel.errors import Forbidden
 from tongpan.kernel.paging import keyset
@@ -19,8 +21,9 @@ from tongpan.powers.domain.competence import Competence, NoCompetence
 from tongpan.powers.domain.holding import Body
 from tongpan.powers.domain.kinds import Mode, Power
 from tongpan.powers.models import Grant
+from tongpan.powers.queries import oneteam
 from tongpan.powers.queries.lists import ORDER, ListFilter, grants, matters
-from tongpan.powers.schemas import GrantsOut, MattersOut, WhoOut
+from tongpan.powers.schemas import FieldGapOut, GrantsOut, MattersOut, OneTeamOut, WhoOut
 
 router = Router()
 PAGE = 50
@@ -136,3 +139,26 @@ def _grant(row: Grant) -> dict[str, Any]:
         "valid_from": row.valid_from,
         "valid_to": row.valid_to,
     }
+
+
+@router.get("/teams/{team_id}/people", response={200: OneTeamOut, REFUSED: Problem})
+def one_team(request: HttpRequest, team_id: UUID) -> oneteam.OneTeam:
+    """一支队伍：每个人的人事关系、执法证、依法能办的（以谁的名义、哪些领域、几项）。"""
+    team = agency_policies.require_visible_team(_reader(request), visible_team(team_id))
+    return oneteam.one_team(team, clock.today())
+
+
+@router.get("/teams/{team_id}/gaps", response={200: list[FieldGapOut], REFUSED: Problem})
+def gaps(request: HttpRequest, team_id: UUID) -> list[dict[str, Any]]:
+    """能力缺口：清单上哪些事项没有两名持证的人、没有指引；可以请教谁。"""
+    team = agency_policies.require_visible_team(_reader(request), visible_team(team_id))
+    return [
+        {
+            "domain": gap.domain,
+            "label": gap.label,
+            "total": gap.total,
+            "lacking": [{"code": code, "name": name, "state": state.value} for code, name, state in gap.lacking],
+            "specialists": [one.officer_id for one in gap.specialists],
+        }
+        for gap in oneteam.gaps_of(team, clock.now())
+    ]

@@ -59,3 +59,12 @@ class StaffingAsked(Event):
     name: ClassVar[str] = "powers.staffing_asked"
 
     follow_up_id: str
+
+
+@dataclass(frozen=True)
+class CrimeThresholdChanged(Event):
+    """A standard of prosecution of a matter was published or ended, or its day has come."""
+
+    name: ClassVar[str] = "powers.crime_threshold_changed"
+
+    matter_id: str

@@ -92,3 +92,59 @@ class GrantsOut(Schema):
 
     items: list[GrantOut]
     next: str | None
+
+
+class CardOut(Schema):
+    """One credential."""
+
+    number: str
+    issuer: str
+    fields: str
+    until: date | None
+    in_force: bool
+
+
+class ActingOut(Schema):
+    """In whose name, in which fields, on how many matters."""
+
+    body: str
+    fields: list[tuple[str, int]]
+
+
+class MemberOut(Schema):
+    """One person of a team."""
+
+    officer_id: UUID
+    name: str
+    home: str
+    posts: str
+    squads: str
+    staff_kind: str
+    cards: list[CardOut]
+    acting: list[ActingOut]
+    why_not: str
+
+
+class OneTeamOut(Schema):
+    """A team and everybody in it, by home body."""
+
+    members: list[MemberOut]
+    homes: list[tuple[str, int]]
+
+
+class LackingOut(Schema):
+    """One matter that cannot be handled well."""
+
+    code: str
+    name: str
+    state: str
+
+
+class FieldGapOut(Schema):
+    """One field of a team's list: how many matters, which are lacking, whom to ask."""
+
+    domain: str
+    label: str
+    total: int
+    lacking: list[LackingOut]
+    specialists: list[UUID]

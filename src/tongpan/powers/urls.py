@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from tongpan.powers.views import analysis, benchmarks, bringing, lists, matters, proposals, public, recalling, staffing
+from tongpan.powers.views import (
+    analysis,
+    benchmarks,
+    bringing,
+    crime,
+    lists,
+    matters,
+    oneteam,
+    proposals,
+    public,
+    recalling,
+    reviewclasses,
+    staffing,
+)
 
 app_name = "powers"
 
@@ -24,6 +37,19 @@ urlpatterns = [
     path("benchmarks/", benchmarks.benchmark_list, name="benchmarks"),
     path("benchmarks/new/", benchmarks.enter, name="benchmark_enter"),
     path("benchmarks/<uuid:benchmark_id>/", benchmarks.benchmark, name="benchmark"),
+    path("teams/<uuid:team_id>/people/", oneteam.people, name="one_team"),
+    path("teams/<uuid:team_id>/gaps/", oneteam.gaps, name="gaps"),
+    path("crime/", crime.thresholds, name="crime"),
+    path("crime/new/", crime.enter, name="crime_enter"),
+    path("crime/<uuid:rule_id>/publish/", crime.publish, name="crime_publish"),
+    path("crime/<uuid:rule_id>/end/", crime.end, name="crime_end"),
+    path("review-classes/", reviewclasses.catalogue, name="review_classes"),
+    path("review-classes/new/", reviewclasses.enter, name="review_class_enter"),
+    path("review-classes/<uuid:rule_id>/publish/", reviewclasses.publish, name="review_class_publish"),
+    path("review-classes/<uuid:rule_id>/end/", reviewclasses.end, name="review_class_end"),
+    path("benchmarks/handling/new/", benchmarks.enter_handling, name="handling_enter"),
+    path("benchmarks/handling/<uuid:rule_id>/publish/", benchmarks.publish_handling, name="handling_publish"),
+    path("benchmarks/handling/<uuid:rule_id>/end/", benchmarks.end_handling, name="handling_end"),
     path("benchmarks/ladder/new/", benchmarks.enter_ladder, name="ladder_enter"),
     path("benchmarks/ladder/<uuid:rule_id>/publish/", benchmarks.publish_ladder, name="ladder_publish"),
     path("proposals/", proposals.proposal_list, name="proposals"),

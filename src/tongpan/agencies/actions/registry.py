@@ -8,11 +8,14 @@ from django.db import transaction
 
 from tongpan.agencies import policies
 from tongpan.agencies.domain.actor import Actor
+from tongpan.agencies.domain.personnel import WAY
 from tongpan.agencies.domain.posts import AgencyKind, Establishment, Post, StaffKind
 from tongpan.agencies.models import Agency, Appointment, Officer
+from tongpan.agencies.queries.personnel import concerned_towns
 from tongpan.agencies.steps.registering import add_agency
 from tongpan.agencies.steps.staffing import add_officer, clean_name, clean_phone, give_account, managed_officer
 from tongpan.kernel import ledger
+from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.places import queries as places
 
@@ -117,7 +120,8 @@ def amend_officer(
     None is: nobody looked.
 
     :raises Invalid: if somebody who stands as officer would become other staff
-    :raises Conflict: if somebody else changed the person first
+    :raises Conflict: if somebody else changed the person first, or the title of a posted person would change before
+        the towns were heard (M207)
     """
     officer = managed_officer(officer_id, actor, NOT_YOURS)
     acting = Appointment.objects.filter(officer=officer, valid_to=None, post__in=(Post.OFFICER, Post.SQUAD_LEADER))
@@ -135,6 +139,9 @@ def amend_officer(
         "reviewed_before": reviewed_before,
     }
     before = {key: getattr(officer, key) for key in after}
+    if after["title"] != before["title"] and before["title"] and concerned_towns(officer.pk, date_of(now)):
+        text = f"{officer.name}派驻在镇街，职务、职级、职称的变动要先听取街镇意见：{WAY}"
+        raise Conflict(text, code="personnel.opinion.missing", fields={"title": text})
     number = clean_phone(phone)
     if number:
         officer.phone = number

@@ -4,6 +4,7 @@ from tongpan.agencies.models.agency import Agency, Office
 from tongpan.agencies.models.callout import CallOut
 from tongpan.agencies.models.duty import DutyShift, HandoverSheet, Vehicle
 from tongpan.agencies.models.officer import Appointment, Credential, Officer, PartyMembership, StaffTransfer
+from tongpan.agencies.models.personnel import PersonnelAction, TownOpinion
 from tongpan.agencies.models.setup import SetUpCheck
 from tongpan.agencies.models.team import Posting, Responsibility, Team, TeamDomain, TeamTerritory
 
@@ -17,6 +18,7 @@ __all__ = [
     "Office",
     "Officer",
     "PartyMembership",
+    "PersonnelAction",
     "Posting",
     "Responsibility",
     "SetUpCheck",
@@ -24,5 +26,6 @@ __all__ = [
     "Team",
     "TeamDomain",
     "TeamTerritory",
+    "TownOpinion",
     "Vehicle",
 ]

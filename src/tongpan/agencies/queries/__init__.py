@@ -8,6 +8,7 @@ from tongpan.agencies.queries.credentials import Certified, can_act_as_officer, 
 from tongpan.agencies.queries.demo import DEMO_PASSWORD, DemoLogin, demo_accounts
 from tongpan.agencies.queries.duty import handovers, liaisons_of, vehicles_at
 from tongpan.agencies.queries.people import InPost, available_officers, on_duty, people_in_posts, posts_of, with_posts
+from tongpan.agencies.queries.recipients import of_body as liaison_contacts
 from tongpan.agencies.queries.registry import (
     agencies_in,
     agencies_named,
@@ -59,6 +60,7 @@ __all__ = [
     "departments_of",
     "domain_names",
     "handovers",
+    "liaison_contacts",
     "liaisons_of",
     "may_be_tasked",
     "officers_in",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from tongpan.agencies.domain.credentials import CredentialFacts, check_officer
+from tongpan.agencies.domain.fields import labels
 from tongpan.agencies.domain.posts import CredentialStatus, StaffKind
 from tongpan.agencies.models import Officer
 from tongpan.agencies.queries.people import cards_of
@@ -28,6 +29,8 @@ class Certified:
     auxiliary: bool
     qualified: bool | None
     first_time: bool | None
+    fields: str = ""
+    """the fields of all cards in force, in words"""
 
 
 def can_act_as_officer(officer: Officer, domain: str, on: date) -> Verdict:
@@ -61,7 +64,16 @@ def _certified(person: Officer, domain: str, on: date) -> Certified:
         auxiliary=person.staff_kind != StaffKind.OFFICER,
         qualified=person.legally_qualified,
         first_time=None if before is None else not before,
+        fields=fields_of(cards_of(person), on),
     )
+
+
+def fields_of(cards: Iterable[CredentialFacts], on: date) -> str:
+    """Return the fields of the cards that are in force on a day, in words; empty where none is."""
+    good = [card for card in cards if card.in_force(on)]
+    if any(not card.domains for card in good):
+        return "综合执法"
+    return labels(frozenset[str]().union(*(card.domains for card in good)))
 
 
 def _last_day(card: CredentialFacts) -> date | None:

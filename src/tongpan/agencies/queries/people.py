@@ -40,6 +40,8 @@ class InPost:
     of_town: bool
     place: str = ""
     """the town of the post, empty for one of the whole county"""
+    home: str = ""
+    """the body where the person's staff file lies: somebody posted, or moved into a team, keeps it"""
 
 
 def available_officers(team_id: UUID, on: date) -> list[Officer]:
@@ -103,7 +105,7 @@ def people_in_posts(
     rows = (
         Appointment.objects.on(on)
         .filter(near, post__in=[str(post) for post in posts], district_id=district_id)
-        .select_related("officer", "agency", "town")
+        .select_related("officer__home_agency", "agency", "town")
         .defer("town__geometry")
         .order_by("officer__name", "officer_id", "pk")
     )
@@ -114,6 +116,7 @@ def people_in_posts(
             found[row.officer_id] = InPost(
                 row.officer_id, row.officer.name, str(Post(row.post).label), row.agency.name if row.agency else "",
                 mine if everywhere else row.town_id is not None, row.town.name if row.town else "",
+                row.officer.home_agency.name,
             )  # fmt: skip
     return sorted(found.values(), key=lambda one: not one.of_town)
 

@@ -1,6 +1,7 @@
 """Whom to tell outside the pages that a squad is called, or that nobody came."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -25,6 +26,12 @@ def of_squad(call: CallOut, on: date) -> list[Contact]:
 def of_caller(call: CallOut) -> list[Contact]:
     """Return who called."""
     return _contacts(Officer.objects.filter(pk=call.requested_by_id))
+
+
+def of_body(agency_id: UUID, on: date) -> list[Contact]:
+    """Return the liaisons of a body: who answers for it what others ask."""
+    rows = Appointment.objects.on(on).filter(agency_id=agency_id, post=str(Post.LIAISON))
+    return _contacts(Officer.objects.filter(pk__in=rows.values("officer_id")))
 
 
 def _contacts(officers: QuerySet[Officer]) -> list[Contact]:

@@ -40,7 +40,12 @@ from tongpan.ui.pages import page
 from tongpan.ui.submitting import posted
 
 
-def _person(request: HttpRequest, officer_id: UUID) -> Officer:
+def person_of(request: HttpRequest, officer_id: UUID) -> Officer:
+    """
+    Return a person of the county that the actor manages.
+
+    :raises NotFound: otherwise
+    """
     officer = registry.officer_by_id(officer_id)
     if officer is None or officer.district_id != manager_of(request).district_id:
         raise NotFound("没有找到这名人员，或您无权办理；请从“机构与人员”进入")
@@ -59,7 +64,7 @@ def _key(text: str) -> UUID | None:
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     """账号: open it, close it, open it again, give it a new one-time password."""
-    officer, actor, now = _person(request, officer_id), manager_of(request), clock.now()
+    officer, actor, now = person_of(request, officer_id), manager_of(request), clock.now()
     do = request.POST.get("do", "")
     opening = OpenAccountForm(posted(request) if do == "open" else None)
     reason = ReasonForm(posted(request) if do in ("close", "reopen") else None)
@@ -81,7 +86,7 @@ def account(request: HttpRequest, officer_id: UUID) -> HttpResponse:
         if not status:
             return redirect("agencies:account", officer_id)
     if once:
-        return tell_once(request, account_secret(_person(request, officer_id), once[0]))
+        return tell_once(request, account_secret(person_of(request, officer_id), once[0]))
     context = {"officer": officer, "opening": opening, "reason": reason, "own": officer.pk == actor.officer_id}
     return page(request, "agencies/account", context, status=status)
 
@@ -89,7 +94,7 @@ def account(request: HttpRequest, officer_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def amend(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     """修改信息."""
-    officer, actor, now = _person(request, officer_id), manager_of(request), clock.now()
+    officer, actor, now = person_of(request, officer_id), manager_of(request), clock.now()
     kept = ("name", "staff_kind", "establishment", "title", "legally_qualified", "reviewed_before", "version")
     current = {key: getattr(officer, key) for key in kept}
     form = AmendForm(posted(request), initial=current)
@@ -115,7 +120,7 @@ def amend(request: HttpRequest, officer_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_post(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     """登记任职."""
-    officer, actor, now = _person(request, officer_id), manager_of(request), clock.now()
+    officer, actor, now = person_of(request, officer_id), manager_of(request), clock.now()
     today = clock.date_of(now)
     choices = {
         "team": found.team_choices(officer.district_id, today),
@@ -148,7 +153,7 @@ def end_post(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
     row = found.open_appointment(appointment_id)
     if row is None:
         raise NotFound("没有找到这条任职，或它已经终止")
-    officer, actor, now = _person(request, row.officer_id), manager_of(request), clock.now()
+    officer, actor, now = person_of(request, row.officer_id), manager_of(request), clock.now()
     form = EndPostForm(posted(request), initial={"valid_to": clock.date_of(now)})
     if not row.dedicated:
         del form.fields["exception"]
@@ -163,7 +168,7 @@ def end_post(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_card(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     """登记执法证件."""
-    officer, actor, now = _person(request, officer_id), manager_of(request), clock.now()
+    officer, actor, now = person_of(request, officer_id), manager_of(request), clock.now()
     form = CardForm(posted(request))
 
     def run(data: dict[str, Any]) -> None:
@@ -178,7 +183,7 @@ def card(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     row = found.credential(credential_id)
     if row is None:
         raise NotFound("没有找到这个证件")
-    officer, actor, now = _person(request, row.officer_id), manager_of(request), clock.now()
+    officer, actor, now = person_of(request, row.officer_id), manager_of(request), clock.now()
     form = CardStatusForm(posted(request), initial={"on": clock.date_of(now), "status": row.status})
 
     def run(data: dict[str, Any]) -> None:
@@ -193,7 +198,7 @@ def card(request: HttpRequest, credential_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def transfer(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     """人员划转."""
-    officer, actor, now = _person(request, officer_id), manager_of(request), clock.now()
+    officer, actor, now = person_of(request, officer_id), manager_of(request), clock.now()
     today = clock.date_of(now)
     choices = {"agency": found.agency_choices(officer.district_id, today)}
     form = TransferForm(posted(request), choices=choices, initial={"moved_on": today})

@@ -20,6 +20,7 @@ from tongpan.agencies.queries import coverage as cover
 from tongpan.agencies.queries import duty, people, registry, staffing
 from tongpan.agencies.queries import teams as serving
 from tongpan.agencies.queries.actors import acting
+from tongpan.agencies.queries.personnel import towns_heard_by
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound, Refusal
@@ -65,6 +66,7 @@ def team_list(request: HttpRequest) -> HttpResponse:
         "alarms": staffing.dedicated_alarms([(town.pk, town.name) for town in towns], today),
         "both": staffing.people_in_both(actor.district_id, today),
         "by_kind": cover.teams_by_kind(actor.district_id, today),
+        "may_plans": policies.may_manage(actor, actor.district_id) or bool(towns_heard_by(actor)),
     }
     return page(request, "agencies/teams", context)
 

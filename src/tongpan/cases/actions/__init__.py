@@ -2,7 +2,17 @@
 
 from tongpan.cases.actions.acting import take_act
 from tongpan.cases.actions.approving import BY_HANDLER, answer_proposal, enter_signature
-from tongpan.cases.actions.assistance import Request, ask_help, record_help
+from tongpan.cases.actions.assistance import (
+    HelpSent,
+    Request,
+    answer_by_link,
+    answer_help,
+    ask_help,
+    record_help,
+    renew_help_link,
+)
+from tongpan.cases.actions.classing import classify_case
+from tongpan.cases.actions.comparing import begin_comparing, go_on_comparing
 from tongpan.cases.actions.consulting import (
     Asked,
     Question,
@@ -12,6 +22,7 @@ from tongpan.cases.actions.consulting import (
     look_outside,
     withdraw_question,
 )
+from tongpan.cases.actions.designating import Designated, designate
 from tongpan.cases.actions.documenting import (
     attach_signed_copy,
     drop_draft,
@@ -20,6 +31,7 @@ from tongpan.cases.actions.documenting import (
     make_document,
     void_document,
 )
+from tongpan.cases.actions.educating import educate, educate_on_spot, report_broken, revisit
 from tongpan.cases.actions.evidence import (
     add_files,
     answer_support,
@@ -31,6 +43,7 @@ from tongpan.cases.actions.evidence import (
     note_fixed,
     pass_on,
 )
+from tongpan.cases.actions.exchanging import answer_exchange, export_exchanges, record_exchange
 from tongpan.cases.actions.exporting import export_limits
 from tongpan.cases.actions.findings import find_charge, find_clue, find_evidence, find_party
 from tongpan.cases.actions.guiding import answer_specialist, ask_specialist, keep_inquiry, prove_elements
@@ -77,6 +90,8 @@ __all__ = [
     "BY_HANDLER",
     "Asked",
     "ChecksumMismatch",
+    "Designated",
+    "HelpSent",
     "NewCharge",
     "NewParty",
     "Opening",
@@ -87,7 +102,10 @@ __all__ = [
     "add_files",
     "add_party",
     "advise",
+    "answer_by_link",
     "answer_deviation",
+    "answer_exchange",
+    "answer_help",
     "answer_opinions",
     "answer_proposal",
     "answer_question",
@@ -101,28 +119,35 @@ __all__ = [
     "ask_specialist",
     "ask_support",
     "attach_signed_copy",
+    "begin_comparing",
     "begin_recount",
     "begin_upload",
     "bring_file",
     "check_digests",
+    "classify_case",
     "confirm_spot",
     "continue_upload",
     "copy_file",
     "decide_on_the_spot",
     "declare",
+    "designate",
     "drop_draft",
     "drop_spot",
     "drop_upload",
+    "educate",
+    "educate_on_spot",
     "enter_document",
     "enter_paper",
     "enter_row",
     "enter_signature",
+    "export_exchanges",
     "export_limits",
     "find_charge",
     "find_clue",
     "find_evidence",
     "find_party",
     "gather",
+    "go_on_comparing",
     "go_on_recounting",
     "hand_over",
     "keep_draft",
@@ -145,6 +170,7 @@ __all__ = [
     "prove_elements",
     "prune_spots",
     "record_event",
+    "record_exchange",
     "record_help",
     "record_lesson",
     "recount_all",
@@ -153,6 +179,9 @@ __all__ = [
     "register_property",
     "remind",
     "remove_officer",
+    "renew_help_link",
+    "report_broken",
+    "revisit",
     "seats_for",
     "set_levels",
     "set_paper_terms",

@@ -10,10 +10,12 @@ from django.db import transaction
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
+from tongpan.cases.actions.assistance import HelpSent, Request, send_support
 from tongpan.cases.actions.stepping import take_step
 from tongpan.cases.actions.uploading import settle_upload
-from tongpan.cases.models import Case
-from tongpan.cases.steps import gathering, hands
+from tongpan.cases.domain.choices import AssistanceKind, Difficulty, HelpWay
+from tongpan.cases.models import Case, CaseAssistance
+from tongpan.cases.steps import gathering, hands, helping, storing
 from tongpan.cases.steps.gathering import Beside, record_of
 from tongpan.evidence import queries as evidence
 from tongpan.evidence.domain.choices import BY_HAND, Custody
@@ -141,9 +143,14 @@ def mark_moment(*, case_id: UUID, file_id: UUID, seconds: int, note: str, actor:
 
 
 def ask_support(
-    *, case_id: UUID, ref: str, department_id: UUID, what: str, come_by: datetime, actor: Actor, now: datetime
-) -> SupportRequest:
-    """Ask a department for its professionals (M155); refusals as in `noting.ask_support`."""
+    *, case_id: UUID, ref: str, department_id: UUID, what: str, come_by: datetime, actor: Actor, now: datetime,
+    way: HelpWay = HelpWay.PAPER, contact_name: str = "", contact_phone: str = "",
+) -> HelpSent:  # fmt: skip
+    """
+    Ask a department for its professionals (M155): it is told, and the day stands on the board until it answers.
+
+    Refusals as in `noting.ask_support` and `assistance.send_support`.
+    """
     hand = hands.handler_of(case_id, actor, now)
     departments = agencies.departments_of(hand.case.district_id, date_of(now)).values()
     found = next((one for one in departments if one.pk == department_id), None)
@@ -151,9 +158,15 @@ def ask_support(
         raise NotFound("没有这个部门，请重新选择")
     with transaction.atomic(durable=True):
         item = evidence.item_of(record_of(hand.case), ref)
-        return noting.ask_support(
+        support = noting.ask_support(
             item, department_id=department_id, department=found.name, what=what, come_by=come_by, actor=actor, now=now
         )
+        request = Request(
+            kind=AssistanceKind.TESTING, to_body_id=department_id, what=what, due_on=date_of(come_by), way=way,
+            difficulty=Difficulty.PERISHING if item.perishable else Difficulty.UNQUALIFIED, contact_name=contact_name,
+            contact_phone=contact_phone,
+        )  # fmt: skip
+        return send_support(hand.case, support, evidence=ref, request=request, actor=actor, now=now)
 
 
 def answer_support(
@@ -163,7 +176,12 @@ def answer_support(
     hand = hands.handler_of(case_id, actor, now)
     with transaction.atomic(durable=True):
         row = evidence.support_open(evidence.item_of(record_of(hand.case), ref), request_id)
-        noting.answer_support(row, answer=answer, actor=actor, now=now)
+        sent = CaseAssistance.objects.filter(support=row, answered_at__isnull=True).select_related("support__item")
+        if (asked := sent.first()) is not None:
+            case = storing.load(case_id, actor, None)
+            helping.answer(asked, case, helped=True, text=answer, by=actor.label, now=now, tell=False)
+        else:
+            noting.answer_support(row, answer=answer, by=actor.label, now=now)
         return row
 
 

@@ -15,15 +15,24 @@ from tongpan.kernel.permissions import Permission
 SUBJECT = "cases.export"
 
 
-def export_limits(*, filters: dict[str, str], actor: Actor, now: datetime, form: str = "xlsx") -> None:
+def require_exporter(actor: Actor) -> None:
     """
-    Record that a list of limits is taken out.
+    Let an actor pass who takes lists of cases out.
 
     :raises Forbidden: if the actor does not work with cases, or takes no lists out
     """
     policies.require_reader(actor)
     if not actor.can(Permission.LEADS_EXPORT) and not actor.can(Permission.CASES_OPEN):
         raise Forbidden("您的岗位不能导出台账；请联系值守台", code=str(Permission.LEADS_EXPORT))
+
+
+def export_limits(*, filters: dict[str, str], actor: Actor, now: datetime, form: str = "xlsx") -> None:
+    """
+    Record that a list of limits is taken out.
+
+    :raises Forbidden: if the actor does not work with cases, or takes no lists out
+    """
+    require_exporter(actor)
     with transaction.atomic(durable=True):
         ledger.record(
             "limits.exported", subject=SubjectRef(SUBJECT, uuid7()), actor=actor.label, at=now, form=form,

@@ -11,11 +11,13 @@ from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.models import Team
 from tongpan.cases import policies
+from tongpan.cases.actions.classing import require_classes
+from tongpan.cases.actions.educating import follow
 from tongpan.cases.domain.choices import REGIMES, Source, party_handle
 from tongpan.cases.domain.tables import Kept, all_rows
 from tongpan.cases.models import Case
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import naming, staff, storing
+from tongpan.cases.steps import classing, naming, staff, storing
 from tongpan.kernel import numbering
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden, Invalid, NotFound
@@ -75,6 +77,11 @@ class Opening:
     outside_number: str = ""
     paper_number: str = ""
     synthetic: bool = False
+    zone: str = ""
+    object_class: str = ""
+    """classes of the county's policy (M152); empty: the zone is read from the words of the place"""
+    education_id: UUID | None = None
+    """the education whose promise was not kept, because of which the case is begun (M151)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +113,8 @@ def open_case(*, opening: Opening, actor: Actor, now: datetime) -> Case:
     with transaction.atomic(durable=True):
         case, facts = begin(ground)
         storing.store(case, None, facts, entry="case.opened", actor=actor, now=now, told={"acts_as": case.acts_as})
+        if opening.education_id is not None:
+            follow(opening.education_id, case, actor, now)
         return case
 
 
@@ -123,6 +132,7 @@ def grounded(*, opening: Opening, actor: Actor, now: datetime) -> Ground:
     if body_id is None:
         raise Forbidden("您没有所在机关，不能以机关名义办案；请联系系统管理员核对任职")
     held = powers.require_on_list(body_id, matter.id, opening.town_id, date_of(now))
+    require_classes(opening.town_id, opening.zone, opening.object_class, now)
     number = f"AJ{date_of(now).year}-{numbering.take('case', date_of(now).year, at=now):07d}"
     return Ground(
         opening=opening, actor=actor, now=now, lead=lead, matter=matter, town=town, team=team, body_id=body_id,
@@ -165,6 +175,7 @@ def begin(ground: Ground) -> tuple[Case, CaseFacts]:
     )
     for place, party in enumerate(opening.parties):
         naming.add(case, party_handle(place), party)
+    classing.advise(case, actor, now, zone=opening.zone, object_class=opening.object_class)
     named = [(Role.HANDLER, actor.officer_id), *opening.people]
     people, assignments = staff.named(case, named, now)
     entered = all_rows(_facts(opening, ground.matter, now, ground.lead))

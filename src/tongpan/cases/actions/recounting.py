@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from tongpan.cases.domain.ownlimits import OWN
 from tongpan.cases.events import RecountWanted
 from tongpan.cases.models import Case, CaseLimit
 from tongpan.cases.steps import renewing
@@ -101,6 +102,7 @@ def _chunks(rows: QuerySet[CaseLimit], most: int) -> Iterator[list[UUID]]:
 
 
 def _keys(rows: QuerySet[CaseLimit], last: UUID | None, size: int) -> list[UUID]:
+    rows = rows.exclude(rule__in=OWN)
     if last is not None:
         rows = rows.filter(case_id__gt=last)
     return list(rows.order_by("case_id").values_list("case_id", flat=True).distinct()[:size])

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import queries
-from tongpan.cases.domain.choices import Standing
+from tongpan.cases.domain.choices import Standing, TransferGround
 from tongpan.cases.models import Case, CaseTransfer
 from tongpan.cases.steps import ending, storing
 from tongpan.kernel.clock import date_of
@@ -21,7 +21,7 @@ def answer_transfer(*, transfer_id: UUID, accept: bool, answer: str, actor: Acto
     By the receiving body's own people where it works here: then the case is theirs. A receipt that came on paper is
     written down by who works on the case; then the case ends here.
 
-    :raises Conflict: if it was answered before, or the case is over
+    :raises Conflict: if it was answered before, the case is over, or one that was designated would be sent back
     :raises Invalid: without a receipt or a reason
     :raises NotFound: if there is none that the actor may know of
     :raises Unlawful: if the receiving body has no power over the matter
@@ -37,6 +37,10 @@ def answer_transfer(*, transfer_id: UUID, accept: bool, answer: str, actor: Acto
         )
         if not moved:
             raise Conflict("这件移送已经答复过了", code="case.transfer.answered")
+        if not accept and transfer.ground == TransferGround.DESIGNATED:
+            raise Conflict(
+                "上一级行政机关指定管辖的案件不能退回；有不同意见，请向指定的机关提出", code="case.designated"
+            )
         if accept and case.closed_on is not None:
             raise Conflict(f"案件{case.get_standing_display()}，不能再接收；请退回", code="case.gone")
         known = queries.known(case, date_of(now))

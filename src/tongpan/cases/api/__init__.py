@@ -2,8 +2,21 @@
 
 from ninja import Router
 
-from tongpan.cases.api import board, core, discretion, documents, entering, evidence, review, spot
+from tongpan.cases.api import (
+    board,
+    core,
+    discretion,
+    documents,
+    educating,
+    entering,
+    evidence,
+    exchanging,
+    handling,
+    review,
+    spot,
+)
 
 router = Router()
-for part in (board, spot, review, documents, entering, evidence, discretion, core):
+PARTS = (board, spot, review, documents, educating, exchanging, handling, entering, evidence, discretion, core)
+for part in PARTS:
     router.add_router("", part.router)

@@ -65,6 +65,8 @@ def begin(request: HttpRequest, payload: CaseIn) -> Any:
         record_system=payload.record_system,
         outside_number=payload.outside_number,
         paper_number=payload.paper_number,
+        zone=payload.zone,
+        object_class=payload.object_class,
         clue_at=in_chinese_time(payload.clue_at) if payload.clue_at is not None else None,
     )
     return Status(201, actions.open_case(opening=opening, actor=acting(request), now=clock.now()))

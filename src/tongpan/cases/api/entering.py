@@ -9,6 +9,7 @@ from ninja import Router, Status
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import NewCharge, NewParty, Request
+from tongpan.cases.queries import helping
 from tongpan.cases.schemas.core import CaseOut, ProposalOut
 from tongpan.cases.schemas.entering import (
     ActIn,
@@ -18,8 +19,12 @@ from tongpan.cases.schemas.entering import (
     CaseTransferAnswerIn,
     CaseTransferOut,
     ChargeDaysIn,
+    DesignateIn,
+    DesignationOut,
+    HelpAskedOut,
     HelpedIn,
     HelpIn,
+    HelpSentOut,
     PaperIn,
     QuestionIn,
     ReasonIn,
@@ -27,6 +32,7 @@ from tongpan.cases.schemas.entering import (
     RedirectIn,
     RemovalIn,
     RowIn,
+    SupportIn,
 )
 from tongpan.kernel import clock
 from tongpan.kernel.clock import in_chinese_time
@@ -127,10 +133,35 @@ def add_cause(request: HttpRequest, case_id: UUID, payload: AddCauseIn) -> Any:
     )  # fmt: skip
 
 
-@router.post("/{case_id}/help", response=ANSWER)
+@router.post("/{case_id}/help", response={200: HelpSentOut, REFUSED: Problem})
 def ask_help(request: HttpRequest, case_id: UUID, payload: HelpIn) -> Any:
-    """请求公安机关等协助。"""
-    return actions.ask_help(case_id=case_id, request=Request(**payload.dict()), actor=acting(request), now=clock.now())
+    """请求公安机关等协助：发给对方联络员、用一次性链接或者纸质；到期没有答复会提醒。"""
+    asked = Request(**payload.dict())
+    return _sent(actions.ask_help(case_id=case_id, request=asked, actor=acting(request), now=clock.now()))
+
+
+@router.post("/{case_id}/evidence/{ref}/support", response={200: HelpSentOut, REFUSED: Problem})
+def ask_support(request: HttpRequest, case_id: UUID, ref: str, payload: SupportIn) -> Any:
+    """请部门的专业人员来检测、固定证据。"""
+    given = payload.dict() | {"come_by": in_chinese_time(payload.come_by)}
+    return _sent(actions.ask_support(case_id=case_id, ref=ref, **given, actor=acting(request), now=clock.now()))
+
+
+def _sent(sent: actions.HelpSent) -> HelpSentOut:
+    case = CaseOut.from_orm(sent.case).dict()
+    return HelpSentOut(**case, assistance_id=sent.assistance.pk, due_on=sent.assistance.due_on, token=sent.token)
+
+
+@router.get("/help/incoming", response={200: list[HelpAskedOut], REFUSED: Problem})
+def helps(request: HttpRequest) -> Any:
+    """请本机关协助、等联络员答复的。"""
+    return helping.help_asked(acting(request))
+
+
+@router.post("/help/{assistance_id}/answer", response={200: HelpAskedOut, REFUSED: Problem})
+def answer_help(request: HttpRequest, assistance_id: UUID, payload: HelpedIn) -> Any:
+    """联络员代表被请求机关答复，或者写明理由不协助。"""
+    return actions.answer_help(assistance_id=assistance_id, **payload.dict(), actor=acting(request), now=clock.now())
 
 
 @router.post("/help/{assistance_id}", response=ANSWER)
@@ -153,3 +184,11 @@ def paper(request: HttpRequest, case_id: UUID, payload: PaperIn) -> Any:
         at=in_chinese_time(payload.at), shown_by=payload.shown_by, entered=payload.entered, version=payload.version,
         actor=acting(request), now=clock.now(),
     )  # fmt: skip
+
+
+@router.post("/{case_id}/designation", response={201: DesignationOut, REFUSED: Problem})
+def designate(request: HttpRequest, case_id: UUID, payload: DesignateIn) -> Any:
+    """登记上一级行政机关的指定管辖；被指定的机关接收以后案件归它办理。"""
+    designated = actions.Designated(**payload.dict())
+    made = actions.designate(case_id=case_id, designated=designated, actor=acting(request), now=clock.now())
+    return Status(201, made)

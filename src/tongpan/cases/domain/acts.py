@@ -75,7 +75,7 @@ ACT_ENTRIES: Final[Mapping[CaseAct, tuple[Entry, ...]]] = {
     CaseAct.HAND_ON: (
         Entry("to_body", "移送给本区的哪个机关", Kind.CHOICE, required=False, help="接收机关在系统里答复"),
         Entry("to_name", "区外的或者不在名单里的，写机关全称", Kind.TEXT, required=False),
-        _choice("ground", "为什么移送", TransferGround),
+        _choice("ground", "为什么移送", [one for one in TransferGround if one is not TransferGround.DESIGNATED]),
         WHY,
         NUMBER,
         Entry("answer_by", "请对方在哪一日前答复", Kind.DAY, required=False),

@@ -48,6 +48,16 @@ class TransferGround(TextChoices):
     JURISDICTION = "JURISDICTION", "不属于本机关管辖"
     LEVEL = "LEVEL", "跨镇街、急难险重或者需要技术力量"
     FIRST_FILED = "FIRST_FILED", "其他机关先立案"
+    DESIGNATED = "DESIGNATED", "上一级行政机关指定管辖"
+    OTHER = "OTHER", "其他"
+
+
+class DesignationGround(TextChoices):
+    """Why the common superior designates who handles a case (指定管辖的情形)."""
+
+    DISPUTE = "DISPUTE", "管辖有争议，协商不成"
+    ACROSS = "ACROSS", "违法行为跨镇街，由一个镇街一并办理更合适"
+    UNSUITED = "UNSUITED", "原机关不宜办理（回避、人员不足等）"
     OTHER = "OTHER", "其他"
 
 
@@ -58,8 +68,35 @@ class AssistanceKind(TextChoices):
     PRESENCE = "PRESENCE", "找人、通知到场"
     SURVEY = "SURVEY", "勘测、鉴定"
     RECORDS = "RECORDS", "调取资料"
+    TESTING = "TESTING", "检测、检验（证据会灭失）"
     OTHER = "OTHER", "其他"
 
+
+class Difficulty(TextChoices):
+    """Why help is needed: what is hard about it (M160). Counted by field, never by person."""
+
+    PRESENCE = "PRESENCE", "传唤、通知不到，不到场"
+    UNWILLING = "UNWILLING", "拒绝配合、拒不提供"
+    UNKNOWN = "UNKNOWN", "身份、住所查不清"
+    NO_FILES = "NO_FILES", "没有许可、审批、权属档案"
+    UNQUALIFIED = "UNQUALIFIED", "没有勘测、检测资质"
+    PERISHING = "PERISHING", "证据会灭失，来不及"
+    TECHNICAL = "TECHNICAL", "专业技术问题看不懂"
+    OLD = "OLD", "年代久、历史遗留"
+    NONE = "NONE", "没有困难，按规定请求"
+
+
+class HelpWay(TextChoices):
+    """How a request reaches the body asked."""
+
+    LIAISON = "LIAISON", "发给对方联络员，在系统里答复"
+    LINK = "LINK", "一次性链接，发给联系人"
+    PAPER = "PAPER", "纸质协助函"
+
+
+NEWLY_DAYS: Final = 365
+NEWLY_FIELDS: Final = frozenset({"land", "planning", "construction"})
+"""新划转的国土、规划、建设类案件 (M160): a power that came within a year, in one of these fields"""
 
 IDENTITY_PURPOSE: Final = "party-identity"
 """what the index of identity numbers is for; the same number is found again under this word alone"""

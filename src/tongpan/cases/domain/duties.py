@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
+from tongpan.cases.domain.ownlimits import OWN
 from tongpan.law.facts import Assignment, Recusal
 from tongpan.law.facts.words import Role
 from tongpan.law.limits import rule as rule_of
@@ -22,19 +23,21 @@ RULES: Final = (
     "DL-09", "DL-03", "DL-04", *THINGS,
     *(each.rule for each in (*UNDECIDED, *DECIDED, *REFERRED) if each.rule not in THINGS),
 )  # fmt: skip
-"""every row of the register that runs in a case"""
+"""every row of the register that runs in a case; days of our own stand in `OWN`"""
 
 
 @cache
 def kind_of(rule: str) -> str:
     """Return whom a limit binds, where all its texts agree; an empty text where they do not."""
+    if rule in OWN:
+        return Kind.MUST_BY.value
     kinds = {each.kind.value for each in rule_of(rule).provisions}
     return kinds.pop() if len(kinds) == 1 else ""
 
 
 def named(rule: str) -> str:
     """Return what is to be done, or may be done, by its end."""
-    return rule_of(rule).end
+    return OWN[rule].end if rule in OWN else rule_of(rule).end
 
 
 @cache
@@ -49,13 +52,15 @@ def post_named(rule: str, kind: str) -> str:
         return "当事人"
     step = step_of(rule)
     if step is None:
-        return Role.HANDLER.label
+        return role_of(rule).label
     post = post_of(step)
     return TOGETHER_POST if post is None else post.label
 
 
 def role_of(rule: str) -> Role:
     """Return the post that has to act, for the people to be named and told."""
+    if rule in OWN:
+        return OWN[rule].post
     step = step_of(rule)
     return (post_of(step) if step is not None else Role.HANDLER) or Role.DECIDER
 

@@ -12,6 +12,8 @@ from typing import Final
 
 from django.db.models import TextChoices
 
+from tongpan.cases.domain.crime import NOTHING as NOTHING_COMPARED
+from tongpan.cases.domain.crime import Compared
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Outcome, Role, Track
 from tongpan.law.money import NOTHING
@@ -29,6 +31,8 @@ class Flag(TextChoices):
 
     NOT_FILED = "NOT_FILED", "有案不立"
     NOT_REFERRED = "NOT_REFERRED", "应移未移"
+    OVER_CRIME = "OVER_CRIME", "达到追诉标准未移送"
+    CRIME_OPEN = "CRIME_OPEN", "追诉标准没有比对"
     RETURNED = "RETURNED", "退回两次以上"
     PROLONGED = "PROLONGED", "延期中止"
     WITHDRAWN = "WITHDRAWN", "撤案"
@@ -46,15 +50,18 @@ class Marked:
     who: str = ""
 
 
-def flags_of(facts: CaseFacts, found: Outlook, sent_back: int = 0) -> list[Marked]:
+def flags_of(facts: CaseFacts, found: Outlook, sent_back: int = 0, crime: Compared = NOTHING_COMPARED) -> list[Marked]:
     """
     Return what is so of a case.
 
-    `sent_back` is how often one and the same proposal was sent back, at most; an outlook is one of the facts.
+    `sent_back` is how often one and the same proposal was sent back, at most; an outlook is one of the facts; `crime`
+    how the case stands to the standards of prosecution that are known.
     """
     marked = (
         _not_filed(facts, found.limits),
         _not_referred(facts),
+        Marked(Flag.OVER_CRIME, None, "；".join(crime.reached)[:200]) if crime.reached else None,
+        Marked(Flag.CRIME_OPEN, None, "；".join(crime.unknown)[:200]) if crime.unknown else None,
         _returned(facts, sent_back),
         _prolonged(facts),
         _withdrawn(facts),

@@ -22,6 +22,8 @@ class Roll(TextChoices):
     NOT_FILED = "NOT_FILED", "有案不立"
     LEADS = "LEADS", "线索查实没有案件"
     NOT_REFERRED = "NOT_REFERRED", "应移未移"
+    OVER_CRIME = "OVER_CRIME", "达到追诉标准未移送"
+    CRIME_OPEN = "CRIME_OPEN", "追诉标准没有比对"
     RETURNED = "RETURNED", "退回两次以上"
     PROLONGED = "PROLONGED", "延期中止"
     WITHDRAWN = "WITHDRAWN", "撤案"
@@ -33,6 +35,9 @@ EXPLAINED: Final[dict[Roll, str]] = {
     Roll.NOT_FILED: "立案条件都已查明符合、或者核查期限已过，还没有立案的。依据：行政处罚法第五十四条第二款。",
     Roll.LEADS: "线索办结时写明立案查处、责令改正，而系统里没有案件的，近一年。可能在别的系统立案，请核对。",
     Roll.NOT_REFERRED: "认定涉嫌犯罪、还没有移送公安机关的。依据：行政处罚法第二十七条第一款。",
+    Roll.OVER_CRIME: "数额、次数达到本区县登记的追诉标准，还没有移送公安机关的。依据：移送涉嫌犯罪案件的规定第三条。"
+    "没有登记标准的事项不知道，不在此列。",
+    Roll.CRIME_OPEN: "事项有登记的追诉标准，而本案的数额或者当事人身份没有查明，比不出来的；不等于没有达到。",
     Roll.RETURNED: "审核两次以上没有通过，或者同一步报批两次以上被退回的。",
     Roll.PROLONGED: "延长过办案期限或者查封扣押期限，或者有不计入期限的时间的。",
     Roll.WITHDRAWN: "违法事实不成立、没有处理决定就结案、决定被撤销、终结执行的。",

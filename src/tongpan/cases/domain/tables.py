@@ -15,7 +15,7 @@ from tongpan.law.procedure import Target
 
 SINGLE: Final = frozenset({"clue", "filing", "closing"})
 """tables of one row"""
-LIVE: Final = frozenset({"province", "authorities", "officers", "fine_bounds"})
+LIVE: Final = frozenset({"province", "authorities", "officers", "fine_bounds", "review_classes"})
 """what is not kept with a case: it is read from the lists and the staff as they are on the day that is asked about"""
 KEPT: Final = tuple(each.name for each in fields(CaseFacts) if each.name not in LIVE)
 

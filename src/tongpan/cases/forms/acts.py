@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
+from tongpan.cases.actions import Request
 from tongpan.cases.domain.acts import ACT_ENTRIES, CaseAct
-from tongpan.cases.domain.choices import AssistanceKind
+from tongpan.cases.domain.choices import AssistanceKind, Difficulty, HelpWay
 from tongpan.cases.forms.fields import NO_CHOICES, Choices, area, field_of, plain
 from tongpan.cases.forms.stepping import LevelFields
 from tongpan.ui.forms import DatePicker, MomentPicker
@@ -52,16 +54,48 @@ class HelpForm(forms.Form):
     """请求协助."""
 
     kind = forms.ChoiceField(label="请求什么", choices=AssistanceKind.choices)
+    difficulty = forms.ChoiceField(
+        label="难在哪里",
+        choices=[("", "请选择"), *Difficulty.choices],
+        required=False,
+        help_text="按领域汇总，供区县研究，不用来考核个人",
+    )
     party = forms.ChoiceField(label="关于哪个当事人", required=False)
-    to_name = forms.CharField(label="向哪个机关请求", max_length=120, help_text="例如：柯城区公安分局航埠派出所")
+    to_body = forms.ChoiceField(label="向哪个机关请求", required=False, help_text="名单里没有的，写在下面")
+    to_name = forms.CharField(
+        label="名单以外的机关", max_length=120, required=False, help_text="例如：柯城区公安分局航埠派出所"
+    )
+    way = forms.ChoiceField(
+        label="怎么送", choices=HelpWay.choices, widget=forms.RadioSelect, initial=HelpWay.PAPER, required=False
+    )
+    contact_name = forms.CharField(label="对方联系人", max_length=40, required=False)
+    contact_phone = forms.CharField(label="对方电话", max_length=20, required=False, help_text="有电话的，系统发通知")
     what = forms.CharField(label="请求的事项", max_length=500, widget=area())
     number = forms.CharField(label="协助函文号", max_length=80, required=False)
     due_on = forms.DateField(label="请在哪一日前答复", widget=DatePicker)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, parties: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parties: Choices, bodies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["party"].choices = [("", "不限"), *parties]  # type: ignore[attr-defined]
+        self.fields["to_body"].choices = [("", "名单以外的机关"), *bodies]  # type: ignore[attr-defined]
+
+    def request(self) -> Request:
+        """Return what was entered."""
+        data = dict(self.cleaned_data)
+        data.pop("version")
+        body = data.pop("to_body")
+        return Request(
+            **(
+                data
+                | {
+                    "kind": AssistanceKind(data["kind"]),
+                    "difficulty": Difficulty(data["difficulty"] or Difficulty.NONE),
+                    "way": HelpWay(data["way"] or HelpWay.PAPER),
+                    "to_body_id": UUID(body) if body else None,
+                }
+            )
+        )
 
 
 class HelpedForm(forms.Form):

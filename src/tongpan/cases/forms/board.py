@@ -8,6 +8,7 @@ from tongpan.agencies.domain.fields import Domain
 from tongpan.cases.domain.board import Group, Reach
 from tongpan.cases.domain.duties import RULES, named
 from tongpan.cases.domain.looks import Purpose
+from tongpan.cases.domain.ownlimits import OWN
 from tongpan.cases.domain.reminding import DEFAULT, MOST_AFTER, MOST_BEFORE, Ladder
 from tongpan.cases.queries.limits import BoardFilters
 from tongpan.law.period import Kind
@@ -32,7 +33,7 @@ class BoardForm(forms.Form):
 
     def __init__(self, *args: Any, towns: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rule"].choices = [ALL, *((rule, named(rule)) for rule in RULES)]  # type: ignore[attr-defined]
+        self.fields["rule"].choices = [ALL, *((rule, named(rule)) for rule in (*RULES, *OWN))]  # type: ignore[attr-defined]
         if towns:
             self.fields["town"].choices = [ALL, *towns]  # type: ignore[attr-defined]
         else:

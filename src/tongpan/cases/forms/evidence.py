@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django import forms
 
+from tongpan.cases.domain.choices import HelpWay
 from tongpan.cases.forms.fields import Answer, area
 from tongpan.cases.forms.stepping import StepForm
 from tongpan.evidence.domain.choices import BY_HAND, Custody, Source
@@ -186,6 +187,11 @@ class SupportForm(forms.Form):
     department = forms.ChoiceField(label="请求哪个部门")
     what = forms.CharField(label="请求什么", max_length=500, widget=area(2))
     come_by = forms.DateTimeField(label="请在何时之前到场", widget=MomentPicker)
+    way = forms.ChoiceField(
+        label="怎么送", choices=HelpWay.choices, widget=forms.RadioSelect, initial=HelpWay.PAPER, required=False
+    )
+    contact_name = forms.CharField(label="对方联系人", max_length=40, required=False)
+    contact_phone = forms.CharField(label="对方电话", max_length=20, required=False, help_text="有电话的，系统发通知")
 
     def __init__(self, *args: Any, departments: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

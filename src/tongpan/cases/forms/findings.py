@@ -1,6 +1,6 @@
 """认定: three answers to everything that is yes or no, because what nobody looked at is not a no."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -122,3 +122,15 @@ class ChargeForm(forms.Form):
         sums = {name: str(data[name]) for name in SUMS if data[name] is not None}
         found["proposed"] = {"kinds": data["kinds"], **sums} if data["kinds"] else None
         return found
+
+
+class ClassForm(forms.Form):
+    """区域和对象类别: the classes of the county's policy."""
+
+    zone = forms.ChoiceField(label="区域类别", required=False)
+    object_class = forms.ChoiceField(label="对象类别", required=False)
+
+    def __init__(self, *args: Any, classes: tuple[Sequence[str], Sequence[str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in zip(("zone", "object_class"), classes, strict=True):
+            self.fields[name].choices = [("", "不选"), *((word, word) for word in words)]  # type: ignore[attr-defined]

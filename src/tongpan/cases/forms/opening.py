@@ -1,6 +1,6 @@
 """建档: the matter, the place, the party, the day, and who works on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
@@ -12,6 +12,8 @@ from tongpan.cases.forms.staffing import Groups
 from tongpan.law.facts.words import Role
 from tongpan.ui.forms import DatePicker
 
+Classes = tuple[Sequence[str], Sequence[str]]
+NONE: Final[Classes] = ((), ())
 POSTS: Final = {
     "second": Role.HANDLER, "approver": Role.APPROVER, "decider": Role.APPROVER, "reviewer": Role.REVIEWER,
 }  # fmt: skip
@@ -35,6 +37,10 @@ class OpenForm(PartyRow):
     approver = forms.ChoiceField(label="审批负责人", required=False)
     decider = forms.ChoiceField(label="作出决定的负责人", required=False)
     reviewer = forms.ChoiceField(label="法制审核人员", required=False)
+    zone = forms.ChoiceField(
+        label="区域类别", required=False, help_text="按本区县分类分区文件；不选的按地点里的路名提示"
+    )
+    object_class = forms.ChoiceField(label="对象类别", required=False)
     outside_number = forms.CharField(label="其他系统的案号", max_length=80, required=False)
     record_system = forms.CharField(
         label="以哪个系统为准", max_length=60, required=False, help_text="案件仍在其他系统办理的才填"
@@ -45,7 +51,7 @@ class OpenForm(PartyRow):
     )
 
     GROUPS = {
-        "case": ("matter", "town", "place_text", "source", "act_on", "discovered_on"),
+        "case": ("matter", "town", "place_text", "source", "act_on", "discovered_on", "zone", "object_class"),
         "party": ("kind", "name", "identity", "phone", "address", "born_on", "unidentified", "features"),
         "people": ("second", "approver", "decider", "reviewer"),
         "elsewhere": ("outside_number", "record_system", "paper_number", "clue_on"),
@@ -53,10 +59,18 @@ class OpenForm(PartyRow):
 
     def groups(self) -> dict[str, list[forms.BoundField]]:
         """Return the fields as the page shows them."""
-        return {name: [self[field] for field in fields] for name, fields in self.GROUPS.items()}
+        return {name: [self[one] for one in fields if one in self.fields] for name, fields in self.GROUPS.items()}
 
-    def __init__(self, *args: Any, towns: Choices, people: Mapping[Role, Groups], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, towns: Choices, people: Mapping[Role, Groups], classes: Classes = NONE, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["town"].choices = towns  # type: ignore[attr-defined]
+        for name, words in zip(("zone", "object_class"), classes, strict=True):
+            if words:
+                choices = [("", "不选"), *((word, word) for word in words)]
+                self.fields[name].choices = choices  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
         for name, role in POSTS.items():
             self.fields[name].choices = [("", "以后再定"), *people[role]]  # type: ignore[attr-defined]

@@ -3,9 +3,12 @@
 from tongpan.cases.models.case import Case, CaseFact, CaseOfficer, CaseParty
 from tongpan.cases.models.chain import ApprovalChain
 from tongpan.cases.models.consultation import Consultation
+from tongpan.cases.models.counterparts import CounterpartNotice
 from tongpan.cases.models.discretion import CaseDeviation, ChargeOutcome, ChargeWeighing, SecondOpinion
+from tongpan.cases.models.education import Education, EducationVisit
+from tongpan.cases.models.handling import CaseHandling
 from tongpan.cases.models.limits import CaseLimit
-from tongpan.cases.models.links import CaseAssistance, CaseTransfer
+from tongpan.cases.models.links import CaseAssistance, CaseTransfer, Designation
 from tongpan.cases.models.meeting import CaseMeeting, MeetingAttendee
 from tongpan.cases.models.proposal import ProposalLevel, ProposalMark, StepProposal
 from tongpan.cases.models.reminders import LimitReminder, ReminderRule
@@ -20,6 +23,7 @@ __all__ = [
     "CaseDeviation",
     "CaseFact",
     "CaseFlag",
+    "CaseHandling",
     "CaseLimit",
     "CaseMeeting",
     "CaseOfficer",
@@ -28,8 +32,12 @@ __all__ = [
     "ChargeOutcome",
     "ChargeWeighing",
     "Consultation",
+    "CounterpartNotice",
     "DecisionPaper",
     "DecisionSeries",
+    "Designation",
+    "Education",
+    "EducationVisit",
     "Lesson",
     "LimitReminder",
     "MeetingAttendee",

@@ -3,6 +3,13 @@
 from tongpan.cases.queries.cases import Filters, case_for, counts, listed, of_lead
 from tongpan.cases.queries.chains import chains_of
 from tongpan.cases.queries.discretion import deviation_for, deviations_in, deviations_waiting, ladder, likes, weighed
+from tongpan.cases.queries.educating import (
+    EducationFilters,
+    education_for,
+    educations,
+    educations_of,
+    own_revisits,
+)
 from tongpan.cases.queries.facts import Known, Recalled, known
 from tongpan.cases.queries.guiding import opinion_for, opinions_of, opinions_waiting, proofs_of
 from tongpan.cases.queries.limits import BoardRow, own_duties
@@ -18,6 +25,7 @@ __all__ = [
     "NO_PROPOSAL",
     "BoardRow",
     "Candidate",
+    "EducationFilters",
     "Filters",
     "Known",
     "Recalled",
@@ -33,6 +41,9 @@ __all__ = [
     "deviation_for",
     "deviations_in",
     "deviations_waiting",
+    "education_for",
+    "educations",
+    "educations_of",
     "inbox",
     "incoming",
     "known",
@@ -48,6 +59,7 @@ __all__ = [
     "opinions_of",
     "opinions_waiting",
     "own_duties",
+    "own_revisits",
     "proof_of",
     "proofs_of",
     "proposal_for",

@@ -24,6 +24,7 @@ from tongpan.cases.models import (
     ChargeWeighing,
 )
 from tongpan.cases.queries.beside import has
+from tongpan.cases.queries.educating import taught_before, with_education
 from tongpan.kernel.errors import NotFound
 from tongpan.law.facts import CaseFacts, Charge
 from tongpan.law.facts.words import Role
@@ -227,7 +228,7 @@ class LadderSeen:
 
 
 def ladder(case: Case, facts: CaseFacts, charge: Charge, answers: Mapping[str, Any], on: date) -> LadderSeen | None:
-    """Return the standing of a charge on the ladder, None where no policy binds here: three statements."""
+    """Return the standing of a charge on the ladder, None where no policy binds here: four statements."""
     policy = powers.ladder_on(case.town_id or case.district_id, on)
     index = CaseParty.objects.filter(case=case, handle=charge.party).values_list("identity_index", flat=True).first()
     act_on = charge.act_on or on
@@ -264,5 +265,6 @@ def _earlier(case: Case, cause: str, index: str, act_on: date) -> tuple[Offence,
         return ()
     rows = ChargeOutcome.objects.filter(identity_index=index, cause=cause, district_id=case.district_id)
     rows = rows.filter(Q(closed_on__isnull=False) | Q(educated=True)).exclude(case_id=case.pk).order_by("decided_on")
-    found = [Offence(row.act_on or row.decided_on, bool(row.corrected)) for row in rows]
-    return tuple(each for each in found if each.on <= act_on)
+    decided = [(row.case_id, row.party, Offence(row.act_on or row.decided_on, bool(row.corrected))) for row in rows]
+    taught = taught_before(index, cause, district_id=case.district_id, but=case.pk)
+    return tuple(each for each in with_education(decided, taught) if each.on <= act_on)

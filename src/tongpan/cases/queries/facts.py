@@ -11,7 +11,7 @@ from tongpan.cases.domain.tables import Kept, facts_of
 from tongpan.cases.domain.weighing import Weighed
 from tongpan.cases.models import Case, CaseFact, CaseOfficer
 from tongpan.cases.queries.discretion import weighed
-from tongpan.law.facts import Authority, CaseFacts, Officer
+from tongpan.law.facts import Authority, CaseFacts, Officer, OwnReviewClass
 from tongpan.law.facts.words import Power
 from tongpan.law.penalty.authority import Basis
 from tongpan.powers import queries as powers
@@ -72,6 +72,7 @@ def known(case: Case, on: date) -> Known:
     kept = [Kept(table, place, row) for table, place, row, _ in rows]
     rights = _rights(case, kept, on)
     facts = _assembled(case, kept, people, on, rights)
+    facts = replace(facts, review_classes=_classes(case, facts, on))
     found: dict[tuple[str, str], Weighed] | None = None
     if any(each.proposed is not None for each in facts.charges) and len(facts.decisions) < len(facts.charges):
         found = weighed(case, facts, on)
@@ -83,7 +84,15 @@ def known(case: Case, on: date) -> Known:
 def assembled(case: Case, kept: Iterable[Kept], people: Mapping[UUID, str], on: date) -> CaseFacts:
     """Return the facts of kept rows, with cards and powers of a day."""
     rows = list(kept)
-    return _assembled(case, rows, people, on, _rights(case, rows, on))
+    facts = _assembled(case, rows, people, on, _rights(case, rows, on))
+    return replace(facts, review_classes=_classes(case, facts, on))
+
+
+def _classes(case: Case, facts: CaseFacts, on: date) -> tuple[OwnReviewClass, ...]:
+    """Return the classes of grave decisions that the county or the body added, for the matters of a case (M162)."""
+    codes = frozenset(each.id for each in facts.causes)
+    place_id = case.town_id or case.district_id
+    return powers.own_review_classes(place_id, case.body_id, domain=case.domain, codes=codes, on=on)
 
 
 def _assembled(

@@ -42,6 +42,8 @@ def candidates(role: Role, *, district_id: UUID, town_id: UUID | None, on: date,
     for one in found:
         near = one.of_town or not one.place or not pooled
         about, able = [one.post if near else f"{one.place} {one.post}"], True
+        if role is Role.HANDLER and one.home:
+            about.append(one.home)
         if (card := cards.get(one.officer_id)) is not None:
             able, told = _able(role, card, on)
             about.append(told)
@@ -54,7 +56,8 @@ def _able(role: Role, card: agencies.Certified, on: date) -> tuple[bool, str]:
     if role is Role.REVIEWER:
         return card.qualified is True or card.first_time is False, QUALIFIED[card.qualified]
     holds = person_of(card).certified(on)
-    return holds, "" if holds else "本领域没有有效的执法证件"
+    shown = f"执法证：{card.fields}" if card.fields else "没有有效的执法证"
+    return holds, shown if holds else f"{shown}；本领域没有有效的执法证件"
 
 
 def person_of(card: agencies.Certified) -> Person:

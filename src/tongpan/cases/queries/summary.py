@@ -14,6 +14,7 @@ from tongpan.cases.domain.choices import IDENTITY_PURPOSE
 from tongpan.cases.domain.spot import Spot
 from tongpan.cases.domain.spotweighing import Range, Setting
 from tongpan.cases.models import Case, CaseFact, CaseParty, DecisionPaper, PaperTerms, SpotDraft
+from tongpan.cases.queries.educating import taught_before, with_education
 from tongpan.kernel.crypto import blind_index, unseal
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.law.citation import Citation
@@ -133,7 +134,7 @@ def earlier_offences(spot: Spot, matter_id: UUID) -> tuple[Offence, ...] | None:
     """
     Return what the same party did before on the same matter, from decisions on record; None where it has no number.
 
-    Only days go out, whoever decided: no case of another place is shown.
+    Only days go out, whoever decided: no case of another place is shown. What was taught counts too (M151).
     """
     if not spot.identity.strip():
         return None
@@ -147,11 +148,13 @@ def earlier_offences(spot: Spot, matter_id: UUID) -> tuple[Offence, ...] | None:
     for case_id, table, row in facts.values_list("case_id", "table", "row"):
         if row.get("party") == mine[case_id]:
             rows.setdefault(case_id, {})[table] = row
-    return tuple(
-        Offence(datetime.fromisoformat(row["decisions"]["at"]).date(), bool(row.get("charges", {}).get("corrected")))
-        for row in rows.values()
+    decided = [
+        (key, mine[key], Offence(datetime.fromisoformat(row["decisions"]["at"]).date(),
+         bool(row.get("charges", {}).get("corrected"))))
+        for key, row in rows.items()
         if row.get("decisions", {}).get("penalty")
-    )
+    ]  # fmt: skip
+    return with_education(decided, taught_before(index, spot.matter))
 
 
 def title_of(entry: str) -> str:

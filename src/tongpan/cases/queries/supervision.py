@@ -12,6 +12,7 @@ from tongpan.cases import policies
 from tongpan.cases.domain.duties import named
 from tongpan.cases.domain.flags import FAR, Flag
 from tongpan.cases.domain.looks import Roll
+from tongpan.cases.domain.ownlimits import OWN
 from tongpan.cases.models import Case, CaseFlag, CaseLimit, StepProposal, SupervisionLook
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
@@ -135,7 +136,7 @@ def looks_at(case_id: UUID) -> list[SupervisionLook]:
 def _rows(actor: Actor, which: Roll, now: datetime) -> QuerySet[Any]:
     today = date_of(now)
     if which is Roll.OVERDUE:
-        late = CaseLimit.objects.filter(kind=Kind.MUST_BY.value, act_by__lt=today)
+        late = CaseLimit.objects.filter(kind=Kind.MUST_BY.value, act_by__lt=today).exclude(rule__in=OWN)
         return policies.visible_limits(actor, late).select_related(*RELATED).defer(*HIDDEN)
     if which is Roll.LEADS:
         seen = Lead.objects.filter(pk__gte=uuid7_floor(now - LEADS_BACK), outcome__in=VIOLATIONS)

@@ -49,6 +49,8 @@ class CaseIn(Schema):
     record_system: str = Field("", max_length=60)
     outside_number: str = Field("", max_length=80)
     paper_number: str = Field("", max_length=80, description="纸质卷宗的案号、起始文号")
+    zone: str = Field("", max_length=40, description="区域类别，见 GET /cases/handling")
+    object_class: str = Field("", max_length=40, description="对象类别，见 GET /cases/handling")
     clue_at: datetime | None = Field(None, description="纸质卷宗里的线索登记时间；案源是 PAPER 的必填")
 
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from tongpan.cases.domain.acts import CaseAct
-from tongpan.cases.domain.choices import AssistanceKind
-from tongpan.cases.schemas.core import PartyIn, TargetIn
+from tongpan.cases.domain.choices import AssistanceKind, DesignationGround, Difficulty, HelpWay
+from tongpan.cases.schemas.core import CaseOut, PartyIn, TargetIn
 from tongpan.law.facts.words import Role
 from tongpan.law.limits import Regime
 from tongpan.law.procedure import Step
@@ -115,11 +115,71 @@ class HelpIn(Schema):
     """请求协助."""
 
     kind: AssistanceKind
-    to_name: str = Field(max_length=120)
+    to_name: str = Field("", max_length=120)
+    to_body_id: UUID | None = None
+    way: HelpWay = HelpWay.PAPER
+    difficulty: Difficulty = Difficulty.NONE
+    contact_name: str = Field("", max_length=40)
+    contact_phone: str = Field("", max_length=20)
     what: str = Field(max_length=500)
     due_on: date
     party: str = Field("", max_length=12)
     number: str = Field("", max_length=80)
+
+
+class DesignateIn(Schema):
+    """指定管辖."""
+
+    to_body_id: UUID
+    ground: DesignationGround
+    reason: str = Field(max_length=500)
+    issuer: str = Field(max_length=120)
+    number: str = Field(max_length=80)
+    on: date
+
+
+class DesignationOut(Schema):
+    """一件指定管辖."""
+
+    id: UUID
+    case_id: UUID
+    transfer_id: UUID
+    ground: str
+    issuer: str
+    number: str
+    on: date
+    from_town_id: UUID | None
+    to_town_id: UUID | None
+
+
+class HelpSentOut(CaseOut):
+    """案件和发出的请求；token 只在这里给出这一次."""
+
+    assistance_id: UUID
+    due_on: date
+    token: str
+
+
+class SupportIn(Schema):
+    """请求专业支援."""
+
+    department_id: UUID
+    what: str = Field(max_length=500)
+    come_by: datetime
+    way: HelpWay = HelpWay.PAPER
+    contact_name: str = Field("", max_length=40)
+    contact_phone: str = Field("", max_length=20)
+
+
+class HelpAskedOut(Schema):
+    """请我们协助的."""
+
+    id: UUID
+    kind: str
+    what: str
+    number: str
+    due_on: date
+    asked_at: datetime
 
 
 class HelpedIn(Schema):

@@ -12,8 +12,10 @@ from typing import Any, Final
 from tongpan.cases import queries
 from tongpan.cases.domain.choices import GONE
 from tongpan.cases.domain.flags import flags_of
+from tongpan.cases.domain.ownlimits import OWN as OWN_LIMITS
 from tongpan.cases.domain.standing import summary
 from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit
+from tongpan.cases.queries.crime import compared
 from tongpan.cases.steps.flagging import LIES, sent_back
 from tongpan.cases.steps.storing import outlook
 from tongpan.kernel import ledger
@@ -77,7 +79,7 @@ def _rows(case: Case, told: list[ledger.HistoryItem]) -> list[str]:
 
 
 def _derived(case: Case, at: datetime) -> list[str]:
-    limits = list(CaseLimit.objects.filter(case=case))
+    limits = list(CaseLimit.objects.filter(case=case).exclude(rule__in=OWN_LIMITS))
     flags = list(CaseFlag.objects.filter(case=case))
     day = max((each.counted_on for each in limits if each.counted_on is not None), default=date_of(at))
     moment = max(at.astimezone(SHANGHAI), datetime.combine(day, time(), SHANGHAI))
@@ -99,7 +101,9 @@ def _derived(case: Case, at: datetime) -> list[str]:
     if {each[:4] for each in running} != {each[:4] for each in stored} or not stored <= running:
         found.append(f"limits: {sorted(map(str, stored ^ running))}")
     if not gone:
-        wanted = {one.flag.value for one in flags_of(facts, ahead, sent_back(case))}
+        wanted = {
+            one.flag.value for one in flags_of(facts, ahead, sent_back(case), compared(case, facts, date_of(moment)))
+        }
         if differing := wanted ^ {each.flag for each in flags}:
             found.append(f"flags: {sorted(differing)}")
     place = [getattr(case, name) for name in LIES]

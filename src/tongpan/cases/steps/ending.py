@@ -13,10 +13,19 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.cases.domain.choices import Standing
 from tongpan.cases.domain.tables import all_rows
 from tongpan.cases.events import CaseStepped
-from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseTransfer, StepProposal
+from tongpan.cases.models import (
+    Case,
+    CaseFlag,
+    CaseLimit,
+    CaseTransfer,
+    CounterpartNotice,
+    Designation,
+    Education,
+    StepProposal,
+)
 from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import flagging, gathering, staff, storing
+from tongpan.cases.steps import flagging, gathering, ownlimits, staff, storing
 from tongpan.evidence.steps import holding
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.clock import date_of
@@ -31,7 +40,7 @@ def end(
 ) -> None:  # fmt: skip
     """Close a case without a decision; its limits stop, what waits is answered, nothing is lost."""
     assert transaction.get_connection().in_atomic_block
-    CaseLimit.objects.filter(case=case).delete()
+    ownlimits.end_all(case)
     StepProposal.objects.filter(case=case, decided_at__isnull=True).update(
         decided_at=now, taken=False, answer=f"案件{standing.label}"
     )
@@ -102,11 +111,15 @@ def receive(case: Case, known: Known, transfer: CaseTransfer, *, actor: Actor, n
     """
     Take over a case that another body sent: in the new body's name, by its own people, with everything that is in it.
 
+    One that was designated lies in the town of the designated body from then on (APL 25 ¶2).
+
     :raises Unlawful: if the matter is not on the list in force of the receiving body (M056)
     """
     assert transaction.get_connection().in_atomic_block
     assert transfer.to_body_id is not None
-    held = powers.require_on_list(transfer.to_body_id, case.matter_id, case.town_id or case.district_id, date_of(now))
+    designation = Designation.objects.filter(transfer=transfer).first()
+    town_id = designation.to_town_id if designation is not None else case.town_id
+    held = powers.require_on_list(transfer.to_body_id, case.matter_id, town_id or case.district_id, date_of(now))
     team = next(
         (one for one in agencies.teams_in(actor.team_ids).values() if one.agency_id == transfer.to_body_id), None
     )
@@ -114,7 +127,7 @@ def receive(case: Case, known: Known, transfer: CaseTransfer, *, actor: Actor, n
     taking = actor.officer_id is not None and staff.fits(actor.officer_id, Role.HANDLER, now)
     wanted = [(Role.HANDLER, actor.officer_id)] if taking and actor.officer_id is not None else []
     named, added = staff.named(case, wanted, now)
-    lies = {"body_id": transfer.to_body_id, "team_id": team.pk if team is not None else None}
+    lies = {"town_id": town_id, "body_id": transfer.to_body_id, "team_id": team.pk if team is not None else None}
     new: dict[str, Any] = lies | {
         "grant_id": held.grant_id, "mode": held.mode, "acts_as": held.name_to_act_in,
     }  # fmt: skip
@@ -134,9 +147,9 @@ def receive(case: Case, known: Known, transfer: CaseTransfer, *, actor: Actor, n
 
 def _follow(case: Case) -> None:
     """Let what bears the scope of a case beside it go with it: who may see the case may see them, and nobody else."""
-    whose: dict[str, Any] = {"body_id": case.body_id, "team_id": case.team_id}
-    CaseLimit.objects.filter(case=case).update(**whose)
-    CaseFlag.objects.filter(case=case).update(**whose)
+    whose: dict[str, Any] = {"town_id": case.town_id, "body_id": case.body_id, "team_id": case.team_id}
+    for beside in (CaseLimit, CaseFlag, Education, CounterpartNotice):
+        beside._default_manager.filter(case=case).update(**whose)
     holding.follow(gathering.record_of(case), **whose)
 
 

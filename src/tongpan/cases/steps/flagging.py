@@ -11,6 +11,7 @@ from django.db.models import Count
 from tongpan.cases.domain.choices import Standing
 from tongpan.cases.domain.flags import Flag, Marked, flags_of
 from tongpan.cases.models import Case, CaseFlag, CaseOfficer, StepProposal
+from tongpan.cases.queries.crime import compared
 from tongpan.law.facts import CaseFacts
 from tongpan.law.procedure import Outlook
 
@@ -26,7 +27,10 @@ def write(case: Case, facts: CaseFacts, found: Outlook, today: date, *, begun: b
     """Make the stored flags those of the facts, in the caller's transaction; tell whether any changed."""
     assert transaction.get_connection().in_atomic_block
     stored = {} if begun else {row.flag: row for row in CaseFlag.objects.filter(case=case)}
-    wanted = {one.flag.value: one for one in flags_of(facts, found, 0 if begun else sent_back(case))}
+    wanted = {
+        one.flag.value: one
+        for one in flags_of(facts, found, 0 if begun else sent_back(case), compared(case, facts, today))
+    }
     who = _people(case, wanted)
     fresh, touched = [], []
     for flag, one in wanted.items():
@@ -62,9 +66,9 @@ def end(case: Case, today: date) -> None:
     What waited waits no more; what happened stays. Who withdraws a case suspected of a crime did not refer it.
     """
     assert transaction.get_connection().in_atomic_block
-    over = {Flag.TO_REVIEW, Flag.NOT_FILED}
+    over = {Flag.TO_REVIEW, Flag.NOT_FILED, Flag.CRIME_OPEN}
     if case.standing in ELSEWHERE:
-        over.add(Flag.NOT_REFERRED)
+        over |= {Flag.NOT_REFERRED, Flag.OVER_CRIME}
     CaseFlag.objects.filter(case=case, flag__in=over).delete()
     if case.standing in TAKEN_BACK:
         values = {"day": today, "note": str(Standing(case.standing).label), "officer_id": None}

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from tongpan.cases.domain.ownlimits import OWN
 from tongpan.cases.models import Case, CaseLimit
 from tongpan.law.period import Kind, chinese_day
 from tongpan.law.procedure import RunningLimit
@@ -22,10 +23,12 @@ def write(case: Case, limits: Sequence[RunningLimit], today: date, *, begun: boo
     """
     Make the stored limits of a case those that run, in the caller's transaction; return how days changed.
 
-    Five statements at most, one where the case has just begun. A limit that keeps its name keeps its row.
+    Five statements at most, one where the case has just begun. A limit that keeps its name keeps its row. Days of our
+    own are left alone: they follow from no fact.
     """
     assert transaction.get_connection().in_atomic_block
-    stored = {} if begun else {row.key: row for row in CaseLimit.objects.filter(case=case)}
+    rows = CaseLimit.objects.filter(case=case).exclude(rule__in=OWN)
+    stored = {} if begun else {row.key: row for row in rows}
     wanted = {(one.rule, *one.target): one for one in limits}
     fresh, touched, looked_at, changes = [], [], [], []
     for key, one in wanted.items():

@@ -1,9 +1,9 @@
-"""What some steps leave beside their rows: numbered opinions, answers, who was there and what each said."""
+"""What some steps leave beside their rows: opinions, answers, who was there, what was sent."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from tongpan.cases.steps import meeting, reviewing
+from tongpan.cases.steps import exchanging, meeting, reviewing
 from tongpan.cases.steps.taken import Taken
 from tongpan.law.facts import CaseFacts
 from tongpan.law.procedure import Step
@@ -15,6 +15,7 @@ RECORDS: Final[Mapping[Step, Record]] = {
     Step.CORRECT: reviewing.correct,
     Step.DELIBERATE: meeting.deliberate,
     Step.HOLD_HEARING: meeting.hear,
+    **dict.fromkeys(exchanging.BY_STEP, exchanging.by_step),
 }
 """by step: checks and writes what was entered; returns the facts as they are then, and what the ledger is told"""
 

@@ -8,18 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tongpan.agencies import queries as agencies
-from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
-from tongpan.cases.actions import Request
 from tongpan.cases.domain.acts import CaseAct, in_question, verdict
-from tongpan.cases.domain.choices import GONE, AssistanceKind
-from tongpan.cases.domain.hiding import Hiding
-from tongpan.cases.forms.acts import ActForm, HelpedForm, HelpForm, QuestionForm, TransferForm
+from tongpan.cases.domain.choices import GONE
+from tongpan.cases.forms.acts import ActForm, QuestionForm, TransferForm
 from tongpan.cases.models import Case
 from tongpan.cases.views.looking import Look, look
 from tongpan.cases.views.oneform import one_form
-from tongpan.cases.views.shown import party_names
 from tongpan.kernel import clock
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
@@ -28,9 +24,6 @@ from tongpan.law.conflicts import QUESTIONS
 from tongpan.law.facts.words import Role
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import done, posted, try_to
-
-DUE = "处罚法 26 条：协助事项属于被请求机关职权范围内的，应当依法予以协助。"
-NO_HELP = "没有这件协助请求"
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,52 +123,6 @@ def transfer(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
             return done(request, "已登记接收" if accept else "已登记退回", *where)
     context = {"form": form, "transfer": found, "case": found.case, "takes": takes}
     return page(request, "cases/transfer", context, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-def ask_help(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """请求协助."""
-    actor, now = acting(request), clock.now()
-    case = queries.case_for(actor, case_id)
-    parties = list(party_names(case.parties.all(), clear=_handles(actor, case, now)).items())
-    wanted = request.GET.get("kind", "")
-    form = HelpForm(
-        posted(request), parties=parties, initial={"version": case.version, "kind": wanted, **_party(request)}
-    )
-
-    def run(data: dict[str, Any]) -> object:
-        version = data.pop("version")
-        asked = Request(**(data | {"kind": AssistanceKind(data["kind"])}))
-        return actions.ask_help(case_id=case.pk, request=asked, actor=actor, now=now, version=version)
-
-    return one_form(request, case, form, run, title="请求协助", note=DUE, said="已登记，到期没有答复会提醒")
-
-
-def _party(request: HttpRequest) -> dict[str, str]:
-    return {"party": request.GET.get("party", "")}
-
-
-def _handles(actor: Actor, case: Case, now: datetime) -> bool:
-    known = queries.known(case, date_of(now))
-    return bool(policies.roles_of(policies.handle_of(actor, known.people), known.facts))
-
-
-@require_http_methods(["GET", "POST"])
-def helped(request: HttpRequest, case_id: UUID, assistance_id: UUID) -> HttpResponse:
-    """协助的答复."""
-    actor, now = acting(request), clock.now()
-    case = queries.case_for(actor, case_id)
-    row = case.assistance.filter(pk=assistance_id).first()
-    if row is None:
-        raise NotFound(NO_HELP)
-    form = HelpedForm(posted(request))
-
-    def run(data: dict[str, Any]) -> object:
-        return actions.record_help(assistance_id=assistance_id, actor=actor, now=now, **data)
-
-    hiding = Hiding.over(case.parties.all(), clear=_handles(actor, case, now))
-    note = f"{row.to_name}：{hiding.text(row.what)}"
-    return one_form(request, case, form, run, title="登记协助的答复", note=note, said="已登记")
 
 
 @require_http_methods(["GET", "POST"])

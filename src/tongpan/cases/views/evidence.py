@@ -16,6 +16,8 @@ from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
+from tongpan.cases.actions import HelpSent
+from tongpan.cases.domain.choices import HelpWay
 from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.forms.evidence import (
     MONITORING,
@@ -33,6 +35,7 @@ from tongpan.cases.forms.fields import word_of
 from tongpan.cases.steps import hands
 from tongpan.cases.steps.gathering import record_of
 from tongpan.cases.views.bringing import brought, uploads_of, waiting
+from tongpan.cases.views.helping import link_page
 from tongpan.cases.views.judging import chip_of, judged
 from tongpan.cases.views.looking import look
 from tongpan.cases.views.panels.evidence import rows_shown
@@ -105,8 +108,10 @@ def _deeds(request: HttpRequest, seen: Seen, done: str) -> dict[str, Deed]:
         "mark": ("已标记", marking, lambda d: actions.mark_moment(
             **by_file, file_id=d["file"], seconds=marking.seconds(), note=d["note"],
         )),
-        "support": ("请求已记下", support, lambda d: actions.ask_support(
+        "support": ("请求已发出并列入期限", support, lambda d: actions.ask_support(
             **at, department_id=UUID(d["department"]), what=d["what"], come_by=d["come_by"],
+            way=HelpWay(d["way"] or HelpWay.PAPER),
+            contact_name=d["contact_name"], contact_phone=d["contact_phone"],
         )),
         "answer": ("答复已记下", SupportAnswerForm(data("answer")), lambda d: actions.answer_support(
             **at, request_id=d["request"], answer=d["answer"],
@@ -140,8 +145,11 @@ def item(request: HttpRequest, case_id: UUID, ref: str) -> HttpResponse:
         if done not in deeds:
             raise NotFound("没有这一项，请刷新后再试")
         said, form, run = deeds[done]
-        status = try_to(request, form, run)
+        made: list[object] = []
+        status = try_to(request, form, lambda data: made.append(run(data)))
         if not status:
+            if made and isinstance(made[0], HelpSent) and made[0].token:
+                return link_page(request, made[0])
             messages.success(request, said)
             return redirect("cases:evidence", case_id, ref)
     shown = {f"{name}_form": form for name, (_, form, _) in deeds.items()}

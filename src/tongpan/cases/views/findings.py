@@ -13,8 +13,8 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.forms.fields import word_of
-from tongpan.cases.forms.findings import ANSWERS, DAYS, SUMS, WORDS, ChargeForm, ClueForm, PartyForm
-from tongpan.cases.models import Case
+from tongpan.cases.forms.findings import ANSWERS, DAYS, SUMS, WORDS, ChargeForm, ClassForm, ClueForm, PartyForm
+from tongpan.cases.models import Case, CaseHandling
 from tongpan.cases.views.oneform import one_form
 from tongpan.cases.views.shown import party_names
 from tongpan.kernel import clock
@@ -23,6 +23,8 @@ from tongpan.kernel.errors import NotFound
 from tongpan.law.facts import CaseFacts, Charge
 from tongpan.law.money import FEN_A_YUAN, Money
 from tongpan.law.procedure import Target
+from tongpan.powers import queries as powers
+from tongpan.powers.domain.handling import STANDS
 from tongpan.ui.submitting import posted
 
 Run = Callable[[Actor, datetime, dict[str, Any]], object]
@@ -124,3 +126,20 @@ def clue(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return actions.find_clue(case_id=case.pk, values=values, actor=actor, now=now, version=data["version"])
 
     return _found(request, case, form, run, title="核查：符合不符合立案条件")
+
+
+@require_http_methods(["GET", "POST"])
+def classify(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """区域和对象类别 (M152)."""
+    actor, now = acting(request), clock.now()
+    case = queries.case_for(actor, case_id)
+    row = CaseHandling.objects.filter(case=case).first()
+    form = ClassForm(
+        posted(request), classes=powers.handling_classes(case.town_id or case.district_id, date_of(now)),
+        initial={"zone": row.zone, "object_class": row.object_class} if row is not None else {},
+    )  # fmt: skip
+
+    def run(data: dict[str, Any]) -> object:
+        return actions.classify_case(case_id=case.pk, **data, actor=actor, now=now)
+
+    return one_form(request, case, form, run, title="区域和对象类别", note=STANDS, said="已记下")

@@ -1,5 +1,6 @@
 """建档、指定人员、登记回避."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -9,17 +10,19 @@ from django.views.decorators.http import require_http_methods
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
-from tongpan.cases import actions, policies
+from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import NewCharge, NewParty, Opening
 from tongpan.cases.domain.choices import Source
 from tongpan.cases.forms.opening import OpenForm
 from tongpan.cases.forms.parties import entered, more_parties
-from tongpan.cases.models import Case
+from tongpan.cases.models import Case, Education
 from tongpan.cases.views.candidates import groups_of
 from tongpan.kernel import clock
 from tongpan.kernel.clock import SHANGHAI, date_of
+from tongpan.kernel.crypto import unseal
 from tongpan.kernel.errors import Invalid
 from tongpan.law.facts.words import Role
+from tongpan.law.penalty.kinds import PartyKind
 from tongpan.leads import queries as leads
 from tongpan.leads.models import Lead
 from tongpan.places import queries as places
@@ -34,7 +37,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
     actor, now = acting(request), clock.now()
     officer_id = policies.require_opener(actor)
     assert actor.district_id is not None
-    lead = _lead(request, actor)
+    lead, taught = _lead(request, actor), _taught(request, actor)
     on, town_id = date_of(now), lead.town_id if lead else actor.town_id
     matters = powers.matter_profiles(actor.district_id)
     form = OpenForm(
@@ -44,7 +47,8 @@ def open_case(request: HttpRequest) -> HttpResponse:
             role: groups_of(role, district_id=actor.district_id, town_id=town_id, on=on, without=without)
             for role, without in ((Role.HANDLER, [officer_id]), (Role.APPROVER, []), (Role.REVIEWER, []))
         },
-        initial=_initial(lead, town_id, on),
+        classes=powers.handling_classes(actor.district_id, on),
+        initial=_initial(lead, town_id, on) | _of_education(taught),
     )  # fmt: skip
     another = "another" in request.POST
     more = more_parties(posted(request), another=another)
@@ -56,6 +60,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
 
         def run(data: dict[str, Any]) -> object:
             opening = _opening(data, [form.party(), *entered(more)], lead, matters)
+            opening = replace(opening, education_id=taught.pk if taught else None)
             made.append(actions.open_case(opening=opening, actor=actor, now=now))
             return made
 
@@ -68,6 +73,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
         "groups": form.groups(),
         "more": more,
         "lead": lead,
+        "education": taught,
         "matters": [(one.code, one.name) for one in matters],
     }
     return page(request, "cases/open", context, status=status)
@@ -79,6 +85,26 @@ def _lead(request: HttpRequest, actor: Actor) -> Lead | None:
         return leads.lead_for(actor, UUID(text)) if text else None
     except ValueError:
         return None
+
+
+def _taught(request: HttpRequest, actor: Actor) -> Education | None:
+    text = request.GET.get("education", "")
+    try:
+        return queries.education_for(actor, UUID(text)) if text else None
+    except ValueError:
+        return None
+
+
+def _of_education(taught: Education | None) -> dict[str, Any]:
+    """What is known of a party that did not keep its promise."""
+    if taught is None:
+        return {}
+    kind = PartyKind.CITIZEN if taught.natural else PartyKind.ORGANIZATION
+    return {
+        "matter": f"{taught.matter.code} {taught.matter.name}", "town": str(taught.town_id or ""), "kind": kind.value,
+        "name": taught.name, "identity": unseal(taught.identity_sealed) if taught.identity_sealed else "",
+        "phone": unseal(taught.phone_sealed) if taught.phone_sealed else "", "place_text": taught.place_text,
+    }  # fmt: skip
 
 
 def _initial(lead: Lead | None, town_id: UUID | None, on: date) -> dict[str, Any]:
@@ -114,6 +140,8 @@ def _opening(
         lead_id=lead.pk if lead else None,
         place_text=data["place_text"],
         people=[(role, UUID(text)) for role, text in named if text],
+        zone=data.get("zone", ""),
+        object_class=data.get("object_class", ""),
         outside_number=data["outside_number"],
         record_system=data["record_system"],
         paper_number=data["paper_number"],

@@ -74,6 +74,13 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.consultation_answered": ("外部意见", "message"),
     "case.event": ("登记活动", "users-group"),
     "case.lesson": ("举一反三", "note"),
+    "case.classed": ("登记区域和对象类别", "map-pin"),
+    "case.help_link": ("重新生成协助链接", "link"),
+    "case.exchanged": ("公检法往来", "send"),
+    "case.exchange_answered": ("往来的答复", "message-forward"),
+    "case.educated": ("教育和承诺", "message"),
+    "case.education_revisited": ("教育回访", "history"),
+    "case.education_led": ("承诺没有履行，接着办", "send"),
 }
 MOST_TITLE: Final = 40
 WITHOUT_STEP: Final[Mapping[str, str]] = {
@@ -82,6 +89,7 @@ WITHOUT_STEP: Final[Mapping[str, str]] = {
     "HANDED_ON": "对方接收移送",
     "SENT_BACK": "对方不接收移送",
     "RECEIVE": "接收移送",
+    "DESIGNATE": "指定管辖",
     "JOIN": "并案",
     "ASK_HELP": "请求协助",
     "HELP": "协助答复",

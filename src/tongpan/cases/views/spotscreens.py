@@ -24,11 +24,15 @@ from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.places import queries as places
 from tongpan.powers import queries as powers
+from tongpan.powers.domain.handling import STANDS
 from tongpan.ui.pages import page
 
 SCREENS: Final = (
     ("who", "当事人"), ("facts", "事实"), ("penalty", "处罚"), ("told", "告知"), ("confirm", "决定"),
 )  # fmt: skip
+
+ADVISED: Final = frozenset({"facts", "penalty"})
+"""screens that show what the county's policy on zones advises"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,17 @@ def show(
         "before": reverse(f"cases:spot_{names[place - 1]}", args=[here.draft.pk]) if place else "",
         "ordinary": reverse("cases:spot_ordinary", args=[here.draft.pk]),
     } | dict(more or {})
+    if name in ADVISED:
+        context |= {"handling_advice": _advice(here), "handling_stands": STANDS}
     return page(request, f"cases/summary/{name}", context, status=status)
+
+
+def _advice(here: At) -> list[powers.HandlingAdvice]:
+    """What the county's policy advises at this place (M152)."""
+    spot = here.spot
+    if spot.town_id is None:
+        return []
+    return powers.handling_advice(spot.town_id, here.terms.matter.domain, spot.place, date_of(here.now))
 
 
 def uuid_of(text: str) -> UUID | None:

@@ -1,5 +1,6 @@
 """监督清单 of the justice bureau: read-only, and every look is kept before anything is shown."""
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies
 from tongpan.cases.domain.looks import EXPLAINED, Purpose, Roll
@@ -18,6 +20,7 @@ from tongpan.cases.models import SupervisionLook
 from tongpan.cases.queries import supervision as queries
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
+from tongpan.powers import queries as powers
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import posted, try_to
 
@@ -36,6 +39,7 @@ def rolls(request: HttpRequest) -> HttpResponse:
         "roll": which,
         "explained": EXPLAINED[which],
         "rows": rows,
+        "standards": _standards(actor, which, date_of(now)),
         "page": SimpleNamespace(items=rows, next=after),
         "tabs": [
             ("?" + urlencode({"list": one.value}), one.label, _said(counts[one]), one is which) for one in Roll
@@ -43,6 +47,13 @@ def rolls(request: HttpRequest) -> HttpResponse:
         "purpose": Purpose(queries.purpose_of_day(actor, date_of(now))),
     }  # fmt: skip
     return page(request, "cases/supervision", context)
+
+
+def _standards(actor: Actor, which: Roll, on: date) -> int | None:
+    """For how many matters a standard is known; None on lists that do not ask."""
+    if which not in (Roll.OVER_CRIME, Roll.CRIME_OPEN) or actor.district_id is None:
+        return None
+    return powers.matters_with_standard(actor.district_id, on)
 
 
 def _which(text: str) -> Roll:

@@ -14,7 +14,7 @@ from tongpan.agencies.models.callout import CallOut, CallOutStatus
 from tongpan.agencies.queries.people import OnDuty
 from tongpan.cases import queries as cases
 from tongpan.cases.domain.acts import label_of
-from tongpan.cases.models import StepProposal
+from tongpan.cases.models import Education, StepProposal
 from tongpan.cases.queries import BoardRow
 from tongpan.command.queries import resources, work
 from tongpan.command.queries.front import dialled
@@ -149,6 +149,7 @@ class FieldDesk:
     shift: DutyShift | None
     teams: list[Team]
     case_limits: list[BoardRow]
+    revisits: list[Education]
     may_handle: bool
     may_settle: bool
 
@@ -178,6 +179,7 @@ def field_desk(actor: Actor, now: datetime) -> FieldDesk:
         shift=resources.next_shift(actor.officer_id, now) if actor.officer_id else None,
         teams=resources.teams_named(actor.team_ids),
         case_limits=cases.own_duties(actor, date_of(now), size=OWN_LIMITS),
+        revisits=cases.own_revisits(actor, size=OWN_LIMITS),
         may_handle=actor.can(Permission.DISPATCH_SIGN),
         may_settle=actor.can(Permission.LEADS_FAST_LANE),
     )

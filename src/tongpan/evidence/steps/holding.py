@@ -95,10 +95,10 @@ def move(item: PropertyItem, going: Going, *, actor: Actor, now: datetime) -> Pr
     return _write(item, going.act, quantity, going, going.done_at or now, actor, now)
 
 
-def follow(record: SubjectRef, *, body_id: UUID, team_id: UUID | None) -> None:
+def follow(record: SubjectRef, *, town_id: UUID | None, body_id: UUID, team_id: UUID | None) -> None:
     """Let the property of a record stand in the list of the body that has it now, in the caller's transaction."""
     rows = PropertyItem.objects.filter(record_type=record.type, record_id=record.id)
-    rows.update(body_id=body_id, team_id=team_id)
+    rows.update(town_id=town_id, body_id=body_id, team_id=team_id)
 
 
 def join(record: SubjectRef, into: SubjectRef, *, label: str, parties: Mapping[str, str]) -> None:

@@ -87,7 +87,7 @@ def ask_support(
     return row
 
 
-def answer_support(row: SupportRequest, *, answer: str, actor: Actor, now: datetime) -> None:
+def answer_support(row: SupportRequest, *, answer: str, by: str, now: datetime) -> None:
     """
     Write what the department answered, in the caller's transaction.
 
@@ -99,7 +99,7 @@ def answer_support(row: SupportRequest, *, answer: str, actor: Actor, now: datet
     rows = SupportRequest.objects.filter(pk=row.pk, answered_at__isnull=True)
     if not rows.update(answered_at=now, answer=answer.strip()[:500]):
         raise Conflict("这个请求已经登记过答复")
-    _tell(row.item, "evidence.support_answered", f"{row.item.ref}：支援答复：{answer.strip()}", actor, now)
+    _tell_by(row.item, "evidence.support_answered", f"{row.item.ref}：支援答复：{answer.strip()}", by, now)
 
 
 def note_fixed(item: EvidenceItem, *, fixed_at: datetime, actor: Actor, now: datetime) -> None:
@@ -126,7 +126,11 @@ def change(item: EvidenceItem, values: Mapping[str, Any], *, actor: Actor, now: 
 
 
 def _tell(item: EvidenceItem, entry: str, said: str, actor: Actor, now: datetime, **facts: Any) -> None:
+    _tell_by(item, entry, said, actor.label, now, **facts)
+
+
+def _tell_by(item: EvidenceItem, entry: str, said: str, by: str, now: datetime, **facts: Any) -> None:
     ledger.record(
-        entry, subject=item.record, actor=actor.label, at=now, item=item.pk, evidence=item.ref, detail={"said": said},
+        entry, subject=item.record, actor=by, at=now, item=item.pk, evidence=item.ref, detail={"said": said},
         **facts,
     )  # fmt: skip

@@ -21,6 +21,7 @@ from tongpan.law.facts.inquiry import (
     Report,
 )
 from tongpan.law.facts.inspecting import Inspection
+from tongpan.law.facts.listing import OwnReviewClass
 from tongpan.law.facts.penalising import (
     Closing,
     Correction,
@@ -83,6 +84,7 @@ __all__ = [
     "Notice",
     "Officer",
     "Opinion",
+    "OwnReviewClass",
     "Party",
     "Pause",
     "Payment",

@@ -6,6 +6,7 @@ from tongpan.law.facts.bounding import FineBounds
 from tongpan.law.facts.forcing import Demand, Enforcement, Measure, Referral, Remedy
 from tongpan.law.facts.inquiry import Clue, Evidence, Filing, Identity, Pause, Preservation, Prolongation, Report
 from tongpan.law.facts.inspecting import Inspection
+from tongpan.law.facts.listing import OwnReviewClass
 from tongpan.law.facts.penalising import (
     Closing,
     Correction,
@@ -75,3 +76,4 @@ class CaseFacts:
     closing: Closing | None = None
     answers: tuple[Settled, ...] = ()
     fine_bounds: tuple[FineBounds, ...] = ()
+    review_classes: tuple[OwnReviewClass, ...] = ()

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from tongpan.law.citation import Citation
-from tongpan.law.facts import Charge, Evidence, Monitoring, Party, Penalty
+from tongpan.law.facts import Charge, Evidence, Monitoring, OwnReviewClass, Party, Penalty
 from tongpan.law.limits import Regime
 from tongpan.law.money import NOTHING
 from tongpan.law.penalty.deliberation import Gravity, deliberation_duty
@@ -14,9 +14,10 @@ from tongpan.law.penalty.evidence import Item, check_item
 from tongpan.law.penalty.expertise import Expertise, check_issuer
 from tongpan.law.penalty.hearing_range import Proposal, hearing_right
 from tongpan.law.penalty.kinds import PartyKind, PenaltyKind
+from tongpan.law.penalty.local_rules import Source
 from tongpan.law.penalty.punishment import Punishment
 from tongpan.law.penalty.review import CASE_REVIEW
-from tongpan.law.penalty.review_range import ReviewDuty, ReviewScope, review_duty
+from tongpan.law.penalty.review_range import ReviewClass, ReviewDuty, ReviewScope, review_duty
 from tongpan.law.procedure.view import ChargeView, remembered
 from tongpan.law.verdict import Verdict
 
@@ -67,9 +68,31 @@ def hearing_due(view: ChargeView) -> bool | None:
 
 
 @lru_cache(maxsize=KEPT)
+def own_classes(rows: tuple[OwnReviewClass, ...]) -> tuple[ReviewClass, ...]:
+    """
+    Return an organ's own classes as the rule on the range of review takes them.
+
+    Law: 国办发〔2018〕118号（十二）: each organ makes a catalogue; it adds to APL 58 ¶1 and takes nothing from it.
+    """
+    return tuple(
+        ReviewClass(
+            id=row.id,
+            label=row.label,
+            source=Source(row.instrument, row.since, row.since, "B", place=row.place, until=row.until),
+            ground=row.ground,
+            kinds=frozenset(row.kinds),
+            citizen=row.citizen,
+            organization=row.organization,
+        )
+        for row in rows
+    )
+
+
+@lru_cache(maxsize=KEPT)
 def _review_duty(
-    penalty: Penalty, party: Party, charge: Charge, heard: bool, on: date, place: str | None
-) -> ReviewDuty | None:
+    penalty: Penalty, party: Party, charge: Charge, heard: bool, on: date, place: str | None,
+    own: tuple[OwnReviewClass, ...],
+) -> ReviewDuty | None:  # fmt: skip
     punishment = punishment_of(penalty)
     if punishment is None:
         return None
@@ -84,7 +107,7 @@ def _review_duty(
         by_law=charge.weighty,
         social_risk=charge.weighty,
     )
-    return review_duty(scope, place)
+    return review_duty(scope, place, own_classes(own))
 
 
 @remembered
@@ -98,7 +121,8 @@ def review_duty_of(view: ChargeView) -> ReviewDuty | None:
     if penalty is None:
         return None
     heard = "hearings" in view.rows
-    return _review_duty(penalty, view.party, view.charge, heard, view.case.today, view.case.facts.province)
+    facts = view.case.facts
+    return _review_duty(penalty, view.party, view.charge, heard, view.case.today, facts.province, facts.review_classes)
 
 
 @remembered

@@ -164,3 +164,21 @@ class BenchmarkMaker(TextChoices):
 
     OWN = "OWN", "本机关"
     SUPERIOR = "SUPERIOR", "上级机关"
+
+
+class Handling(TextChoices):
+    """How a county wants something handled, as far as the law leaves it open (M083, M152)."""
+
+    JOINT = "JOINT", "协同检查、联合办案"
+    AT_ONCE = "AT_ONCE", "即时检查、现场办案"
+    GUIDE = "GUIDE", "教育疏导，引导到规定地点"
+    STRICT = "STRICT", "发现即依法查处"
+    WATCH = "WATCH", "加密巡查、限期改正后复查"
+
+
+class CrimeMeasure(TextChoices):
+    """What of a case is compared with a standard of prosecution (M169)."""
+
+    INCOME = "INCOME", "违法所得"
+    GOODS = "GOODS", "货值（非法财物）金额"
+    EARLIER = "EARLIER", "此前受过行政处罚的次数"

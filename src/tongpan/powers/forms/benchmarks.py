@@ -6,7 +6,7 @@ from django import forms
 
 from tongpan.agencies.domain.fields import Domain
 from tongpan.powers.domain.benchmarking import NewBenchmark, parts, tier_lines
-from tongpan.powers.domain.kinds import BenchmarkMaker
+from tongpan.powers.domain.kinds import BenchmarkMaker, Handling
 from tongpan.ui.forms import DatePicker
 
 
@@ -87,6 +87,38 @@ class EndForm(forms.Form):
 
     on = forms.DateField(label="自哪一日起不再适用", widget=DatePicker)
     reason = forms.CharField(label="理由", max_length=300)
+
+
+class HandlingForm(forms.Form):
+    """分类分区: one line of the county's policy."""
+
+    title = forms.CharField(label="文件标题", max_length=200)
+    number = forms.CharField(label="文号", max_length=80, required=False)
+    place = forms.CharField(label="条款", max_length=60, required=False)
+    zone = forms.CharField(
+        label="区域类别", max_length=40, required=False, help_text="例如：严禁区、严控区、疏导区；空着：不分区域"
+    )
+    zone_words = forms.CharField(
+        label="区域范围", required=False, max_length=2000, widget=forms.Textarea({"rows": 3}),
+        help_text="路名、地名，用顿号或者换行分开；地点里写有其中一个的，算在这个区域里",
+    )  # fmt: skip
+    object_class = forms.CharField(
+        label="对象类别", max_length=40, required=False, help_text="例如：重点企业、流动摊贩；空着：不分对象"
+    )
+    fields_ = forms.MultipleChoiceField(
+        label="只适用于这些领域", required=False, widget=forms.CheckboxSelectMultiple, choices=Domain.choices
+    )
+    handling = forms.ChoiceField(label="处理方式", choices=Handling.choices, widget=forms.RadioSelect)
+    advice = forms.CharField(label="怎么做", max_length=300, widget=forms.Textarea({"rows": 2}))
+    valid_from = forms.DateField(label="施行日期", widget=DatePicker)
+    valid_to = forms.DateField(label="失效日期（不含当日）", widget=DatePicker, required=False)
+
+    def entered(self) -> dict[str, Any]:
+        """Return what was entered, as the action takes it."""
+        data = dict(self.cleaned_data)
+        words = data["zone_words"].replace("\n", "、").replace("，", "、").replace(",", "、").split("、")
+        fields = data.pop("fields_")
+        return data | {"zone_words": words, "fields": fields, "handling": Handling(data["handling"])}
 
 
 class LadderForm(forms.Form):

@@ -1,7 +1,9 @@
 """Tables of the power lists."""
 
 from tongpan.powers.models.benchmark import Benchmark, LadderRule
+from tongpan.powers.models.crime import CrimeThreshold
 from tongpan.powers.models.grant import BoundaryDecision, Classing, DomainTransfer, Grant, Recall
+from tongpan.powers.models.handling import HandlingRule
 from tongpan.powers.models.instrument import Instrument
 from tongpan.powers.models.matter import CatalogueRow, Matter, MatterOwner, MatterVersion, Provision
 from tongpan.powers.models.proposal import (
@@ -12,6 +14,7 @@ from tongpan.powers.models.proposal import (
     Opinion,
     ProposalItem,
 )
+from tongpan.powers.models.reviewclass import ReviewClassRule
 from tongpan.powers.models.staffing import StaffingFollowUp
 from tongpan.powers.models.stamp import ListStamp
 
@@ -21,8 +24,10 @@ __all__ = [
     "BoundaryDecision",
     "CatalogueRow",
     "Classing",
+    "CrimeThreshold",
     "DomainTransfer",
     "Grant",
+    "HandlingRule",
     "Instrument",
     "ItemAnswer",
     "ItemScore",
@@ -36,5 +41,6 @@ __all__ = [
     "ProposalItem",
     "Provision",
     "Recall",
+    "ReviewClassRule",
     "StaffingFollowUp",
 ]

@@ -79,6 +79,10 @@ class Memory:
     """the ranges of fines of a matter in every wording, by code"""
     benchmarks: dict[tuple[str, UUID], tuple[Benchmark, ...]] = field(default_factory=dict)
     """the published benchmarks of a matter that reach a place, by code and place"""
+    crimes: dict[UUID, list[Any]] = field(default_factory=dict)
+    """the published standards of prosecution that reach a place"""
+    review_classes: dict[UUID, list[Any]] = field(default_factory=dict)
+    """the published own classes of review that reach a place"""
     rights: dict[tuple[UUID, str, UUID], list[Any]] = field(default_factory=dict)
     """what a body holds over a matter in a place"""
 
@@ -93,6 +97,14 @@ class Memory:
     def keep_benchmarks(self, key: tuple[str, UUID], rows: tuple[Benchmark, ...]) -> tuple[Benchmark, ...]:
         """Remember the benchmarks of one matter in one place."""
         return _keep(self.benchmarks, key, rows, FACTS_KEPT)
+
+    def keep_crimes(self, place_id: UUID, rows: list[Any]) -> list[Any]:
+        """Remember the standards of prosecution of one place."""
+        return _keep(self.crimes, place_id, rows, AROUND_KEPT)
+
+    def keep_review_classes(self, place_id: UUID, rows: list[Any]) -> list[Any]:
+        """Remember the own classes of review of one place."""
+        return _keep(self.review_classes, place_id, rows, AROUND_KEPT)
 
     def keep_rights(self, key: tuple[UUID, str, UUID], rights: list[Any]) -> list[Any]:
         """Remember what a body holds over a matter in a place."""

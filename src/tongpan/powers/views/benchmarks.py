@@ -16,10 +16,12 @@ from tongpan.kernel.paging import keyset
 from tongpan.kernel.permissions import Permission
 from tongpan.powers import policies
 from tongpan.powers.actions import benchmarks as acts
+from tongpan.powers.actions import handling as handlings
 from tongpan.powers.domain.wording import fines_text
-from tongpan.powers.forms.benchmarks import BenchmarkForm, EndForm, LadderForm
+from tongpan.powers.forms.benchmarks import BenchmarkForm, EndForm, HandlingForm, LadderForm
 from tongpan.powers.models import Benchmark
 from tongpan.powers.queries import benchmarks as kept
+from tongpan.powers.queries.handling import handling_rules_of
 from tongpan.powers.queries.profiles import matter_profiles
 from tongpan.powers.views import frame
 from tongpan.ui.pages import page
@@ -43,6 +45,7 @@ def benchmark_list(request: HttpRequest) -> HttpResponse:
         "today": clock.today(),
         "tabs": [("?", "全部", None, not waiting), ("?waiting=1", "待核对公布", None, waiting)],
         "waiting": waiting,
+        "handling": [(row, labels(row.fields)) for row in handling_rules_of(district.pk)],
         "ladder": [(row, labels(row.key_fields)) for row in kept.ladder_rules_of(district.pk)],
         "may": policies.may_benchmarks(actor, district.pk),
         "may_import": policies.may(actor, Permission.POWERS_PUBLISH, district.pk),
@@ -167,4 +170,42 @@ def publish_ladder(request: HttpRequest, rule_id: UUID) -> HttpResponse:
     district = frame.district_of(actor)
     acts.publish_ladder(rule_id=rule_id, district=district, actor=actor, now=clock.now())
     messages.success(request, "已核对公布")
+    return redirect("powers:benchmarks")
+
+
+@require_http_methods(["GET", "POST"])
+def enter_handling(request: HttpRequest) -> HttpResponse:
+    """Enter one line of the policy on classes of zones and objects (M152)."""
+    actor, now = frame.reader(request), clock.now()
+    district = frame.district_of(actor)
+    policies.check_benchmarks(actor, district.pk)
+    form = HandlingForm(posted(request))
+    status = 200
+    if request.method == "POST":
+
+        def run(_data: dict[str, Any]) -> object:
+            return handlings.enter_handling(**form.entered(), district=district, actor=actor, now=now)
+
+        status = try_to(request, form, run)
+        if not status:
+            messages.success(request, "已录入，等另一人核对公布")
+            return redirect("powers:benchmarks")
+    return page(request, "powers/handling_enter", {"form": form, "district": district}, status=status)
+
+
+@require_POST
+def publish_handling(request: HttpRequest, rule_id: UUID) -> HttpResponse:
+    """Publish the line that another entered."""
+    actor = frame.reader(request)
+    handlings.publish_handling(rule_id=rule_id, district=frame.district_of(actor), actor=actor, now=clock.now())
+    messages.success(request, "已核对公布")
+    return redirect("powers:benchmarks")
+
+
+@require_POST
+def end_handling(request: HttpRequest, rule_id: UUID) -> HttpResponse:
+    """End a line from today on."""
+    actor, now = frame.reader(request), clock.now()
+    handlings.end_handling(rule_id=rule_id, on=clock.today(), district=frame.district_of(actor), actor=actor, now=now)
+    messages.success(request, "从今天起不再适用")
     return redirect("powers:benchmarks")

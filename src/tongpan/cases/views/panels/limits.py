@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from tongpan.cases.domain.looks import Roll
+from tongpan.cases.domain.ownlimits import OWN
 from tongpan.cases.domain.reminding import Level
 from tongpan.cases.models import CaseLimit, LimitReminder
 from tongpan.cases.queries.beside import has
@@ -23,6 +24,7 @@ def panel(look: Look) -> Mapping[str, Any]:
     for one in reminders_of(look.case.pk) if has(look.case, "reminders") else ():
         reminders.setdefault(((one.rule, one.party, one.cause, one.ref), one.act_by), []).append(one)
     rows = shown.limits_shown(look.outlook, look.today, look.names, look.several)
+    rows += [_own(row, look) for row in told.values() if row.rule in OWN]
     for row in rows:
         key = row["key"]
         row["day"] = _kept(row["day"], told.get(key), right=row["favours"])
@@ -35,6 +37,15 @@ def panel(look: Look) -> Mapping[str, Any]:
             for one in (looks_at(look.case.pk) if has(look.case, "looks") else ())
         ],
     }
+
+
+def _own(row: CaseLimit, look: Look) -> dict[str, Any]:
+    """A day of our own, as the law's are shown."""
+    return {
+        "limit": row, "key": row.key, "favours": False, "what": OWN[row.rule].end, "right": False, "day": row.act_by,
+        "whom": look.names.get(row.party, "") if look.several else "", "threatens": row.threatens,
+        "provisional": False,
+    }  # fmt: skip
 
 
 def _kept(day: date | None, row: CaseLimit | None, *, right: bool) -> date | None:

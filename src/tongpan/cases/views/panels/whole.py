@@ -8,7 +8,9 @@ from django.urls import reverse
 from tongpan.cases import policies, queries
 from tongpan.cases.domain.acts import CaseAct, in_question
 from tongpan.cases.domain.choices import GONE, Source
+from tongpan.cases.models import CounterpartNotice
 from tongpan.cases.queries import Recalled
+from tongpan.cases.queries.beside import has
 from tongpan.cases.views.looking import Look
 from tongpan.law.facts.words import Role
 from tongpan.powers.queries import InHand
@@ -48,6 +50,16 @@ def panel(look: Look) -> Mapping[str, Any]:
             }
             for one in transfers
         ],
+        "exchanges": [
+            {"row": one, "text": look.hiding.text(one.summary)}
+            for one in (
+                CounterpartNotice.objects.filter(case=look.case).order_by("at", "id")
+                if has(look.case, "exchanges")
+                else ()
+            )
+        ],
+        "part": bool(look.roles),
+        "may_designate": look.open and policies.designates(look.actor, look.case),
         "joined": joined,
         "paper_open": look.handles and look.open and look.case.source == Source.PAPER,
         "asked": [

@@ -1,0 +1,140 @@
+"""追诉标准 (M169): entered with the words of its text by one person, published by another, ended on a day."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from tongpan.agencies.policies import Actor
+from tongpan.kernel import ledger, outbox
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.law.penalty.kinds import PartyKind
+from tongpan.places.models import Place
+from tongpan.powers import policies
+from tongpan.powers.domain.kinds import CrimeMeasure
+from tongpan.powers.events import CrimeThresholdChanged
+from tongpan.powers.models import CrimeThreshold
+from tongpan.powers.queries.benchmarks import matter_for_benchmark
+from tongpan.powers.queries.crime import turning_on
+from tongpan.powers.steps import touch_lists
+
+LEAST_QUOTE = 10
+MOST_MONTHS = 120
+
+
+def enter_threshold(
+    *, matter: str, crime: str, measure: CrimeMeasure, title: str, place: str, quote: str, valid_from: date,
+    district: Place, actor: Actor, now: datetime, amount: Decimal | None = None, times: int | None = None,
+    months: int | None = None, party: str = "", number: str = "", valid_to: date | None = None,
+) -> CrimeThreshold:  # fmt: skip
+    """
+    Enter a standard of prosecution for a matter, with the words of its text; it is compared when another published it.
+
+    Law: 移送规定 3 ¶1: sums, circumstances and consequences by the criminal law, its interpretations and the standards
+    of prosecution. None of these texts is at hand: nothing ships, and what is entered bears its own source.
+
+    :raises Forbidden: if the actor neither keeps nor checks the list
+    :raises Invalid: if the text, its words or the figure is missing, or something cannot be
+    """
+    policies.check_benchmarks(actor, district.pk)
+    found = matter_for_benchmark(matter)
+    wrong = _faults(measure, amount, times, months, valid_from, valid_to)
+    if found is None:
+        wrong["matter"] = "目录里没有这个事项；请输入编码或者名称"
+    if len(crime.strip()) < 2:
+        wrong["crime"] = "请写明涉嫌什么罪"
+    if len(title.strip()) < 4 or len(place.strip()) < 2:
+        wrong["title"] = "请写明是哪个文件、第几条"
+    if len(quote.strip()) < LEAST_QUOTE:
+        wrong["quote"] = "请照抄标准的原文，没有原文的不能登记"
+    if party and party not in set(PartyKind):
+        wrong["party"] = "请从名单里选择"
+    if wrong:
+        raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
+    assert found is not None
+    with transaction.atomic(durable=True):
+        row = CrimeThreshold(
+            territory=district, matter=found, crime=crime.strip(), measure=measure, amount=amount, times=times,
+            months=months, party=party, title=title.strip(), number=number.strip(), place=place.strip(),
+            quote=quote.strip(), valid_from=valid_from, valid_to=valid_to, entered_by=actor.label, recorded_at=now,
+        )  # fmt: skip
+        row.save(force_insert=True)
+        ledger.record(
+            "crime.entered", subject=row, actor=actor.label, at=now, matter=found.code, title=row.title,
+            quote=row.quote,
+        )  # fmt: skip
+        return row
+
+
+def _faults(
+    measure: CrimeMeasure, amount: Decimal | None, times: int | None, months: int | None, valid_from: date,
+    valid_to: date | None,
+) -> dict[str, str]:  # fmt: skip
+    wrong: dict[str, str] = {}
+    if measure is CrimeMeasure.EARLIER:
+        if not times:
+            wrong["times"] = "请写明多少次"
+        if not months or months > MOST_MONTHS:
+            wrong["months"] = f"请写明多少个月内，至多{MOST_MONTHS}个月"
+    elif amount is None or amount <= 0:
+        wrong["amount"] = "请写明数额"
+    if valid_to is not None and valid_to <= valid_from:
+        wrong["valid_to"] = "失效日期应当晚于施行日期"
+    return wrong
+
+
+def publish_threshold(*, rule_id: UUID, district: Place, actor: Actor, now: datetime) -> CrimeThreshold:
+    """
+    Publish a standard that another entered; the cases of its matter are compared with it.
+
+    :raises Forbidden: if the actor entered it, or neither keeps nor checks the list
+    :raises Conflict: if somebody else was faster
+    :raises NotFound: if there is none that waits
+    """
+    policies.check_benchmarks(actor, district.pk)
+    with transaction.atomic(durable=True):
+        row = CrimeThreshold.objects.filter(pk=rule_id, territory=district, confirmed_at=None).first()
+        if row is None:
+            raise NotFound("没有等待公布的这一条，请刷新后再办")
+        if row.entered_by == actor.label:
+            raise Forbidden("录入的人不能自己核对公布；请由另一名清单管理员或者合法性审核员办理")
+        waiting = CrimeThreshold.objects.filter(pk=row.pk, confirmed_at__isnull=True)
+        if not waiting.update(confirmed_at=now, confirmed_by=actor.label):
+            raise Conflict("这一条已经公布，请刷新后再办", code="crime.published")
+        row.refresh_from_db()
+        touch_lists()
+        outbox.publish(CrimeThresholdChanged(matter_id=str(row.matter_id)))
+        ledger.record("crime.published", subject=row, actor=actor.label, at=now, title=row.title)
+        return row
+
+
+def end_threshold(*, rule_id: UUID, on: date, district: Place, actor: Actor, now: datetime) -> CrimeThreshold:
+    """
+    End a standard from a day on.
+
+    :raises Forbidden: if the actor neither keeps nor checks the list
+    :raises Invalid: if the day lies before its first
+    :raises NotFound: if there is none
+    """
+    policies.check_benchmarks(actor, district.pk)
+    with transaction.atomic(durable=True):
+        row = CrimeThreshold.objects.select_for_update().filter(pk=rule_id, territory=district).first()
+        if row is None:
+            raise NotFound("没有这一条，请刷新后再办")
+        if on < row.valid_from:
+            raise Invalid("失效日期不能早于施行日期", fields={"on": "不能早于施行日期"})
+        row.valid_to = on
+        row.save(update_fields=["valid_to"])
+        touch_lists()
+        outbox.publish(CrimeThresholdChanged(matter_id=str(row.matter_id)))
+        ledger.record("crime.ended", subject=row, actor=actor.label, at=now, on=on)
+        return row
+
+
+def tell_turning(*, on: date) -> int:
+    """Ask for the cases of the matters to be compared of which a standard begins or ends on a day; return how many."""
+    found = turning_on(on)
+    with transaction.atomic(durable=True):
+        outbox.publish_many([CrimeThresholdChanged(matter_id=str(key)) for key in found])
+    return len(found)

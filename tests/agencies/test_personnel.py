@@ -1,0 +1,246 @@
+"""街镇的话语权：派驻人员的选拔任用、晋升、职称评定，街镇登记了意见才能办；没有同意的要有答复。"""
+
+import pytest
+from django.urls import reverse
+from tests.agencies.stage import actions_of, signed_in
+from tests.cast import (
+    NOW,
+    TODAY,
+    a_department,
+    a_resident_squad,
+    actor,
+    an_officer,
+    leader_zhou,
+    system_manager_zhu,
+)
+
+from tongpan.agencies.actions import registry
+from tongpan.agencies.actions.people import appoint
+from tongpan.agencies.actions.personnel import carry_out, drop_plan, give_opinion, plan_personnel
+from tongpan.agencies.domain.personnel import PersonnelKind, Stance
+from tongpan.agencies.domain.posts import Establishment, Post, PostingMode, StaffKind
+from tongpan.agencies.models import Appointment, Officer, PersonnelAction, Posting
+from tongpan.agencies.queries.personnel import concerned_towns, waiting_opinions
+from tongpan.agencies.steps.staffing import NewAppointment
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.agencies.site")]
+
+
+class World:
+    """A market squad posted to the town, its member, the town's leader, and the county's manager."""
+
+    def __init__(self, cast, mode=PostingMode.RESIDENT):
+        self.cast = cast
+        self.department = a_department(cast.county)
+        self.squad = a_resident_squad(cast, self.department, mode=mode)
+        self.person = an_officer("孙派", self.department, Post.OFFICER, team=self.squad, username="sunpai")
+        self.zhou = leader_zhou(cast)
+        self.zhu = system_manager_zhu(cast.county)
+
+    def plan(self, who=None, **changes):
+        given = {
+            "kind": PersonnelKind.RANK,
+            "to_what": "四级主任科员",
+            "instrument": "晋升工作方案〔2026〕3号",
+        } | changes
+        return plan_personnel(officer_id=self.person.pk, actor=actor(who or self.zhu), now=NOW, **given)
+
+    def say(self, plan, stance=Stance.SUPPORT, text="", who=None):
+        return give_opinion(
+            action_id=plan.pk, town_id=self.cast.town.pk, stance=stance, text=text, actor=actor(who or self.zhou),
+            now=NOW,
+        )  # fmt: skip
+
+    def do(self, plan, answer="", who=None):
+        return carry_out(action_id=plan.pk, answer=answer, actor=actor(who or self.zhu), now=NOW)
+
+
+@pytest.fixture
+def world(cast):
+    return World(cast)
+
+
+class TestHeardFirst:
+    def test_m207_nothing_is_carried_out_before_the_town_was_heard(self, world):
+        plan = world.plan()
+        with pytest.raises(Conflict) as refused:
+            world.do(plan)
+        assert refused.value.code == "personnel.opinion.missing"
+        assert world.cast.town.name in str(refused.value)
+        assert Officer.objects.get(pk=world.person.pk).title == ""
+
+        world.say(plan)
+        world.do(plan)
+
+        assert Officer.objects.get(pk=world.person.pk).title == "四级主任科员"
+        assert actions_of(world.person) == ["personnel.planned", "personnel.opinion", "personnel.done"]
+
+    def test_m207_a_town_that_does_not_agree_gets_an_answer(self, world):
+        plan = world.plan()
+        with pytest.raises(Invalid):
+            world.say(plan, Stance.OPPOSE)
+        world.say(plan, Stance.OPPOSE, "到镇工作不满一年")
+        with pytest.raises(Invalid):
+            world.do(plan)
+        done = world.do(plan, "已向镇里说明，任职年限按全区计算")
+
+        assert done.answer.startswith("已向镇里说明")
+
+    def test_m207_a_posted_person_is_not_appointed_to_lead_without_it(self, world):
+        new = NewAppointment(post=Post.SQUAD_LEADER, valid_from=TODAY, team_id=world.squad.pk)
+        with pytest.raises(Conflict) as refused:
+            appoint(officer_id=world.person.pk, new=new, actor=actor(world.zhu), now=NOW)
+        assert refused.value.code == "personnel.opinion.missing"
+        assert "人事事项" in str(refused.value)
+
+        plan = world.plan(kind=PersonnelKind.APPOINTMENT, post="SQUAD_LEADER", to_what="中队长")
+        world.say(plan)
+        world.do(plan)
+        made = appoint(officer_id=world.person.pk, new=new, actor=actor(world.zhu), now=NOW)
+
+        assert PersonnelAction.objects.get().appointment_id == made.pk
+
+    def test_m207_one_opinion_serves_one_appointment(self, world):
+        plan = world.plan(kind=PersonnelKind.APPOINTMENT, post="SQUAD_LEADER", to_what="中队长")
+        world.say(plan)
+        world.do(plan)
+        new = NewAppointment(post=Post.SQUAD_LEADER, valid_from=TODAY, team_id=world.squad.pk)
+        made = appoint(officer_id=world.person.pk, new=new, actor=actor(world.zhu), now=NOW)
+        Appointment.objects.filter(pk=made.pk).update(post=Post.OFFICE_HEAD)
+        with pytest.raises(Conflict) as refused:
+            appoint(officer_id=world.person.pk, new=new, actor=actor(world.zhu), now=NOW)
+
+        assert refused.value.code == "personnel.opinion.missing"
+
+    def test_m207_a_title_is_not_changed_past_it(self, world):
+        Officer.objects.filter(pk=world.person.pk).update(title="科员")
+        facts = {
+            "version": 0, "name": "孙派", "staff_kind": StaffKind.OFFICER, "title": "主任科员", "phone": "",
+            "establishment": Establishment.ESTABLISHED, "legally_qualified": None, "reviewed_before": None,
+        }  # fmt: skip
+        with pytest.raises(Conflict) as refused:
+            registry.amend_officer(officer_id=world.person.pk, actor=actor(world.zhu), now=NOW, **facts)
+
+        assert refused.value.code == "personnel.opinion.missing"
+        registry.amend_officer(
+            officer_id=world.person.pk, actor=actor(world.zhu), now=NOW, **(facts | {"title": "科员", "name": "孙湃"})
+        )
+        assert Officer.objects.get(pk=world.person.pk).name == "孙湃"
+
+
+class TestWhom:
+    def test_m207_of_a_squad_on_call_the_heads_alone(self, cast):
+        world = World(cast, mode=PostingMode.ON_CALL)
+        head = an_officer("钱中", world.department, Post.SQUAD_LEADER, team=world.squad)
+
+        assert concerned_towns(world.person.pk, TODAY) == []
+        assert [town.pk for town in concerned_towns(head.pk, TODAY)] == [cast.town.pk]
+        with pytest.raises(Invalid) as refused:
+            world.plan()
+        assert refused.value.code == "personnel.not_posted"
+
+    def test_m207_when_the_posting_has_ended_nobody_is_asked(self, world):
+        Posting.objects.update(valid_to=TODAY)
+
+        assert concerned_towns(world.person.pk, TODAY) == []
+
+    def test_m207_who_speaks_for_the_town_and_nobody_else(self, world, cast):
+        plan = world.plan()
+        stranger = an_officer("路人", world.department, Post.HEAD, username="luren")
+        with pytest.raises(NotFound):
+            world.say(plan, who=stranger)
+        with pytest.raises(Forbidden):
+            world.say(plan, who=world.zhu)
+        with pytest.raises(Forbidden):
+            world.plan(who=world.zhou)
+        with pytest.raises(Forbidden):
+            world.do(plan, who=world.zhou)
+        assert [one.action_id for one in waiting_opinions(actor(world.zhou))] == [plan.pk]
+        world.say(plan)
+        with pytest.raises(Conflict):
+            world.say(plan)
+
+        assert waiting_opinions(actor(world.zhou)) == []
+
+    def test_m207_nobody_speaks_on_himself(self, world, cast):
+        Appointment.objects.create(
+            officer=world.zhou, post=Post.SQUAD_LEADER, agency=world.department, team=world.squad,
+            district=cast.county, town=cast.town, valid_from=TODAY,
+        )  # fmt: skip
+        plan = plan_personnel(
+            officer_id=world.zhou.pk, kind=PersonnelKind.RANK, to_what="二级主任科员", instrument="方案",
+            actor=actor(world.zhu), now=NOW,
+        )  # fmt: skip
+        with pytest.raises(Forbidden) as refused:
+            world.say(plan)
+
+        assert refused.value.code == "personnel.own"
+
+    @pytest.mark.parametrize(
+        ("wrong", "field"),
+        [({"to_what": ""}, "to_what"), ({"instrument": ""}, "instrument"),
+         ({"kind": PersonnelKind.APPOINTMENT}, "post")],
+    )  # fmt: skip
+    def test_m207_what_is_missing_is_said(self, world, wrong, field):
+        with pytest.raises(Invalid) as refused:
+            world.plan(**wrong)
+
+        assert field in refused.value.fields
+
+    def test_m207_one_plan_of_a_kind_at_a_time_and_it_may_be_taken_back(self, world):
+        plan = world.plan()
+        with pytest.raises(Conflict):
+            world.plan()
+        with pytest.raises(Invalid):
+            drop_plan(action_id=plan.pk, reason="", actor=actor(world.zhu), now=NOW)
+        drop_plan(action_id=plan.pk, reason="本次不再推荐", actor=actor(world.zhu), now=NOW)
+        with pytest.raises(Conflict):
+            world.say(plan)
+
+        assert world.plan().pk != plan.pk
+
+
+class TestPages:
+    def test_m207_planned_heard_and_carried_out_on_the_pages(self, world):
+        manager, town = signed_in(world.zhu), signed_in(world.zhou)
+        address = reverse("agencies:new_plan", args=[world.person.pk])
+        assert world.cast.town.name in manager.get(address).content.decode()
+        refused = manager.post(address, {"kind": "RANK", "to_what": "四级主任科员", "instrument": ""})
+        assert refused.status_code == 422
+        assert "四级主任科员" in refused.content.decode()
+        manager.post(address, {"kind": "RANK", "to_what": "四级主任科员", "instrument": "方案3号"})
+        plan = PersonnelAction.objects.get()
+        page = reverse("agencies:plan", args=[plan.pk])
+        assert "请登记街镇意见" in town.get(reverse("agencies:plans")).content.decode()
+        early = manager.post(page, {"do": "done", "answer": ""})
+        assert early.status_code == 409
+        sent = {"do": "opinion", "town": str(world.cast.town.pk), "stance": "RESERVED", "text": ""}
+        assert town.post(page, sent).status_code == 422
+        assert town.post(page, sent | {"text": "再观察半年更好"}).status_code == 302
+        assert manager.post(page, {"do": "done", "answer": "已与镇里沟通一致"}).status_code == 302
+        assert "再观察半年更好" in manager.get(page).content.decode()
+
+        assert Officer.objects.get(pk=world.person.pk).title == "四级主任科员"
+
+    def test_m207_others_do_not_see_it(self, world):
+        plan = world.plan()
+        other = signed_in(an_officer("李看", world.cast.agency, Post.OFFICER, team=world.cast.team, username="likan"))
+
+        assert other.get(reverse("agencies:plans")).status_code == 403
+        assert other.get(reverse("agencies:plan", args=[plan.pk])).status_code == 404
+
+    def test_m207_by_api(self, world):
+        manager, town = signed_in(world.zhu), signed_in(world.zhou)
+        kind = {"content_type": "application/json"}
+        made = manager.post(
+            f"/api/v1/agencies/officers/{world.person.pk}/personnel",
+            {"kind": "TITLE", "to_what": "工程师", "instrument": "职称文件"}, **kind,
+        )  # fmt: skip
+        assert made.status_code == 201, made.content
+        key = made.json()["id"]
+        assert manager.post(f"/api/v1/agencies/personnel/{key}/done", {}, **kind).status_code == 409
+        said = {"town_id": str(world.cast.town.pk), "stance": "SUPPORT"}
+        assert town.post(f"/api/v1/agencies/personnel/{key}/opinions", said, **kind).status_code == 200
+        assert manager.post(f"/api/v1/agencies/personnel/{key}/done", {}, **kind).json()["done_at"]
+        assert len(town.get("/api/v1/agencies/personnel").json()["items"]) == 1
