@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import Post
 from tongpan.agencies.policies import officer_of
-from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseOfficer, SupervisionLook
+from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseOfficer, OwnLimit, SupervisionLook
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.kernel.permissions import Permission
 from tongpan.law.conflicts import Answerer
@@ -71,11 +71,11 @@ def visible_limits(actor: Actor, rows: QuerySet[CaseLimit]) -> QuerySet[CaseLimi
     return _visible_rows(actor, rows)
 
 
-def named_limits(actor: Actor, rows: QuerySet[CaseLimit]) -> QuerySet[CaseLimit]:
+def named_limits(actor: Actor, rows: QuerySet[OwnLimit]) -> QuerySet[OwnLimit]:
     """Return the limits of the cases in which the actor is named: they are the actor's wherever the case lies."""
     if not actor.can(Permission.CASES_VIEW) or actor.officer_id is None:
         return rows.none()
-    return rows.filter(case__officers__officer_id=actor.officer_id)
+    return rows.filter(officer_id=actor.officer_id)
 
 
 def visible_flags(actor: Actor, rows: QuerySet[CaseFlag]) -> QuerySet[CaseFlag]:

@@ -4,7 +4,7 @@ from tongpan.cases.models.case import Case, CaseFact, CaseOfficer, CaseParty
 from tongpan.cases.models.chain import ApprovalChain
 from tongpan.cases.models.consultation import Consultation
 from tongpan.cases.models.discretion import CaseDeviation, ChargeOutcome, ChargeWeighing, SecondOpinion
-from tongpan.cases.models.limits import CaseLimit
+from tongpan.cases.models.limits import CaseLimit, OwnLimit
 from tongpan.cases.models.links import CaseAssistance, CaseTransfer
 from tongpan.cases.models.meeting import CaseMeeting, MeetingAttendee
 from tongpan.cases.models.proposal import ProposalLevel, ProposalMark, StepProposal
@@ -33,6 +33,7 @@ __all__ = [
     "Lesson",
     "LimitReminder",
     "MeetingAttendee",
+    "OwnLimit",
     "PaperTerms",
     "ProofPoint",
     "ProposalLevel",

@@ -13,8 +13,9 @@ from tongpan.cases import queries
 from tongpan.cases.domain.choices import GONE
 from tongpan.cases.domain.flags import flags_of
 from tongpan.cases.domain.standing import summary
-from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit
+from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit, CaseOfficer, OwnLimit
 from tongpan.cases.steps.flagging import LIES, sent_back
+from tongpan.cases.steps.limits import COPIED
 from tongpan.cases.steps.storing import outlook
 from tongpan.kernel import ledger
 from tongpan.kernel.clock import SHANGHAI, date_of
@@ -102,7 +103,16 @@ def _derived(case: Case, at: datetime) -> list[str]:
         wanted = {one.flag.value for one in flags_of(facts, ahead, sent_back(case))}
         if differing := wanted ^ {each.flag for each in flags}:
             found.append(f"flags: {sorted(differing)}")
+    if not _shared(case, limits):
+        found.append("own limits: not those of the people who are named")
     place = [getattr(case, name) for name in LIES]
     if any([getattr(each, name) for name in LIES] != place for each in (*limits, *flags)):
         found.append("limits or flags lie with another body than the case")
     return found
+
+
+def _shared(case: Case, limits: Iterable[CaseLimit]) -> bool:
+    """Whether everybody named in a case has its limits on the own board, as they are."""
+    people = list(CaseOfficer.objects.filter(case=case).values_list("officer_id", flat=True))
+    wanted = {(each.pk, who, *(getattr(each, name) for name in COPIED)) for each in limits for who in people}
+    return wanted == set(OwnLimit.objects.filter(limit__case=case).values_list("limit_id", "officer_id", *COPIED))
