@@ -125,7 +125,7 @@ def _cases_board(found: dict[str, Any]) -> Iterator[Figure]:
         for limit in sorted({row["limit_ms"] for row in asked.values()}):
             p95, name = max((row["p95_ms"], name) for name, row in asked.items() if row["limit_ms"] == limit)
             yield Figure(f"{found['cases']:,} open cases, {kind}, slowest ({name}): p95 ms", p95, limit, False)
-        growing = sum(row["statements"] != row["statements_among_few"] for row in asked.values())
+        growing = sum(row["statements_among_few"] not in (None, row["statements"]) for row in asked.values())
         yield Figure(f"board of limits, {kind}: questions with more statements among many", growing, 0, False)
         most = max(row["statements"] for row in asked.values())
         yield Figure(f"board of limits, {kind}: most SQL statements", most, 25, False)

@@ -76,11 +76,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='caselimit',
-            index=models.Index(fields=['town_id', 'kind', 'act_by', 'id', 'rule', 'domain', 'awaiting_year'], name='case_limit_town'),
+            index=models.Index(fields=['town_id', 'kind', 'act_by', 'id', 'rule', 'domain', 'awaiting_year', 'district_id'], name='case_limit_town'),
         ),
         migrations.AddIndex(
             model_name='caselimit',
-            index=models.Index(fields=['team_id', 'kind', 'act_by', 'id', 'rule', 'domain', 'awaiting_year'], name='case_limit_team'),
+            index=models.Index(fields=['team_id', 'kind', 'act_by', 'id', 'rule', 'domain', 'awaiting_year', 'town_id'], name='case_limit_team'),
         ),
         migrations.AddIndex(
             model_name='caselimit',

@@ -17,7 +17,10 @@ from tongpan.kernel.ids import uuid7
 BY_KIND: Final = ("kind", "act_by", "id")
 """the order of a page, kind by kind"""
 FILTERED: Final = ("rule", "domain", "awaiting_year")
-"""what the limits of one place are sifted by, within the index"""
+"""
+what the limits of one place are sifted by, within the index; behind it what tells whether a town chosen in a district,
+or a team under its town's leader, is in reach
+"""
 
 
 class CaseLimit(models.Model):
@@ -57,8 +60,8 @@ class CaseLimit(models.Model):
         ]
         indexes = [
             models.Index(fields=["district_id", *BY_KIND, "rule", "awaiting_year"], name="case_limit_district"),
-            models.Index(fields=["town_id", *BY_KIND, *FILTERED], name="case_limit_town"),
-            models.Index(fields=["team_id", *BY_KIND, *FILTERED], name="case_limit_team"),
+            models.Index(fields=["town_id", *BY_KIND, *FILTERED, "district_id"], name="case_limit_town"),
+            models.Index(fields=["team_id", *BY_KIND, *FILTERED, "town_id"], name="case_limit_team"),
             models.Index(fields=["body_id", *BY_KIND, *FILTERED], name="case_limit_body"),
             models.Index(
                 fields=["district_id", "rule", "act_by", "id", "kind", "domain", "awaiting_year"],

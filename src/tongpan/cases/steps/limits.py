@@ -24,7 +24,7 @@ def write(case: Case, limits: Sequence[RunningLimit], today: date, *, begun: boo
     """
     Make the stored limits of a case those that run, in the caller's transaction; return how days changed.
 
-    Eleven statements at most, three where the case has just begun. A limit that keeps its name keeps its row. Whoever
+    Twelve statements at most, three where the case has just begun. A limit that keeps its name keeps its row. Whoever
     is named in the case by then has them on the own board.
     """
     assert transaction.get_connection().in_atomic_block
