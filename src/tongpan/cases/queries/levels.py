@@ -61,8 +61,12 @@ class Level:
     def group(self, group: Group, today: date) -> list[QuerySet[Any]]:
         """Return what stands in one group, to be counted: a queryset for each place, none if nothing can."""
         kinds = _kinds(self.filters, group)
-        condition = _other_than(kinds) if self._apart(group) else Q(kind__in=kinds)
-        return [rows.filter(condition, _days("", group, today)) for rows in self.places if kinds]
+        if not kinds:
+            return []
+        days = _days("", group, today)
+        if self._apart(group):  # the order names the index: without it all of the district would be gone through
+            return [rows.filter(_other_than(kinds), days).order_by("act_by", self.key) for rows in self.places]
+        return [rows.filter(days, kind__in=kinds) for rows in self.places]
 
     def _by_kind(self, group: str) -> list[tuple[Q, str]]:
         kinds = _kinds(self.filters, group)

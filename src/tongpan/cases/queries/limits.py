@@ -126,7 +126,7 @@ def left(row: BoardRow, now: datetime) -> str:
 
 
 def _count(parts: Iterable[QuerySet[Any]]) -> int:
-    return sum(rows.order_by()[: COUNTED + 1].count() for rows in parts)
+    return sum(rows[: COUNTED + 1].count() for rows in parts)
 
 
 def _names(limits: Iterable[CaseLimit]) -> Mapping[tuple[UUID, str], str]:
