@@ -121,10 +121,13 @@ def _scale(found: dict[str, Any]) -> Iterator[Figure]:
 
 def _cases_board(found: dict[str, Any]) -> Iterator[Figure]:
     for kind, part in _kinds(found):
-        for name, row in part["questions"].items():
-            title = f"{found['cases']:,} open cases, {kind}, {name}: p95 ms"
-            yield Figure(title, row["p95_ms"], row["limit_ms"], False)
-        most = max(row["statements"] for row in part["questions"].values())
+        asked = part["questions"]
+        for limit in sorted({row["limit_ms"] for row in asked.values()}):
+            p95, name = max((row["p95_ms"], name) for name, row in asked.items() if row["limit_ms"] == limit)
+            yield Figure(f"{found['cases']:,} open cases, {kind}, slowest ({name}): p95 ms", p95, limit, False)
+        growing = sum(row["statements_among_few"] not in (None, row["statements"]) for row in asked.values())
+        yield Figure(f"board of limits, {kind}: questions with more statements among many", growing, 0, False)
+        most = max(row["statements"] for row in asked.values())
         yield Figure(f"board of limits, {kind}: most SQL statements", most, 25, False)
 
 

@@ -1,167 +1,149 @@
 """
-A great many open cases, put straight into the tables: parties, people, limits and flags as steps would leave them.
+Cases walked by the real actions, to be multiplied.
 
-All lie in one district of the demo, whose towns, bodies, teams, officers and grants are used. Of the law's rows only
-those stand there that boards read: who was named to what. Ledger entries are left out; no board reads them.
+In one town of the demo a few hundred cases are walked by the actions, for every field, stop of the procedure and age,
+and counted again as of the day. `patterns` reads back what the steps wrote, as it is stored.
 """
 
-import random
-from datetime import date, timedelta
-from typing import Any
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
 
 from django.db import transaction
 
-CODE = "330802"
-BATCH = 2_000
-CLOSED_SHARE = 0.2
-OFFICERS = 40
-"""who handle cases in each town"""
-COLLEAGUE = "王同"
-EXPLAINED = "自2026年9月1日的次日起算，共九十日，末日是休息日的顺延至下一个工作日；放假安排以国务院办公厅通知为准。"
-CITED = "住房和城乡建设行政处罚程序规定第二十九条第一款：九十日"
-SETS: tuple[tuple[str, float, tuple[tuple[str, str, int, int], ...]], ...] = (
-    ("CLUE", 0.25, (("DL-01", "MUST_BY", -2, 21), ("DL-03", "MUST_BY", -1, 9))),
-    ("INQUIRY", 0.35, (("DL-09", "MUST_BY", -3, 90), ("DL-06", "MUST_BY", -1, 30), ("DL-03", "MUST_BY", -1, 9))),
-    ("TOLD", 0.15, (("DL-09", "MUST_BY", -3, 60), ("DL-11", "RIGHT_UNTIL", -40, 5), ("DL-12", "RIGHT_UNTIL", -40, 7))),
-    ("SERVED", 0.249, (("DL-23", "RIGHT_UNTIL", -60, 15), ("DL-38", "RIGHT_UNTIL", -60, 60),
-                       ("DL-39", "RIGHT_UNTIL", -60, 180))),
-    ("DECIDED", 0.001, (("DL-22", "MUST_BY", -1, 2), ("DL-38", "RIGHT_UNTIL", 0, 60))),
+OLDEST: Final = 170
+STOPS: Final[tuple[tuple[str, int, int], ...]] = (
+    ("", 3, 24), ("FILE", 3, 45), ("VERIFY", 3, 95), ("NOTIFY", 6, 95), ("RECHECK", 6, 95), ("DECIDE", 16, 110),
+    ("PUBLISH", 20, OLDEST), ("CLOSE", 30, OLDEST),
 )  # fmt: skip
-"""standing, share of the cases, and the limits that run: rule, kind, earliest and latest day from today"""
-FLAGS = ("NOT_FILED", "RETURNED", "PROLONGED", "WITHDRAWN", "ON_SPOT")
+"""the last step taken, and how many days ago the case was begun: at least, at most"""
+AGES: Final = 3
+"""cases walked for each field and stop, at ages that differ from field to field"""
+TABLES: Final = (
+    "cases_case", "cases_caseparty", "cases_caseofficer", "cases_casefact", "cases_caselimit", "cases_personlimit",
+    "cases_caseflag", "kernel_participant",
+)  # fmt: skip
+"""what is copied of a case"""
+PEOPLE: Final = ("duiyuan", "duiyuan2", "fuze", "fazhi")
+"""two who handle, who decides, who reviews; who else is named approves"""
+
+Row = dict[str, Any]
 
 
-def fill(number: int, dice: random.Random) -> int:
-    """Add open cases, and closed ones among them; return how many limits run in all."""
-    from tongpan.cases.models import CaseLimit
-    from tongpan.kernel import clock
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A walked case: its rows by table, as they are stored; its people in the order of `PEOPLE`, who approves last."""
 
-    ground = _Ground(dice, clock.today())
-    done = 0
-    whole = round(number * (1 + CLOSED_SHARE))
-    while done < whole:
-        size = min(BATCH, whole - done)
-        ground.add(size)
-        done += size
-    return CaseLimit.objects.count()
+    standing: str
+    domain: str
+    late: bool
+    rows: dict[str, list[Row]]
+    people: list[str]
+    facts: list[tuple[Row, list[str | int]]]
+    """rows of facts, and their text in pieces: a number is the place of somebody in `people`"""
 
 
-class _Ground:
-    """Where cases can lie, and who can be named in them."""
+def walk(now: datetime) -> int:
+    """Walk the cases, by the real actions; return how many."""
+    from tongpan.cases.domain.choices import GONE
+    from tongpan.cases.models import Case
+    from tongpan.cases.steps import renewing
+    from tongpan.config import demo_cases as demo
+    from tongpan.law.penalty.kinds import PartyKind
+    from tongpan.law.procedure import Step
 
-    def __init__(self, dice: random.Random, today: date) -> None:
-        from tongpan.agencies.domain.posts import Post
-        from tongpan.agencies.models import Appointment, Team
-        from tongpan.cases.models import Case
-        from tongpan.kernel.crypto import seal
-        from tongpan.places.models import Place
-        from tongpan.powers.models import Grant, Matter
-
-        self.dice, self.today = dice, today
-        self.serial = Case.objects.count()
-        county = Place.objects.get(code=CODE)
-        self.district_id = county.pk
-        self.matters = list(Matter.objects.order_by("code")[:200])
-        grants = list(Grant.objects.filter(body__district_id=county.pk).order_by("pk")[:1]) or list(
-            Grant.objects.all()[:1]
-        )
-        self.grant_id = grants[0].pk
-        self.names = [seal(f"钱某{number}") for number in range(50)]
-        people = Appointment.objects.filter(district_id=county.pk).select_related("officer")
-        self.towns = []
-        for team in Team.objects.filter(host_town__county_id=county.pk, agency__isnull=False).order_by("pk"):
-            officers = [one.officer for one in people.filter(team=team, post=str(Post.OFFICER)).order_by("pk")]
-            officers += self._colleagues(team, OFFICERS - len(officers))
-            heads = people.filter(town_id=team.host_town_id, post=str(Post.HEAD)).order_by("pk")
-            head = next((one.officer for one in sorted(heads, key=lambda one: one.officer.user_id is None)), None)
-            if len(officers) >= 2 and head is not None:
-                self.towns.append((team, officers, head))
-
-    def _colleagues(self, team: Any, number: int) -> list[Any]:
-        """Return more officers of a town's body: a county with so many cases has as many people."""
-        from tongpan.agencies.models import Officer
-
-        made = Officer.objects.filter(home_agency_id=team.agency_id, name__startswith=COLLEAGUE).order_by("pk")
-        if not made.exists():
-            Officer.objects.bulk_create(
-                Officer(
-                    name=f"{COLLEAGUE}{place:02d}", staff_kind="OFFICER", home_agency_id=team.agency_id,
-                    district_id=self.district_id, town_id=team.host_town_id,
-                )
-                for place in range(number)
-            )  # fmt: skip
-        return list(made[:number])
-
-    def add(self, size: int) -> None:
-        """Add one batch of cases in a transaction."""
-        from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit, CaseOfficer, CaseParty
-
-        made: dict[type, list[Any]] = {
-            model: [] for model in (Case, CaseParty, CaseOfficer, CaseFact, CaseLimit, CaseFlag)
-        }
-        for _ in range(size):
-            self._case(made)
+    desk = demo._desk(now.date())
+    matters = _matters(desk, now)
+    places = AGES * len(matters)
+    for turn, (matter, matter_age) in enumerate(matters):
+        for stop, youngest, oldest in STOPS:
+            for number in range(AGES):
+                age = youngest + (oldest - youngest) * (number * len(matters) + turn) // places
+                if age > matter_age:
+                    continue  # the town did not have the power yet
+                until = Step[stop] if stop else None
+                script = demo.Script("", f"演示当事人{number}", PartyKind.CITIZEN, age, 30, until)
+                demo._walk(script, matter, desk, now)
+    for case in Case.objects.exclude(standing__in=GONE).select_related("district").order_by("pk"):
         with transaction.atomic():
-            for model, rows in made.items():
-                model.objects.bulk_create(rows, batch_size=500)
+            renewing.renew(case, now)
+    return Case.objects.count()
 
-    def _case(self, made: dict[type, list[Any]]) -> None:
-        from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseOfficer, CaseParty
-        from tongpan.kernel import clock
 
-        dice, now = self.dice, clock.now()
-        self.serial += 1
-        team, officers, head = dice.choice(self.towns)
-        closed = dice.random() < CLOSED_SHARE / (1 + CLOSED_SHARE)
-        standing, limits = ("CLOSED", ()) if closed else self._standing()
-        matter = dice.choice(self.matters)
-        case = Case(
-            number=f"AJB-{self.serial:07d}", title=matter.name[:200], matter_id=matter.pk, domain=matter.domain,
-            source="INSPECTION", grant_id=self.grant_id, mode="ASSIGNED", acts_as="某镇人民政府",
-            district_id=self.district_id, town_id=team.host_town_id, body_id=team.agency_id, team_id=team.pk,
-            standing=standing, opened_at=now, opened_by="system:bench", touched_at=now,
-        )  # fmt: skip
-        made[Case].append(case)
-        made[CaseParty].append(CaseParty(case=case, handle="甲", natural=True, name_sealed=dice.choice(self.names)))
-        named = [*dice.sample(officers, 2), head]
-        for place, (officer, role) in enumerate(zip(named, ("HANDLER", "HANDLER", "DECIDER"), strict=True)):
-            handle = f"{officer.name}{place}"
-            made[CaseOfficer].append(CaseOfficer(case=case, officer_id=officer.pk, handle=handle))
-            row = {"role": role, "officer": handle, "since": "2026-09-01T09:00:00+08:00"}
-            made[CaseFact].append(
-                CaseFact(case=case, table="assignments", place=place, row=row, recorded_at=now, recorded_by="bench")
-            )
-        self._limits(case, limits, made)
-        if dice.random() < 0.1:
-            made[CaseFlag].append(
-                CaseFlag(
-                    case=case, flag=dice.choice(FLAGS), day=self.today - timedelta(days=dice.randint(0, 700)),
-                    note="审核2次没有通过", district_id=case.district_id, town_id=case.town_id, body_id=case.body_id,
-                    team_id=case.team_id,
-                )
-            )  # fmt: skip
+def _matters(desk: Any, now: datetime) -> list[tuple[Any, int]]:
+    """Return one matter of each field that the town may punish, and for how many days it has had the power."""
+    from tongpan.agencies import queries as agencies
+    from tongpan.powers import queries as powers
 
-    def _standing(self) -> tuple[str, tuple[tuple[str, str, int, int], ...]]:
-        lot = self.dice.random()
-        for standing, share, limits in SETS:
-            lot -= share
-            if lot < 0:
-                return standing, limits
-        return SETS[0][0], SETS[0][2]
+    body_id = next(iter(agencies.teams_in(desk.officer.team_ids).values())).agency_id
+    found: dict[str, tuple[Any, int]] = {}
+    for one in powers.matter_profiles(desk.officer.district_id):
+        if one.domain in found:
+            continue
+        days = range(OLDEST + 7, 0, -1)
+        since = next((day for day in days if _held(body_id, one.id, desk.town_id, now.date() - timedelta(day))), 0)
+        if since:
+            found[one.domain] = one, since - 6
+    return [found[domain] for domain in sorted(found)]
 
-    def _limits(self, case: Any, limits: Any, made: dict[type, list[Any]]) -> None:
-        from tongpan.cases.models import CaseLimit
-        from tongpan.kernel.calendar import at_hand
 
-        firm = at_hand().firm_until
-        for rule, kind, earliest, latest in limits:
-            day = self.today + timedelta(days=self.dice.randint(earliest, latest))
-            made[CaseLimit].append(
-                CaseLimit(
-                    case=case, rule=rule, kind=kind, party="甲", cause="bench", act_by=day,
-                    due_on=day if day <= firm else None, awaiting_year=None if day <= firm else firm.year + 1,
-                    explanation=EXPLAINED, citation=CITED, threatens="程序违法", district_id=case.district_id,
-                    town_id=case.town_id, body_id=case.body_id, team_id=case.team_id, domain=case.domain,
-                    counted_on=self.today,
-                )
-            )  # fmt: skip
+def _held(body_id: UUID, matter_id: UUID, town_id: UUID, on: date) -> bool:
+    from tongpan.powers import queries as powers
+
+    return isinstance(powers.may_act(body_id, matter_id, town_id, on), powers.Competence)
+
+
+def patterns(database: sqlite3.Connection, today: date) -> list[Pattern]:
+    """Read back what was walked, as SQLite stores it."""
+    known = people_of(database)
+    whose = {table: _by_case(database, table) for table in TABLES if table != "cases_case"}
+    found = []
+    for case in rows_of(database, "cases_case"):
+        rows = {table: kept.get(case["id"], []) for table, kept in whose.items()} | {"cases_case": [case]}
+        named = {one["officer_id"]: one["handle"] for one in rows["cases_caseofficer"]}
+        people = known + [key for key in named if key not in known]
+        assert len(people) == len(known) + 1, "the demo names other people now"
+        assert set(people) == set(named), "the demo names other people now"
+        duties = [one["act_by"] for one in rows["cases_caselimit"] if one["kind"] == "MUST_BY" and one["act_by"]]
+        late = any(day < str(today) for day in duties)
+        cut = _cutter([named[key] for key in people])
+        facts = [(one, cut(one["row"])) for one in rows["cases_casefact"]]
+        found.append(Pattern(case["standing"], case["domain"], late, rows, people, facts))
+    return found
+
+
+def people_of(database: sqlite3.Connection) -> list[str]:
+    """Return the keys of `PEOPLE`."""
+    sql = "SELECT o.id FROM agencies_officer o JOIN kernel_user u ON u.id = o.user_id WHERE u.username = ?"
+    return [database.execute(sql, (name,)).fetchone()[0] for name in PEOPLE]
+
+
+def rows_of(database: sqlite3.Connection, table: str, where: str = "1 = 1", *values: object) -> Iterator[Row]:
+    """Yield rows of a table as they are stored."""
+    found = database.execute(f"SELECT * FROM {table} WHERE {where} ORDER BY rowid", values)
+    names = [column[0] for column in found.description]
+    for row in found:
+        yield dict(zip(names, row, strict=True))
+
+
+def _by_case(database: sqlite3.Connection, table: str) -> dict[str, list[Row]]:
+    own = table == "cases_personlimit"
+    limits = {row["id"]: row["case_id"] for row in rows_of(database, "cases_caselimit")} if own else {}
+    found: dict[str, list[Row]] = {}
+    for row in rows_of(database, table):
+        key = limits[row["limit_id"]] if limits else row.get("case_id") or row.get("subject_id")
+        found.setdefault(str(key), []).append(row)
+    return found
+
+
+def _cutter(handles: list[str]) -> Callable[[str], list[str | int]]:
+    """Return what cuts a stored text where somebody is named by handle, as a whole value."""
+    said = [json.dumps(handle) for handle in handles]
+    places = {text: place for place, text in enumerate(said)}
+    names = re.compile("(" + "|".join(map(re.escape, said)) + ")")
+    return lambda text: [places.get(piece, piece) for piece in names.split(text) if piece]

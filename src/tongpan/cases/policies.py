@@ -17,6 +17,7 @@ from tongpan.cases.models import (
     CaseOfficer,
     CounterpartNotice,
     Education,
+    PersonLimit,
     SupervisionLook,
 )
 from tongpan.kernel.errors import Forbidden, NotFound
@@ -79,11 +80,11 @@ def visible_limits(actor: Actor, rows: QuerySet[CaseLimit]) -> QuerySet[CaseLimi
     return _visible_rows(actor, rows)
 
 
-def named_limits(actor: Actor, rows: QuerySet[CaseLimit]) -> QuerySet[CaseLimit]:
+def named_limits(actor: Actor, rows: QuerySet[PersonLimit]) -> QuerySet[PersonLimit]:
     """Return the limits of the cases in which the actor is named: they are the actor's wherever the case lies."""
     if not actor.can(Permission.CASES_VIEW) or actor.officer_id is None:
         return rows.none()
-    return rows.filter(case__officers__officer_id=actor.officer_id)
+    return rows.filter(officer_id=actor.officer_id)
 
 
 def visible_educations(actor: Actor, rows: QuerySet[Education]) -> QuerySet[Education]:

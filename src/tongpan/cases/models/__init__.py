@@ -7,7 +7,7 @@ from tongpan.cases.models.counterparts import CounterpartNotice
 from tongpan.cases.models.discretion import CaseDeviation, ChargeOutcome, ChargeWeighing, SecondOpinion
 from tongpan.cases.models.education import Education, EducationVisit
 from tongpan.cases.models.handling import CaseHandling
-from tongpan.cases.models.limits import CaseLimit
+from tongpan.cases.models.limits import CaseLimit, PersonLimit
 from tongpan.cases.models.links import CaseAssistance, CaseTransfer, Designation
 from tongpan.cases.models.meeting import CaseMeeting, MeetingAttendee
 from tongpan.cases.models.proposal import ProposalLevel, ProposalMark, StepProposal
@@ -42,6 +42,7 @@ __all__ = [
     "LimitReminder",
     "MeetingAttendee",
     "PaperTerms",
+    "PersonLimit",
     "ProofPoint",
     "ProposalLevel",
     "ProposalMark",

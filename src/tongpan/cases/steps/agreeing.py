@@ -14,9 +14,10 @@ from tongpan.cases.domain.choices import GONE
 from tongpan.cases.domain.flags import flags_of
 from tongpan.cases.domain.ownlimits import OWN as OWN_LIMITS
 from tongpan.cases.domain.standing import summary
-from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit
+from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit, CaseOfficer, PersonLimit
 from tongpan.cases.queries.crime import compared
 from tongpan.cases.steps.flagging import LIES, sent_back
+from tongpan.cases.steps.limits import COPIED
 from tongpan.cases.steps.storing import outlook
 from tongpan.kernel import ledger
 from tongpan.kernel.clock import SHANGHAI, date_of
@@ -79,7 +80,8 @@ def _rows(case: Case, told: list[ledger.HistoryItem]) -> list[str]:
 
 
 def _derived(case: Case, at: datetime) -> list[str]:
-    limits = list(CaseLimit.objects.filter(case=case).exclude(rule__in=OWN_LIMITS))
+    every = list(CaseLimit.objects.filter(case=case))
+    limits = [each for each in every if each.rule not in OWN_LIMITS]
     flags = list(CaseFlag.objects.filter(case=case))
     day = max((each.counted_on for each in limits if each.counted_on is not None), default=date_of(at))
     moment = max(at.astimezone(SHANGHAI), datetime.combine(day, time(), SHANGHAI))
@@ -106,7 +108,16 @@ def _derived(case: Case, at: datetime) -> list[str]:
         }
         if differing := wanted ^ {each.flag for each in flags}:
             found.append(f"flags: {sorted(differing)}")
+    if not _shared(case, every):
+        found.append("own limits: not those of the people who are named")
     place = [getattr(case, name) for name in LIES]
-    if any([getattr(each, name) for name in LIES] != place for each in (*limits, *flags)):
+    if any([getattr(each, name) for name in LIES] != place for each in (*every, *flags)):
         found.append("limits or flags lie with another body than the case")
     return found
+
+
+def _shared(case: Case, limits: Iterable[CaseLimit]) -> bool:
+    """Whether everybody named in a case has its limits on the own board, as they are."""
+    people = list(CaseOfficer.objects.filter(case=case).values_list("officer_id", flat=True))
+    wanted = {(each.pk, who, *(getattr(each, name) for name in COPIED)) for each in limits for who in people}
+    return wanted == set(PersonLimit.objects.filter(limit__case=case).values_list("limit_id", "officer_id", *COPIED))

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from tongpan.cases.domain.ownlimits import OWN
-from tongpan.cases.models import Case, CaseLimit
+from tongpan.cases.models import Case, CaseLimit, CaseOfficer, PersonLimit
 from tongpan.law.period import Kind, chinese_day
 from tongpan.law.procedure import RunningLimit
 
@@ -16,6 +16,8 @@ FAVOURING: Final = frozenset({Kind.RIGHT_UNTIL.value, Kind.NOT_BEFORE.value})
 """Kinds whose day may have been told to a party, who relies on it: it moves later or stays, never earlier."""
 TOLD: Final = ("act_by", "due_on", "awaiting_year")
 """what of a limit the record keeps when it changes"""
+COPIED: Final = ("kind", "act_by", "rule", "domain", "awaiting_year")
+"""what stands on the board of each person who is named"""
 COLUMNS: Final = (*TOLD, "kind", "explanation", "citation", "threatens", "reminded")
 
 
@@ -23,12 +25,13 @@ def write(case: Case, limits: Sequence[RunningLimit], today: date, *, begun: boo
     """
     Make the stored limits of a case those that run, in the caller's transaction; return how days changed.
 
-    Five statements at most, one where the case has just begun. A limit that keeps its name keeps its row. Days of our
-    own are left alone: they follow from no fact.
+    Twelve statements at most, three where the case has just begun. A limit that keeps its name keeps its row. Whoever
+    is named in the case by then has them on the own board. Days of
+    our own are left alone: they follow from no fact.
     """
     assert transaction.get_connection().in_atomic_block
-    rows = CaseLimit.objects.filter(case=case).exclude(rule__in=OWN)
-    stored = {} if begun else {row.key: row for row in rows}
+    rows = [] if begun else list(CaseLimit.objects.filter(case=case))
+    stored, ours = {row.key: row for row in rows if row.rule not in OWN}, [row for row in rows if row.rule in OWN]
     wanted = {(one.rule, *one.target): one for one in limits}
     fresh, touched, looked_at, changes = [], [], [], []
     for key, one in wanted.items():
@@ -54,8 +57,33 @@ def write(case: Case, limits: Sequence[RunningLimit], today: date, *, begun: boo
     if looked_at:
         CaseLimit.objects.filter(pk__in=looked_at).update(counted_on=today)
     CaseLimit.objects.bulk_create(fresh)
+    share(case, [*(row for key, row in stored.items() if key in wanted), *fresh, *ours], begun=begun)
     changes += [{"limit": list(row.key), "after": {name: getattr(row, name) for name in TOLD}} for row in fresh]
     return changes + [{"limit": list(key), "after": None} for key in stored if key not in wanted]
+
+
+def share(case: Case, rows: Sequence[CaseLimit], *, begun: bool = False) -> None:
+    """Make the own limits of everybody named in a case its limits, all of which are given."""
+    people = list(CaseOfficer.objects.filter(case=case).values_list("officer_id", flat=True)) if rows else []
+    stored = (
+        {} if begun else {(one.limit_id, one.officer_id): one for one in PersonLimit.objects.filter(limit__case=case)}
+    )
+    fresh, touched = [], []
+    for row in rows:
+        values = {name: getattr(row, name) for name in COPIED}
+        for officer_id in people:
+            own = stored.pop((row.pk, officer_id), None)
+            if own is None:
+                fresh.append(PersonLimit(limit=row, officer_id=officer_id, **values))
+            elif any(getattr(own, name) != value for name, value in values.items()):
+                for name, value in values.items():
+                    setattr(own, name, value)
+                touched.append(own)
+    if stored:
+        PersonLimit.objects.filter(pk__in=[one.pk for one in stored.values()]).delete()
+    if touched:
+        PersonLimit.objects.bulk_update(touched, COPIED)
+    PersonLimit.objects.bulk_create(fresh)
 
 
 def next_duty(limits: Sequence[RunningLimit]) -> date | None:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tongpan.cases.domain.ownlimits import OWN
 from tongpan.cases.models import Case, CaseLimit
+from tongpan.cases.steps.limits import share
 from tongpan.law.period import Kind
 
 
@@ -22,6 +23,7 @@ def run(case: Case, rule: str, ref: str, act_by: date, *, explanation: str, toda
             "counted_on": today, "reminded": 0,
         },
     )  # fmt: skip
+    share(case, list(CaseLimit.objects.filter(case=case)))
 
 
 def stop(case: Case, rule: str, ref: str) -> None:
