@@ -82,19 +82,35 @@ def _of_objects(rows: Sequence[Any], columns: Sequence[_Column]) -> list[Any]:
 
 
 def _of_new(rows: Sequence[Any], columns: Sequence[_Column]) -> list[Any]:
+    places, defaults, made = _places(rows[0].model)
     found: list[Any] = []
     for row in rows:
-        given, used = row.values, 0
-        for name, prepare, default, make in columns:
-            if name in given:
-                value, used = given[name], used + 1
-                found.append(value if prepare is None or value is None else prepare(value))
-            else:
-                found.append(default if make is None else make())
-        if used != len(given):
-            unknown = sorted(given.keys() - {column.name for column in columns})
-            raise TypeError(f"{row.model.__name__} has no {', '.join(unknown)}")
+        values, given = list(defaults), row.values
+        try:
+            for name, value in given.items():
+                place, prepare = places[name]
+                values[place] = value if prepare is None or value is None else prepare(value)
+        except KeyError:
+            unknown = sorted(given.keys() - places.keys())
+            if not unknown:
+                raise
+            raise TypeError(f"{row.model.__name__} has no {', '.join(unknown)}") from None
+        for place, make in made:
+            if columns[place].name not in given:
+                values[place] = make()
+        found += values
     return found
+
+
+@lru_cache(maxsize=128)
+def _places(
+    model: type[models.Model],
+) -> tuple[dict[str, tuple[int, Prepare | None]], list[Any], list[tuple[int, Callable[[], Any]]]]:
+    """Return where each value stands and how it is made ready, a row of defaults, and what is made each time."""
+    columns = _shape(model)[2]
+    places = {column.name: (place, column.prepare) for place, column in enumerate(columns)}
+    made = [(place, column.make) for place, column in enumerate(columns) if column.make is not None]
+    return places, [column.default for column in columns], made
 
 
 def stored_key(value: UUID) -> Any:

@@ -62,8 +62,9 @@ def run_together(statements: Iterable[Statement | None]) -> None:
     wanted = [one for one in statements if one is not None]
     small = sum(len(one.values) for one in wanted) <= MOST_TOGETHER
     if vendor() != "postgresql" or len(wanted) < 2 or not small:
-        for one in wanted:
-            run(one.sql, one.values)
+        with _cursor() as cursor:
+            for one in wanted:
+                _execute(cursor, one.sql, one.values)
         return
     *first, last = wanted
     parts = ", ".join(f"s{number} AS ({one.sql})" for number, one in enumerate(first))

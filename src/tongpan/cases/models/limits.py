@@ -2,8 +2,8 @@
 期限: the limits that run in a case, as its facts stand; counted again with every step, notice and passing day.
 
 Boards read these tables alone: `CaseLimit` bears the scope of the case and its field, `PersonLimit` stands there
-once for each person who is named in the case. Every order in which they are paged has an index of its own, which also holds what
-is filtered by, so that a page costs the same among a hundred cases and a hundred thousand.
+once for each person who is named in the case. Every order in which they are paged has an index of its own, which also
+holds what is filtered by, so that a page costs the same among a hundred cases and a hundred thousand.
 """
 
 from typing import Final

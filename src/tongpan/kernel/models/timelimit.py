@@ -64,7 +64,7 @@ class TimeLimit(models.Model):
             models.Index(
                 fields=["team_id", "due_on"],
                 name="timelimit_due_team",
-                condition=models.Q(met_at=None, cancelled_at=None),
+                condition=models.Q(met_at=None, cancelled_at=None, team_id__isnull=False),
             ),
             models.Index(
                 fields=["awaiting_year"],

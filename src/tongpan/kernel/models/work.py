@@ -44,7 +44,8 @@ class OutboxMessage(models.Model):
 class OutboxReceipt(models.Model):
     """One subscriber has dealt with one message: a retry of the others leaves it alone."""
 
-    message = models.ForeignKey(OutboxMessage, on_delete=models.CASCADE, related_name="receipts")
+    # found by the message through the constraint below
+    message = models.ForeignKey(OutboxMessage, on_delete=models.CASCADE, related_name="receipts", db_index=False)
     subscriber = models.CharField("订阅者", max_length=160)
     at = models.DateTimeField("时间")
 

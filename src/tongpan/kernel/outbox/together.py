@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tongpan.kernel import clock
+from tongpan.kernel import clock, rows
 from tongpan.kernel.models import OutboxMessage, OutboxReceipt
 from tongpan.kernel.outbox.events import Event, Subscriber, load, subscribers_of
 
@@ -67,8 +67,11 @@ def _hand_over(
     try:
         with transaction.atomic():
             subscriber.together([event for _, event in pairs], now)
-            OutboxReceipt.objects.bulk_create(
-                OutboxReceipt(message=message, subscriber=subscriber.name, at=now) for message, _ in pairs
+            rows.insert(
+                [
+                    rows.New(OutboxReceipt, {"message_id": message.pk, "subscriber": subscriber.name, "at": now})
+                    for message, _ in pairs
+                ]
             )
     except Exception:
         logger.exception("%s failed on %s messages at once; each is tried alone", subscriber.name, len(pairs))

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from tongpan.kernel.models import SearchDocument
+from tongpan.kernel.rows import insert
 from tongpan.kernel.search.bigrams import normalise, tokens
 
 BATCH = 500
@@ -128,7 +129,7 @@ def _insert(rows: Sequence[SearchDocument]) -> None:
     if connection.vendor == "postgresql":
         _insert_postgres(rows)
         return
-    SearchDocument.objects.bulk_create(rows)
+    insert(rows)
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO kernel_search_fts (rowid, body, scope) VALUES (%s, %s, %s)",

@@ -2,12 +2,29 @@
 
 import sqlite3
 import time
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 
 LOOK_SECONDS = 0.001
 """between two looks whether the writer is done"""
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """Remembers statements in the marks of SQLite, where Django rewrites each one every time it runs."""
+
+    def convert_query(self, query: str, *, param_names: Mapping[str, Any] | None = None) -> str:
+        """Return a statement with ``?`` for its ``%s``."""
+        if param_names is not None:
+            return str(super().convert_query(query, param_names=param_names))
+        return _converted(query)
+
+
+@lru_cache(maxsize=512)
+def _converted(query: str) -> str:
+    return str(base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%"))
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -17,6 +34,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     A write here takes a few milliseconds. So whoever wants to begin one looks every millisecond, as long as the
     configured timeout; then several processes share a file without waiting for each other's sleep.
     """
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Return a cursor of this database."""
+        return self.connection.cursor(factory=Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
         session: Any = self.connection

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from tongpan.agencies.domain.actor import Actor
-from tongpan.kernel import numbering, statements
+from tongpan.kernel import numbering, statements, storing
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid
 from tongpan.leads import policies
@@ -48,9 +48,12 @@ def report_lead(*, report: Report, actor: Actor, now: datetime, files: Sequence[
     (taken,) = intake.ready([report], [number], now)
     written = intake.written([taken], actor=actor.label, now=now)
     try:
-        with transaction.atomic(durable=True):
-            statements.run_together(written)
-            attaching.attach(taken.lead, files, actor=actor.label, now=now, stage="REPORT")
+        if not files:
+            storing.store(written)
+        else:
+            with transaction.atomic(durable=True):
+                statements.run_together(written)
+                attaching.attach(taken.lead, files, actor=actor.label, now=now, stage="REPORT")
     except IntegrityError:
         return already_here(report)
     return Receipt(taken.lead, taken.query_code, created=True, possible_duplicates=len(taken.hints))

@@ -238,7 +238,7 @@ def _candidates(
             code,
             round(score, 4),
             round(sureness * power / total, 4),
-            tuple(sorted(((w, round(x, 3)) for w, x in words.items()), key=lambda pair: (-pair[1], pair[0]))[:8]),
+            tuple([(word, -weight) for weight, word in sorted([(-round(x, 3), w) for w, x in words.items()])[:8]]),
         )
         for (code, score, words), power in zip(matters, powers, strict=True)
     ), sureness

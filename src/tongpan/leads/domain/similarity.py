@@ -1,9 +1,12 @@
 """
 Near-duplicate leads (重复线索): who tells the same thing again is answered once.
 
-A text is the set of its runs of three characters. Twenty-four minimal hashes of that set make a signature; three of
-them together make a band, and two texts that share one of the eight bands are candidates. Bands fit signed 64-bit
-columns, so that one indexed query (`band IN (...)`) finds the candidates, which `similarity` then confirms.
+A text is the set of its runs of three characters. Ten minimal hashes of that set make a signature; two of them together
+make a band, and two texts that share one of the five bands are candidates. Bands fit signed 64-bit columns, so that one
+indexed query finds the candidates, which `similarity` then confirms.
+
+Five bands of two find as many pairs as eight of three did (docs/notes/routing-quality.md), and each report stores three
+rows fewer. They propose more that is not alike; comparing a few more texts is cheaper than storing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,8 +18,8 @@ import numpy as np
 from tongpan.leads.domain.text import Hashes, bare, code_points, gram_hashes, mixed
 
 SHINGLE = 3
-BANDS = 8
-ROWS = 3
+BANDS = 5
+ROWS = 2
 NEAR = 0.5  # at or above this the two texts are taken for the same thing told twice
 LONGEST = 4000  # characters; what follows is attachments and signatures
 
@@ -39,7 +42,9 @@ class Explanation:
         return self.similarity >= NEAR
 
 
+@lru_cache(maxsize=64)
 def _runs(text: str) -> Hashes:
+    """Kept, because a text is first put into bands and then compared. Nobody changes what this returns."""
     codes = code_points(bare(text)[:LONGEST])
     if not len(codes):
         return np.empty(0, dtype=np.uint64)
@@ -61,12 +66,12 @@ def _minima(text: str) -> Hashes:
 
 
 def signature(text: str) -> bytes:
-    """Return 96 bytes that stand for a text: its 24 minimal hashes; an empty text has an empty signature."""
+    """Return 40 bytes that stand for a text: its ten minimal hashes; an empty text has an empty signature."""
     return _minima(text).astype("<u4").tobytes()
 
 
 def bands(text: str) -> tuple[int, ...]:
-    """Return the eight keys, each below 2^63, of which near-duplicates share at least one."""
+    """Return the five keys, each below 2^63, of which near-duplicates share at least one."""
     return bands_of(signature(text))
 
 

@@ -117,42 +117,47 @@ class Lead(models.Model):
         verbose_name = "线索"
         verbose_name_plural = verbose_name
         constraints = [
-            models.UniqueConstraint(fields=["source_system", "source_id"], name="lead_source_once"),
+            models.UniqueConstraint(
+                fields=["source_system", "source_id"], name="lead_source_once", condition=Q(source_id__isnull=False)
+            ),
             models.CheckConstraint(
                 condition=~Q(status=Status.MERGED) | Q(merged_into__isnull=False), name="lead_merged_names_main"
             ),
         ]
         indexes = [
-            # newest first, for every scope; the key is time-ordered
-            models.Index(fields=["district", "-id"], name="lead_district_new"),
-            models.Index(fields=["town", "-id"], name="lead_town_new"),
-            models.Index(fields=["body", "-id"], name="lead_body_new"),
-            models.Index(fields=["district", "status", "-id"], name="lead_district_status"),
-            models.Index(fields=["town", "status", "-id"], name="lead_town_status"),
+            # newest first, for every scope; the key is time-ordered, and indexes are read backwards: what comes at the
+            # end of its stretch fills pages, what comes at the beginning makes SQLite move them about
+            models.Index(fields=["district", "id"], name="lead_district_new"),
+            models.Index(fields=["town", "id"], name="lead_town_new"),
+            models.Index(fields=["body", "id"], name="lead_body_new", condition=Q(body__isnull=False)),
+            models.Index(fields=["district", "status", "id"], name="lead_district_status"),
+            models.Index(fields=["town", "status", "id"], name="lead_town_status"),
             # work in hand, longest untouched first: small partial indexes
             models.Index(fields=["town", "status", "touched_at"], name="lead_town_work", condition=_OPEN),
             models.Index(
                 fields=["district", "desk", "status", "touched_at"], name="lead_district_work", condition=_OPEN
             ),
-            models.Index(fields=["team", "status", "touched_at"], name="lead_team_work", condition=_OPEN),
+            models.Index(
+                fields=["team", "status", "touched_at"], name="lead_team_work", condition=_OPEN & Q(team__isnull=False)
+            ),
             models.Index(fields=["district", "touched_at", "id"], name="lead_district_open", condition=_OPEN),
             models.Index(fields=["town", "touched_at", "id"], name="lead_town_open", condition=_OPEN),
-            models.Index(fields=["reported_by", "-id"], name="lead_reporter", condition=Q(reported_by__isnull=False)),
+            models.Index(fields=["reported_by", "id"], name="lead_reporter", condition=Q(reported_by__isnull=False)),
             # filters that keep few rows would otherwise read the whole county
-            models.Index(fields=["district", "channel", "-id"], name="lead_district_channel"),
-            models.Index(fields=["town", "channel", "-id"], name="lead_town_channel"),
-            models.Index(fields=["district", "-id"], name="lead_urgent", condition=~Q(priority=Priority.NORMAL)),
+            models.Index(fields=["district", "channel", "id"], name="lead_district_channel"),
+            models.Index(fields=["town", "channel", "id"], name="lead_town_channel"),
+            models.Index(fields=["district", "id"], name="lead_urgent", condition=~Q(priority=Priority.NORMAL)),
             # the head of every desk: few among hundreds of thousands that wait
             models.Index(
                 fields=["district", "priority", "touched_at", "id"],
                 name="lead_urgent_waiting",
                 condition=Q(priority__in=(Priority.EMERGENCY, Priority.URGENT), status__in=sorted(BEFORE_DISPATCH)),
             ),
-            models.Index(fields=["district", "-id"], name="lead_returned", condition=Q(return_count__gt=0)),
-            models.Index(fields=["district", "-id"], name="lead_joint", condition=Q(joint=True)),
-            models.Index(fields=["matter", "-id"], name="lead_matter_new", condition=Q(matter__isnull=False)),
+            models.Index(fields=["district", "id"], name="lead_returned", condition=Q(return_count__gt=0)),
+            models.Index(fields=["district", "id"], name="lead_joint", condition=Q(joint=True)),
+            models.Index(fields=["matter", "id"], name="lead_matter_new", condition=Q(matter__isnull=False)),
             models.Index(fields=["source_id"], name="lead_source_number", condition=Q(source_id__isnull=False)),
-            models.Index(fields=["team", "-id"], name="lead_team_new", condition=Q(team__isnull=False)),
+            models.Index(fields=["team", "id"], name="lead_team_new", condition=Q(team__isnull=False)),
             models.Index(fields=["merged_into"], name="lead_merged", condition=Q(merged_into__isnull=False)),
         ]
 

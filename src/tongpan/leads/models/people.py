@@ -33,7 +33,7 @@ class Reporter(models.Model):
         verbose_name = "反映人"
         verbose_name_plural = verbose_name
         indexes = [
-            models.Index(fields=["phone_index", "-id"], name="reporter_phone", condition=~models.Q(phone_index="")),
+            models.Index(fields=["phone_index", "id"], name="reporter_phone", condition=~models.Q(phone_index="")),
         ]
 
 

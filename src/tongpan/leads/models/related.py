@@ -28,24 +28,32 @@ class Attachment(models.Model):
 
 
 class SimilarityBand(models.Model):
-    """One trait of a lead (a band of its text, or its matter at its place); leads that share one are compared."""
+    """
+    One trait of a lead (a band of its text, or its matter at its place); leads that share one are compared.
 
+    The county is part of the trait (`steps.duplicates.traits`). On SQLite the key is the table (WITHOUT ROWID).
+    """
+
+    pk = models.CompositePrimaryKey("band", "lead_id")
     band = models.BigIntegerField("特征段")
-    # derived from the lead and never without it: checking ten rows twice with every report would cost more than they do
+    # derived from the lead and never without it: checking every row with every report would cost more than they do
     lead = models.ForeignKey("leads.Lead", models.RESTRICT, related_name="bands", db_index=False, db_constraint=False)
-    district = models.ForeignKey("places.Place", models.RESTRICT, related_name="+", db_index=False, db_constraint=False)
 
     class Meta:
         verbose_name = "相似特征"
         verbose_name_plural = verbose_name
-        indexes = [models.Index(fields=["band", "district", "-lead"], name="similarity_band")]
 
 
 class DuplicateHint(models.Model):
     """A suggestion that two leads are one problem, with its reasons; a person decides."""
 
-    lead = models.ForeignKey("leads.Lead", models.RESTRICT, related_name="duplicate_hints", verbose_name="线索")
-    other = models.ForeignKey("leads.Lead", models.RESTRICT, related_name="+", verbose_name="疑似同一件")
+    # found by the lead alone, for which the constraint below has the index; leads are never deleted
+    lead = models.ForeignKey(
+        "leads.Lead", models.RESTRICT, related_name="duplicate_hints", verbose_name="线索", db_index=False
+    )
+    other = models.ForeignKey(
+        "leads.Lead", models.RESTRICT, related_name="+", verbose_name="疑似同一件", db_index=False
+    )
     score = models.FloatField("相似度")
     reasons = models.JSONField("理由", default=list)
     decided_at = models.DateTimeField("确认时间", null=True)

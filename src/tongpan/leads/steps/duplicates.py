@@ -1,20 +1,19 @@
 """Possible duplicates (疑似重复): suggested by place, time and text; a person decides."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
-from tongpan.kernel import statements
+from tongpan.kernel import rows, statements
 from tongpan.kernel.ids import uuid7_floor
-from tongpan.kernel.rows import stored_key
-from tongpan.kernel.statements import Statement
+from tongpan.kernel.rows import New, stored_key
+from tongpan.kernel.statements import Statement, vendor
 from tongpan.leads.domain import similarity
 from tongpan.leads.domain.choices import Status
 from tongpan.leads.models import DuplicateHint, Lead, SimilarityBand
@@ -32,17 +31,18 @@ NEAR_AND_SAME = 0.3
 EARTH_METRES = 6_371_000
 CANDIDATES_A_LEAD = 12
 CANDIDATES_A_TRAIT = 8
-ROWS_A_STATEMENT = 300
-"""three values a row; SQLite takes at least 999 values in a statement"""
+ROWS_A_STATEMENT = 450
+"""two values a row; SQLite takes at least 999 values in a statement"""
 
-BandRow = tuple[int, UUID, UUID]
-"""band, lead, county"""
+BandRow = tuple[int, UUID]
+"""trait, lead"""
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One lead that may be the same problem, with the reasons in the words of the desk."""
+    """One lead that may be the same problem as another, with the reasons in the words of the desk."""
 
+    lead_id: UUID
     other_id: UUID
     score: float
     reasons: tuple[str, ...]
@@ -72,40 +72,51 @@ class Compared(NamedTuple):
 _COLUMNS = ",".join(f"l.{name}" for name in Compared._fields)
 
 
-def traits(lead: Compared) -> tuple[int, ...]:
-    """Return the traits under which a lead is found again: bands of its text, and its matter at its place."""
+def traits(lead: Compared, district_id: UUID) -> tuple[int, ...]:
+    """
+    Return the traits under which a lead is found again in its county: bands of its text, and its matter at its place.
+
+    They fit a signed 64-bit column and are not negative.
+    """
     found = list(similarity.bands(lead.said))
     spot = lead.village_id or lead.town_id
     if spot and lead.matter_id:
-        digest = hashlib.blake2b(f"{spot}:{lead.matter_id}".encode(), digest_size=8).digest()
-        found.append(int.from_bytes(digest, "big", signed=True) >> 1)
-    return tuple(dict.fromkeys(found))
+        found.append(_digest(f"{spot}:{lead.matter_id}"))
+    county = _of_county(district_id)
+    return tuple(dict.fromkeys(trait ^ county for trait in found))
 
 
-def suggest(leads: Sequence[Lead], now: datetime) -> tuple[list[BandRow], list[DuplicateHint]]:
+@lru_cache(maxsize=4096)
+def _of_county(district_id: UUID) -> int:
+    return _digest(str(district_id))
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") >> 1
+
+
+def suggest(leads: Sequence[Lead], now: datetime) -> tuple[list[BandRow], list[Hint]]:
     """Return the traits to store for new leads of one county, and the hints found; one query for all of them."""
     if not leads:
         return [], []
     district_id = leads[0].district_id
     new = [Compared.of(lead) for lead in leads]
-    traits_of = {lead.id: traits(lead) for lead in new}
+    traits_of = {lead.id: traits(lead, district_id) for lead in new}
     if len(new) == 1:
-        hints = _hints(new[0], _alike(district_id, traits_of[new[0].id], now))
+        hints = _hints(new[0], _alike(traits_of[new[0].id], new[0].town_id, now))
     else:
-        hints = _among(new, traits_of, district_id, now)
-    return [(band, lead.id, district_id) for lead in new for band in traits_of[lead.id]], hints
+        hints = _among(new, traits_of, now)
+    return [(band, lead.id) for lead in new for band in traits_of[lead.id]], hints
 
 
-def _among(
-    new: Sequence[Compared], traits_of: Mapping[UUID, tuple[int, ...]], district_id: UUID, now: datetime
-) -> list[DuplicateHint]:
+def _among(new: Sequence[Compared], traits_of: Mapping[UUID, tuple[int, ...]], now: datetime) -> list[Hint]:
     """Compare the leads of one file with what is stored and with each other, each with as many as `_alike` gives."""
-    keys = _keys_of(district_id, {band for bands in traits_of.values() for band in bands}, now)
+    keys = _keys_of({band for bands in traits_of.values() for band in bands}, now)
     chosen: dict[UUID, list[UUID]] = {}
     for lead in new:
         bands = traits_of[lead.id]
-        found = {key for band in bands for key in keys[band][-CANDIDATES_A_TRAIT:]}
-        chosen[lead.id] = sorted(found, reverse=True)[:CANDIDATES_A_LEAD]
+        shared = Counter(key for band in bands for key in keys[band][-CANDIDATES_A_TRAIT:])
+        chosen[lead.id] = sorted(shared, key=lambda key: (shared[key], key), reverse=True)[:CANDIDATES_A_LEAD]
         for band in bands:
             keys[band].append(lead.id)
     known = {lead.id: lead for lead in new}
@@ -113,24 +124,39 @@ def _among(
     return [hint for lead in new for hint in _hints(lead, [known[key] for key in chosen[lead.id] if key in known])]
 
 
-def _hints(lead: Compared, candidates: Sequence[Compared]) -> list[DuplicateHint]:
-    return [
-        DuplicateHint(lead_id=lead.id, other_id=hint.other_id, score=hint.score, reasons=list(hint.reasons))
-        for hint in best(lead, candidates)
-    ]
+def _hints(lead: Compared, candidates: Sequence[Compared]) -> list[Hint]:
+    return best(lead, candidates)
 
 
-def kept(rows: Sequence[BandRow]) -> list[Statement]:
-    """Return the statements that store traits: plain rows, many to a statement, ten of them to every lead."""
+def kept(found: Sequence[BandRow]) -> list[Statement]:
+    """Return the statements that store traits: plain rows, many to a statement, six of them to every lead."""
     table = SimilarityBand._meta.db_table
-    ids = {key: stored_key(key) for row in rows for key in row[1:]}
-    found = []
-    for start in range(0, len(rows), ROWS_A_STATEMENT):
-        part = rows[start : start + ROWS_A_STATEMENT]
-        marks = ",".join(["(%s,%s,%s)"] * len(part))
-        values = [value for band, lead_id, district_id in part for value in (band, ids[lead_id], ids[district_id])]
-        found.append(Statement(f"INSERT INTO {table} (band, lead_id, district_id) VALUES {marks}", values))
-    return found
+    ids = {key: stored_key(key) for _, key in found}
+    made = []
+    for start in range(0, len(found), ROWS_A_STATEMENT):
+        part = found[start : start + ROWS_A_STATEMENT]
+        marks = ",".join(["(%s,%s)"] * len(part))
+        values = [value for band, lead_id in part for value in (band, ids[lead_id])]
+        made.append(Statement(f"INSERT INTO {table} (band, lead_id) VALUES {marks}", values))
+    return made
+
+
+def suggested(hints: Sequence[Hint]) -> list[Statement]:
+    """Return the statements that store hints."""
+    return rows.inserts(
+        [
+            New(
+                DuplicateHint,
+                {
+                    "lead_id": hint.lead_id,
+                    "other_id": hint.other_id,
+                    "score": hint.score,
+                    "reasons": list(hint.reasons),
+                },
+            )
+            for hint in hints
+        ]
+    )
 
 
 def best(lead: Compared, candidates: Sequence[Compared]) -> list[Hint]:
@@ -158,13 +184,13 @@ def compare(lead: Compared, other: Compared) -> Hint | None:
         bonus += 0.1
     near_and_same = bonus >= NEAR_AND_SAME
     if alike >= SAME_TEXT or (alike >= ALIKE_TEXT and bonus) or near_and_same:
-        return Hint(other.id, min(1.0, round(alike + bonus, 3)), tuple(reasons))
+        return Hint(lead.id, other.id, min(1.0, round(alike + bonus, 3)), tuple(reasons))
     return None
 
 
-def _alike(district_id: UUID, bands: Sequence[int], now: datetime) -> list[Compared]:
+def _alike(bands: Sequence[int], town_id: UUID | None, now: datetime) -> list[Compared]:
     """
-    Return the newest leads that share a trait with one report.
+    Return the leads that share most traits with one report, of these the newest; none of another town.
 
     A few of each trait, read from the index alone: what thousands share must not make a report slow.
     """
@@ -172,24 +198,26 @@ def _alike(district_id: UUID, bands: Sequence[int], now: datetime) -> list[Compa
         return []
     table = SimilarityBand._meta.db_table
     one = (
-        f"SELECT lead_id FROM (SELECT lead_id FROM {table} WHERE band = %s AND district_id = %s "
+        f"SELECT lead_id FROM (SELECT lead_id FROM {table} WHERE band = %s "
         "AND lead_id >= %s ORDER BY lead_id DESC LIMIT %s) "
     )
-    each = " UNION ".join(f"{one} AS t{number}" for number in range(len(bands)))
+    each = " UNION ALL ".join(f"{one} AS t{number}" for number in range(len(bands)))
+    most = f"SELECT lead_id, COUNT(*) AS n FROM ({each}) t GROUP BY lead_id ORDER BY n DESC, lead_id DESC LIMIT %s"
+    # Each lead is looked up by its key: a plan made while the table was small would go on reading all of it.
     leads = f"{Lead._meta.db_table} l"
-    if connection.vendor == "postgresql":
-        # A plan made while the table was small would go on reading all of it; here each lead is looked up by its key.
-        source = f"({each}) c CROSS JOIN LATERAL (SELECT * FROM {leads} WHERE l.id = c.lead_id OFFSET 0) l WHERE"
-    else:
-        source = f"{leads} WHERE l.id IN ({each}) AND"
-    sql = f"SELECT {_COLUMNS} FROM {source} l.status <> %s ORDER BY l.id DESC LIMIT %s"
-    bounds = _bounds(district_id, now)
+    source = f"({most}) c CROSS JOIN {leads} WHERE l.id = c.lead_id AND"
+    if vendor() == "postgresql":
+        source = f"({most}) c CROSS JOIN LATERAL (SELECT * FROM {leads} WHERE l.id = c.lead_id OFFSET 0) l WHERE"
+    elsewhere = "" if town_id is None else "(l.town_id IS NULL OR l.town_id = %s) AND "
+    sql = f"SELECT {_COLUMNS} FROM {source} {elsewhere}l.status <> %s ORDER BY c.n DESC, l.id DESC"
+    bounds = _bounds(now)
     values = [value for band in bands for value in (band, *bounds)]
-    found = statements.ask(sql, [*values, Status.MERGED.value, CANDIDATES_A_LEAD])
+    town = () if town_id is None else (stored_key(town_id),)
+    found = statements.ask(sql, [*values, CANDIDATES_A_LEAD, *town, Status.MERGED.value])
     return [_compared(*row) for row in found]
 
 
-def _keys_of(district_id: UUID, bands: set[int], now: datetime) -> defaultdict[int, list[UUID]]:
+def _keys_of(bands: set[int], now: datetime) -> defaultdict[int, list[UUID]]:
     """Return the newest leads of each trait, the newest last."""
     keys: defaultdict[int, list[UUID]] = defaultdict(list)
     if not bands:
@@ -198,17 +226,17 @@ def _keys_of(district_id: UUID, bands: set[int], now: datetime) -> defaultdict[i
     sql = (
         "SELECT band, lead_id FROM (SELECT band, lead_id, "
         "ROW_NUMBER() OVER (PARTITION BY band ORDER BY lead_id DESC) AS place "
-        f"FROM {SimilarityBand._meta.db_table} WHERE band IN ({marks}) AND district_id = %s AND lead_id >= %s) t "
+        f"FROM {SimilarityBand._meta.db_table} WHERE band IN ({marks}) AND lead_id >= %s) t "
         "WHERE place <= %s ORDER BY band, lead_id"
     )
-    for band, key in statements.ask(sql, [*bands, *_bounds(district_id, now)]):
+    for band, key in statements.ask(sql, [*bands, *_bounds(now)]):
         keys[band].append(UUID(key) if isinstance(key, str) else key)
     return keys
 
 
-def _bounds(district_id: UUID, now: datetime) -> tuple[Any, Any, int]:
-    """Return what every look at the traits is bounded by: the county, the oldest lead, how many of each."""
-    return stored_key(district_id), stored_key(uuid7_floor(now - WINDOW)), CANDIDATES_A_TRAIT
+def _bounds(now: datetime) -> tuple[Any, int]:
+    """Return what every look at the traits is bounded by: the oldest lead, how many of each."""
+    return stored_key(uuid7_floor(now - WINDOW)), CANDIDATES_A_TRAIT
 
 
 def _stored(keys: set[UUID]) -> dict[UUID, Compared]:

@@ -14,7 +14,7 @@ from tongpan.leads.domain.choices import NATURE_BY_CHANNEL, NATURE_BY_WORDS, Pri
 from tongpan.leads.domain.counting import cells, folded
 from tongpan.leads.domain.report import NUL, Report
 from tongpan.leads.events import LeadsTakenIn
-from tongpan.leads.models import DuplicateHint, Lead, Reporter
+from tongpan.leads.models import Lead, Reporter
 from tongpan.leads.steps import clocks, duplicates
 from tongpan.leads.steps.placing import datum_of, place
 from tongpan.leads.steps.routing import explanation, route
@@ -28,10 +28,10 @@ class Taken:
     """One report on its way into the database."""
 
     lead: Lead
-    reporter: Reporter
+    reporter: rows.New
     query_code: str
     traits: list[duplicates.BandRow] = field(default_factory=list)
-    hints: list[DuplicateHint] = field(default_factory=list)
+    hints: list[duplicates.Hint] = field(default_factory=list)
 
 
 def ready(
@@ -72,7 +72,7 @@ def written(taken: Sequence[Taken], *, actor: str, now: datetime, entry: str = "
         *rows.inserts(leads),
         *rows.inserts([item.reporter for item in taken]),
         *duplicates.kept([trait for item in taken for trait in item.traits]),
-        *rows.inserts([hint for item in taken for hint in item.hints]),
+        *duplicates.suggested([hint for item in taken for hint in item.hints]),
         *rows.inserts(limits),
         *ledger.begun(entries),
         *outbox.published([_taken_in(leads)]),
@@ -169,23 +169,26 @@ def prepare(report: Report, number: str, now: datetime) -> Taken:
     return Taken(lead, reporter, code)
 
 
-def _reporter(report: Report, lead: Lead, now: datetime) -> tuple[Reporter, str]:
+def _reporter(report: Report, lead: Lead, now: datetime) -> tuple[rows.New, str]:
     code = report.query_code or f"{secrets.randbelow(10**8):08d}"
     who = report.who
     phone = who.phone.replace(NUL, "").strip()
     return (
-        Reporter(
-            id=uuid7(),
-            lead_id=lead.id,
-            channel=lead.channel,
-            nature=lead.nature,
-            name_sealed=crypto.seal(who.name.replace(NUL, "").strip()) if who.name.strip() else "",
-            phone_sealed=crypto.seal(phone) if phone else "",
-            phone_index=crypto.blind_index(phone, PHONE_PURPOSE) if phone else "",
-            anonymous=who.anonymous,
-            wants_answer=who.wants_answer,
-            query_index=crypto.blind_index(code, QUERY_PURPOSE),
-            reported_at=now,
+        rows.New(
+            Reporter,
+            {
+                "id": uuid7(),
+                "lead_id": lead.id,
+                "channel": lead.channel,
+                "nature": lead.nature,
+                "name_sealed": crypto.seal(who.name.replace(NUL, "").strip()) if who.name.strip() else "",
+                "phone_sealed": crypto.seal(phone) if phone else "",
+                "phone_index": crypto.blind_index(phone, PHONE_PURPOSE) if phone else "",
+                "anonymous": who.anonymous,
+                "wants_answer": who.wants_answer,
+                "query_index": crypto.blind_index(code, QUERY_PURPOSE),
+                "reported_at": now,
+            },
         ),
         code,
     )

@@ -30,6 +30,8 @@ PATIENCE_SECONDS = 20
 """how long the worker may take to finish the piece of work in hand"""
 MOST_ON_SQLITE = 2
 """SQLite has one writer: beside one that writes, one more process weighs words; further ones would only wait"""
+THREADS = {"sqlite": 4, "postgresql": 2}
+"""in each process; on SQLite those that wait for the writer are written together (`kernel.storing`)"""
 PAUSE_SECONDS = 2
 """before a worker that died is started again"""
 
@@ -82,7 +84,7 @@ def _server(host: str, port: int, *, sqlite: bool) -> Any:
         interface=Interfaces.WSGI,
         websockets=False,
         workers=env.number("TONGPAN_WEB_WORKERS", min(MOST_ON_SQLITE, cores) if sqlite else cores),
-        blocking_threads=env.number("TONGPAN_WEB_THREADS", 2),
+        blocking_threads=env.number("TONGPAN_WEB_THREADS", THREADS["sqlite" if sqlite else "postgresql"]),
         workers_kill_timeout=PATIENCE_SECONDS,
         log_access=False,
     )
