@@ -308,6 +308,6 @@ class TestOwnLimits:
         before = set(PersonLimit.objects.values_list("limit_id", "officer_id", *written.COPIED))
         PersonLimit.objects.all().delete()
         with connection.cursor() as cursor:
-            cursor.execute(import_module("tongpan.cases.migrations.0007_own_limits").COPY)
+            cursor.execute(import_module("tongpan.cases.migrations.0013_person_limits").COPY)
 
         assert set(PersonLimit.objects.values_list("limit_id", "officer_id", *written.COPIED)) == before

@@ -17,6 +17,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
 from tongpan.cases.domain.board import Group, Reach, week_end
 from tongpan.cases.domain.duties import RULES, kind_of
+from tongpan.cases.domain.ownlimits import OWN
 from tongpan.cases.models import CaseLimit, PersonLimit
 from tongpan.kernel.errors import Forbidden
 from tongpan.law.period import Kind
@@ -140,7 +141,7 @@ def _kinds(filters: BoardFilters, group: str) -> tuple[str, ...]:
     """Return the kinds that can stand in a group under the filters; a rule is of one kind."""
     kinds = (filters.kind,) if filters.kind in KINDS else KINDS
     if filters.rule:
-        bound = kind_of(filters.rule) if filters.rule in RULES else ""
+        bound = kind_of(filters.rule) if filters.rule in RULES or filters.rule in OWN else ""
         kinds = tuple(kind for kind in kinds if kind == bound)
     if group == Group.OVERDUE:
         return tuple(kind for kind in kinds if kind == DUTY)
