@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from tests import cast
+from tests.cases.spots import a_spot, on_the_spot
 from tests.cases.test_api import Caller
 from tests.cases.watch import told
 
@@ -12,6 +13,7 @@ from tongpan.agencies.domain.posts import Post
 from tongpan.cases import actions
 from tongpan.cases.models import CaseHandling
 from tongpan.kernel.errors import Forbidden, Invalid, NotFound, Unlawful
+from tongpan.kernel.ids import uuid7
 from tongpan.law.procedure import Step
 from tongpan.powers.actions.handling import end_handling, enter_handling, publish_handling
 from tongpan.powers.domain.kinds import Handling
@@ -203,3 +205,14 @@ class TestPages:
         row.refresh_from_db()
         assert (row.confirmed_by, row.valid_to) == (checks.label, stage.now.date())
         assert enter(stage.officer).get(reverse("powers:handling_enter")).status_code == 403
+
+
+def test_m152_on_the_spot_the_advice_stands_on_the_screen_of_the_facts(stage, enter):
+    in_force(on_the_spot(stage))
+    token = uuid7()
+    spot = a_spot(stage, place="人民路18号")
+    actions.keep_spot(token=token, spot=spot, actor=stage.officer, now=stage.now)
+    page = enter(stage.officer).get(reverse("cases:spot_facts", args=[token])).content.decode()
+
+    assert "先教育，引导到疏导点经营" in page
+    assert "地点写有“人民路”" in page

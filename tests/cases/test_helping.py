@@ -277,3 +277,12 @@ class TestPages:
             == 200
         )
         assert caller.post(f"/help/{key}/answer", {"helped": True, "answer": "好"}).status_code == 404
+
+
+def test_m160_what_is_asked_stands_on_the_liaisons_desk(stage, enter):
+    body, liaison = a_body(stage)
+    ask(stage, stage.open(), to_body_id=body.pk, way=HelpWay.LIAISON)
+    desk = enter(liaison).get(reverse("command:owed")).content.decode()
+
+    assert "案件请求协助" in desk
+    assert "找人、通知到场" in desk

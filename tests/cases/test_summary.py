@@ -16,8 +16,9 @@ from tongpan.agencies.models import Officer
 from tongpan.cases import actions
 from tongpan.cases.domain.choices import Standing
 from tongpan.cases.domain.spot import Answered
-from tongpan.cases.models import Case, CaseFact, DecisionPaper, DecisionSeries
+from tongpan.cases.models import Case, CaseFact, DecisionPaper
 from tongpan.cases.queries import summary as spots
+from tongpan.documents.models import DocumentSeries
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.kernel.ids import uuid7
@@ -43,7 +44,7 @@ def codes(refused):
 
 def left_nothing():
     """No case, no number, nothing half done: only the draft is still there."""
-    return not Case.objects.exists() and not DecisionPaper.objects.exists() and not DecisionSeries.objects.exists()
+    return not Case.objects.exists() and not DecisionPaper.objects.exists() and not DocumentSeries.objects.exists()
 
 
 class TestDecide:

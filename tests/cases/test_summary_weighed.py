@@ -15,8 +15,9 @@ from tests.leads import stage as leads
 from tongpan.cases import actions, queries
 from tongpan.cases.domain import spotweighing as weighing
 from tongpan.cases.domain.spotweighing import Setting
-from tongpan.cases.models import Case, DecisionPaper, DecisionSeries, SpotDraft
+from tongpan.cases.models import Case, DecisionPaper, SpotDraft
 from tongpan.cases.queries import summary as spots
+from tongpan.documents.models import DocumentSeries
 from tongpan.kernel.errors import Conflict, NotFound
 from tongpan.kernel.ids import uuid7
 from tongpan.law.penalty.ladder import Rung
@@ -39,7 +40,7 @@ def codes(refused):
 
 def left_nothing():
     """No case, no number, nothing half done: only the draft is still there."""
-    return not Case.objects.exists() and not DecisionPaper.objects.exists() and not DecisionSeries.objects.exists()
+    return not Case.objects.exists() and not DecisionPaper.objects.exists() and not DocumentSeries.objects.exists()
 
 
 class TestLadder:

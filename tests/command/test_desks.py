@@ -9,6 +9,8 @@ from django.urls import reverse
 from tests import cast
 from tests.command.stage import a_county_at_work, more_leads
 
+from tongpan.agencies.actions.personnel import plan_personnel
+from tongpan.agencies.domain.personnel import PersonnelKind
 from tongpan.agencies.domain.posts import Post
 from tongpan.command.domain.desks import OF_POST, Desk, desks_of
 from tongpan.kernel import clock
@@ -336,3 +338,19 @@ class TestClocks:
 
     def test_the_page_says_when_it_was_made(self, get):
         assert f"{clock.now():%H:}" in text_of(get("dispatcher", "/desk/"))
+
+
+@pytest.mark.django_db
+def test_m207_the_heads_desk_asks_for_the_towns_opinion(client):
+    town, department = cast.a_town_with_team(), cast.a_department()
+    squad = cast.a_resident_squad(town, department)
+    person = cast.an_officer("孙派", department, Post.OFFICER, team=squad, town=town.town)
+    zhou = cast.leader_zhou(town)
+    plan_personnel(
+        officer_id=person.pk, kind=PersonnelKind.RANK, to_what="四级主任科员", instrument="方案3号",
+        actor=cast.actor(cast.system_manager_zhu(town.county)), now=cast.NOW,
+    )  # fmt: skip
+    client.force_login(zhou.user)
+
+    desk = client.get(reverse("command:approvals")).content.decode()
+    assert "孙派：职务（职级）晋升，四级主任科员" in desk

@@ -49,14 +49,15 @@ UNIDENTIFIED: Final = Breach(
 
 
 def decide_on_the_spot(
-    *, token: UUID, actor: Actor, now: datetime, spot: Spot | None = None, password: str = "", code: str = ""
-) -> Case:
+    *, token: UUID, actor: Actor, now: datetime, spot: Spot | None = None, password: str = "", code: str = "",
+    address: str = "",
+) -> Case:  # fmt: skip
     """
     Decide on the spot what two officers found, told and heard: case, facts, decision and number at once.
 
     The token makes it one decision however often it is sent. `spot` is given where nothing was kept before (API).
     `password` (and `code`, where the account asks for one) are the second officer's, unless that officer confirmed
-    in the own session.
+    in the own session. `address` is where the code on the paper is looked up.
 
     :raises Unlawful: if the law does not allow it; each reason names its article and the way forward
     :raises Invalid: if the second officer is not proven, or something cannot be
@@ -83,7 +84,7 @@ def decide_on_the_spot(
             return _made(draft)
         if draft.confirmed_digest != spot.whole:
             raise Conflict("内容刚刚改过，请另一名执法人员重新确认", code="case.spot.changed")
-        case, _paper = _decide(made, spot, draft, now)
+        case, _paper = _decide(made, spot, draft, now, address)
         SpotDraft.objects.filter(pk=draft.pk).update(case=case, content_sealed="", touched_at=now)
         return case
 
@@ -204,7 +205,7 @@ def _require_second(draft: SpotDraft, spot: Spot, password: str, code: str, now:
         confirm(draft, spot.whole, "PASSWORD", now)
 
 
-def _decide(made: _Prepared, spot: Spot, draft: SpotDraft, now: datetime) -> tuple[Case, DecisionPaper]:
+def _decide(made: _Prepared, spot: Spot, draft: SpotDraft, now: datetime, address: str) -> tuple[Case, DecisionPaper]:
     case, facts = begin(made.ground)
     actor, target, on = made.ground.actor, Target(PARTY, spot.matter), date_of(now)
     setting = spots.setting_of(spot, made.terms, made.area, on)
@@ -224,19 +225,17 @@ def _decide(made: _Prepared, spot: Spot, draft: SpotDraft, now: datetime) -> tup
         raise storing.invalid(refused) from refused
     if blocking := tuple({each.code: each for each in verdict if each.blocks}.values()):
         raise Unlawful(blocking)
-    year = on.year
-    n = issuing.next_number(case.body_id, issuing.SPOT, year)
-    number = issuing.number_text(made.paper.mark, issuing.SPOT, year, n)
-    words = spotpaper.content(spot, weighed, _facing(case, made, number, moment))
+    words = spotpaper.content(spot, weighed, _facing(case, made, moment))
+    paper, words = issuing.issue(case, target, words, actor=actor, at=now, address=address)
+    number = paper.number
     check_paper(words, facts, sealed=True)
-    paper = issuing.issue(case, target, issuing.SPOT, year, n, number=number, content=words, at=now)
     storing.store(
         case, None, done.facts, entry="case.decided_on_spot", actor=actor, now=now, target=target,
         step="DECIDE_ON_SPOT", noted=walked.noted | _beside(spot),
         detail={"finding": spot.narrative, "penalty": words["penalty"], "document": number, "why": words["weighing"]},
         told={
-            "acts_as": case.acts_as, "document": number, "second": str(spot.second_id),
-            "confirmed_how": draft.confirmed_how,
+            "acts_as": case.acts_as, "document": number, "document_id": str(paper.document_id),
+            "second": str(spot.second_id), "confirmed_how": draft.confirmed_how,
             "confirmed_at": draft.confirmed_at.isoformat() if draft.confirmed_at else "",
         },
     )  # fmt: skip
@@ -269,11 +268,10 @@ def _heard(spot: Spot, facts: CaseFacts, moment: datetime) -> Verdict:
     return check_spoken_notice(notice, facts.charges[0].regime)
 
 
-def _facing(case: Case, made: _Prepared, number: str, at: datetime) -> spotpaper.Facing:
+def _facing(case: Case, made: _Prepared, at: datetime) -> spotpaper.Facing:
     officers = list(CaseOfficer.objects.filter(case=case).order_by("pk").values_list("officer_id", "handle"))
     cards = agencies.card_numbers([key for key, _ in officers], case.domain, date_of(at))
     return spotpaper.Facing(
-        number=number,
         organ=case.acts_as,
         reconsideration=made.ground.held.reconsideration,
         court=made.paper.court,

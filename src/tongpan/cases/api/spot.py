@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.urls import reverse
 from ninja import Router, Status
 
 from tongpan.agencies.queries import acting
@@ -32,8 +33,9 @@ def on_the_spot(request: HttpRequest, payload: SpotIn) -> Any:
     except LawRefused as refused:
         raise storing.invalid(refused) from refused
     made = actions.decide_on_the_spot(
-        token=token, spot=spot, actor=acting(request), now=clock.now(), password=password, code=code
-    )
+        token=token, spot=spot, actor=acting(request), now=clock.now(), password=password, code=code,
+        address=request.build_absolute_uri(reverse("documents:verify")),
+    )  # fmt: skip
     return Status(201, _with_document(made))
 
 

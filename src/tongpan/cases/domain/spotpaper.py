@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from tongpan.cases.domain.spot import Answered, Spot, evidence_of
 from tongpan.cases.domain.spotweighing import Weighed
+from tongpan.documents.domain.body import Value
+from tongpan.kernel.clock import SHANGHAI
 from tongpan.law.citation import chinese_number
 from tongpan.law.limits import Regime, rule
 from tongpan.law.penalty.kinds import PenaltyKind
@@ -22,7 +24,6 @@ CORRECTING: Final[Mapping[str, str]] = {"NOW": "责令立即改正违法行为",
 class Facing:
     """Whom and what a paper names beside what was typed."""
 
-    number: str
     organ: str
     reconsideration: str
     court: str
@@ -77,11 +78,10 @@ def told_words(spot: Spot) -> str:
 
 
 def content(spot: Spot, weighed: Weighed, facing: Facing) -> dict[str, Any]:
-    """Return all that stands on the paper."""
+    """Return all that stands on the paper but its number, which it gets when it is made."""
     fined = PenaltyKind.FINE in spot.kinds
     heard = f"当事人陈述、申辩：{spot.said}；复核意见：{spot.considered}" if spot.answered is Answered.STATED else ""
     return {
-        "number": facing.number,
         "organ": facing.organ,
         "kind": spot.kind.value if spot.kind is not None else "",
         "name": spot.name,
@@ -102,8 +102,37 @@ def content(spot: Spot, weighed: Weighed, facing: Facing) -> dict[str, Any]:
         "pay_days": chinese_number(rule("DL-23").provisions[0].quantity or 0) if fined else "",
         "remedies": remedies(facing),
         "officers": [list(each) for each in facing.officers],
+        "act_at": spot.act_at.isoformat() if spot.act_at is not None else "",
         "at": facing.at.isoformat(),
     }
+
+
+def values(words: Mapping[str, Any], identity: Sequence[tuple[str, str]]) -> dict[str, Value]:
+    """Return the same as the form of the catalogue names it (`on_spot_penalty_decision`)."""
+    moment = datetime.fromisoformat(words.get("act_at") or words["at"]).astimezone(SHANGHAI)
+    basis = "、".join(words["punished"]) + (f"（幅度依据{words['range_basis']}）" if words["range_basis"] else "")
+    because = f"裁量理由：{words['weighing'].rstrip('。')}。" if words["weighing"] else ""
+    paying = (
+        f"罚款应当自收到本决定书之日起{words['pay_days']}日内缴纳：{words['payment']}。" if words["fine"] else NO_FINE
+    )
+    return {
+        "party": words["name"],
+        "identity": [list(pair) for pair in identity],
+        "at_moment": f"{moment.year}年{moment.month}月{moment.day}日{moment:%H:%M}",
+        "where": words["place"],
+        "facts": words["finding"],
+        "violated": "、".join(words["violated"] or words["punished"]),
+        "basis": basis,
+        "penalty": words["penalty"],
+        "performance": paying,
+        "heard": words["heard"].rstrip("。") + "。" + because,
+        "remedies": words["remedies"],
+        "handlers": "、".join(f"{name}（执法证号 {card}）" if card else name for name, card in words["officers"]),
+        "correction": words["correction"],
+    }
+
+
+NO_FINE: Final = "本决定没有罚款，不需要缴款。"
 
 
 def entries(words: Mapping[str, Any], *, sealed: bool) -> frozenset[Entry]:

@@ -66,11 +66,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='caseassistance',
-            name='seen_at',
-            field=models.DateTimeField(null=True, verbose_name='对方打开时间'),
-        ),
-        migrations.AddField(
-            model_name='caseassistance',
             name='support',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='evidence.supportrequest', verbose_name='专业支援请求'),
         ),

@@ -13,7 +13,7 @@ from tongpan.cases.models.meeting import CaseMeeting, MeetingAttendee
 from tongpan.cases.models.proposal import ProposalLevel, ProposalMark, StepProposal
 from tongpan.cases.models.reminders import LimitReminder, ReminderRule
 from tongpan.cases.models.review import Lesson, ProofPoint, ReviewOpinion, ReviewRound
-from tongpan.cases.models.summary import DecisionPaper, DecisionSeries, PaperTerms, SpotDraft
+from tongpan.cases.models.summary import DecisionPaper, PaperTerms, SpotDraft
 from tongpan.cases.models.supervision import CaseFlag, SupervisionLook
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "Consultation",
     "CounterpartNotice",
     "DecisionPaper",
-    "DecisionSeries",
     "Designation",
     "Education",
     "EducationVisit",

@@ -102,7 +102,6 @@ class CaseAssistance(models.Model):
     contact_phone_sealed = models.TextField("联系人电话（加密）", blank=True)
     link_index = models.CharField("链接盲索引", max_length=64, blank=True, db_index=True)
     link_until = models.DateTimeField("链接有效至", null=True)
-    seen_at = models.DateTimeField("对方打开时间", null=True)
     evidence = models.CharField("哪一份证据", max_length=40, blank=True)
     support = models.ForeignKey(
         "evidence.SupportRequest", models.RESTRICT, related_name="+", null=True, verbose_name="专业支援请求"

@@ -41,20 +41,6 @@ class SpotDraft(models.Model):
         ]
 
 
-class DecisionSeries(models.Model):
-    """The last number of one series; counted in the transaction of the decision, so that no number is lost with it."""
-
-    body = models.ForeignKey("agencies.Agency", models.RESTRICT, related_name="+", verbose_name="机关")
-    kind = models.CharField("文书种类", max_length=12)
-    year = models.PositiveSmallIntegerField("年份")
-    last = models.PositiveIntegerField("最后一号", default=0)
-
-    class Meta:
-        verbose_name = "文号序列"
-        verbose_name_plural = verbose_name
-        constraints = [models.UniqueConstraint(fields=["body", "kind", "year"], name="decision_series_once")]
-
-
 class DecisionPaper(models.Model):
     """A numbered decision as it was handed over: its number, its words, and how the party took it."""
 
@@ -67,6 +53,10 @@ class DecisionPaper(models.Model):
     year = models.PositiveSmallIntegerField("年份")
     n = models.PositiveIntegerField("序号")
     number = models.CharField("文号", max_length=80)
+    document = models.OneToOneField(
+        "documents.Document", models.RESTRICT, related_name="+", null=True, verbose_name="文书"
+    )
+    """empty of papers from before documents were made from the catalogue"""
     content_sealed = models.TextField("决定书内容（加密）")
     issued_at = models.DateTimeField("作出时间")
     handed_at = models.DateTimeField("交付时间", null=True)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
 from tongpan.agencies import queries as agencies
 from tongpan.cases.domain.documenting import Told
-from tongpan.cases.models import Case, CaseParty
+from tongpan.cases.models import Case, CaseParty, PaperTerms
 from tongpan.cases.queries.facts import Known
 from tongpan.cases.queries.review import titles_of
 from tongpan.cases.queries.summary import paper_terms
@@ -32,7 +33,7 @@ def owner_of(case: Case, target: Target) -> Owner:
     """
     grant = case.grant
     issuer_id = grant.principal_id if case.mode == Mode.DELEGATED and grant.principal_id else case.body_id
-    terms = paper_terms(issuer_id)
+    terms = _terms(issuer_id, case.body_id)
     return Owner(
         record=SubjectRef(Case._meta.label_lower, case.pk), label=case.number, issuer_id=issuer_id,
         organ=case.acts_as, body_id=case.body_id, district_id=case.district_id, town_id=case.town_id,
@@ -41,11 +42,17 @@ def owner_of(case: Case, target: Target) -> Owner:
     )  # fmt: skip
 
 
+def _terms(issuer_id: UUID, body_id: UUID) -> PaperTerms | None:
+    """Return what the organ prints whose name stands there, else what the one registered that acts in its name."""
+    found = paper_terms(issuer_id)
+    return found if found is not None or issuer_id == body_id else paper_terms(body_id)
+
+
 def told_of(case: Case, known: Known, target: Target, now: datetime) -> Told:
     """Return everything that a paper of a case may say: some six statements beside the facts."""
     owner = owner_of(case, target)
     issuer = agencies.agency_by_id(owner.issuer_id)
-    terms = paper_terms(owner.issuer_id)
+    terms = _terms(owner.issuer_id, case.body_id)
     parties = list(case.parties.order_by("pk"))
     causes = [each.id for each in known.facts.causes if target.cause in ("", each.id)]
     penal = [powers.penal_terms(code) for code in causes]
@@ -58,7 +65,7 @@ def told_of(case: Case, known: Known, target: Target, now: datetime) -> Told:
         source=case.get_source_display(),
         place=case.place_text,
         names={one.handle: one.name for one in parties},
-        identities={one.handle: _identity(one) for one in parties},
+        identities=identities_of(parties),
         handlers=_handlers(case, known, date_of(now)),
         violated=list(dict.fromkeys(text for one in penal for text in one.violated)),
         punished=list(dict.fromkeys(text for one in penal for text in one.punished)),
@@ -75,6 +82,11 @@ def told_of(case: Case, known: Known, target: Target, now: datetime) -> Told:
             if row.state == State.ISSUED
         ],
     )
+
+
+def identities_of(parties: Iterable[CaseParty]) -> dict[str, list[tuple[str, str]]]:
+    """Return by party what a document says of who it is."""
+    return {one.handle: _identity(one) for one in parties}
 
 
 def _identity(party: CaseParty) -> list[tuple[str, str]]:

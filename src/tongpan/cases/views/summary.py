@@ -301,7 +301,7 @@ def _confirm(request: HttpRequest, here: At) -> HttpResponse:
     try:
         case = actions.decide_on_the_spot(
             token=here.draft.pk, actor=here.actor, now=here.now, password=form.cleaned_data["password"],
-            code=form.cleaned_data["code"],
+            code=form.cleaned_data["code"], address=request.build_absolute_uri(reverse("documents:verify")),
         )  # fmt: skip
     except NotFound:
         raise

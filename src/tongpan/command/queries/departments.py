@@ -10,7 +10,9 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.models import Agency
 from tongpan.agencies.models.callout import CallOut, CallOutStatus
 from tongpan.cases import queries as cases
+from tongpan.cases.models import CaseAssistance
 from tongpan.cases.queries import ReviewRow
+from tongpan.cases.queries.helping import help_asked
 from tongpan.command.queries import work
 from tongpan.command.queries.work import OrderRow
 from tongpan.dispatch.domain.choices import JOINT_OPEN, TRANSFER_OPEN, AssignmentStatus, MemberStatus
@@ -32,12 +34,14 @@ class OwedDesk:
     urges: list[Urge]
     orders: list[OrderRow]
     proposals: list[ListProposal]
+    helps: list[CaseAssistance]
+    """what cases ask of the bodies whose liaison the actor is (M155, M160)"""
 
     @property
     def total(self) -> int:
         """How many things are owed."""
-        parts = (self.to_receive, self.to_answer, self.invitations, self.calls, self.urges, self.orders, self.proposals)
-        return sum(len(part) for part in parts)
+        parts = (self.to_receive, self.to_answer, self.invitations, self.calls, self.urges, self.orders)
+        return sum(len(part) for part in (*parts, self.proposals, self.helps))
 
 
 def owed_desk(actor: Actor, now: datetime) -> OwedDesk:
@@ -56,6 +60,7 @@ def owed_desk(actor: Actor, now: datetime) -> OwedDesk:
         urges=[urge for urge in work.unanswered_urges(actor) if urge.body_id in bodies],
         orders=work.order_rows(orders.order_by("sign_due_at", "pk")[: work.SHOWN], now),
         proposals=proposals_awaiting(actor.district_id, bodies),
+        helps=help_asked(actor),
     )
 
 

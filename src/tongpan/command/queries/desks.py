@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
-from tongpan.agencies.models import Agency, DutyShift, Team
+from tongpan.agencies.models import Agency, DutyShift, Team, TownOpinion
 from tongpan.agencies.models.callout import CallOut, CallOutStatus
 from tongpan.agencies.queries.people import OnDuty
+from tongpan.agencies.queries.personnel import waiting_opinions
 from tongpan.cases import queries as cases
 from tongpan.cases.domain.acts import label_of
 from tongpan.cases.models import Education, StepProposal
@@ -198,6 +199,8 @@ class HeadDesk:
     supervised: list[Urge]
     proposals: list[tuple[str, StepProposal]]
     """what is asked for in cases"""
+    opinions: list[TownOpinion]
+    """personnel actions on which the town is to be heard (M207)"""
     owed: list[Transfer]
     unsigned_late: int
     open: int
@@ -207,7 +210,7 @@ class HeadDesk:
     @property
     def to_decide(self) -> int:
         """How many things wait for a decision."""
-        return len(self.joint) + len(self.supervised) + len(self.disputes) + len(self.proposals)
+        return len(self.joint) + len(self.supervised) + len(self.disputes) + len(self.proposals) + len(self.opinions)
 
 
 def head_desk(actor: Actor, now: datetime) -> HeadDesk:
@@ -227,6 +230,7 @@ def head_desk(actor: Actor, now: datetime) -> HeadDesk:
         joint=work.joint_operations(actor),
         supervised=work.unanswered_urges(actor, kind="SUPERVISE"),
         proposals=[(label_of(one.step), one) for one in cases.waiting_for(actor, size=work.SHOWN).items],
+        opinions=waiting_opinions(actor),
         owed=departments_owe(actor),
         unsigned_late=work.unsigned_counts(actor, now)[1],
         open=sum(work.open_counts(actor).values()),

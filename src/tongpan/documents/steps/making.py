@@ -17,10 +17,12 @@ from tongpan.documents.steps import rendering
 from tongpan.documents.steps.drafting import Owner, draft_of
 from tongpan.kernel import ledger, originals
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Conflict, Invalid
+from tongpan.kernel.errors import Conflict, Invalid, Refusal
 from tongpan.kernel.ids import uuid7
 from tongpan.kernel.originals import Digests
 
+WAITED_FOR = frozenset({"documents.letter", "documents.fonts"})
+"""why a text cannot be set today"""
 DRAFT_MARK = "草　稿"
 
 
@@ -68,12 +70,14 @@ def preview(form: Form, values: Mapping[str, Value], *, organ: str, now: datetim
 
 def make(
     owner: Owner, form: Form, values: dict[str, Value], *, actor: Actor, now: datetime, address: str,
-    day: date | None = None,
+    day: date | None = None, text_may_wait: bool = False, told: bool = True,
 ) -> Document:  # fmt: skip
     """
     Make a document of what stands on a form, in the caller's transaction.
 
-    One that needs a seal then waits for it; any other is in force at once, and its text is kept.
+    One that needs a seal then waits for it; any other is in force at once, and its text is kept. With `text_may_wait`
+    a letter that no font has stops nothing: the text is set when it is asked for. `told` False: the caller's own entry
+    tells of it.
 
     :raises Invalid: naming each entry that must stand on it and does not, with its provision; if a mark is missing
     """
@@ -103,8 +107,9 @@ def make(
     row.issued_at = None if form.sealed else now
     row.version += 1
     row.save()
-    digests = _kept(row, rendering.pdf(content, now), now, actor) if not form.sealed else None
-    note_in_history("document.made", row, actor, now, digests, None)
+    digests = _text_of(row, content, now, actor, text_may_wait) if not form.sealed else None
+    if told:
+        note_in_history("document.made", row, actor, now, digests, None)
     return row
 
 
@@ -176,6 +181,15 @@ def attach_signed(document: Document, digests: Digests, media_type: str, *, acto
         raise Conflict("草稿和作废的文书不能附扫描件", code="documents.state")
     add_file(document, FileKind.SIGNED, digests, media_type, actor=actor, now=now)
     note_in_history("document.signed", document, actor, now, digests, None)
+
+
+def _text_of(row: Document, content: dict[str, Any], now: datetime, actor: Actor, may_wait: bool) -> Digests | None:
+    try:
+        return _kept(row, rendering.pdf(content, now), now, actor)
+    except Refusal as refusal:
+        if may_wait and refusal.code in WAITED_FOR:
+            return None
+        raise
 
 
 def _kept(document: Document, content: bytes, now: datetime, actor: Actor) -> Digests:

@@ -43,6 +43,11 @@ class Acting:
     body: str
     fields: list[tuple[str, int]]
 
+    @property
+    def total(self) -> int:
+        """On how many matters of all fields."""
+        return sum(count for _, count in self.fields)
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -81,6 +86,11 @@ class FieldGap:
     specialists: list[Specialist] = field(default_factory=list)
 
     @property
+    def grave(self) -> bool:
+        """Whether there is a matter for which two officers with cards are not there."""
+        return bool(self.states.get(Able.NOBODY) or self.states.get(Able.ONE))
+
+    @property
     def counts(self) -> list[int]:
         """How many matters are in each state, in the order of the states."""
         return [self.states.get(state, 0) for state in Able]
@@ -106,6 +116,7 @@ def one_team(team: Team, on: date) -> OneTeam:
     homes: dict[str, int] = {}
     for one in members:
         homes[one.home] = homes.get(one.home, 0) + 1
+    members.sort(key=lambda one: (one.home, not one.acting, one.name))
     return OneTeam(team, squads[1:], members, sorted(homes.items()))
 
 
@@ -136,7 +147,7 @@ def gaps_of(team: Team, at: datetime) -> list[FieldGap]:
     order = list(Able)
     for gap in found.values():
         gap.lacking.sort(key=lambda row: (order.index(row[2]), row[0]))
-        if gap.states.get(Able.NOBODY) or gap.states.get(Able.ONE):
+        if gap.grave:
             asked = agencies.specialists_of(gap.domain, district_id=team.district_id, at=at)
             gap.specialists = [one for one in asked if one.post != Post.REVIEWER.label][:SPECIALISTS]
     return sorted(found.values(), key=lambda gap: (-gap.states.get(Able.NOBODY, 0), gap.label))
