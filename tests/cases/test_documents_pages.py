@@ -173,3 +173,26 @@ class TestApi:
         )
         assert answer.status_code == 422
         assert "penalty" in answer.json()["fields"]
+
+
+@pytest.mark.usefixtures("moment")
+class TestTyping:
+    def test_a_day_is_picked_and_stands_in_words(self, stage, terms, enter):
+        case = begun(stage)
+        where = address("document_form", case.pk, "material_request")
+        answer = enter(stage.officer).post(where, {"do": "save", "due_by": "2026-03-20"})
+        assert answer.status_code == 302
+        assert Document.objects.get().content["values"]["due_by"] == "2026年3月20日"
+        assert 'value="2026-03-20"' in body(enter(stage.officer).get(where))
+
+    def test_a_day_that_is_none_is_said_to_be_none_and_the_rest_stays(self, stage, terms, enter):
+        case = begun(stage)
+        where = address("document_form", case.pk, "material_request")
+        answer = enter(stage.officer).post(where, {"do": "save", "due_by": "下周", "legal_basis": "清理干净"})
+        assert answer.status_code == 422
+        assert "清理干净" in body(answer)
+
+    def test_what_the_case_waits_for_comes_first(self, stage, terms, enter):
+        shown = body(enter(stage.officer).get(address("documents", begun(stage).pk)))
+        assert "下一步要用的" in shown
+        assert shown.index("现场笔录") > 0

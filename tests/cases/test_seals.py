@@ -154,7 +154,7 @@ class TestShares:
             target=Target(), uploads=[scanned(stage, decided)], actor=stage.officer, now=stage.now,
         )  # fmt: skip
         found = queries.shares(Document.objects.all(), date(2026, 1, 1), date(2027, 1, 1))
-        assert (found.all, found.here, found.here_percent) == (2, 1, 50.0)
+        assert (found.all, found.here, found.here_share) == (2, 1, 0.5)
 
     def test_m158_only_a_seal_with_effect_in_law_counts(self, stage, decided, keeper, settings, folder):
         real = a_certificate(folder / "seals" / "zhen.p12", settings)
@@ -164,10 +164,10 @@ class TestShares:
             sealed(stage, make(stage, decided), seal, keeper)
         found = queries.shares(Document.objects.all(), date(2026, 1, 1), date(2027, 1, 1))
         assert (found.need_seal, found.electronic, found.test, found.by_hand) == (3, 1, 1, 1)
-        assert round(found.sealed_percent, 2) == 33.33
+        assert found.sealed_share == 1 / 3
 
     def test_m158_drafts_and_void_papers_are_in_no_share(self, stage, decided):
         row = make(stage, decided)
         actions.void_document(case_id=decided.pk, document_id=row.pk, reason="错", actor=stage.officer, now=stage.now)
         found = queries.shares(Document.objects.all(), date(2026, 1, 1), date(2027, 1, 1))
-        assert (found.all, found.sealed_percent, found.here_percent) == (0, None, None)
+        assert (found.all, found.sealed_share, found.here_share) == (0, None, None)

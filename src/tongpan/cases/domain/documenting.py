@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from tongpan.documents.domain.body import Value
+from tongpan.documents.domain.choices import Layout
 from tongpan.documents.domain.forms import Form
 from tongpan.law.citation import Citation, chinese_number
 from tongpan.law.facts import CaseFacts, Charge, Decision, Penalty
@@ -97,19 +98,20 @@ def penalty_text(penalty: Penalty | None) -> str:
 
 def values_for(form: Form, told: Told) -> dict[str, Value]:
     """Return what a form is filled with: what is known of the case, and what its stage adds. Nothing is guessed."""
-    found: dict[str, Value] = {**_who(told), **_what(told), **_outcome(told, form), **_lists(told, form)}
-    for step in _steps(form):
+    found: dict[str, Value] = {**_who(told, form), **_what(told), **_outcome(told, form), **_lists(told, form)}
+    for step in steps_of(form):
         if (stage := STAGES.get(step)) is not None:
             found |= {key: value for key, value in stage(told).items() if value}
     wanted = {one.name for one in form.fields}
     return {name: value for name, value in found.items() if name in wanted and value}
 
 
-def _steps(form: Form) -> list[Step]:
+def steps_of(form: Form) -> list[Step]:
+    """Return the steps whose taking a form belongs to."""
     return [Step(name) for name in form.stages if name in Step.__members__]
 
 
-def _who(told: Told) -> dict[str, Value]:
+def _who(told: Told, form: Form) -> dict[str, Value]:
     party = told.target.party or (told.charge.party if told.charge is not None else "")
     parties = [party] if party else list(told.names)
     return {
@@ -119,6 +121,7 @@ def _who(told: Told) -> dict[str, Value]:
         "cause": _cause_name(told),
         "source": told.source,
         "place": told.place,
+        "where": told.place if form.layout is Layout.RECORD else "",
         "handlers": "、".join(f"{name}（执法证号 {card}）" if card else name for name, card in told.handlers),
         "handler_names": [f"{name}　执法证号 {card}" if card else name for name, card in told.handlers],
         "contact": told.contact,
@@ -161,7 +164,7 @@ def _lists(told: Told, form: Form) -> dict[str, Value]:
         for row, words in told.rows("evidence")
         if row.excluded_at is None
     ]
-    if INDEX.intersection(_steps(form)):
+    if INDEX.intersection(steps_of(form)):
         rows = [[title, "、".join(row.officers), shows, ""] for title, shows, row in evidence]
     else:
         dated = [(number, title, day_words(day)) for number, title, day in told.papers]
@@ -378,7 +381,7 @@ DECIDING: Final = frozenset({Step.DECIDE, Step.DECIDE_NONE, Step.DECIDE_ON_SPOT}
 
 def day_of(form: Form, told: Told) -> date | None:
     """Return the day that stands on a decision: that of the decision (APL 59 ¶1(6)); None is the day it is made."""
-    if not DECIDING.intersection(_steps(form)):
+    if not DECIDING.intersection(steps_of(form)):
         return None
     found = told.last("decisions")
     at: datetime | None = found[0].at if found is not None else None

@@ -19,6 +19,11 @@ THINGS: Final[Mapping[str, Step]] = {
     "DL-35": Step.HAND_OVER,
 }
 """limits on things that are held: the schedule of the procedure lists none for their steps"""
+ASIDE: Final = frozenset(
+    {Step.GATHER, Step.PRESERVE, Step.PRESERVE_URGENT, Step.EXTEND_DECISION, Step.DEFER, Step.RECONSIDER, Step.LITIGATE,
+     Step.SERVE_ELECTRONIC, Step.SERVE_PUBLIC, Step.WAIVE, Step.IMPOSE_URGENT, Step.DECIDE_ON_SPOT}
+)  # fmt: skip
+"""steps that may be taken but are not what the case waits for: shown after the others"""
 RULES: Final = (
     "DL-09", "DL-03", "DL-04", *THINGS,
     *(each.rule for each in (*UNDECIDED, *DECIDED, *REFERRED) if each.rule not in THINGS),

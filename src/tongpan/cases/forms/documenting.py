@@ -1,10 +1,13 @@
 """文书: the controls of a form of the catalogue; voiding; a signed copy; a paper from elsewhere."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from django import forms
 
+from tongpan.cases.domain.documenting import day_words
 from tongpan.cases.forms.evidence import WithFiles
 from tongpan.cases.forms.fields import area
 from tongpan.documents.domain.body import Value
@@ -13,6 +16,7 @@ from tongpan.documents.domain.forms import MOST_AREA, MOST_TEXT, Field, Form
 from tongpan.ui.forms import DatePicker
 
 CELLS: Final = " | "
+DAY: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII)
 Choices = Sequence[tuple[str, str]]
 
 
@@ -42,14 +46,17 @@ class DocumentForm(forms.Form):
             one.required = True
 
     def entered(self) -> dict[str, str]:
-        """Return what was typed, also what was emptied on purpose."""
-        return {name: self.cleaned_data.get(name) or "" for name in self._typed}
+        """Return what was typed, also what was emptied on purpose; days in the words of documents."""
+        given = {name: self.cleaned_data.get(name) or "" for name in self._typed}
+        return {name: day_words(value) if isinstance(value, date) else value for name, value in given.items()}
 
 
 def _control(one: Field) -> forms.Field:
     told = "；".join(text for text in (one.basis, one.help) if text)
     common: dict[str, Any] = {"label": one.label, "required": one.required, "help_text": told}
-    if one.kind is FieldKind.TEXT or one.kind is FieldKind.DAY:
+    if one.kind is FieldKind.DAY:
+        return forms.DateField(widget=DatePicker, **common)
+    if one.kind is FieldKind.TEXT:
         return forms.CharField(max_length=MOST_TEXT, **common)
     rows = {FieldKind.AREA: 5, FieldKind.LIST: 4, FieldKind.TABLE: 4}[one.kind]
     if one.kind is FieldKind.LIST and not one.help:
@@ -57,12 +64,13 @@ def _control(one: Field) -> forms.Field:
     return forms.CharField(max_length=MOST_AREA, widget=area(rows), **common)
 
 
-def _line(one: Field, value: Value | None) -> str:
+def _line(one: Field, value: Value | None) -> str | date:
     """Return a value as it is typed."""
     if value is None or isinstance(value, bool):
         return ""
     if isinstance(value, str):
-        return value
+        read = DAY.fullmatch(value) if one.kind is FieldKind.DAY else None
+        return date(*map(int, read.groups())) if read is not None else value
     return "\n".join(item if isinstance(item, str) else CELLS.join(item) for item in value)
 
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tongpan.agencies import queries as agencies
-from tongpan.cases.domain.documenting import Told
+from tongpan.cases.domain.documenting import Told, steps_of
+from tongpan.cases.domain.duties import ASIDE
 from tongpan.cases.models import Case, CaseParty, PaperTerms
 from tongpan.cases.queries.facts import Known
 from tongpan.cases.queries.review import titles_of
@@ -117,14 +118,16 @@ def suggested(outlook: Outlook, made: Iterable[str], on: date) -> list[tuple[For
     """
     Return the forms that the next steps need, with whom they concern; those made already come last.
 
-    `made` are the codes of the forms of which the case has a document.
+    `made` are the codes of the forms of which the case has a document. What the case waits for stands before what may
+    be done besides.
     """
     there = set(made)
-    offered = {offer.step.value: offer.target for offer in reversed(outlook.steps)}
+    offered = {offer.step: offer.target for offer in reversed(outlook.steps)}
     found = []
     for form in forms_on(on):
-        stage = next((name for name in form.stages if name in offered), None)
+        stage = min((one for one in steps_of(form) if one in offered), key=lambda one: one in ASIDE, default=None)
         if stage is not None:
-            found.append((form, Target(offered[stage].party, offered[stage].cause)))
-    found.sort(key=lambda pair: pair[0].code in there)
-    return found[:MOST_SUGGESTED]
+            rank = (form.code in there, stage in ASIDE)
+            found.append((rank, form, Target(offered[stage].party, offered[stage].cause)))
+    found.sort(key=lambda each: each[0])
+    return [(form, target) for _, form, target in found[:MOST_SUGGESTED]]

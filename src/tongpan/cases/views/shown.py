@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tongpan.cases import policies
 from tongpan.cases.domain.acts import CaseAct, label_of
+from tongpan.cases.domain.duties import ASIDE
 from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.outside import BY_LINK
 from tongpan.cases.domain.rowforms import ROW_FORMS
@@ -23,11 +24,6 @@ from tongpan.law.period import Kind
 from tongpan.law.procedure import Outlook, Step, Target
 from tongpan.law.verdict import Breach
 
-ASIDE: Final = frozenset(
-    {Step.GATHER, Step.PRESERVE, Step.PRESERVE_URGENT, Step.EXTEND_DECISION, Step.DEFER, Step.RECONSIDER, Step.LITIGATE,
-     Step.SERVE_ELECTRONIC, Step.SERVE_PUBLIC, Step.WAIVE, Step.IMPOSE_URGENT, Step.DECIDE_ON_SPOT}
-)  # fmt: skip
-"""steps that may be taken but are not what the case waits for: shown after the others"""
 ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.opened": ("建档", "file-plus"),
     "case.decided_on_spot": ("当场作出处罚决定", "gavel"),

@@ -84,14 +84,14 @@ class Shares:
     here: int
 
     @property
-    def sealed_percent(self) -> float | None:
-        """电子签章使用率; None where nothing needed a seal."""
-        return 100 * self.electronic / self.need_seal if self.need_seal else None
+    def sealed_share(self) -> float | None:
+        """电子签章使用率, from 0 to 1; None where nothing needed a seal."""
+        return self.electronic / self.need_seal if self.need_seal else None
 
     @property
-    def here_percent(self) -> float | None:
-        """平台出件率; None where there was no document."""
-        return 100 * self.here / self.all if self.all else None
+    def here_share(self) -> float | None:
+        """平台出件率, from 0 to 1; None where there was no document."""
+        return self.here / self.all if self.all else None
 
 
 def shares(rows: QuerySet[Document], since: date, until: date) -> Shares:
