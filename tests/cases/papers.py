@@ -9,10 +9,12 @@ from tests.cases.proof import PDF, begun
 from tongpan.agencies.domain.posts import AgencyKind
 from tongpan.agencies.models import Agency
 from tongpan.cases import actions
+from tongpan.cases.models import CaseParty
 from tongpan.documents import actions as documents
 from tongpan.documents import queries
 from tongpan.documents.domain.choices import Provider, SealKind
 from tongpan.documents.steps import signing
+from tongpan.kernel.crypto import seal
 from tongpan.kernel.stores import file_store
 from tongpan.law.procedure import Step, Target
 from tongpan.powers.models import MatterVersion, Provision
@@ -42,8 +44,10 @@ def known_law(stage):
         )
 
 
-def decided_case(stage):
-    case = stage.take(begun(stage), *TOLD)
+def decided_case(stage, address="衢州市柯城区航埠镇演示路 1 号"):
+    case = begun(stage)
+    CaseParty.objects.filter(case=case).update(address_sealed=seal(address) if address else "")
+    stage.take(case, *TOLD)
     stage.wait(days=8)  # the five working days to ask for a hearing are over
     return stage.take(case, Step.DECIDE)
 

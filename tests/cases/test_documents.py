@@ -12,13 +12,15 @@ from tongpan.agencies.domain.posts import Post
 from tongpan.cases import actions
 from tongpan.cases import queries as cases
 from tongpan.cases.actions import NewParty
+from tongpan.cases.domain.decisionpaper import objections
 from tongpan.cases.domain.documenting import remedies_text
 from tongpan.cases.models import Case
 from tongpan.cases.queries.documenting import told_of
 from tongpan.documents.domain.choices import Origin, State
+from tongpan.documents.domain.forms import form_of
 from tongpan.documents.models import Document, DocumentFile, DocumentSeries
 from tongpan.kernel import ledger
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.law.penalty.kinds import PartyKind
 from tongpan.law.procedure import Step, Target
 from tongpan.law.remedies.routes import Act
@@ -117,6 +119,33 @@ class TestMaking:
         assert "𠮷" in str(refused.value)
         assert made.pk == row.pk
         assert Document.objects.get().state == State.MADE
+
+
+class TestWhatADecisionSays:
+    def test_without_where_the_party_is_found_it_is_not_made(self, stage, terms):
+        case = decided_case(stage, address="")
+        with pytest.raises(Unlawful) as refused:
+            make(stage, case)
+        assert "地址" in str(refused.value)
+        assert "第五十九条" in str(refused.value.verdict[0].citation)
+        assert not Document.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("benchmark", "reasons", "lawful"),
+        [(True, "", False), (True, "按较轻档", True), (False, "", True), (None, "", False), (None, "情节较轻", True)],
+    )
+    def test_m147_where_there_is_a_benchmark_it_says_how_it_was_applied(self, benchmark, reasons, lawful):
+        form = form_of("penalty_decision", on=date(2026, 3, 2))
+        values = {
+            "party": "钱大有", "identity": [["住址", "演示路"]], "facts": "占道", "evidence": ["照片"], "penalty": "罚款",
+            "basis": "某条", "performance": "缴", "remedies": "复议", "heard": "放弃", "reasons": reasons,
+        }  # fmt: skip
+        verdict = objections(form, values, None, benchmark=benchmark)
+        assert (not any(each.blocks for each in verdict)) is lawful
+
+    def test_no_other_paper_is_asked_for_it(self):
+        form = form_of("notice_of_penalty", on=date(2026, 3, 2))
+        assert objections(form, {}, None, benchmark=None) == ()
 
 
 class TestWhoMakes:

@@ -173,7 +173,9 @@ def _opening(script: Script, matter: powers.MatterProfile, desk: Desk, moment: d
     return Opening(
         matter_code=matter.code,
         town_id=desk.town_id,
-        parties=[NewParty(script.kind, script.party, born_on=date(1985, 5, 20) if natural else None)],
+        parties=[
+            NewParty(script.kind, script.party, address="演示路 12 号", born_on=date(1985, 5, 20) if natural else None)
+        ],
         charge=NewCharge(act_on=moment.date(), discovered_on=moment.date()),
         source=Source.INSPECTION,
         place_text="演示路 12 号门前",

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases.actions.uploading import settle_upload
+from tongpan.cases.domain import decisionpaper
 from tongpan.cases.domain.documenting import day_of
 from tongpan.cases.queries.documenting import owner_of
 from tongpan.cases.steps import documenting, hands
@@ -19,7 +20,7 @@ from tongpan.documents.models import Document
 from tongpan.documents.steps import drafting, making
 from tongpan.evidence.models import Upload
 from tongpan.evidence.steps import items, uploading
-from tongpan.kernel.errors import Invalid
+from tongpan.kernel.errors import Invalid, require
 from tongpan.kernel.originals import Digests
 from tongpan.law.procedure import Target
 
@@ -59,11 +60,16 @@ def make_document(
 
     :raises Invalid: naming what must stand on it and does not, with the provision; what comes from the record is not
         typed: then the step comes first
+    :raises Unlawful: if a decision would not say what the statute asks, where a party is found among it
     :raises Refusal: as `documenting.desk_of`, `making.make`
     """
     with transaction.atomic(durable=True):
         desk = documenting.desk_of(case_id, code, target, actor, now)
         values = drafting.merged(desk.form, drafting.Typed(entered, desk.given))
+        making.check_whole(desk.form, values)
+        charge = desk.told.charge
+        regime = charge.regime if charge is not None else None
+        require(decisionpaper.objections(desk.form, values, regime, benchmark=desk.told.benchmark))
         return making.make(
             desk.owner, desk.form, values, actor=actor, now=now, address=address, day=day_of(desk.form, desk.told)
         )

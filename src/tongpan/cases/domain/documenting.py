@@ -42,6 +42,8 @@ class Told:
     punished: Sequence[str]
     weighing: Sequence[str]
     """how discretion was used, sentence by sentence"""
+    benchmark: bool | None
+    """whether there is a benchmark for what is spoken of; None: not found out"""
     organ: str
     contact: str
     court: str

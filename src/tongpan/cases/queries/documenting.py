@@ -7,7 +7,9 @@ from uuid import UUID
 from tongpan.agencies import queries as agencies
 from tongpan.cases.domain.documenting import Told, steps_of
 from tongpan.cases.domain.duties import ASIDE
+from tongpan.cases.domain.weighing import Weighed
 from tongpan.cases.models import Case, CaseParty, PaperTerms
+from tongpan.cases.queries.discretion import weighed
 from tongpan.cases.queries.facts import Known
 from tongpan.cases.queries.review import titles_of
 from tongpan.cases.queries.summary import paper_terms
@@ -57,6 +59,8 @@ def told_of(case: Case, known: Known, target: Target, now: datetime) -> Told:
     parties = list(case.parties.order_by("pk"))
     causes = [each.id for each in known.facts.causes if target.cause in ("", each.id)]
     penal = [powers.penal_terms(code) for code in causes]
+    found = _weighed(case, known, target, now)
+    computed = found.computation if found is not None else None
     return Told(
         facts=known.facts,
         details=known.details,
@@ -70,7 +74,8 @@ def told_of(case: Case, known: Known, target: Target, now: datetime) -> Told:
         handlers=_handlers(case, known, date_of(now)),
         violated=list(dict.fromkeys(text for one in penal for text in one.violated)),
         punished=list(dict.fromkeys(text for one in penal for text in one.punished)),
-        weighing=_weighing(known, target),
+        weighing=[text.rstrip("。") for text in computed.reasons] if computed is not None else [],
+        benchmark=found.benchmark is not None if found is not None else None,
         organ=owner.organ,
         contact="　".join(text for text in (issuer.address, issuer.phone) if text) if issuer is not None else "",
         court=terms.court if terms is not None else "",
@@ -108,10 +113,13 @@ def _handlers(case: Case, known: Known, on: date) -> list[tuple[str, str]]:
     return [(handle, cards.get(key, "")) for handle, key in mine]
 
 
-def _weighing(known: Known, target: Target) -> list[str]:
-    found = (known.weighed or {}).get((target.party, target.cause))
-    computed = found.computation if found is not None else None
-    return [text.rstrip("。") for text in computed.reasons] if computed is not None else []
+def _weighed(case: Case, known: Known, target: Target, now: datetime) -> Weighed | None:
+    """Return the discretion in the charge that is spoken of; of a decided one as on the day of the decision."""
+    if not target.cause:
+        return None
+    days = [each.at.date() for each in known.facts.decisions if (each.party, each.cause) == target[:2]]
+    found = known.weighed or weighed(case, known.facts, days[-1] if days else date_of(now))
+    return found.get((target.party, target.cause))
 
 
 def suggested(outlook: Outlook, made: Iterable[str], on: date) -> list[tuple[Form, Target]]:

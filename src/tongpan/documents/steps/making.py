@@ -68,6 +68,16 @@ def preview(form: Form, values: Mapping[str, Value], *, organ: str, now: datetim
     return rendering.pdf(composed(form, values, organ=organ, watermark=DRAFT_MARK), now)
 
 
+def check_whole(form: Form, values: Mapping[str, Value]) -> None:
+    """
+    Let pass what has every entry that must stand on it.
+
+    :raises Invalid: naming each that is missing, with its provision
+    """
+    if missing := form.missing(values):
+        raise Invalid("还不能制作：" + "；".join(missing.values()), code="documents.missing", fields=missing)
+
+
 def make(
     owner: Owner, form: Form, values: dict[str, Value], *, actor: Actor, now: datetime, address: str,
     day: date | None = None, text_may_wait: bool = False, told: bool = True,
@@ -82,8 +92,7 @@ def make(
     :raises Invalid: naming each entry that must stand on it and does not, with its provision; if a mark is missing
     """
     assert transaction.get_connection().in_atomic_block
-    if missing := form.missing(values):
-        raise Invalid("还不能制作：" + "；".join(missing.values()), code="documents.missing", fields=missing)
+    check_whole(form, values)
     if form.sign and not owner.mark:
         raise Invalid("本机关还没有登记机关代字，不能编文号；请负责人在“决定书载明事项”里登记", code="documents.mark")
     day = day or date_of(now)
