@@ -138,7 +138,8 @@ class TestWhatADecisionSays:
         form = form_of("penalty_decision", on=date(2026, 3, 2))
         values = {
             "party": "钱大有", "identity": [["住址", "演示路"]], "facts": "占道", "evidence": ["照片"],
-            "penalty": "罚款", "basis": "某条", "performance": "缴", "remedies": "复议", "heard": "放弃", "reasons": reasons,
+            "penalty": "罚款", "basis": "某条", "performance": "缴", "remedies": "复议",
+            "heard": "放弃", "reasons": reasons,
         }  # fmt: skip
         verdict = objections(form, values, None, benchmark=benchmark)
         assert (not any(each.blocks for each in verdict)) is lawful
