@@ -5,6 +5,7 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests import cast
 from tests.cases.proof import PDF, begun
+from tests.cases.stage import START
 
 from tongpan.agencies.domain.posts import AgencyKind
 from tongpan.agencies.models import Agency
@@ -80,14 +81,14 @@ def scanned(stage, case, name="扫描.pdf", content=PDF):
     return actions.bring_file(case_id=case.pk, file=file, actor=stage.officer, now=stage.now).pk
 
 
-def a_certificate(path, settings):
+def a_certificate(path, settings, organ="衢州市柯城区航埠镇人民政府"):
     """A PKCS#12 file as an authority hands it out."""
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.serialization import load_pem_private_key, pkcs12
     from cryptography.x509 import load_pem_x509_certificate
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    made = signing.test_material("镇政府", cast.NOW)
+    made = signing.test_material(organ, START)
     settings.TONGPAN_SEAL_PASSPHRASE = "口令"
     path.write_bytes(
         pkcs12.serialize_key_and_certificates(

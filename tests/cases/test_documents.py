@@ -60,10 +60,10 @@ class TestMaking:
 
     def test_without_a_decision_there_is_no_decision_paper_and_the_article_says_what_is_missing(self, stage, terms):
         case = begun(stage)
-        with pytest.raises(Invalid) as refused:
+        with pytest.raises(Unlawful) as refused:
             make(stage, case, facts="占道", evidence="照片", heard="没有陈述", performance="缴至银行")
-        assert "行政处罚法第五十九条第一款第三项" in str(refused.value)
-        assert set(refused.value.fields) == {"penalty"}
+        assert "没有按普通程序作出处罚决定" in str(refused.value)
+        assert str(refused.value.verdict[0].citation).startswith("行政处罚法第五十七条")
         assert not Document.objects.exists()
         assert not DocumentSeries.objects.exists()  # and no number is lost
 
@@ -74,7 +74,7 @@ class TestMaking:
         assert values["facts"] == "改写的事实"
 
     def test_numbers_run_without_a_gap_and_are_of_one_organ_kind_and_year(self, stage, decided):
-        numbers = [make(stage, decided).n for _ in range(3)]
+        numbers = [make(stage, decided, facts=f"第{n}稿").n for n in range(3)]
         with pytest.raises(Invalid):
             make(stage, decided, facts=" ", evidence="")
         assert [*numbers, make(stage, decided).n] == [1, 2, 3, 4]
@@ -149,6 +149,57 @@ class TestWhatADecisionSays:
         assert objections(form, {}, None, benchmark=None) == ()
 
 
+class TestWhenItMayBeMade:
+    """A paper follows the act of which it speaks (处罚法 57, 51; 强制法 18, 37)."""
+
+    @pytest.mark.parametrize(
+        "code", ["no_penalty_decision", "no_violation_decision", "surcharge_decision", "enforcement_decision",
+                 "substitute_decision", "measure_extension", "measure_release", "deferral_notice"],
+    )  # fmt: skip
+    def test_not_before_the_act_stands_in_the_case(self, stage, decided, code):
+        with pytest.raises(Unlawful) as refused:
+            make(stage, decided, code=code)
+        assert refused.value.verdict[0].code == "documents.early"
+        assert refused.value.verdict[0].missing.startswith("先")
+
+    def test_a_decision_on_the_spot_is_never_a_paper_by_itself(self, stage, decided):
+        with pytest.raises(Unlawful) as refused:
+            make(stage, decided, code="on_spot_penalty_decision")
+        assert refused.value.verdict[0].code == "documents.spot"
+
+    @pytest.mark.parametrize("code", ["revocation_decision", "alteration_decision", "demolition_order"])
+    def test_an_act_of_the_organ_that_is_no_step_is_put_on_paper_by_a_head(self, stage, decided, code):
+        with pytest.raises(Forbidden) as refused:
+            make(stage, decided, code=code)
+        assert refused.value.code == "documents.heads"
+        with pytest.raises(Invalid) as missing:  # a head gets as far as what must stand there
+            make(stage, decided, code=code, actor=stage.head)
+        assert missing.value.code == "documents.missing"
+
+    def test_a_seizure_is_put_on_paper_when_it_is_open(self, stage, decided):
+        with pytest.raises(Unlawful) as refused:
+            make(stage, decided, code="seizure_decision")
+        assert refused.value.verdict[0].code == "documents.early"
+
+    def test_where_the_right_to_a_hearing_belongs_on_the_notice_the_plain_one_is_not_made(self, stage, terms):
+        case = begun(stage)
+        with pytest.raises(Unlawful) as refused:
+            make(stage, case, code="notice_of_penalty", reasons="情节较轻")
+        assert refused.value.verdict[0].code == "documents.hearing"
+
+    def test_the_very_same_paper_is_not_made_twice(self, stage, decided):
+        make(stage, decided)
+        with pytest.raises(Conflict) as refused:
+            make(stage, decided)
+        assert refused.value.code == "documents.twice"
+        assert Document.objects.count() == 1
+
+    def test_nothing_is_made_in_a_case_that_is_gone(self, stage, decided):
+        Case.objects.filter(pk=decided.pk).update(standing="MOVED")
+        with pytest.raises(Conflict):
+            make(stage, decided, code="file_index")
+
+
 class TestWhoMakes:
     @pytest.mark.parametrize("who", ["reviewer", "head", "chair"])
     def test_a_decision_is_drawn_up_by_who_handles_the_case(self, stage, decided, who):
@@ -167,6 +218,35 @@ class TestWhoMakes:
         )
         with pytest.raises(NotFound):
             make(stage, decided, actor=stranger)
+
+
+class TestWhoVoids:
+    def test_a_paper_in_force_that_went_out_is_voided_by_a_head(self, stage, decided, keeper):
+        row = sealed(stage, make(stage, decided), a_seal(stage), keeper)
+        given = {"case_id": decided.pk, "document_id": row.pk, "reason": "地址写错", "now": stage.now}
+        with pytest.raises(Forbidden) as refused:
+            actions.void_document(**given, actor=stage.officer)
+        assert refused.value.code == "documents.void.heads"
+        actions.void_document(**given, actor=stage.head)
+        assert Document.objects.get().state == State.VOID
+
+    def test_a_decision_that_was_served_is_revoked_and_not_voided(self, stage, decided, keeper):
+        row = sealed(stage, make(stage, decided), a_seal(stage), keeper)
+        stage.take(decided, Step.SERVE)
+        with pytest.raises(Conflict) as refused:
+            actions.void_document(
+                case_id=decided.pk, document_id=row.pk, reason="写错", actor=stage.head, now=stage.now
+            )
+        assert refused.value.code == "documents.void.served"
+
+    def test_the_reason_may_name_somebody_and_is_sealed(self, stage, decided):
+        row = make(stage, decided)
+        actions.void_document(
+            case_id=decided.pk, document_id=row.pk, reason="应为钱大友", actor=stage.officer, now=stage.now
+        )
+        kept = Document.objects.get()
+        assert "钱大友" not in kept.void_reason_sealed
+        assert kept.void_reason == "应为钱大友"
 
 
 class TestDrafts:
@@ -188,6 +268,29 @@ class TestDrafts:
             actions.keep_draft(**given, entered={"facts": "丙稿"}, actor=stage.officer, version=first.version)
         assert refused.value.code == "documents.draft.changed"
         assert Document.objects.get().content["values"]["facts"] == "乙稿"
+
+    def test_of_two_first_drafts_the_second_is_told(self, stage, decided):
+        given = {"case_id": decided.pk, "code": "penalty_decision", "target": Target(), "now": stage.now}
+        actions.keep_draft(**given, entered={"facts": "甲稿"}, actor=stage.officer)
+        with pytest.raises(Conflict):
+            actions.keep_draft(**given, entered={"facts": "乙稿"}, actor=stage.second)
+        assert Document.objects.get().content["values"]["facts"] == "甲稿"
+
+    def test_an_old_page_makes_nothing_of_a_newer_draft(self, stage, decided):
+        given = {"case_id": decided.pk, "code": "penalty_decision", "target": Target(), "now": stage.now}
+        first = actions.keep_draft(**given, entered={"facts": "甲稿"}, actor=stage.officer)
+        actions.keep_draft(**given, entered={"facts": "乙稿"}, actor=stage.second, version=first.version)
+        with pytest.raises(Conflict):
+            actions.make_document(
+                **given, entered={"facts": "甲稿"}, actor=stage.officer, version=first.version, address=""
+            )
+
+    def test_only_what_differs_from_the_record_is_kept_and_what_was_emptied_stays_empty(self, stage, decided):
+        kept = actions.keep_draft(
+            case_id=decided.pk, code="penalty_decision", target=Target(), actor=stage.officer, now=stage.now,
+            entered={"facts": ENTERED[Step.REPORT]["finding"], "publicity": "", "heard": "自己写的"},
+        )  # fmt: skip
+        assert kept.content["values"] == {"publicity": "", "heard": "自己写的"}
 
     def test_the_draft_becomes_the_document(self, stage, decided):
         kept = actions.keep_draft(

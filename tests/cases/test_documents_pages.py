@@ -101,8 +101,8 @@ class TestPages:
             connection,
         ) as few:
             client.get(where)
-        for _ in range(10):
-            make(stage, decided)
+        for n in range(10):
+            make(stage, decided, facts=f"第{n}稿")
         with CaptureQueriesContext(connection) as many:
             client.get(where)
         assert len(many) == len(few) <= 30
@@ -172,7 +172,22 @@ class TestApi:
             f"/api/v1/cases/{case.pk}/documents", {"form": "penalty_decision"}, "application/json"
         )
         assert answer.status_code == 422
-        assert "penalty" in answer.json()["fields"]
+        assert answer.json()["code"] == "documents.early"
+
+
+@pytest.mark.usefixtures("moment")
+class TestTypedAtOnce:
+    def test_who_is_told_of_a_newer_draft_keeps_the_words_and_may_go_on(self, stage, decided, enter):
+        where = address("document_form", decided.pk, "penalty_decision")
+        enter(stage.second).post(where, {"do": "save", "facts": "同事的稿"})
+        mine = enter(stage.officer)
+        told = mine.post(where, {"do": "save", "facts": "我的稿", "version": ""})
+        assert told.status_code == 409
+        shown = body(told)
+        assert "我的稿" in shown
+        version = re.search(r'name="version" value="(\d+)"', shown)[1]
+        assert mine.post(where, {"do": "save", "facts": "我的稿", "version": version}).status_code == 302
+        assert Document.objects.get().content["values"]["facts"] == "我的稿"
 
 
 @pytest.mark.usefixtures("moment")

@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -39,6 +39,33 @@ class TestSealing:
         entry = ledger.history(decided)[-1]
         assert (entry.action, entry.facts["sha256"]) == ("document.sealed", queries.final_of(row).sha256)
 
+    def test_a_test_seal_of_a_pilot_is_not_put_on_in_production(self, stage, decided, keeper, settings):
+        seal, row = a_seal(stage), make(stage, decided)
+        settings.TONGPAN_TEST_SEALS = False
+        with pytest.raises(Invalid) as refused:
+            sealed(stage, row, seal, keeper)
+        assert refused.value.code == "documents.seal.test"
+        assert queries.seals_of([stage.town.agency.pk], stage.now.date()) == []
+
+    def test_a_certificate_of_another_or_one_in_use_already_is_not_registered(self, stage, settings, folder):
+        other = a_certificate(folder / "seals" / "bie.p12", settings, organ="别的镇人民政府")
+        with pytest.raises(Invalid) as refused:
+            a_seal(stage, Provider.PKCS12, container=other)
+        assert refused.value.code == "documents.seal.other"
+        ours = a_certificate(folder / "seals" / "zhen.p12", settings)
+        a_seal(stage, Provider.PKCS12, container=ours)
+        with pytest.raises(Invalid) as refused:
+            a_seal(stage, Provider.PKCS12, container=ours)
+        assert refused.value.code == "documents.seal.twice"
+
+    def test_a_certificate_that_ran_out_signs_nothing(self, stage, decided, keeper, settings, folder):
+        ours = a_seal(stage, Provider.PKCS12, container=a_certificate(folder / "seals" / "zhen.p12", settings))
+        row = make(stage, decided)
+        stage.now += timedelta(days=4000)
+        with pytest.raises(Invalid) as refused:
+            sealed(stage, row, ours, keeper)
+        assert refused.value.code == "documents.seal.expired"
+
     def test_who_made_it_does_not_seal_it(self, stage, decided):
         head = cast.an_officer("兼任", stage.town.agency, Post.TOWN_DISPATCHER, username=cast._once("jr"))
         both = cast.actor(head)
@@ -71,7 +98,7 @@ class TestSealing:
         row = sealed(stage, make(stage, decided), seal, keeper)
         documents.close_seal(seal_id=seal.pk, reason="换发", actor=stage.head, now=stage.now)
         with pytest.raises(Invalid) as refused:
-            sealed(stage, make(stage, decided), seal, keeper)
+            sealed(stage, make(stage, decided, facts="又一份"), seal, keeper)
         assert refused.value.code == "documents.seal.closed"
         assert Document.objects.get(pk=row.pk).state == State.ISSUED
         with pytest.raises(Conflict):
@@ -126,7 +153,7 @@ class TestVerifyingAll:
 
     def test_what_was_issued_is_what_is_there(self, stage, decided, keeper):
         sealed(stage, make(stage, decided), a_seal(stage), keeper)
-        make(stage, decided)
+        make(stage, decided, facts="又一份")
         assert self.run() == {"ok": True, "documents": 1, "wrong": {}}
 
     @pytest.mark.parametrize("harm", ["gone", "changed", "unsigned"])
@@ -160,8 +187,8 @@ class TestShares:
         real = a_certificate(folder / "seals" / "zhen.p12", settings)
         test, hand = a_seal(stage), a_seal(stage, Provider.HAND)
         ours = a_seal(stage, Provider.PKCS12, container=real)
-        for seal in (test, hand, ours):
-            sealed(stage, make(stage, decided), seal, keeper)
+        for n, seal in enumerate((test, hand, ours)):
+            sealed(stage, make(stage, decided, facts=f"第{n}稿"), seal, keeper)
         found = queries.shares(Document.objects.all(), date(2026, 1, 1), date(2027, 1, 1))
         assert (found.need_seal, found.electronic, found.test, found.by_hand) == (3, 1, 1, 1)
         assert found.sealed_share == 1 / 3

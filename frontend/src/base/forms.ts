@@ -9,6 +9,7 @@ export function startForms(): void {
   document.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
     if (form.method !== "post" || "download" in form.dataset) return;
+    if (event.submitter?.getAttribute("formtarget") === "_blank") return; // this page stays as it is
     if (form.dataset.busy) {
       event.preventDefault();
       event.stopImmediatePropagation();

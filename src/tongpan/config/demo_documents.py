@@ -14,7 +14,8 @@ from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Refusal
 from tongpan.law.procedure import Target
 
-FORMS: Final = ("notice_of_penalty", "penalty_decision")
+FORMS: Final = ("notice_of_penalty", "hearing_right_notice", "penalty_decision")
+"""of the two notices the law lets one be made"""
 REASONS: Final = "综合违法行为的事实、性质、情节和社会危害程度，以及当事人改正的情况，在法定幅度内确定。"
 ADDRESS: Final = "http://127.0.0.1:8000/documents/verify/"
 """where the codes of the demo lead; of documents that are made on the page, it is the page's own address"""

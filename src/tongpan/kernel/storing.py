@@ -73,8 +73,9 @@ def _write_waiting() -> None:
     except BaseException as error:
         _failed(batch, error)
         raise
-    for one in batch:
-        one.done = True
+    finally:  # whatever happened, nobody waits for a batch that is gone
+        for one in batch:
+            one.done = True
 
 
 def _each_alone(batch: Sequence[_Waiting]) -> None:

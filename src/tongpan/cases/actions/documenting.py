@@ -20,6 +20,7 @@ from tongpan.documents.models import Document
 from tongpan.documents.steps import drafting, making
 from tongpan.evidence.models import Upload
 from tongpan.evidence.steps import items, uploading
+from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Invalid, require
 from tongpan.kernel.originals import Digests
 from tongpan.law.procedure import Target
@@ -37,8 +38,10 @@ def keep_draft(
     :raises Refusal: as `documenting.desk_of` and `drafting.save_draft`
     """
     with transaction.atomic(durable=True):
+        documenting.lock(case_id)
         desk = documenting.desk_of(case_id, code, target, actor, now)
-        return drafting.save_draft(desk.owner, desk.form, entered, actor=actor, now=now, version=version)
+        typed = drafting.Typed(entered, desk.given)
+        return drafting.save_draft(desk.owner, desk.form, typed, actor=actor, now=now, version=version)
 
 
 def drop_draft(*, case_id: UUID, code: str, target: Target, actor: Actor, now: datetime) -> bool:
@@ -48,23 +51,32 @@ def drop_draft(*, case_id: UUID, code: str, target: Target, actor: Actor, now: d
     :raises Refusal: as `documenting.desk_of`
     """
     with transaction.atomic(durable=True):
+        documenting.lock(case_id)
         desk = documenting.desk_of(case_id, code, target, actor, now)
         return drafting.drop_draft(desk.owner, desk.form)
 
 
 def make_document(
-    *, case_id: UUID, code: str, target: Target, entered: Mapping[str, Any], actor: Actor, now: datetime, address: str
-) -> Document:
+    *, case_id: UUID, code: str, target: Target, entered: Mapping[str, Any], actor: Actor, now: datetime, address: str,
+    version: int | None = None,
+) -> Document:  # fmt: skip
     """
     Make a document of what was typed and what the record says; `address` is where its code is looked up.
 
+    :param version: of the draft that was looked at, where there was one
+
     :raises Invalid: naming what must stand on it and does not, with the provision; what comes from the record is not
         typed: then the step comes first
-    :raises Unlawful: if a decision would not say what the statute asks, where a party is found among it
+    :raises Unlawful: if what it speaks of does not stand in the case; if a decision would not say what the statute
+        asks, where a party is found among it
     :raises Refusal: as `documenting.desk_of`, `making.make`
     """
     with transaction.atomic(durable=True):
+        documenting.lock(case_id)
         desk = documenting.desk_of(case_id, code, target, actor, now)
+        if version is not None:
+            drafting.check_version(drafting.draft_of(desk.owner, desk.form), version)
+        documenting.check_ripe(desk, now)
         values = drafting.merged(desk.form, drafting.Typed(entered, desk.given))
         making.check_whole(desk.form, values)
         charge = desk.told.charge
@@ -79,13 +91,14 @@ def void_document(*, case_id: UUID, document_id: UUID, reason: str, actor: Actor
     """
     Declare a document void.
 
-    :raises Forbidden: to whoever does not draw up such papers in the case
+    :raises Forbidden, Conflict: as `documenting.check_void`
     :raises Invalid, Conflict: as `making.void`
     """
     with transaction.atomic(durable=True):
+        documenting.lock(case_id)
         hand = hands.part_of(case_id, actor, now)
         document = documents.document_of(record_of(hand.case), document_id)
-        documenting.require_maker(hand, form_of(document.form, document.edition))
+        documenting.check_void(hand, document)
         making.void(document, reason=reason, actor=actor, now=now)
         return document
 
@@ -107,8 +120,7 @@ def attach_signed_copy(
     with transaction.atomic(durable=True):
         document = documents.document_of(record_of(hand.case), document_id)
         _use(rows, now)
-        for digests, media_type in files:
-            making.attach_signed(document, digests, media_type, actor=actor, now=now)
+        making.attach_signed(document, files, actor=actor, now=now)
         return document
 
 
@@ -122,7 +134,7 @@ def enter_document(
     :raises Refusal: as `void_document`, `making.enter_outside`
     """
     hand = hands.part_of(case_id, actor, now)
-    form = form_of(code, on=day) if code else None
+    form = (form_of(code, on=day) or form_of(code, on=date_of(now))) if code else None
     documenting.require_maker(hand, form)
     rows, files = _scans(uploads, hand, actor, now)
     with transaction.atomic(durable=True):

@@ -5,16 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import reverse
 from ninja import Router, Status
 
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, queries
 from tongpan.cases.api.reading import reader
 from tongpan.cases.schemas.documents import DocumentIn, DocumentOut, FormOut, OutsideIn, VoidIn
+from tongpan.cases.steps import hands
 from tongpan.cases.steps.gathering import record_of
+from tongpan.cases.steps.hands import Hand
 from tongpan.documents import queries as documents
 from tongpan.documents.domain.forms import Form, forms_on
+from tongpan.documents.models import Document
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.problems import REFUSED, Problem
@@ -41,7 +43,14 @@ def _form(form: Form) -> dict[str, Any]:
 @router.get("/{uuid:case_id}/documents", response={200: list[DocumentOut], REFUSED: Problem})
 def listing(request: HttpRequest, case_id: UUID) -> Any:
     """本案的文书。"""
-    return documents.documents_of(record_of(queries.case_for(reader(request), case_id)))
+    hand = hands.part_of(case_id, reader(request), clock.now())
+    return [_shown(one, hand) for one in documents.documents_of(record_of(hand.case))]
+
+
+def _shown(row: Document, hand: Hand) -> dict[str, Any]:
+    """Return a document without what it says; what people wrote as those with no part may read it."""
+    own = {name: getattr(row, name) for name in DocumentOut.model_fields}
+    return own | {"title": hand.hiding.label(row.title), "void_reason": hand.hiding.label(row.void_reason)}
 
 
 @router.post("/{uuid:case_id}/documents", response={201: DocumentOut, REFUSED: Problem})
@@ -49,7 +58,7 @@ def make(request: HttpRequest, case_id: UUID, payload: DocumentIn) -> Any:
     """制作一份文书：编文号，内容不能再改；要盖章的等待用印。"""
     made = actions.make_document(
         case_id=case_id, code=payload.form, target=Target(payload.party, payload.cause), entered=payload.values,
-        actor=acting(request), now=clock.now(), address=request.build_absolute_uri(reverse("documents:verify")),
+        actor=acting(request), now=clock.now(), version=payload.version, address=documents.lookup_address(request),
     )  # fmt: skip
     return Status(201, made)
 

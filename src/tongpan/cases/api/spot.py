@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import reverse
 from ninja import Router, Status
 
 from tongpan.agencies.queries import acting
@@ -15,6 +14,7 @@ from tongpan.cases.queries import summary as spots
 from tongpan.cases.schemas.core import CaseOut
 from tongpan.cases.schemas.spot import HandIn, SpotIn, SpotOut
 from tongpan.cases.steps import storing
+from tongpan.documents.queries import lookup_address
 from tongpan.kernel import clock
 from tongpan.kernel.problems import REFUSED, Problem
 from tongpan.law.refusal import LawRefused
@@ -34,7 +34,7 @@ def on_the_spot(request: HttpRequest, payload: SpotIn) -> Any:
         raise storing.invalid(refused) from refused
     made = actions.decide_on_the_spot(
         token=token, spot=spot, actor=acting(request), now=clock.now(), password=password, code=code,
-        address=request.build_absolute_uri(reverse("documents:verify")),
+        address=lookup_address(request),
     )  # fmt: skip
     return Status(201, _with_document(made))
 

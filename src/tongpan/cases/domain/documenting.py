@@ -1,84 +1,24 @@
 """What the facts of a case say on paper: the values of the vocabulary of forms, each in plain words."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
+from tongpan.cases.domain.stagewords import STAGES
+from tongpan.cases.domain.told import Told, day_words
 from tongpan.documents.domain.body import Value
 from tongpan.documents.domain.choices import Layout
 from tongpan.documents.domain.forms import Form
 from tongpan.law.citation import Citation, chinese_number
-from tongpan.law.facts import CaseFacts, Charge, Decision, Penalty
+from tongpan.law.facts import Charge, Decision, Penalty
 from tongpan.law.limits import rule
 from tongpan.law.money import capital
 from tongpan.law.penalty.kinds import PenaltyKind
-from tongpan.law.procedure import Step, Target
+from tongpan.law.procedure import Step
 from tongpan.law.remedies.notice import RemedyBlock, sentence
 from tongpan.law.remedies.routes import Act, may_apply_through_agency, reconsideration_first
 from tongpan.law.titles import APL
 
 SURCHARGE: Final = Citation(APL, 72, 1, 1, gist="每日按罚款数额的百分之三加处罚款，不得超出罚款的数额")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """Everything that papers of a case may say, as of a moment; of one charge where a target names it."""
-
-    facts: CaseFacts
-    details: Mapping[tuple[str, int], Mapping[str, str]]
-    target: Target
-    case_number: str
-    title: str
-    source: str
-    place: str
-    names: Mapping[str, str]
-    """party handle → name"""
-    identities: Mapping[str, Sequence[tuple[str, str]]]
-    """party handle → (what, words)"""
-    handlers: Sequence[tuple[str, str]]
-    """name, number of the card"""
-    violated: Sequence[str]
-    punished: Sequence[str]
-    weighing: Sequence[str]
-    """how discretion was used, sentence by sentence"""
-    benchmark: bool | None
-    """whether there is a benchmark for what is spoken of; None: not found out"""
-    organ: str
-    contact: str
-    court: str
-    payment: str
-    reconsideration: str
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """evidence → its title"""
-    papers: Sequence[tuple[str, str, date | None]] = ()
-    """number, title and day of the documents in force, in the order in which they came"""
-
-    @property
-    def charge(self) -> Charge | None:
-        """The charge that is spoken of; the only one where none is named."""
-        found = [each for each in self.facts.charges if self.about(each)]
-        return found[0] if len(found) == 1 else None
-
-    def about(self, row: Any) -> bool:
-        """Whether a row concerns what is spoken of."""
-        party, cause = getattr(row, "party", ""), getattr(row, "cause", "")
-        return self.target.party in ("", party) and self.target.cause in ("", cause)
-
-    def rows(self, table: str) -> list[tuple[Any, Mapping[str, str]]]:
-        """Return the rows of a table that concern what is spoken of, each with what was written beside it."""
-        rows = enumerate(getattr(self.facts, table))
-        return [(row, self.details.get((table, place), {})) for place, row in rows if self.about(row)]
-
-    def last(self, table: str) -> tuple[Any, Mapping[str, str]] | None:
-        """Return the latest such row."""
-        found = self.rows(table)
-        return found[-1] if found else None
-
-
-def day_words(day: date | datetime | None) -> str:
-    """Return a day as documents write it."""
-    return f"{day.year}年{day.month}月{day.day}日" if day is not None else ""
 
 
 def penalty_text(penalty: Penalty | None) -> str:
@@ -140,7 +80,7 @@ def _what(told: Told) -> dict[str, Value]:
     beside = next((words for row, words in told.rows("charges") if row is charge), {}) if charge is not None else {}
     report = told.last("reports")
     finding = report[1].get("finding", "") if report is not None else ""
-    evidence = [row for row, _ in told.rows("evidence") if row.excluded_at is None]
+    evidence = [row for row, _ in told.rows("evidence") if row.excluded_at is None and _relied_on(told, row.id)]
     return {
         "act_on": _span(charge) if charge is not None else "",
         "summary": beside.get("finding", "") or finding,
@@ -152,6 +92,14 @@ def _what(told: Told) -> dict[str, Value]:
         "reasons": "；".join(told.weighing) + ("。" if told.weighing else ""),
         "proposed": penalty_text(charge.proposed) if charge is not None else "",
     }
+
+
+def _relied_on(told: Told, evidence: str) -> bool:
+    """Whether a decision, or else a notice, builds on a piece of evidence; on each where it names none."""
+    for table in ("decisions", "notices"):
+        if (found := told.last(table)) is not None:
+            return not found[0].evidence or evidence in found[0].evidence
+    return True
 
 
 def _span(charge: Charge) -> str:
@@ -188,10 +136,11 @@ INDEX: Final = frozenset({Step.RECONSIDER, Step.LITIGATE})
 def _outcome(told: Told, form: Form) -> dict[str, Value]:
     decided = told.last("decisions")
     decision: Decision | None = decided[0] if decided is not None else None
+    deciding = bool(DECIDING.intersection(steps_of(form)))
     fined = decision is not None and decision.penalty is not None and PenaltyKind.FINE in decision.penalty.kinds
     return {
         "penalty": penalty_text(decision.penalty) if decision is not None else "",
-        "performance": performance_text(told.payment, decision.perform_by if decision else None) if fined else "",
+        "performance": performance_text(told.payment, decision.perform_by) if decision and fined and deciding else "",
         "heard": heard_text(told),
         "remedies": remedies_text(told, Act(form.act)) if form.act else "",
         "publicity": PUBLICITY,
@@ -251,133 +200,24 @@ def heard_text(told: Told) -> str:
     for row, words in told.rows("hearings"):
         how = f"：{words['report'].rstrip('。')}。" if words.get("report") else "。"
         parts.append(f"本机关于{day_words(row.at)}组织听证，{row.outcome.label}{how}")
-    if parts and not told.rows("statements") and not told.rows("hearings") and told.last("decisions") is not None:
-        parts.append("当事人在告知的期限内没有陈述、申辩，也没有要求听证。")
+    if parts and not told.rows("statements") and told.last("decisions") is not None:
+        parts.append("当事人在告知的期限内没有陈述、申辩。")
+    if parts and told.last("decisions") is not None and not told.rows("hearings"):
+        parts.append(_no_hearing(told))
     return "".join(parts)
 
 
-def _of_notice(told: Told) -> dict[str, Value]:
-    found = told.last("notices")
-    return {"reply_by": day_words(found[0].reply_by)} if found is not None else {}
+def _no_hearing(told: Told) -> str:
+    """Return why there was no hearing, where the party was told that it may ask for one. Law: APL 63, 64."""
+    notice = told.last("notices")
+    if notice is None or not notice[0].hearing_told:
+        return ""
+    if told.rows("hearing_requests"):
+        asked = told.rows("hearing_requests")[-1][0]
+        return f"当事人于{day_words(asked.at)}要求听证，没有举行听证。"
+    return "当事人在告知的期限内没有要求听证。"
 
 
-def _of_hearing(told: Told) -> dict[str, Value]:
-    notice, held = told.last("hearing_notices"), told.last("hearings")
-    chairs = [each.officer for each in told.facts.assignments if each.role.value == "CHAIR"]
-    found: dict[str, Value] = {"chair": held[0].chair if held is not None else "、".join(chairs)}
-    if notice is not None:
-        found |= {"hearing_on": day_words(notice[0].held_on), "hearing_where": notice[1].get("where", "")}
-    if held is not None:
-        found |= {"record": held[1].get("report", ""), "conclusion": held[0].outcome.label}
-    return found
-
-
-def _of_statement(told: Told) -> dict[str, Value]:
-    found = [pair for pair in told.rows("statements") if not pair[0].waived]
-    return {"said": found[-1][1].get("said", ""), "answer": found[-1][1].get("answer", "")} if found else {}
-
-
-def _of_review(told: Told) -> dict[str, Value]:
-    found = told.last("reviews")
-    return {"review_opinion": found[1].get("opinion", ""), "conclusion": _passed(found[0])} if found is not None else {}
-
-
-def _passed(row: Any) -> str:
-    return "审核通过" if row.passed else "退回补正"
-
-
-def _of_deliberation(told: Told) -> dict[str, Value]:
-    found = told.last("deliberations")
-    return {"conclusion": found[0].conclusion, "members": list(found[0].heads)} if found is not None else {}
-
-
-def _of_prolongation(told: Told) -> dict[str, Value]:
-    rows = [(row, told.details.get(("prolongations", at), {})) for at, row in enumerate(told.facts.prolongations)]
-    return {"why": rows[-1][1].get("why", ""), "matter": f"延长办案期限{rows[-1][0].days}日"} if rows else {}
-
-
-def _of_preservation(told: Told) -> dict[str, Value]:
-    found = told.last("preservations")
-    if found is None:
-        return {}
-    row, words = found
-    return {
-        "things": _things(words.get("what", "")), "from_day": day_words(row.at), "why": words.get("why", ""),
-        "result": row.disposal.label if row.disposal is not None else "",
-    }  # fmt: skip
-
-
-def _of_measure(told: Told) -> dict[str, Value]:
-    found = told.last("measures")
-    if found is None:
-        return {}
-    row, words = found
-    return {
-        "things": _things(words.get("what", "")), "from_day": day_words(row.at), "why": words.get("why", ""),
-        "matter": row.kind.label, "until_day": day_words(row.ended_at),
-    }  # fmt: skip
-
-
-def _of_testing(told: Told) -> dict[str, Value]:
-    found = told.last("measures")
-    if found is None or not found[0].tests:
-        return {}
-    test = found[0].tests[-1]
-    return {"from_day": day_words(test.start), "until_day": day_words(test.until), "where": found[1].get("where", "")}
-
-
-def _things(text: str) -> list[list[str]]:
-    return [[line.strip(), "", "", ""] for line in text.splitlines() if line.strip()]
-
-
-def _of_demand(told: Told) -> dict[str, Value]:
-    found = told.last("demands")
-    return {"due_by": day_words(found[0].perform_by)} if found is not None else {}
-
-
-def _of_deferral(told: Told) -> dict[str, Value]:
-    found = told.last("deferrals")
-    if found is None:
-        return {}
-    return {"until_day": day_words(found[0].until), "why": found[1].get("why", ""), "result": found[1].get("plan", "")}
-
-
-def _of_police(told: Told) -> dict[str, Value]:
-    found = told.last("referrals")
-    return {"why": found[0].reasons, "earlier_number": found[1].get("number", "")} if found is not None else {}
-
-
-def _of_filing(told: Told) -> dict[str, Value]:
-    filed = told.facts.filing
-    return {"from_day": day_words(filed.at) if filed is not None else ""}
-
-
-STAGES: Final[Mapping[Step, Callable[[Told], Mapping[str, Value]]]] = {
-    Step.FILE: _of_filing,
-    Step.NOTIFY: _of_notice,
-    Step.STATE: _of_statement,
-    Step.RECHECK: _of_statement,
-    Step.FIX_HEARING: _of_hearing,
-    Step.HOLD_HEARING: _of_hearing,
-    Step.REVIEW: _of_review,
-    Step.DELIBERATE: _of_deliberation,
-    Step.EXTEND_DECISION: _of_prolongation,
-    Step.PRESERVE: _of_preservation,
-    Step.PRESERVE_URGENT: _of_preservation,
-    Step.DISPOSE: _of_preservation,
-    Step.RELEASE: _of_preservation,
-    Step.IMPOSE: _of_measure,
-    Step.IMPOSE_URGENT: _of_measure,
-    Step.EXTEND_MEASURE: _of_measure,
-    Step.LIFT: _of_measure,
-    Step.START_TEST: _of_testing,
-    Step.DEMAND: _of_demand,
-    Step.DEFER: _of_deferral,
-    Step.TRANSFER: _of_police,
-    Step.APPROVE_REFERRAL: _of_police,
-    Step.REFUSE_REFERRAL: _of_police,
-}
-"""what a stage adds"""
 DECIDING: Final = frozenset({Step.DECIDE, Step.DECIDE_NONE, Step.DECIDE_ON_SPOT})
 
 

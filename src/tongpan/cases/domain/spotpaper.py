@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from tongpan.cases.domain.documenting import penalty_text, performance_text
 from tongpan.cases.domain.spot import Answered, Spot, evidence_of
 from tongpan.cases.domain.spotweighing import Weighed
 from tongpan.documents.domain.body import Value
 from tongpan.kernel.clock import SHANGHAI
-from tongpan.law.citation import chinese_number
+from tongpan.law.citation import Citation, chinese_number
+from tongpan.law.facts import Penalty
 from tongpan.law.limits import Regime, rule
 from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.penalty.ladder import Rung
 from tongpan.law.penalty.summary_form import Entry, required_entries
 from tongpan.law.remedies.notice import RemedyBlock, sentence
 from tongpan.law.remedies.routes import Act, may_apply_through_agency, reconsideration_first
+from tongpan.law.titles import APL
 
+ON_THE_SPOT: Final = Citation(APL, 51, gist="当场作出处罚决定")
 CORRECTING: Final[Mapping[str, str]] = {"NOW": "责令立即改正违法行为", "DONE": "当事人已当场改正违法行为"}
 
 
@@ -96,6 +100,7 @@ def content(spot: Spot, weighed: Weighed, facing: Facing) -> dict[str, Any]:
         "weighing": weighing_words(spot, weighed),
         "heard": heard or "当事人明确表示不陈述、不申辩",
         "penalty": penalty_words(spot),
+        "in_capitals": penalty_text(Penalty(spot.kinds, spot.fine)),
         "fine": str(spot.fine) if fined else "",
         "correction": CORRECTING.get(spot.correcting, ""),
         "payment": facing.payment if fined else "",
@@ -110,28 +115,27 @@ def content(spot: Spot, weighed: Weighed, facing: Facing) -> dict[str, Any]:
 def values(words: Mapping[str, Any], identity: Sequence[tuple[str, str]]) -> dict[str, Value]:
     """Return the same as the form of the catalogue names it (`on_spot_penalty_decision`)."""
     moment = datetime.fromisoformat(words.get("act_at") or words["at"]).astimezone(SHANGHAI)
-    basis = "、".join(words["punished"]) + (f"（幅度依据{words['range_basis']}）" if words["range_basis"] else "")
+    basis = "、".join((*words["punished"], *filter(None, (words["range_basis"],)), str(ON_THE_SPOT)))
     because = f"裁量理由：{words['weighing'].rstrip('。')}。" if words["weighing"] else ""
-    paying = (
-        f"罚款应当自收到本决定书之日起{words['pay_days']}日内缴纳：{words['payment']}。" if words["fine"] else NO_FINE
-    )
+    proven = f"。以上事实有{'、'.join(words['evidence'])}为证" if words["evidence"] else ""
     return {
         "party": words["name"],
         "identity": [list(pair) for pair in identity],
         "at_moment": f"{moment.year}年{moment.month}月{moment.day}日{moment:%H:%M}",
         "where": words["place"],
-        "facts": words["finding"],
+        "facts": words["finding"].rstrip("。") + proven,
         "violated": "、".join(words["violated"] or words["punished"]),
         "basis": basis,
-        "penalty": words["penalty"],
-        "performance": paying,
+        "penalty": words["in_capitals"],
+        "performance": performance_text(words["payment"]) if words["fine"] else NO_FINE,
         "heard": words["heard"].rstrip("。") + "。" + because,
-        "remedies": words["remedies"],
+        "remedies": words["remedies"] + NOT_STAYED,
         "handlers": "、".join(f"{name}（执法证号 {card}）" if card else name for name, card in words["officers"]),
         "correction": words["correction"],
     }
 
 
+NOT_STAYED: Final = "复议、诉讼期间，本决定不停止执行，法律另有规定的除外。"
 NO_FINE: Final = "本决定没有罚款，不需要缴款。"
 
 

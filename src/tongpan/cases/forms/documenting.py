@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django import forms
 
-from tongpan.cases.domain.documenting import day_words
+from tongpan.cases.domain.told import day_words
 from tongpan.cases.forms.evidence import WithFiles
 from tongpan.cases.forms.fields import area
 from tongpan.documents.domain.body import Value
@@ -44,6 +44,11 @@ class DocumentForm(forms.Form):
         super().full_clean()
         for one in wanted:
             one.required = True
+
+    def look_again(self, version: int | None) -> None:
+        """Let the next press count as made by somebody who has seen the draft as it stands now."""
+        data = {name: self.data[name] for name in self.data}
+        self.data = data | {"version": "" if version is None else str(version)}
 
     def entered(self) -> dict[str, str]:
         """Return what was typed, also what was emptied on purpose; days in the words of documents."""

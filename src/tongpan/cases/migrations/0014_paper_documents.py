@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveConstraint(model_name='decisionpaper', name='decision_paper_number'),
         migrations.AddField(
             model_name='decisionpaper',
             name='document',

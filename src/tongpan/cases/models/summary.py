@@ -67,7 +67,6 @@ class DecisionPaper(models.Model):
         verbose_name = "决定文书"
         verbose_name_plural = verbose_name
         constraints = [
-            models.UniqueConstraint(fields=["body", "kind", "year", "n"], name="decision_paper_number"),
             models.UniqueConstraint(fields=["case", "party", "cause", "kind"], name="decision_paper_once"),
         ]
 

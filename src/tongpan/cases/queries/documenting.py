@@ -5,8 +5,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tongpan.agencies import queries as agencies
-from tongpan.cases.domain.documenting import Told, steps_of
+from tongpan.cases.domain.documenting import steps_of
 from tongpan.cases.domain.duties import ASIDE
+from tongpan.cases.domain.told import Told
 from tongpan.cases.domain.weighing import Weighed
 from tongpan.cases.models import Case, CaseParty, PaperTerms
 from tongpan.cases.queries.discretion import weighed
@@ -40,7 +41,8 @@ def owner_of(case: Case, target: Target) -> Owner:
     return Owner(
         record=SubjectRef(Case._meta.label_lower, case.pk), label=case.number, issuer_id=issuer_id,
         organ=case.acts_as, body_id=case.body_id, district_id=case.district_id, town_id=case.town_id,
-        mark=terms.mark if terms is not None else "", synthetic=case.synthetic, party=target.party,
+        mark=terms.mark if terms is not None else "", numbered_by_id=terms.body_id if terms is not None else None,
+        synthetic=case.synthetic, party=target.party,
         cause=target.cause,
     )  # fmt: skip
 
@@ -51,19 +53,24 @@ def _terms(issuer_id: UUID, body_id: UUID) -> PaperTerms | None:
     return found if found is not None or issuer_id == body_id else paper_terms(body_id)
 
 
-def told_of(case: Case, known: Known, target: Target, now: datetime) -> Told:
-    """Return everything that a paper of a case may say: some six statements beside the facts."""
+def told_of(case: Case, known: Known, target: Target, now: datetime, *, reasons: bool = True) -> Told:
+    """
+    Return everything that a paper of a case may say: some six statements beside the facts.
+
+    `reasons`: whether it says how discretion was used; that costs a few more.
+    """
     owner = owner_of(case, target)
     issuer = agencies.agency_by_id(owner.issuer_id)
     terms = _terms(owner.issuer_id, case.body_id)
     parties = list(case.parties.order_by("pk"))
     causes = [each.id for each in known.facts.causes if target.cause in ("", each.id)]
     penal = [powers.penal_terms(code) for code in causes]
-    found = _weighed(case, known, target, now)
+    found = _weighed(case, known, target, now) if reasons else None
     computed = found.computation if found is not None else None
     return Told(
         facts=known.facts,
         details=known.details,
+        on=date_of(now),
         target=target,
         case_number=case.number,
         title=case.title,

@@ -5,22 +5,30 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db import transaction
+
 from tongpan.agencies.domain.actor import Actor
-from tongpan.cases.domain.documenting import Told, values_for
+from tongpan.cases import policies
+from tongpan.cases.domain.choices import GONE
+from tongpan.cases.domain.documenting import values_for
+from tongpan.cases.domain.papergates import BY_HEADS, ON_THE_SPOT, too_early
+from tongpan.cases.domain.told import Told
 from tongpan.cases.models import Case
 from tongpan.cases.queries.documenting import owner_of, told_of
-from tongpan.cases.steps import hands
+from tongpan.cases.steps import hands, storing
 from tongpan.cases.steps.hands import Hand
 from tongpan.documents.domain.body import Value
-from tongpan.documents.domain.choices import Reach
+from tongpan.documents.domain.choices import Reach, State
 from tongpan.documents.domain.forms import Form, form_of
+from tongpan.documents.models import Document
 from tongpan.documents.steps.drafting import Owner
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, require
 from tongpan.law.facts import CaseFacts
-from tongpan.law.facts.words import Role
+from tongpan.law.facts.words import Paper, Role
 from tongpan.law.procedure import Target
 
+DECISIONS: Final = frozenset({"penalty_decision", "no_penalty_decision", "no_violation_decision", ON_THE_SPOT})
 OTHERS: Final = {
     "REVIEW": Role.REVIEWER, "FIX_HEARING": Role.CHAIR, "HOLD_HEARING": Role.CHAIR,
 }  # fmt: skip
@@ -62,7 +70,45 @@ def desk_of(case_id: UUID, code: str, wanted: Target, actor: Actor, now: datetim
         raise NotFound("文书格式目录里没有这一种，或者已经停用；请从“全部格式”里选")
     require_maker(hand, form)
     target = target_of(form, hand.known.facts, wanted)
-    return Desk(hand, form, target, owner_of(hand.case, target), told_of(hand.case, hand.known, target, now))
+    reasons = any(one.name == "reasons" for one in form.fields)
+    told = told_of(hand.case, hand.known, target, now, reasons=reasons)
+    return Desk(hand, form, target, owner_of(hand.case, target), told)
+
+
+def lock(case_id: UUID) -> None:
+    """Let one at a time work on the papers of a case, in the caller's transaction: drafts and numbers never race."""
+    assert transaction.get_connection().in_atomic_block
+    Case.objects.select_for_update(of=("self",)).filter(pk=case_id).first()
+
+
+def check_ripe(desk: Desk, now: datetime) -> None:
+    """
+    Let a paper be made of which what it speaks of stands in the case.
+
+    :raises Unlawful: otherwise, with article and way forward
+    :raises Forbidden: if it is an act that a head alone puts on paper
+    """
+    if desk.form.code in BY_HEADS and not policies.HEADS & desk.hand.roles:
+        raise Forbidden(f"《{desk.form.title}》是机关自己的决定，由本案的负责人制作", code="documents.heads")
+    require(too_early(desk.form, desk.told, storing.outlook(desk.hand.known.facts, now), now))
+
+
+def check_void(hand: Hand, document: Document) -> None:
+    """
+    Let a paper be declared void: one that waits by who makes such papers, one in force that went out by a head.
+
+    :raises Forbidden: to a handler, of a paper in force that went out
+    :raises Conflict: of a decision that was served or handed over: the organ revokes or corrects it
+    """
+    if document.state != State.ISSUED or not document.outward:
+        require_maker(hand, form_of(document.form, document.edition))
+        return
+    if not policies.HEADS & hand.roles:
+        raise Forbidden("已经生效的对外文书，由本案的负责人作废", code="documents.void.heads")
+    facts = hand.known.facts
+    served = any(each.paper is Paper.DECISION for each in facts.services)
+    if document.form in DECISIONS and (served or any(each.handed_over for each in facts.decisions)):
+        raise Conflict("决定书已经送达，不能作废；要改的，作更正、变更或者撤销决定", code="documents.void.served")
 
 
 def require_maker(hand: Hand, form: Form | None) -> None:
@@ -73,11 +119,13 @@ def require_maker(hand: Hand, form: Form | None) -> None:
     :raises Conflict: if the case is handled here no more
     """
     others = {OTHERS[name] for name in form.stages if name in OTHERS} if form is not None else set()
+    if form is not None and form.code in BY_HEADS:
+        others |= policies.HEADS
     if Role.HANDLER not in hand.roles and not others & hand.roles:
         said = "文书由本案的承办人制作；审核、听证文书也可以由审核人员、听证主持人制作"
         raise Forbidden(said, code="documents.maker")
-    if hand.case.merged_into_id is not None:
-        raise Conflict("案件已经并入另一案，请在那一案里制作文书", code="case.gone")
+    if hand.case.standing in GONE:
+        raise Conflict(f"案件{hand.case.get_standing_display()}，不能再制作文书", code="case.gone")
 
 
 def target_of(form: Form, facts: CaseFacts, wanted: Target) -> Target:

@@ -110,6 +110,7 @@ def document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResp
     context = {
         "case": hand.case, "row": row, "void": void, "scan": scan, "may": bool(hand.roles),
         "files": documents.files_of([row]).get(row.pk, ()),
+        "void_reason": hand.hiding.label(row.void_reason), "title": hand.hiding.label(row.title),
         "sealing": documents.sealing_of(row), "code": code_words(row.code) if row.code else "",
         "facts": [
             ("文号", row.number or "没有文号"), ("落款", row.day), ("以谁的名义", row.issuer.name),

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tongpan.agencies.queries import acting
@@ -22,6 +21,7 @@ from tongpan.documents.domain.body import Value
 from tongpan.documents.domain.choices import Reach, State
 from tongpan.documents.domain.forms import forms_on
 from tongpan.documents.models import Document
+from tongpan.documents.queries import lookup_address
 from tongpan.documents.steps import drafting, making
 from tongpan.kernel import clock
 from tongpan.kernel.errors import Invalid, NotFound
@@ -50,6 +50,7 @@ def form(request: HttpRequest, case_id: UUID, code: str) -> HttpResponseBase:
         if not isinstance(answer, int):
             return answer
         status = answer
+        bound.look_again(draft.version if (draft := drafting.draft_of(desk.owner, desk.form)) is not None else None)
     untyped = desk.form.given_by_record(desk.given)
     fixed = [(one.label, _shown(desk.given.get(one.name)), one) for one in desk.form.fields if one.name in untyped]
     context = {
@@ -92,9 +93,9 @@ def _preview(request: HttpRequest, desk: Desk, bound: DocumentForm) -> HttpRespo
 def _make(request: HttpRequest, desk: Desk, bound: DocumentForm) -> HttpResponseBase | int:
     made: list[Document] = []
 
-    def run(_: dict[str, Any]) -> object:
-        address = request.build_absolute_uri(reverse("documents:verify"))
-        made.append(actions.make_document(**_where(request, desk), entered=bound.entered(), address=address))
+    def run(data: dict[str, Any]) -> object:
+        given = _where(request, desk) | {"address": lookup_address(request), "version": data["version"]}
+        made.append(actions.make_document(**given, entered=bound.entered()))
         return made
 
     if status := try_to(request, bound, run):

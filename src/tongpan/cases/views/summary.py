@@ -21,6 +21,7 @@ from tongpan.cases.forms import spotending as ending
 from tongpan.cases.forms import summary as forms
 from tongpan.cases.queries import summary as spots
 from tongpan.cases.views.spotscreens import At, decision_rows, next_screen, screen, show, uuid_of
+from tongpan.documents.queries import lookup_address
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Invalid, NotFound, Refusal, Unlawful
 from tongpan.law.facts.words import Role
@@ -301,7 +302,7 @@ def _confirm(request: HttpRequest, here: At) -> HttpResponse:
     try:
         case = actions.decide_on_the_spot(
             token=here.draft.pk, actor=here.actor, now=here.now, password=form.cleaned_data["password"],
-            code=form.cleaned_data["code"], address=request.build_absolute_uri(reverse("documents:verify")),
+            code=form.cleaned_data["code"], address=lookup_address(request),
         )  # fmt: skip
     except NotFound:
         raise

@@ -175,6 +175,8 @@ TONGPAN_EVIDENCE_BYTES = env.number("TONGPAN_EVIDENCE_GIB", 16) * 1024**3
 TONGPAN_FONT_DIRS = [
     *(Path(one) for one in env.words("TONGPAN_FONT_DIRS")), Path(__file__).resolve().parents[2] / "documents" / "fonts",
 ]  # fmt: skip
+# where the public reaches this site: it stands in the QR of every paper; empty: as the maker's browser names it
+TONGPAN_PUBLIC_ADDRESS = env.text("TONGPAN_PUBLIC_ADDRESS", "").rstrip("/")
 TONGPAN_DOCUMENT_FONTS = env.words("TONGPAN_DOCUMENT_FONTS", "Noto Serif SC")
 TONGPAN_SEAL_DIR = Path(env.text("TONGPAN_SEAL_DIR", str(DATA_DIR / "seals")))
 TONGPAN_SEAL_PASSPHRASE = env.text("TONGPAN_SEAL_PASSPHRASE", "")

@@ -56,18 +56,28 @@ def register_seal(*, given: Registering, actor: Actor, now: datetime) -> Seal:
         body_id=given.body_id, name=given.name.strip()[:120], kind=given.kind, provider=given.provider,
         keeper=given.keeper.strip()[:80], valid_from=given.valid_from, registered_at=now, registered_by=actor.name,
     )  # fmt: skip
-    if given.provider is Provider.TEST:
-        material = signing.test_material(seal.name, now)
-        seal.key_sealed = signing.sealed_key(material)
-    elif given.provider is Provider.PKCS12:
-        seal.container = given.container.strip()
-        material = signing.container_material(seal.container)
-    if seal.electronic:
-        seal.certificate, seal.fingerprint = material.certificate.decode(), material.fingerprint
+    _certify(seal, given.container.strip(), now)
     with transaction.atomic(durable=True):
         seal.save(force_insert=True)
         _record("document.seal_registered", seal, actor, now, name=seal.name, kind=seal.kind)
         return seal
+
+
+def _certify(seal: Seal, container: str, now: datetime) -> None:
+    """Give an electronic seal its certificate: one made here for a test, or that of the container."""
+    if seal.provider == Provider.TEST:
+        material = signing.test_material(seal.name, now)
+        seal.key_sealed = signing.sealed_key(material)
+    elif seal.provider == Provider.PKCS12:
+        seal.container = container
+        material = signing.container_material(container)
+        signing.check_certificate(material.certificate, seal.name, now)
+        if Seal.objects.filter(fingerprint=material.fingerprint, valid_to__isnull=True).exists():
+            said = "这张证书已经登记为一枚在用的印章；先停用那一枚"
+            raise Invalid(said, code="documents.seal.twice", fields={"container": said})
+    else:
+        return
+    seal.certificate, seal.fingerprint = material.certificate.decode(), material.fingerprint
 
 
 def close_seal(*, seal_id: UUID, reason: str, actor: Actor, now: datetime) -> Seal:

@@ -23,6 +23,7 @@ def seal_document(
     :raises Refusal: as `steps.sealing`
     """
     policies.require_sealer(actor)
+    sealing.check_copies(copies)
     rows = policies.to_be_sealed(actor, Document.objects.all())
     document = rows.filter(pk=document_id).first()
     if document is None:

@@ -42,6 +42,9 @@ class Document(models.Model):
     town = models.ForeignKey("places.Place", models.RESTRICT, related_name="+", null=True, db_index=False)
     body = models.ForeignKey("agencies.Agency", models.RESTRICT, related_name="+", verbose_name="承办机关")
 
+    numbered_by = models.ForeignKey(
+        "agencies.Agency", models.RESTRICT, related_name="+", null=True, verbose_name="用谁的机关代字编号"
+    )
     sign = models.CharField("文号类别", max_length=12, blank=True)
     year = models.PositiveSmallIntegerField("年份", null=True)
     n = models.PositiveIntegerField("序号", null=True)
@@ -57,7 +60,7 @@ class Document(models.Model):
     maker = models.ForeignKey("agencies.Officer", models.RESTRICT, related_name="+", null=True, verbose_name="制作人")
     issued_at = models.DateTimeField("生效时间", null=True)
     voided_at = models.DateTimeField("作废时间", null=True)
-    void_reason = models.CharField("作废原因", max_length=300, blank=True)
+    void_reason_sealed = models.TextField("作废原因（加密）", blank=True)
     synthetic = models.BooleanField("演示数据", default=False)
 
     class Meta:
@@ -65,7 +68,7 @@ class Document(models.Model):
         verbose_name_plural = verbose_name
         constraints = [
             models.UniqueConstraint(
-                fields=["issuer", "sign", "year", "n"], condition=Q(n__isnull=False), name="document_number_once"
+                fields=["numbered_by", "sign", "year", "n"], condition=Q(n__isnull=False), name="document_number_once"
             ),
             models.UniqueConstraint(
                 fields=["record_type", "record_id", "form", "party", "cause"],
@@ -88,6 +91,11 @@ class Document(models.Model):
         """The row it belongs to; its history holds what happens here."""
         found: UUID = self.record_id
         return SubjectRef(self.record_type, found)
+
+    @property
+    def void_reason(self) -> str:
+        """Why it is void, in clear: it may name somebody."""
+        return unseal(self.void_reason_sealed) if self.void_reason_sealed else ""
 
     @property
     def content(self) -> dict[str, Any]:

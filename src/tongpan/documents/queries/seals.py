@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.documents import policies
-from tongpan.documents.domain.choices import State
+from tongpan.documents.domain.choices import Provider, State
 from tongpan.documents.models import Document, Seal, SealUse
 from tongpan.kernel.errors import NotFound
 
@@ -20,6 +21,8 @@ def seals_of(bodies: Iterable[UUID], on: date | None = None) -> list[Seal]:
     rows = Seal.objects.select_related("body").filter(body_id__in=list(bodies))
     if on is not None:
         rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+        if not settings.TONGPAN_TEST_SEALS:
+            rows = rows.exclude(provider=Provider.TEST)
     return list(rows.order_by("body__name", "-registered_at")[:PAGE])
 
 

@@ -31,6 +31,8 @@ class Owner:
     town_id: UUID | None = None
     mark: str = ""
     """机关代字"""
+    numbered_by_id: UUID | None = None
+    """whose mark and series that are; the issuer's where nothing is said"""
     synthetic: bool = False
     party: str = ""
     cause: str = ""
@@ -67,21 +69,50 @@ def draft_of(owner: Owner, form: Form) -> Document | None:
     ).first()  # fmt: skip
 
 
+def own_words(form: Form, typed: Typed) -> dict[str, Value]:
+    """
+    Return what was typed and differs from what the record gives, also what was emptied on purpose.
+
+    :raises Invalid: naming each field that is wrong
+    """
+    fixed = form.given_by_record(typed.given)
+    entered = {name: value for name, value in typed.entered.items() if name not in fixed}
+    values, wrong = clean(form, entered)
+    if wrong:
+        raise Invalid("；".join(wrong.values()), code="documents.values", fields=wrong)
+    given, _ = clean(form, typed.given)
+    names = {one.name for one in form.fields}
+    kept: dict[str, Value] = {name: value for name, value in values.items() if given.get(name) != value}
+    return kept | {name: "" for name in entered if name in names and name not in values and name in given}
+
+
+def check_version(row: Document | None, version: int | None) -> None:
+    """
+    Let pass who looked at the draft as it stands; None is who saw none.
+
+    :raises Conflict: otherwise
+    """
+    if (row.version if row is not None else None) != version:
+        said = "这份草稿另有人改过或者已经制作；您填写的内容还在下面，请与现在的草稿核对后再办"
+        raise Conflict(said, code="documents.draft.changed")
+
+
 def save_draft(
-    owner: Owner, form: Form, entered: Mapping[str, Any], *, actor: Actor, now: datetime, version: int | None = None
+    owner: Owner, form: Form, typed: Typed, *, actor: Actor, now: datetime, version: int | None = None
 ) -> Document:
     """
     Keep what was typed, in the caller's transaction; what the record gives is looked up anew each time.
 
+    The caller has locked the record: of two who type at once the second is told.
+
+    :param version: of the draft that was looked at; None: there was none
     :raises Invalid: if a value does not fit its field
     :raises Conflict: if somebody else typed in the same draft meanwhile
     """
     assert transaction.get_connection().in_atomic_block
-    fixed = {one.name for one in form.fields if one.fixed}
-    values, wrong = clean(form, {name: value for name, value in entered.items() if name not in fixed})
-    if wrong:
-        raise Invalid("；".join(wrong.values()), code="documents.values", fields=wrong)
+    values = own_words(form, typed)
     row = draft_of(owner, form)
+    check_version(row, version)
     if row is None:
         row = Document(
             record_type=owner.record.type, record_id=owner.record.id, label=owner.label, party=owner.party,
@@ -93,8 +124,6 @@ def save_draft(
         row.content = {"values": values}
         row.save(force_insert=True)
         return row
-    if version is not None and version != row.version:
-        raise Conflict("另有人刚刚改过这份草稿；您填写的内容还在下面，请核对后再保存", code="documents.draft.changed")
     row.content = {"values": values}
     row.edition, row.title = form.edition, form.title
     row.drafted_at, row.drafted_by, row.version = now, actor.name, row.version + 1

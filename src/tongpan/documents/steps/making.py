@@ -1,6 +1,6 @@
 """制作: what was typed becomes a document, under its number, unchanged from then on; voiding; papers from elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from tongpan.documents.steps import rendering
 from tongpan.documents.steps.drafting import Owner, draft_of
 from tongpan.kernel import ledger, originals
 from tongpan.kernel.clock import date_of
+from tongpan.kernel.crypto import seal
 from tongpan.kernel.errors import Conflict, Invalid, Refusal
 from tongpan.kernel.ids import uuid7
 from tongpan.kernel.originals import Digests
@@ -96,6 +97,7 @@ def make(
     if form.sign and not owner.mark:
         raise Invalid("本机关还没有登记机关代字，不能编文号；请负责人在“决定书载明事项”里登记", code="documents.mark")
     day = day or date_of(now)
+    _check_not_twice(owner, form, values)
     row = draft_of(owner, form) or Document(
         record_type=owner.record.type, record_id=owner.record.id, form=form.code, drafted_at=now,
         drafted_by=actor.name, party=owner.party, cause=owner.cause,
@@ -105,8 +107,8 @@ def make(
     row.issuer_id, row.body_id = owner.issuer_id, owner.body_id
     row.district_id, row.town_id, row.synthetic = owner.district_id, owner.town_id, owner.synthetic
     if form.sign:
-        row.sign, row.year = form.sign, day.year
-        row.n = next_number(owner.issuer_id, form.sign, day.year)
+        row.sign, row.year, row.numbered_by_id = form.sign, day.year, owner.numbered_by_id or owner.issuer_id
+        row.n = next_number(row.numbered_by_id, form.sign, day.year)
         row.number = number_text(owner.mark, form.sign, day.year, row.n)
     row.code, row.day = new_code(), day
     row.made_at, row.made_by, row.maker_id = now, actor.name, actor.officer_id
@@ -122,6 +124,18 @@ def make(
     return row
 
 
+def _check_not_twice(owner: Owner, form: Form, values: Mapping[str, Value]) -> None:
+    """Let pass what is not the very paper that was made last: a press too many makes no second number."""
+    same = Document.objects.filter(
+        record_type=owner.record.type, record_id=owner.record.id, form=form.code, party=owner.party,
+        cause=owner.cause, state__in=[State.MADE, State.ISSUED],
+    )  # fmt: skip
+    row = same.order_by("-id").first()
+    if row is not None and row.content["values"] == values:
+        said = f"内容完全相同的《{row.title}》{row.number}已经制作；要重做的，先把那一份作废"
+        raise Conflict(said, code="documents.twice")
+
+
 def void(document: Document, *, reason: str, actor: Actor, now: datetime) -> None:
     """
     Declare a document void, in the caller's transaction; its number is never used again.
@@ -132,7 +146,7 @@ def void(document: Document, *, reason: str, actor: Actor, now: datetime) -> Non
     if not reason.strip():
         raise Invalid("请写明作废的原因", fields={"reason": "请写明作废的原因"})
     rows = Document.objects.filter(pk=document.pk, state__in=[State.MADE, State.ISSUED])
-    if not rows.update(state=State.VOID, voided_at=now, void_reason=reason.strip()[:300]):
+    if not rows.update(state=State.VOID, voided_at=now, void_reason_sealed=seal(reason.strip()[:300])):
         raise Conflict("这份文书已经作废，或者还是草稿", code="documents.void")
     note_in_history("document.voided", document, actor, now, None, {"note": reason.strip()[:300]})
 
@@ -180,16 +194,18 @@ def add_file(
     )  # fmt: skip
 
 
-def attach_signed(document: Document, digests: Digests, media_type: str, *, actor: Actor, now: datetime) -> None:
+def attach_signed(document: Document, files: Sequence[tuple[Digests, str]], *, actor: Actor, now: datetime) -> None:
     """
-    Add the scan of a document that was signed by hand, in the caller's transaction.
+    Add the scans of a document that was signed by hand, in the caller's transaction: one entry for all of them.
 
     :raises Conflict: if it is a draft, or void
     """
     if document.state not in (State.MADE, State.ISSUED):
         raise Conflict("草稿和作废的文书不能附扫描件", code="documents.state")
-    add_file(document, FileKind.SIGNED, digests, media_type, actor=actor, now=now)
-    note_in_history("document.signed", document, actor, now, digests, None)
+    for digests, media_type in files:
+        add_file(document, FileKind.SIGNED, digests, media_type, actor=actor, now=now)
+    told = {"files": "；".join(digests.sha256 for digests, _ in files)}
+    note_in_history("document.signed", document, actor, now, files[0][0] if files else None, told)
 
 
 def _text_of(row: Document, content: dict[str, Any], now: datetime, actor: Actor, may_wait: bool) -> Digests | None:

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.documents import policies
-from tongpan.documents.domain.choices import FileKind, State
+from tongpan.documents.domain.choices import FileKind, Provider, State
 from tongpan.documents.models import Document, Seal, SealUse
 from tongpan.documents.steps import rendering, signing
 from tongpan.documents.steps.making import add_file, note_in_history
@@ -41,11 +42,24 @@ def check(document: Document, seal: Seal, actor: Actor, now: datetime) -> None:
         raise Conflict(f"《{document.title}》{document.get_state_display()}，不需要用印", code="documents.state")
     if document.maker_id is not None and document.maker_id == actor.officer_id:
         raise Forbidden("制作人不能给自己制作的文书用印，请印章管理人员办理", code="documents.seal.maker")
+    if seal.provider == Provider.TEST and not settings.TONGPAN_TEST_SEALS:
+        said = "本系统不许使用测试签章；请登记数字证书或者实物印章"
+        raise Invalid(said, code="documents.seal.test", fields={"seal": said})
     day = date_of(now)
     if seal.body_id != document.issuer_id:
         raise Invalid("这枚印章不是文书署名机关的", code="documents.seal.other", fields={"seal": "请选署名机关的印章"})
     if day < seal.valid_from or (seal.valid_to is not None and day >= seal.valid_to):
         raise Invalid("这枚印章今天不在启用期间", code="documents.seal.closed", fields={"seal": "请选在用的印章"})
+
+
+def check_copies(copies: int) -> None:
+    """
+    Let a number of copies pass that is one.
+
+    :raises Invalid: otherwise
+    """
+    if not 1 <= copies <= MOST_COPIES:
+        raise Invalid(f"份数应当是 1 到 {MOST_COPIES}", fields={"copies": f"请填写 1 到 {MOST_COPIES}"})
 
 
 def prepare(document: Document, seal: Seal, actor: Actor, now: datetime) -> Prepared:
@@ -72,8 +86,7 @@ def put_on(prepared: Prepared, *, actor: Actor, now: datetime, copies: int = 1, 
     :raises Conflict: if somebody sealed it, or declared it void, meanwhile
     """
     assert transaction.get_connection().in_atomic_block
-    if not 1 <= copies <= MOST_COPIES:
-        raise Invalid(f"份数应当是 1 到 {MOST_COPIES}", fields={"copies": f"请填写 1 到 {MOST_COPIES}"})
+    check_copies(copies)
     document, seal = prepared.document, prepared.seal
     if not Document.objects.filter(pk=document.pk, state=State.MADE).update(state=State.ISSUED, issued_at=now):
         raise Conflict(f"《{document.title}》刚刚已经用印或者作废，请刷新后再看", code="documents.state")

@@ -78,20 +78,37 @@ def container_material(name: str) -> Material:
     if not name or Path(name).name != name:
         raise Invalid("证书文件名不能含路径", fields={"container": "只写文件名，文件由系统管理员放进印章目录"})
     path = Path(settings.TONGPAN_SEAL_DIR) / name
+    said = (
+        f"用不了“{name}”：印章目录里没有这个文件，不是 PKCS#12 文件，或者口令（TONGPAN_SEAL_PASSPHRASE）不对；"
+        "请系统管理员核对"
+    )
+    refused = Invalid(said, code="documents.seal.container", fields={"container": said})
     try:
         key, certificate, _ = pkcs12.load_key_and_certificates(
             path.read_bytes(), settings.TONGPAN_SEAL_PASSPHRASE.encode() or None
         )
-    except OSError:
-        said = f"印章目录里没有“{name}”；请系统管理员把证书文件放到服务器的印章目录"
-        raise Invalid(said, code="documents.seal.container", fields={"container": said}) from None
-    except ValueError:
-        said = f"打不开“{name}”：不是 PKCS#12 文件，或者口令（TONGPAN_SEAL_PASSPHRASE）不对"
-        raise Invalid(said, code="documents.seal.container", fields={"container": said}) from None
+    except (OSError, ValueError):
+        raise refused from None
     if key is None or certificate is None:
-        said = f"“{name}”里没有私钥或者证书"
-        raise Invalid(said, code="documents.seal.container", fields={"container": said})
+        raise refused
     return _material(key, certificate)
+
+
+def check_certificate(pem: bytes | str, organ: str, now: datetime) -> None:
+    """
+    Let a certificate pass that is of an organ and valid now.
+
+    :raises Invalid: if it names another, or its time has not come or is over
+    """
+    found = x509.load_pem_x509_certificate(pem.encode() if isinstance(pem, str) else pem)
+    names = [str(one.value) for one in found.subject if one.oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME)]
+    if organ not in names:
+        said = f"证书是“{'、'.join(names) or '没有名称'}”的，不是“{organ}”的；印文应当与证书上的机关全称一致"
+        raise Invalid(said, code="documents.seal.other", fields={"container": said})
+    moment = now.astimezone(UTC)
+    if not found.not_valid_before_utc <= moment <= found.not_valid_after_utc:
+        said = f"证书只在 {found.not_valid_before_utc:%Y-%m-%d} 至 {found.not_valid_after_utc:%Y-%m-%d} 有效，请换发"
+        raise Invalid(said, code="documents.seal.expired", fields={"container": said})
 
 
 def material_of(seal: Seal) -> Material:
@@ -138,6 +155,8 @@ def signed(pdf: bytes, seal: Seal, *, reason: str, now: datetime) -> bytes:
     from pyhanko.sign import signers
     from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 
+    if seal.provider == Provider.PKCS12:
+        check_certificate(seal.certificate, seal.name, now)
     material = material_of(seal)
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     metadata = signers.PdfSignatureMetadata(

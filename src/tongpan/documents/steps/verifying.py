@@ -27,7 +27,7 @@ def disagreements(document: Document) -> list[str]:
     if document.origin == Origin.HERE and document.needs_seal and use is None:
         found.append("in force without a seal")
     final = queries.final_of(document)
-    if document.origin == Origin.HERE and final is None:
+    if document.origin == Origin.HERE and final is None and document.needs_seal:
         found.append("in force without a text")
     if use is not None and use.seal.electronic and final is not None and not found:
         signature = signing.checked(b"".join(file_store().read(final.sha256)), use.seal.certificate)

@@ -36,17 +36,21 @@ def to_seal(request: HttpRequest) -> HttpResponse:
     form = SealForm(posted(request), waiting=waiting, seals=seals)
     status = 200
     if request.method == "POST":
+        sealed: list[Document] = []
 
         def run(data: dict[str, Any]) -> object:
-            return actions.seal_documents(
-                document_ids=form.chosen(), seal_id=UUID(data["seal"]), actor=actor, now=now,
-                copies=data["copies"], note=data["note"],
-            )  # fmt: skip
+            given = {"seal_id": UUID(data["seal"]), "copies": data["copies"], "note": data["note"]}
+            for one in form.chosen():
+                sealed.append(actions.seal_document(document_id=one, actor=actor, now=now, **given))
+            return sealed
 
-        status = try_to(request, form, run)
+        status = try_to(request, form, run, whole=True)
+        if sealed:
+            messages.success(request, f"已给 {len(sealed)} 份文书用印：{'、'.join(map(str, sealed))}")
         if not status:
-            messages.success(request, f"已给 {len(form.chosen())} 份文书用印")
             return redirect("documents:to_seal")
+        if sealed:  # the rest waits; what stopped it stands above what is still to be done
+            waiting = queries.to_seal(actor)
     begin = today.replace(month=1, day=1)
     rows = policies.of_organs(actor, Document.objects.all())
     context = {
