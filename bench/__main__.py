@@ -75,6 +75,7 @@ def plan(*, quick: bool) -> dict[str, list[str]]:
         "law_time": ["--pairs", "20000", "--rounds", "3"] if quick else [],
         "law_steps": ["--cases", "500", "--rounds", "20"] if quick else [],
         "cases_board": ["--cases", "2000", "--runs", "5"] if quick else [],
+        "documents": ["--rounds", "1", "--signed", "5"] if quick else [],
         "cases": ["--cases", "10", "--looks", "10"] if quick else [],
         "scale": ["--leads", "20000", "--runs", "5"] if quick else ["--leads", "1000000", "--runs", "100"],
     }
@@ -109,6 +110,11 @@ def _importing(found: dict[str, Any]) -> Iterator[Figure]:
         yield Figure(f"import, {kind}: rows a second", row["rows_per_second"], row["limit"])
         grown = row["peak_mb_larger"] / row["peak_mb"]
         yield Figure(f"import, {kind}: memory, larger file ÷ smaller", round(grown, 2), 1.25, False)
+
+
+def _documents(found: dict[str, Any]) -> Iterator[Figure]:
+    yield Figure("document, slowest form: ms", found["slowest_form_ms"], found["limit_set_ms"], False)
+    yield Figure("document, signed: ms", found["sign_median_ms"], found["limit_sign_ms"], False)
 
 
 def _scale(found: dict[str, Any]) -> Iterator[Figure]:
@@ -178,6 +184,7 @@ READERS = {
     "law_time": _law_time,
     "law_steps": _law_steps,
     "cases": _cases,
+    "documents": _documents,
     "scale": _scale,
     "cases_board": _cases_board,
 }
