@@ -337,5 +337,6 @@ def test_every_refusal_has_a_status_and_a_code():
     assert kinds["too_large"] == 413
     own = {kind.status for kind in Refusal.__subclasses__() if kind.__module__ == Refusal.__module__}
     assert own == {401, 403, 404, 409, 413, 422}
-    # the API's own, for a body that cannot be read at all; those of uploads (tus 1.0); a store that is full or away
-    assert set(kinds.values()) - own <= {400, 410, 412, 415, 423, 460, 503, 507}
+    # the API's own, for a body that cannot be read at all; those of uploads (tus 1.0); a store that is full or away;
+    # who asks too often, of a page that anybody may ask
+    assert set(kinds.values()) - own <= {400, 410, 412, 415, 423, 429, 460, 503, 507}

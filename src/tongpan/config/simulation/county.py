@@ -129,7 +129,7 @@ class County:
             self._evening(work, now, began)
 
     def _day(self, day: date) -> None:
-        scoring.forget()
+        scoring.learn_anew()
         for serial, moment in enumerate(arrivals(day, self.plan.leads_per_day, self.plan.system)):
             self._put(moment, REPORT, source_id(day, serial), None)
         self._put(datetime.combine(day, time(23, 55), SHANGHAI), EVENING, "", day)

@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,8 +60,17 @@ class MatterIndex:
         self._search = PhraseIndex([*self._firm, *self._loose])
         self._codes = list(self._profiles)
         self._rough = _rough_postings(self._codes, self._firm, self._loose)
+        self._lessons = self._lessons_of(corrections)
+
+    def taught(self, corrections: Iterable[Correction]) -> "MatterIndex":
+        """Return the same index with other corrections: the words of the catalogue are not gone through again."""
+        other = copy(self)
+        other._lessons = self._lessons_of(corrections)
+        return other
+
+    def _lessons_of(self, corrections: Iterable[Correction]) -> Lessons:
         known = _KINDS | self._profiles.keys()
-        self._lessons = Lessons([item for item in corrections if item.matter_code in known])
+        return Lessons([item for item in corrections if item.matter_code in known])
 
     def domain_of(self, code: str) -> str:
         """Return the domain (领域) of a matter."""

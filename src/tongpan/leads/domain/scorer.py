@@ -8,6 +8,7 @@ Below a stated confidence the scorer abstains, and a person decides. Measured in
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -84,6 +85,12 @@ class MatterScorer:
     ) -> None:
         self._index = MatterIndex(matters, corrections)
         self._confident = confident
+
+    def taught(self, corrections: Iterable[Correction]) -> "MatterScorer":
+        """Return a scorer of the same catalogue that has learned from these corrections and no others."""
+        other = copy(self)
+        other._index = self._index.taught(corrections)
+        return other
 
     def score(self, text: str) -> Ranking:
         """

@@ -23,12 +23,14 @@ class _Kept:
     newest_correction: int | None
     built_at: float
     asked_at: float
-    scorer: Scorer
+    scorer: MatterScorer
     by_code: dict[str, MatterRow]
     by_id: dict[UUID, MatterRow]
 
 
 _kept: dict[UUID, _Kept] = {}
+_untaught: dict[UUID, tuple[object, MatterScorer]] = {}
+"""by county: the scorer of a catalogue, before any correction; what is learned changes often, the catalogue seldom"""
 
 
 def scorer_for(district_id: UUID) -> Scorer:
@@ -54,6 +56,12 @@ def matter_by_id(district_id: UUID, matter_id: UUID) -> MatterRow:
 def forget() -> None:
     """Build anew at the next question (between tests)."""
     _kept.clear()
+    _untaught.clear()
+
+
+def learn_anew() -> None:
+    """Take in at the next question what was corrected since."""
+    _kept.clear()
 
 
 def _current(district_id: UUID) -> _Kept:
@@ -77,13 +85,16 @@ def _still_good(kept: _Kept) -> bool:
 def _build(district_id: UUID) -> _Kept:
     catalogue, newest = powers.catalogue_stamp(), _newest_correction()
     rows = powers.matter_rows(district_id)
-    profiles = [MatterProfile(row.code, row.name, row.domain, row.keywords, tuple(row.plain)) for row in rows]
+    known = _untaught.get(district_id)
+    if known is None or known[0] != catalogue:
+        profiles = [MatterProfile(row.code, row.name, row.domain, row.keywords, tuple(row.plain)) for row in rows]
+        known = _untaught[district_id] = (catalogue, MatterScorer(profiles))
     return _Kept(
         catalogue=catalogue,
         newest_correction=newest,
         built_at=time.monotonic(),
         asked_at=0.0,
-        scorer=MatterScorer(profiles, _corrections(district_id)),
+        scorer=known[1].taught(_corrections(district_id)),
         by_code={row.code: row for row in rows},
         by_id={row.id: row for row in rows},
     )
