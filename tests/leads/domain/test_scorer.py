@@ -200,3 +200,13 @@ def test_the_scorer_is_known_by_what_it_does():
     scorer: Scorer = MatterScorer(MATTERS)
 
     assert isinstance(scorer.score("占道经营"), Ranking)
+
+
+def test_a_scorer_that_is_taught_anew_says_what_one_built_anew_says():
+    text, lesson = "投诉小区琴行钢琴声太大\n每天弹琴到很晚", [Correction(TestCorrections.TEXT, "noise-1")] * 3
+    plain = MatterScorer(MATTERS)
+    taught = plain.taught(lesson)
+
+    assert taught.score(text) == MatterScorer(MATTERS, lesson).score(text)
+    assert plain.score(text) == MatterScorer(MATTERS).score(text)  # the first one has learned nothing
+    assert taught.taught(()).score(text) == plain.score(text)
