@@ -10,7 +10,7 @@ from tongpan.agencies.domain.posts import AgencyKind, Post, StaffKind
 from tongpan.agencies.models import Officer
 from tongpan.cases import actions, queries
 from tongpan.cases.models import Case, StepProposal
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.law.calendar import national
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step
@@ -200,3 +200,35 @@ def test_m267_the_picker_tells_home_body_and_cards(stage):
 
     assert "市场监督管理局" in one.about
     assert "执法证：综合执法" in one.about
+
+
+class TestOnlyOfficers:
+    """处罚法 42 ¶1：承办人都是执法人员；协管、其他工作人员写进任何一份记录都不行（INV-04）。"""
+
+    def test_who_is_no_officer_is_not_named_as_a_handler(self, stage):
+        case = stage.open()
+        helper = cast.an_officer(
+            "协管甲", stage.town.agency, Post.AUXILIARY, team=stage.town.team, staff_kind=StaffKind.AUXILIARY
+        )
+        with pytest.raises(Unlawful) as refused:
+            actions.name_officer(
+                case_id=case.pk, role=Role.HANDLER, officer_id=helper.pk, actor=stage.officer, now=stage.now
+            )
+        assert [each.code for each in refused.value.verdict] == ["officers.handler.auxiliary"]
+        assert "协管甲" not in [each.officer for each in stage.facts(case).assignments]
+
+    def test_nor_when_a_case_is_opened(self, stage):
+        helper = cast.an_officer(
+            "协管甲", stage.town.agency, Post.AUXILIARY, team=stage.town.team, staff_kind=StaffKind.AUXILIARY
+        )
+        with pytest.raises(Unlawful):
+            stage.open(people=[(Role.HANDLER, helper.pk)])
+        assert not Case.objects.exists()
+
+    def test_a_head_who_is_no_officer_may_still_approve(self, stage):
+        case = stage.open(people=[(Role.HANDLER, stage.second.officer_id)])
+        clerk = cast.an_officer("镇长", stage.town.agency, Post.HEAD, staff_kind=StaffKind.CLERK)
+        actions.name_officer(
+            case_id=case.pk, role=Role.APPROVER, officer_id=clerk.pk, actor=stage.officer, now=stage.now
+        )
+        assert "镇长" in [each.officer for each in stage.facts(case).assignments]

@@ -14,13 +14,14 @@ from tongpan.cases import policies
 from tongpan.cases.actions.classing import require_classes
 from tongpan.cases.actions.educating import follow
 from tongpan.cases.domain.choices import REGIMES, Source, party_handle
+from tongpan.cases.domain.staffing import only_officers
 from tongpan.cases.domain.tables import Kept, all_rows
 from tongpan.cases.models import Case
 from tongpan.cases.queries.facts import assembled
 from tongpan.cases.steps import classing, naming, staff, storing
 from tongpan.kernel import numbering
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Forbidden, Invalid, NotFound
+from tongpan.kernel.errors import Forbidden, Invalid, NotFound, require
 from tongpan.law.facts import CaseFacts, Cause, Charge, Clue, Party
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.facts.words import Power, Role
@@ -145,6 +146,7 @@ def begin(ground: Ground) -> tuple[Case, CaseFacts]:
     Write a new case with its parties and its people, in the caller's transaction; its facts are the caller's to store.
 
     :raises Invalid: if they cannot be true together, or somebody named is nobody of ours
+    :raises Unlawful: if a handler is no officer
     """
     opening, now, actor = ground.opening, ground.now, ground.actor
     assert transaction.get_connection().in_atomic_block
@@ -179,7 +181,9 @@ def begin(ground: Ground) -> tuple[Case, CaseFacts]:
     named = [(Role.HANDLER, actor.officer_id), *opening.people]
     people, assignments = staff.named(case, named, now)
     entered = all_rows(_facts(opening, ground.matter, now, ground.lead))
-    return case, replace(_coherent(case, entered, people, now), assignments=assignments)
+    facts = replace(_coherent(case, entered, people, now), assignments=assignments)
+    require(only_officers(facts))
+    return case, facts
 
 
 def _coherent(case: Case, entered: Sequence[Kept], people: Mapping[UUID, str], now: datetime) -> CaseFacts:

@@ -9,13 +9,14 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
+from tongpan.cases.domain.staffing import only_officers
 from tongpan.cases.domain.tables import all_rows
 from tongpan.cases.models import Case
 from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
 from tongpan.cases.steps import staff, storing
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful, require
 from tongpan.law.facts import CaseFacts, Recusal
 from tongpan.law.facts.words import Role, Track
 from tongpan.law.penalty.separation import HEAD_EXAMINES
@@ -36,7 +37,8 @@ def name_officer(
     Name somebody to a post of a case (指定办案人员); the last one named holds it, handlers are several.
 
     :raises Conflict: if the person holds it already
-    :raises Unlawful: if the person approved, reviewed, heard or decided in the case, and is now to handle it (INV-10)
+    :raises Unlawful: if the person approved, reviewed, heard or decided in the case, and is now to handle it (INV-10);
+        if a handler is to be who is no officer (INV-04)
     :raises Forbidden: if the actor does not name people here
     :raises Invalid, NotFound: as ever
     """
@@ -51,6 +53,8 @@ def name_officer(
             raise Unlawful((JUDGED_BEFORE,))
         live = assembled(case, all_rows(known.facts), people, date_of(now))
         after = replace(live, assignments=(*known.facts.assignments, *added))
+        if role is Role.HANDLER:
+            require(only_officers(after))
         storing.store(
             case, known.facts, after, entry="case.staffed", actor=actor, now=now, step="STAFF",
             told={"role": role.value, "officer": str(officer_id)},

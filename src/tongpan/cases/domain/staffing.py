@@ -6,11 +6,30 @@ from datetime import date
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
 from tongpan.law.penalty.officers import TWO_OFFICERS
 from tongpan.law.penalty.separation import CHAIR, HEAD_EXAMINES, REVIEWED
+from tongpan.law.verdict import Breach, Verdict
 
 LEAST_HANDLERS: Final = 2
+NO_OFFICER: Final = Breach(
+    "officers.handler.auxiliary",
+    "承办人应当是执法人员：协管、辅助人员和机关其他工作人员没有执法证件，不能作承办人",
+    TWO_OFFICERS,
+    missing="另选一名持有执法证件的执法人员",
+)
+
+
+def only_officers(facts: CaseFacts) -> Verdict:
+    """
+    Test that nobody is named as a handler who is no officer: such a person would stand in every record of an act.
+
+    Law: APL 42 ¶1; in Zhejiang ZJR 30 ¶2. A card that ran out is asked for by each step.
+    """
+    helpers = {each.id for each in facts.officers if each.auxiliary}
+    named = {each.officer for each in facts.assignments if each.role is Role.HANDLER and each.until is None}
+    return (NO_OFFICER,) if helpers & named else ()
 
 
 @dataclass(frozen=True, slots=True)
