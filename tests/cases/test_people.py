@@ -203,23 +203,23 @@ def test_m267_the_picker_tells_home_body_and_cards(stage):
 
 
 class TestOnlyOfficers:
-    """处罚法 42 ¶1：承办人都是执法人员；协管、其他工作人员写进任何一份记录都不行（INV-04）。"""
+    """处罚法 42 ¶1：承办人都是执法人员；岗位够、没有执法证件的人（镇长兼队长）也不行（INV-04）。"""
 
     def test_who_is_no_officer_is_not_named_as_a_handler(self, stage):
         case = stage.open()
         helper = cast.an_officer(
-            "协管甲", stage.town.agency, Post.AUXILIARY, team=stage.town.team, staff_kind=StaffKind.AUXILIARY
+            "镇长兼队长", stage.town.agency, Post.TEAM_LEADER, team=stage.town.team, staff_kind=StaffKind.CLERK
         )
         with pytest.raises(Unlawful) as refused:
             actions.name_officer(
                 case_id=case.pk, role=Role.HANDLER, officer_id=helper.pk, actor=stage.officer, now=stage.now
             )
         assert [each.code for each in refused.value.verdict] == ["officers.handler.auxiliary"]
-        assert "协管甲" not in [each.officer for each in stage.facts(case).assignments]
+        assert "镇长兼队长" not in [each.officer for each in stage.facts(case).assignments]
 
     def test_nor_when_a_case_is_opened(self, stage):
         helper = cast.an_officer(
-            "协管甲", stage.town.agency, Post.AUXILIARY, team=stage.town.team, staff_kind=StaffKind.AUXILIARY
+            "镇长兼队长", stage.town.agency, Post.TEAM_LEADER, team=stage.town.team, staff_kind=StaffKind.CLERK
         )
         with pytest.raises(Unlawful):
             stage.open(people=[(Role.HANDLER, helper.pk)])
