@@ -174,6 +174,20 @@ class TestClock:
         assert breach.blocks
         assert breach.overridable
 
+    @pytest.mark.parametrize(
+        ("decided_on", "found"),
+        [
+            pytest.param(date(2027, 1, 8), [], id="最早可能的末日当天"),
+            pytest.param(date(2027, 1, 9), ["decision.clock.late"], id="最早可能的末日之后"),
+            pytest.param(date(2027, 4, 18), ["decision.clock.late"], id="过了三个月"),
+        ],
+    )
+    def test_past_the_earliest_end_of_a_year_not_published_it_warns(self, decided_on, found):
+        verdict = decision.check_in_time(Clock(date(2026, 10, 10), decided_on), CALENDAR)
+
+        assert codes(verdict) == found
+        assert not any(breach.blocks for breach in verdict)
+
     def test_invalid_extension_cites_the_regime(self):
         facts = Clock(self.DOCKETED, date(2026, 6, 30), extensions=(days(31, Authority.HEAD, None),))
 

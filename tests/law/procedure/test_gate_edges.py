@@ -10,6 +10,7 @@ from tongpan.law.coercion.demolition import Zone
 from tongpan.law.coercion.planning import Correctability, consequence
 from tongpan.law.facts import Correction, Review, Service, read_row
 from tongpan.law.facts.words import Mode, Paper, Power
+from tongpan.law.limits import Regime
 from tongpan.law.model.probing.base import KEY, LATER, a_thing, decided, held, ready, together
 from tongpan.law.model.starting import DAY_ONE, a_charge, a_clue, an_authority, investigated
 from tongpan.law.procedure import Step, next_steps
@@ -42,6 +43,27 @@ def test_how_long_an_act_may_be_penalised_follows_its_harm(five_years, act_on, e
     charge = a_charge(five_years=five_years, act_on=act_on)
 
     assert codes(charging.punishable.check(view(ready(charge)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("filed_on", "asked_on", "expected"),
+    [
+        pytest.param(date(2026, 3, 2), date(2026, 5, 31), [], id="末日当天可以延长"),
+        pytest.param(date(2026, 3, 2), date(2026, 6, 1), ["prolongation.late"], id="末日之后不能延长"),
+        pytest.param(date(2026, 10, 10), date(2027, 1, 8), [], id="放假安排未公布，最早的末日当天可以延长"),
+        pytest.param(date(2026, 10, 10), date(2027, 1, 9), ["prolongation.late"], id="最早的末日之后不能延长"),
+        pytest.param(date(2026, 10, 10), date(2027, 4, 18), ["prolongation.late"], id="过了三个月更不能延长"),
+    ],
+)
+def test_inv_36_a_limit_that_may_be_over_is_not_prolonged(filed_on, asked_on, expected):
+    """市场监管程序规定64；届满之前延长是读法（ADR-0014 第5、7项）。"""
+    facts = investigated(a_clue(a_charge(regime=Regime.SAMR)))
+    filed = replace(facts.filing, at=DAY_ONE + (filed_on - DAY_ONE.date()))
+    asked_at = DAY_ONE + (asked_on - DAY_ONE.date())
+
+    assert codes(deciding.prolongation_possible.check(CaseView(replace(facts, filing=filed), asked_at, CALENDAR))) == (
+        expected
+    )
 
 
 @pytest.mark.parametrize(

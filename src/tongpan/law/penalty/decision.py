@@ -185,7 +185,8 @@ def check_in_time(
 
     Law: APL 60; 市场监管程序规定 64; 住建程序规定 29, 30; 农业程序规定 58; 交通程序规定 78; 浙江程序办法 64 (DL-09).
     Reading: the power to decide does not lapse with the time; a late decision is stopped until somebody authorised goes
-    on with a reason, and is reported to supervision (ADR-0028).
+    on with a reason, and is reported to supervision (ADR-0028). Past the earliest day that the limit can be, while the
+    holidays of its year are not published, the answer warns (ADR-0014, item 7).
     """
     try:
         limit = compute_limit(
@@ -197,7 +198,10 @@ def check_in_time(
                 "decision.clock.invalid", f"办案期限的延长或者扣除不成立：{refusal.message}", refusal.citation or TIME
             ),
         )
-    if kept(limit, clock.decided_on) is not False:
+    in_time = kept(limit, clock.decided_on)
+    if in_time:
         return LAWFUL
+    if in_time is None:
+        return (Breach("decision.clock.late", f"可能超过办案期限：{limit.explanation}", TIME, "C", "尽快作出决定"),)
     way = "由负责人写明理由后尽快决定，并报监督机构"
     return (Breach("decision.clock.late", f"超过办案期限：{limit.explanation}", TIME, "D", way, ADR),)

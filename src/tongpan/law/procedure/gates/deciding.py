@@ -157,6 +157,8 @@ def prolongation_possible(case: CaseView) -> Verdict:
     Test that the time to decide can still be prolonged (INV-36).
 
     Law: 市场监管程序规定 64; 住建程序规定 29; 农业程序规定 58; 交通程序规定 78.
+    Reading: once the earliest day the limit can be is over, also in a year whose holidays are not published, it is too
+    late to prolong; to the party that is the safe side (ADR-0014, items 5 and 7).
     """
     found: dict[Breach, None] = {}
     for view in case.charges:
