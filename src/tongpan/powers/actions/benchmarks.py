@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from tongpan.agencies.policies import Actor
 from tongpan.kernel import ledger
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, require
+from tongpan.kernel.errors import Conflict, Invalid, Refusal, require
 from tongpan.kernel.ids import uuid7
 from tongpan.kernel.spreadsheet import BadRow
 from tongpan.law.discretion.benchmarks import check_benchmark, check_refinement
@@ -32,7 +32,7 @@ from tongpan.powers.domain.kinds import BenchmarkMaker
 from tongpan.powers.domain.listfile import CellError, RowError
 from tongpan.powers.models import Benchmark, LadderRule
 from tongpan.powers.queries import benchmarks as kept
-from tongpan.powers.steps import touch_lists
+from tongpan.powers.steps import ownrules, touch_lists
 
 Rows = Iterable[tuple[int, Mapping[str, str]]]
 FIELDS = (
@@ -152,8 +152,7 @@ def publish_benchmark(*, benchmark_id: UUID, district: Place, actor: Actor, now:
     policies.check_benchmarks(actor, district.pk)
     with transaction.atomic(durable=True):
         row = kept.benchmark_of(district.pk, benchmark_id)
-        if row.entered_by == actor.label:
-            raise Forbidden("录入的人不能自己核对公布；请由另一名清单管理员或者合法性审核员办理")
+        ownrules.refuse_own(row, actor)
         fines = kept.fines_of([row.matter.code], row.valid_from).get(row.matter.code)
         if fines is None:
             raise Conflict("这个事项的罚款幅度已经撤下，请先在事项目录里补上再公布", code="benchmark.no_fines")
@@ -339,15 +338,9 @@ def publish_ladder(*, rule_id: UUID, district: Place, actor: Actor, now: datetim
     """
     policies.check_benchmarks(actor, district.pk)
     with transaction.atomic(durable=True):
-        row = LadderRule.objects.filter(pk=rule_id, territory=district, confirmed_at=None, superseded_at=None).first()
-        if row is None:
-            raise NotFound("没有等待公布的这项政策，请刷新后再办")
-        if row.entered_by == actor.label:
-            raise Forbidden("录入的人不能自己核对公布；请由另一名清单管理员或者合法性审核员办理")
-        waiting = LadderRule.objects.filter(pk=row.pk, confirmed_at__isnull=True, superseded_at__isnull=True)
-        if not waiting.update(confirmed_at=now, confirmed_by=actor.label):
-            raise Conflict("这项政策已经公布，请刷新后再办", code="ladder.published")
-        row.refresh_from_db()
+        twice = Conflict("这项政策已经公布，请刷新后再办", code="ladder.published")
+        rows = LadderRule.objects.filter(territory=district, superseded_at=None)
+        row = ownrules.confirm(rows, rule_id, called="这项政策", twice=twice, actor=actor, now=now)
         ledger.record("ladder.published", subject=row, actor=actor.label, at=now, title=row.title)
         return row
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tongpan.agencies.policies import Actor
 from tongpan.kernel import ledger, outbox
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.kernel.errors import Conflict, Invalid
 from tongpan.law.penalty.kinds import PartyKind
 from tongpan.places.models import Place
 from tongpan.powers import policies
@@ -17,7 +17,7 @@ from tongpan.powers.events import CrimeThresholdChanged
 from tongpan.powers.models import CrimeThreshold
 from tongpan.powers.queries.benchmarks import matter_for_benchmark
 from tongpan.powers.queries.crime import turning_on
-from tongpan.powers.steps import touch_lists
+from tongpan.powers.steps import ownrules, touch_lists
 
 LEAST_QUOTE = 10
 MOST_MONTHS = 120
@@ -94,15 +94,9 @@ def publish_threshold(*, rule_id: UUID, district: Place, actor: Actor, now: date
     """
     policies.check_benchmarks(actor, district.pk)
     with transaction.atomic(durable=True):
-        row = CrimeThreshold.objects.filter(pk=rule_id, territory=district, confirmed_at=None).first()
-        if row is None:
-            raise NotFound("没有等待公布的这一条，请刷新后再办")
-        if row.entered_by == actor.label:
-            raise Forbidden("录入的人不能自己核对公布；请由另一名清单管理员或者合法性审核员办理")
-        waiting = CrimeThreshold.objects.filter(pk=row.pk, confirmed_at__isnull=True)
-        if not waiting.update(confirmed_at=now, confirmed_by=actor.label):
-            raise Conflict("这一条已经公布，请刷新后再办", code="crime.published")
-        row.refresh_from_db()
+        twice = Conflict("这一条已经公布，请刷新后再办", code="crime.published")
+        rows = CrimeThreshold.objects.filter(territory=district)
+        row = ownrules.confirm(rows, rule_id, called="这一条", twice=twice, actor=actor, now=now)
         touch_lists()
         outbox.publish(CrimeThresholdChanged(matter_id=str(row.matter_id)))
         ledger.record("crime.published", subject=row, actor=actor.label, at=now, title=row.title)
@@ -119,13 +113,7 @@ def end_threshold(*, rule_id: UUID, on: date, district: Place, actor: Actor, now
     """
     policies.check_benchmarks(actor, district.pk)
     with transaction.atomic(durable=True):
-        row = CrimeThreshold.objects.select_for_update().filter(pk=rule_id, territory=district).first()
-        if row is None:
-            raise NotFound("没有这一条，请刷新后再办")
-        if on < row.valid_from:
-            raise Invalid("失效日期不能早于施行日期", fields={"on": "不能早于施行日期"})
-        row.valid_to = on
-        row.save(update_fields=["valid_to"])
+        row = ownrules.end(CrimeThreshold.objects.filter(territory=district), rule_id, on, called="这一条")
         touch_lists()
         outbox.publish(CrimeThresholdChanged(matter_id=str(row.matter_id)))
         ledger.record("crime.ended", subject=row, actor=actor.label, at=now, on=on)

@@ -8,12 +8,13 @@ from django.db import transaction
 
 from tongpan.agencies.policies import Actor
 from tongpan.kernel import ledger
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, require
+from tongpan.kernel.errors import Conflict, Invalid, require
 from tongpan.places.models import Place
 from tongpan.powers import policies
 from tongpan.powers.domain.handling import forbids
 from tongpan.powers.domain.kinds import Handling
 from tongpan.powers.models import HandlingRule
+from tongpan.powers.steps import ownrules
 
 
 def enter_handling(
@@ -64,15 +65,9 @@ def publish_handling(*, rule_id: UUID, district: Place, actor: Actor, now: datet
     """
     policies.check_benchmarks(actor, district.pk)
     with transaction.atomic(durable=True):
-        row = HandlingRule.objects.filter(pk=rule_id, territory=district, confirmed_at=None).first()
-        if row is None:
-            raise NotFound("没有等待公布的这一条，请刷新后再办")
-        if row.entered_by == actor.label:
-            raise Forbidden("录入的人不能自己核对公布；请由另一名清单管理员或者合法性审核员办理")
-        waiting = HandlingRule.objects.filter(pk=row.pk, confirmed_at__isnull=True)
-        if not waiting.update(confirmed_at=now, confirmed_by=actor.label):
-            raise Conflict("这一条已经公布，请刷新后再办", code="handling.published")
-        row.refresh_from_db()
+        twice = Conflict("这一条已经公布，请刷新后再办", code="handling.published")
+        rows = HandlingRule.objects.filter(territory=district)
+        row = ownrules.confirm(rows, rule_id, called="这一条", twice=twice, actor=actor, now=now)
         ledger.record("handling.published", subject=row, actor=actor.label, at=now, title=row.title)
         return row
 
@@ -87,12 +82,6 @@ def end_handling(*, rule_id: UUID, on: date, district: Place, actor: Actor, now:
     """
     policies.check_benchmarks(actor, district.pk)
     with transaction.atomic(durable=True):
-        row = HandlingRule.objects.select_for_update().filter(pk=rule_id, territory=district).first()
-        if row is None:
-            raise NotFound("没有这一条，请刷新后再办")
-        if on < row.valid_from:
-            raise Invalid("失效日期不能早于施行日期", fields={"on": "不能早于施行日期"})
-        row.valid_to = on
-        row.save(update_fields=["valid_to"])
+        row = ownrules.end(HandlingRule.objects.filter(territory=district), rule_id, on, called="这一条")
         ledger.record("handling.ended", subject=row, actor=actor.label, at=now, on=on)
         return row

@@ -10,13 +10,13 @@ from django.db import transaction
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.policies import Actor
 from tongpan.kernel import ledger
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.kernel.errors import Conflict, Invalid
 from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.penalty.review_range import ReviewGround
 from tongpan.places.models import Place
 from tongpan.powers import policies
 from tongpan.powers.models import Matter, ReviewClassRule
-from tongpan.powers.steps import touch_lists
+from tongpan.powers.steps import ownrules, touch_lists
 
 
 def enter_review_class(
@@ -88,15 +88,9 @@ def publish_review_class(*, rule_id: UUID, district: Place, actor: Actor, now: d
     """
     policies.check_benchmarks(actor, district.pk)
     with transaction.atomic(durable=True):
-        row = ReviewClassRule.objects.filter(pk=rule_id, territory=district, confirmed_at=None).first()
-        if row is None:
-            raise NotFound("没有等待公布的这一类，请刷新后再办")
-        if row.entered_by == actor.label:
-            raise Forbidden("录入的人不能自己核对公布；请由另一名清单管理员或者合法性审核员办理")
-        waiting = ReviewClassRule.objects.filter(pk=row.pk, confirmed_at__isnull=True)
-        if not waiting.update(confirmed_at=now, confirmed_by=actor.label):
-            raise Conflict("这一类已经公布，请刷新后再办", code="review_class.published")
-        row.refresh_from_db()
+        twice = Conflict("这一类已经公布，请刷新后再办", code="review_class.published")
+        rows = ReviewClassRule.objects.filter(territory=district)
+        row = ownrules.confirm(rows, rule_id, called="这一类", twice=twice, actor=actor, now=now)
         touch_lists()
         ledger.record("review_class.published", subject=row, actor=actor.label, at=now, title=row.title)
         return row
@@ -112,13 +106,7 @@ def end_review_class(*, rule_id: UUID, on: date, district: Place, actor: Actor, 
     """
     policies.check_benchmarks(actor, district.pk)
     with transaction.atomic(durable=True):
-        row = ReviewClassRule.objects.select_for_update().filter(pk=rule_id, territory=district).first()
-        if row is None:
-            raise NotFound("没有这一类，请刷新后再办")
-        if on < row.valid_from:
-            raise Invalid("失效日期不能早于施行日期", fields={"on": "不能早于施行日期"})
-        row.valid_to = on
-        row.save(update_fields=["valid_to"])
+        row = ownrules.end(ReviewClassRule.objects.filter(territory=district), rule_id, on, called="这一类")
         touch_lists()
         ledger.record("review_class.ended", subject=row, actor=actor.label, at=now, on=on)
         return row

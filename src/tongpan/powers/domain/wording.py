@@ -1,5 +1,6 @@
 """A matter's provisions and fines as an officer reads them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -38,6 +39,11 @@ MEASURES = {
     "COMPULSORY_EXECUTION": "强制执行",
 }
 _BASE = {"multiple_of_income": "违法所得", "multiple_of_value": "货值"}
+
+
+def listed(text: str) -> list[str]:
+    """Return what somebody typed one after the other, divided by 、，, or line ends."""
+    return [each.strip() for each in re.split(r"[、，,\n]", text) if each.strip()]
 
 
 def yuan(amount: int | float) -> str:

@@ -7,6 +7,7 @@ from django import forms
 from tongpan.agencies.domain.fields import Domain
 from tongpan.powers.domain.benchmarking import NewBenchmark, parts, tier_lines
 from tongpan.powers.domain.kinds import BenchmarkMaker, Handling
+from tongpan.powers.domain.wording import listed
 from tongpan.ui.forms import DatePicker
 
 
@@ -116,9 +117,12 @@ class HandlingForm(forms.Form):
     def entered(self) -> dict[str, Any]:
         """Return what was entered, as the action takes it."""
         data = dict(self.cleaned_data)
-        words = data["zone_words"].replace("\n", "、").replace("，", "、").replace(",", "、").split("、")
         fields = data.pop("fields_")
-        return data | {"zone_words": words, "fields": fields, "handling": Handling(data["handling"])}
+        return data | {
+            "zone_words": listed(data["zone_words"]),
+            "fields": fields,
+            "handling": Handling(data["handling"]),
+        }
 
 
 class LadderForm(forms.Form):

@@ -8,6 +8,7 @@ from django import forms
 
 from tongpan.agencies.domain.fields import Domain
 from tongpan.law.penalty.kinds import PenaltyKind
+from tongpan.powers.domain.wording import listed
 from tongpan.powers.models.reviewclass import GROUNDS
 from tongpan.ui.forms import DatePicker
 
@@ -48,6 +49,5 @@ class ReviewClassForm(forms.Form):
     def entered(self) -> dict[str, Any]:
         """Return what was entered, as the action takes it."""
         data = dict(self.cleaned_data)
-        codes = data["matters"].replace("\n", "、").replace("，", "、").replace(",", "、").split("、")
         body, fields = data.pop("body"), data.pop("fields_")
-        return data | {"matters": codes, "fields": fields, "body_id": UUID(body) if body else None}
+        return data | {"matters": listed(data["matters"]), "fields": fields, "body_id": UUID(body) if body else None}

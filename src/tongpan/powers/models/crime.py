@@ -1,14 +1,14 @@
 """追诉标准 (M169): from which sum or how many times on an act of a matter is to be referred; dated, with its words."""
 
 from django.db import models
-from django.db.models import F, Q
 
 from tongpan.kernel.ids import uuid7
 from tongpan.powers.domain.kinds import CrimeMeasure
+from tongpan.powers.models.ownrule import IN_ORDER, OwnRule
 from tongpan.powers.models.stamp import Remembered
 
 
-class CrimeThreshold(Remembered):
+class CrimeThreshold(Remembered, OwnRule):
     """
     One standard for one matter, as its text has it (`quote`); none ships with the platform.
 
@@ -16,7 +16,6 @@ class CrimeThreshold(Remembered):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    territory = models.ForeignKey("places.Place", on_delete=models.RESTRICT, related_name="+", verbose_name="地域")
     matter = models.ForeignKey("powers.Matter", on_delete=models.RESTRICT, related_name="+", verbose_name="事项")
     crime = models.CharField("罪名", max_length=80)
     measure = models.CharField("比对什么", max_length=8, choices=CrimeMeasure.choices)
@@ -24,26 +23,12 @@ class CrimeThreshold(Remembered):
     times = models.PositiveSmallIntegerField("次数", null=True, blank=True)
     months = models.PositiveSmallIntegerField("多少个月内", null=True, blank=True)
     party = models.CharField("当事人", max_length=16, blank=True)
-    title = models.CharField("文件标题", max_length=200)
     number = models.CharField("文号", max_length=80, blank=True)
     place = models.CharField("条款", max_length=60)
     quote = models.CharField("原文", max_length=600)
-    valid_from = models.DateField("施行日期")
-    valid_to = models.DateField("失效日期", null=True, blank=True)
-    entered_by = models.CharField("录入人", max_length=60)
-    confirmed_at = models.DateTimeField("核对公布时间", null=True, blank=True)
-    confirmed_by = models.CharField("核对人", max_length=60, blank=True)
-    recorded_at = models.DateTimeField("登记时间")
 
     class Meta:
         verbose_name = "追诉标准"
         verbose_name_plural = verbose_name
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="powers_crime_span"
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=IN_ORDER, name="powers_crime_span")]
         indexes = [models.Index(fields=["territory", "matter", "valid_from"], name="powers_crime_matter")]
-
-    def __str__(self) -> str:
-        return f"《{self.title}》{self.place}"

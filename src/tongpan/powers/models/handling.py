@@ -1,13 +1,13 @@
 """分类分区 (M152): a county's dated policy on how to handle which class of object in which class of zone."""
 
 from django.db import models
-from django.db.models import F, Q
 
 from tongpan.kernel.ids import uuid7
 from tongpan.powers.domain.kinds import Handling
+from tongpan.powers.models.ownrule import IN_ORDER, OwnRule
 
 
-class HandlingRule(models.Model):
+class HandlingRule(OwnRule):
     """
     One line of the policy: in this class of zone, with this class of object, handle it in this way. It only advises.
 
@@ -16,32 +16,16 @@ class HandlingRule(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    territory = models.ForeignKey("places.Place", on_delete=models.RESTRICT, related_name="+", verbose_name="地域")
-    title = models.CharField("文件标题", max_length=200)
     number = models.CharField("文号", max_length=80, blank=True)
-    place = models.CharField("条款", max_length=60, blank=True)
     zone = models.CharField("区域类别", max_length=40, blank=True)
     zone_words = models.JSONField("区域范围", default=list, blank=True)
     object_class = models.CharField("对象类别", max_length=40, blank=True)
     fields = models.JSONField("领域", default=list, blank=True)
     handling = models.CharField("处理方式", max_length=12, choices=Handling.choices)
     advice = models.CharField("怎么做", max_length=300)
-    valid_from = models.DateField("施行日期")
-    valid_to = models.DateField("失效日期", null=True, blank=True)
-    entered_by = models.CharField("录入人", max_length=60)
-    confirmed_at = models.DateTimeField("核对公布时间", null=True, blank=True)
-    confirmed_by = models.CharField("核对人", max_length=60, blank=True)
-    recorded_at = models.DateTimeField("登记时间")
 
     class Meta:
         verbose_name = "分类分区规则"
         verbose_name_plural = verbose_name
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="powers_handling_span"
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=IN_ORDER, name="powers_handling_span")]
         indexes = [models.Index(fields=["territory", "valid_from"], name="powers_handling_day")]
-
-    def __str__(self) -> str:
-        return f"《{self.title}》{self.place}"
