@@ -69,7 +69,7 @@ def a_seal(stage, provider=Provider.TEST, **changes):
 
 
 def sealed(stage, document, seal, keeper, **more):
-    return documents.seal_documents(document_ids=[document.pk], seal_id=seal.pk, actor=keeper, now=stage.now, **more)[0]
+    return documents.seal_document(document_id=document.pk, seal_id=seal.pk, actor=keeper, now=stage.now, **more)
 
 
 def pdf_of(document):

@@ -48,5 +48,6 @@ def load_documents(*, now: datetime) -> int:
                 continue
     made = list(Document.objects.filter(state=State.MADE).order_by("pk"))
     seal = Seal.objects.filter(body=body).order_by("pk")[0]
-    actions.seal_documents(document_ids=[one.pk for one in made[:-1]], seal_id=seal.pk, actor=desk, now=now, copies=2)
+    for one in made[:-1]:
+        actions.seal_document(document_id=one.pk, seal_id=seal.pk, actor=desk, now=now, copies=2)
     return len(made)

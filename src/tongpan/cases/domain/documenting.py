@@ -176,9 +176,17 @@ def remedies_text(told: Told, act: Act) -> str:
     """Return the words on redress; nothing while nobody knows to whom or to which court."""
     if not told.reconsideration or not told.court:
         return ""
-    through = told.organ if may_apply_through_agency(act, by_monitoring=False) else ""
-    block = RemedyBlock(act, (told.reconsideration,), told.court, reconsideration_first(act), through_agency=through)
-    return sentence(block)
+    return redress(act, told.organ, told.reconsideration, told.court)
+
+
+def redress(act: Act, organ: str, reconsideration: str, court: str) -> str:
+    """
+    Return the sentence on redress against an act of an organ.
+
+    Law: 行政复议法 20, 23 ¶1(1), ¶2, 32 ¶1; 行政诉讼法 45.
+    """
+    through = organ if may_apply_through_agency(act, by_monitoring=False) else ""
+    return sentence(RemedyBlock(act, (reconsideration,), court, reconsideration_first(act), through_agency=through))
 
 
 def heard_text(told: Told) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from tongpan.cases.domain.documenting import penalty_text, performance_text
+from tongpan.cases.domain.documenting import penalty_text, performance_text, redress
 from tongpan.cases.domain.spot import Answered, Spot, evidence_of
 from tongpan.cases.domain.spotweighing import Weighed
+from tongpan.cases.domain.told import day_words
 from tongpan.documents.domain.body import Value
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.law.citation import Citation, chinese_number
@@ -16,8 +17,7 @@ from tongpan.law.limits import Regime, rule
 from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.penalty.ladder import Rung
 from tongpan.law.penalty.summary_form import Entry, required_entries
-from tongpan.law.remedies.notice import RemedyBlock, sentence
-from tongpan.law.remedies.routes import Act, may_apply_through_agency, reconsideration_first
+from tongpan.law.remedies.routes import Act
 from tongpan.law.titles import APL
 
 ON_THE_SPOT: Final = Citation(APL, 51, gist="当场作出处罚决定")
@@ -55,10 +55,7 @@ def remedies(facing: Facing) -> str:
 
     Law: 行政复议法 20, 23 ¶1(1), ¶2, 32 ¶1; 行政诉讼法 45.
     """
-    act = Act.SUMMARY_PENALTY
-    through = facing.organ if may_apply_through_agency(act, by_monitoring=False) else ""
-    bodies = (facing.reconsideration,)
-    return sentence(RemedyBlock(act, bodies, facing.court, reconsideration_first(act), through_agency=through))
+    return redress(Act.SUMMARY_PENALTY, facing.organ, facing.reconsideration, facing.court)
 
 
 def weighing_words(spot: Spot, weighed: Weighed) -> str:
@@ -121,7 +118,7 @@ def values(words: Mapping[str, Any], identity: Sequence[tuple[str, str]]) -> dic
     return {
         "party": words["name"],
         "identity": [list(pair) for pair in identity],
-        "at_moment": f"{moment.year}年{moment.month}月{moment.day}日{moment:%H:%M}",
+        "at_moment": f"{day_words(moment)}{moment:%H:%M}",
         "where": words["place"],
         "facts": words["finding"].rstrip("。") + proven,
         "violated": "、".join(words["violated"] or words["punished"]),

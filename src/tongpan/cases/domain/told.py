@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tongpan.law.facts import CaseFacts, Charge
+from tongpan.law.period import chinese_day
 from tongpan.law.procedure import Target
 
 
@@ -67,4 +68,4 @@ class Told:
 
 def day_words(day: date | datetime | None) -> str:
     """Return a day as documents write it."""
-    return f"{day.year}年{day.month}月{day.day}日" if day is not None else ""
+    return chinese_day(day) if day is not None else ""

@@ -1,6 +1,5 @@
-"""Putting a seal on what waits for it, one document at a time."""
+"""Putting a seal on what waits for it."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -31,15 +30,3 @@ def seal_document(
     prepared = sealing.prepare(document, queries.seal_by_id(seal_id, actor), actor, now)
     with transaction.atomic(durable=True):
         return sealing.put_on(prepared, actor=actor, now=now, copies=copies, note=note)
-
-
-def seal_documents(
-    *, document_ids: Sequence[UUID], seal_id: UUID, actor: Actor, now: datetime, copies: int = 1, note: str = ""
-) -> list[Document]:
-    """
-    Put a seal on several documents, each in a transaction of its own: what was sealed stays sealed.
-
-    :raises Refusal: of the first that cannot be
-    """
-    given = {"seal_id": seal_id, "actor": actor, "now": now, "copies": copies, "note": note}
-    return [seal_document(document_id=one, **given) for one in document_ids]  # type: ignore[arg-type]

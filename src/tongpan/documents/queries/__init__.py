@@ -2,7 +2,6 @@
 
 from tongpan.documents.queries.address import lookup_address
 from tongpan.documents.queries.documents import (
-    beside,
     document_by_code,
     document_of,
     documents_of,
@@ -14,6 +13,6 @@ from tongpan.documents.queries.documents import (
 from tongpan.documents.queries.seals import seal_by_id, seals_of, to_seal, uses_of
 
 __all__ = [
-    "beside", "document_by_code", "document_of", "documents_of", "files_of", "final_of", "lookup_address",
+    "document_by_code", "document_of", "documents_of", "files_of", "final_of", "lookup_address",
     "seal_by_id", "sealing_of", "seals_of", "shares", "to_seal", "uses_of",
 ]  # fmt: skip

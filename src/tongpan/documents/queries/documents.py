@@ -23,14 +23,6 @@ def documents_of(record: SubjectRef) -> list[Document]:
     return list(rows.order_by("-id")[:MOST])
 
 
-def beside(record: SubjectRef) -> tuple[int, int]:
-    """Return how many documents of a record are in force, and how many wait for a seal."""
-    found = Document.objects.filter(record_type=record.type, record_id=record.id).aggregate(
-        issued=Count("pk", filter=Q(state=State.ISSUED)), made=Count("pk", filter=Q(state=State.MADE))
-    )
-    return found["issued"], found["made"]
-
-
 def document_of(record: SubjectRef, document_id: UUID) -> Document:
     """
     Return one document of a record.

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.documents.domain.body import Value
@@ -63,10 +64,14 @@ def merged(form: Form, typed: Typed) -> dict[str, Value]:
 
 def draft_of(owner: Owner, form: Form) -> Document | None:
     """Return the draft of a form that a record has."""
+    return rows_of(owner, form).filter(state=State.DRAFT).first()
+
+
+def rows_of(owner: Owner, form: Form) -> QuerySet[Document]:
+    """Return the documents of one form that a record has for a party and a cause."""
     return Document.objects.filter(
-        record_type=owner.record.type, record_id=owner.record.id, form=form.code, party=owner.party,
-        cause=owner.cause, state=State.DRAFT,
-    ).first()  # fmt: skip
+        record_type=owner.record.type, record_id=owner.record.id, form=form.code, party=owner.party, cause=owner.cause
+    )
 
 
 def own_words(form: Form, typed: Typed) -> dict[str, Value]:

@@ -14,13 +14,14 @@ from tongpan.documents.domain.forms import Form
 from tongpan.documents.domain.numbering import code_words, new_code, number_text
 from tongpan.documents.models import Document, DocumentFile, DocumentSeries
 from tongpan.documents.steps import rendering
-from tongpan.documents.steps.drafting import Owner, draft_of
+from tongpan.documents.steps.drafting import Owner, draft_of, rows_of
 from tongpan.kernel import ledger, originals
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.crypto import seal
 from tongpan.kernel.errors import Conflict, Invalid, Refusal
 from tongpan.kernel.ids import uuid7
 from tongpan.kernel.originals import Digests
+from tongpan.law.period import chinese_day
 
 WAITED_FOR = frozenset({"documents.letter", "documents.fonts"})
 """why a text cannot be set today"""
@@ -54,7 +55,7 @@ def composed(
     watermark: str = "",
 ) -> dict[str, Any]:
     """Return what the typesetter is given; `address` is where the code is looked up, and leads there."""
-    dated = f"{day.year}年{day.month}月{day.day}日" if day is not None else "　　年　　月　　日"
+    dated = chinese_day(day) if day is not None else "　　年　　月　　日"
     whole = {**values, "number": number, "organ": organ, "day": dated, "title": form.title}
     return {
         "title": form.title, "number": number, "organ": organ, "day": dated, "layout": form.layout.value,
@@ -126,11 +127,7 @@ def make(
 
 def _check_not_twice(owner: Owner, form: Form, values: Mapping[str, Value]) -> None:
     """Let pass what is not the very paper that was made last: a press too many makes no second number."""
-    same = Document.objects.filter(
-        record_type=owner.record.type, record_id=owner.record.id, form=form.code, party=owner.party,
-        cause=owner.cause, state__in=[State.MADE, State.ISSUED],
-    )  # fmt: skip
-    row = same.order_by("-id").first()
+    row = rows_of(owner, form).filter(state__in=[State.MADE, State.ISSUED]).order_by("-id").first()
     if row is not None and row.content["values"] == values:
         said = f"内容完全相同的《{row.title}》{row.number}已经制作；要重做的，先把那一份作废"
         raise Conflict(said, code="documents.twice")

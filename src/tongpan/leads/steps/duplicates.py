@@ -103,7 +103,7 @@ def suggest(leads: Sequence[Lead], now: datetime) -> tuple[list[BandRow], list[H
     new = [Compared.of(lead) for lead in leads]
     traits_of = {lead.id: traits(lead, district_id) for lead in new}
     if len(new) == 1:
-        hints = _hints(new[0], _alike(traits_of[new[0].id], new[0].town_id, now))
+        hints = best(new[0], _alike(traits_of[new[0].id], new[0].town_id, now))
     else:
         hints = _among(new, traits_of, now)
     return [(band, lead.id) for lead in new for band in traits_of[lead.id]], hints
@@ -121,11 +121,7 @@ def _among(new: Sequence[Compared], traits_of: Mapping[UUID, tuple[int, ...]], n
             keys[band].append(lead.id)
     known = {lead.id: lead for lead in new}
     known |= _stored({key for found in chosen.values() for key in found} - known.keys())
-    return [hint for lead in new for hint in _hints(lead, [known[key] for key in chosen[lead.id] if key in known])]
-
-
-def _hints(lead: Compared, candidates: Sequence[Compared]) -> list[Hint]:
-    return best(lead, candidates)
+    return [hint for lead in new for hint in best(lead, [known[key] for key in chosen[lead.id] if key in known])]
 
 
 def kept(found: Sequence[BandRow]) -> list[Statement]:
