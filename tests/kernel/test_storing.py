@@ -4,7 +4,7 @@ import threading
 import time
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tongpan.kernel import statements, storing
@@ -105,6 +105,29 @@ class TestTogether:
 
         assert isinstance(other.error, OperationalError)
         assert codes() == []
+
+    def test_what_was_never_written_is_not_said_to_stand(self, now, monkeypatch):
+        def stopped(all_brought):
+            raise ValueError("falls together") if len(all_brought) > 1 else SystemExit
+
+        monkeypatch.setattr(storing, "_write", stopped)
+        (other,) = waiting(inserts([an_attempt(now, "b")]))
+
+        with pytest.raises(SystemExit):
+            storing.store(inserts([an_attempt(now, "a")]))
+
+        assert other.done
+        assert isinstance(other.error, Exception)
+
+    def test_a_caller_with_a_transaction_open_is_refused_and_nobody_else(self, now):
+        (other,) = waiting(inserts([an_attempt(now, "b")]))
+
+        with transaction.atomic(), pytest.raises(RuntimeError, match="of its own"):
+            storing.store(inserts([an_attempt(now, "a")]))
+
+        assert not other.done
+        storing.store(inserts([an_attempt(now, "c")]))
+        assert codes() == ["b", "c"]
 
     def test_behind_a_long_queue_nobody_goes_on_before_its_own_is_stored(self, now):
         waiting(*[inserts([an_attempt(now, "b")]) for _ in range(2 * storing.MOST)])

@@ -22,14 +22,14 @@ MOST = 32
 
 
 class _Waiting:
-    """What one request brought, and how that went."""
+    """What one request brought, and how that went: until it is written, that it was not."""
 
     __slots__ = ("brought", "done", "error")
 
     def __init__(self, brought: Sequence[Statement]) -> None:
         self.brought = brought
         self.done = False
-        self.error: BaseException | None = None
+        self.error: Exception | None = RuntimeError("the thread that was to write this was stopped")
 
 
 _queue: deque[_Waiting] = deque()
@@ -49,6 +49,7 @@ def store(brought: Sequence[Statement]) -> None:
     if statements.vendor() != "sqlite":
         _write([brought])
         return
+    _refuse_nested()
     mine = _Waiting(brought)
     _queue.append(mine)
     with _turn:
@@ -58,37 +59,36 @@ def store(brought: Sequence[Statement]) -> None:
         raise mine.error
 
 
+def _refuse_nested() -> None:
+    """What waits is another thread's, and is written in no transaction of the caller's."""
+    open_blocks = transaction.get_connection().atomic_blocks
+    if open_blocks and not open_blocks[-1]._from_testcase:
+        raise RuntimeError("what is stored together has a transaction of its own")
+
+
 def _write_waiting() -> None:
-    """Write what waits longest; each is marked as done only when that stands, or with what went wrong."""
+    """Write what waits longest, together, or else one by one."""
     batch = [_queue.popleft() for _ in range(min(len(_queue), MOST))]
     try:
-        _write([one.brought for one in batch])
-    except OperationalError as error:  # no fault of what was brought: the file is locked, the disc is full
-        _failed(batch, error)
-    except Exception as error:
-        if len(batch) == 1:
-            _failed(batch, error)
-        else:
-            _each_alone(batch)
-    except BaseException as error:
-        _failed(batch, error)
-        raise
+        if _fell(batch) and len(batch) > 1:
+            for one in batch:
+                _fell([one])
     finally:  # whatever happened, nobody waits for a batch that is gone
         for one in batch:
             one.done = True
 
 
-def _each_alone(batch: Sequence[_Waiting]) -> None:
-    for one in batch:
-        try:
-            _write([one.brought])
-        except Exception as error:
+def _fell(batch: Sequence[_Waiting]) -> bool:
+    """Write in one transaction; tell whether it fell for what somebody brought, and not for the file or the disc."""
+    try:
+        _write([one.brought for one in batch])
+    except Exception as error:
+        for one in batch:
             one.error = error
-
-
-def _failed(batch: Sequence[_Waiting], error: BaseException) -> None:
+        return not isinstance(error, OperationalError)
     for one in batch:
-        one.error, one.done = error, True
+        one.error = None
+    return False
 
 
 def _write(all_brought: Sequence[Sequence[Statement]]) -> None:
