@@ -1,5 +1,6 @@
 """断电: the site is killed again and again while people report; every receipt still stands, nothing is half done."""
 
+import http.client
 import json
 import sqlite3
 import subprocess
@@ -60,7 +61,7 @@ class Writer(threading.Thread):
         except urllib.error.HTTPError as error:
             if error.code < 500:
                 self.surprises.append(f"{error.code} {error.read()[:300]!r}")
-        except (OSError, ValueError):
+        except (OSError, ValueError, http.client.HTTPException):  # no connection, or cut off in the middle of an answer
             pass
         return ""
 
