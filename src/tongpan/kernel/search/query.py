@@ -7,7 +7,7 @@ that is looked up in the GIN index, where it has few hits to sort. A single char
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -48,6 +48,11 @@ class Question:
             f"subject_type = %s{territory}{below}",
             [self.subject_type, *values, *([self.bound] if self.bound else [])],
         )
+
+    def newest(self, rows: int) -> str:
+        """Return the statement that reads the newest rows of the territory; its values are those of `rows`."""
+        where, _ = self.rows()
+        return f"SELECT id, subject_id, body FROM kernel_search_document WHERE {where} ORDER BY id DESC LIMIT {rows}"
 
     def contains(self) -> tuple[str, list[str]]:
         """Return the condition that the text contains every word, with its values."""
@@ -97,7 +102,7 @@ def _bound(subject_type: str, before: UUID | datetime | None) -> int | None:
 
 def _sqlite(ask: Question) -> list[UUID]:
     if any(len(word) == 1 for word in ask.words):
-        found = _walk(ask, SINGLE_WALK)
+        found = _walk(ask)
         if len(found) == ask.limit:
             return found
     phrases = " AND ".join(_phrase(word) for word in ask.words)
@@ -119,21 +124,25 @@ def _phrase(word: str) -> str:
 
 
 def _postgres(ask: Question) -> list[UUID]:
-    found = _walk(ask, WALK)
-    if len(found) == ask.limit:
-        return found
-    end = _end_of_walk(ask)
-    if end is None:
-        return found
-    older = replace(ask, bound=end, limit=ask.limit - len(found))
-    where, values = older.rows()
-    contains, patterns = older.contains()
+    """
+    Ask both in one statement: the index is read only where the walk found too little and ended before the territory.
+
+    Those two conditions hold for the whole of the second part, so the server tests them once, before it reads anything.
+    """
+    where, values = ask.rows()
+    contains, patterns = ask.contains()
+    edge = f"SELECT id FROM kernel_search_document WHERE {where} ORDER BY id DESC OFFSET {WALK - 1} LIMIT 1"
     # "+ 0" keeps the planner from walking by id once more
     sql = (
-        f"SELECT subject_id FROM kernel_search_document WHERE {where} AND vector @@ %s::tsquery AND {contains} "
-        "ORDER BY id + 0 DESC LIMIT %s"
+        f"WITH hits AS MATERIALIZED (SELECT id, subject_id FROM ({ask.newest(WALK)}) newest WHERE {contains} "
+        f"ORDER BY id DESC LIMIT %s), edge AS MATERIALIZED ({edge}) "
+        "(SELECT subject_id, id FROM hits) UNION ALL "
+        f"(SELECT subject_id, id FROM kernel_search_document WHERE {where} AND vector @@ %s::tsquery AND {contains} "
+        "AND (SELECT count(*) FROM hits) < %s AND EXISTS (SELECT 1 FROM edge) AND id < (SELECT id FROM edge) "
+        "ORDER BY id + 0 DESC LIMIT %s) ORDER BY id DESC LIMIT %s"
     )
-    return found + _ids(sql, [*values, _lexemes(ask), *patterns, older.limit])
+    n = ask.limit
+    return _ids(sql, [*values, *patterns, n, *values, *values, _lexemes(ask), *patterns, n, n, n])
 
 
 def _lexemes(ask: Question) -> str:
@@ -147,28 +156,15 @@ def _lexemes(ask: Question) -> str:
     return " & ".join(parts)
 
 
-def _end_of_walk(ask: Question) -> int | None:
-    """Return the id at which the walk ended, or None when it had seen the whole territory."""
-    where, values = ask.rows()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id FROM kernel_search_document WHERE {where} ORDER BY id DESC OFFSET {max(WALK - 1, 0)} LIMIT 1",
-            values,
-        )
-        row = cursor.fetchone()
-    return int(row[0]) if row is not None else None
-
-
-def _walk(ask: Question, rows: int) -> list[UUID]:
+def _walk(ask: Question) -> list[UUID]:
     """Compare the newest rows of the territory as text."""
-    where, values = ask.rows()
+    _, values = ask.rows()
     contains, patterns = ask.contains()
-    newest = f"SELECT id, subject_id, body FROM kernel_search_document WHERE {where} ORDER BY id DESC LIMIT {rows}"
-    sql = f"SELECT subject_id FROM ({newest}) newest WHERE {contains} ORDER BY id DESC LIMIT %s"
+    sql = f"SELECT subject_id FROM ({ask.newest(SINGLE_WALK)}) newest WHERE {contains} ORDER BY id DESC LIMIT %s"
     return _ids(sql, [*values, *patterns, ask.limit])
 
 
 def _ids(sql: str, values: list[Any]) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [one if isinstance(one, UUID) else UUID(one) for (one,) in cursor.fetchall()]
+        return [one if isinstance(one, UUID) else UUID(one) for one, *_ in cursor.fetchall()]
