@@ -94,8 +94,20 @@ class TestPolicy:
 
         assert field in refused.value.fields
 
+    def test_m152_a_line_that_waits_is_taken_back_on_its_page_and_one_in_force_ended_early(self, stage, enter):
+        enters, _ = managers(stage)
+        waits, runs = entered(stage, enters), in_force(stage, valid_to=date(2027, 1, 1))
+        client = enter(enters)
+        page = client.get(reverse("powers:benchmarks")).content.decode()
+        for name, row in (("withdraw", waits), ("end", runs)):
+            address = reverse(f"powers:handling_{name}", args=[row.pk])
+            assert address in page
+            assert client.post(address).status_code == 302
+
+        assert HandlingRule.objects.get().valid_to == stage.now.date()
+
     def test_m152_officers_do_not_enter_it(self, stage):
-        with pytest.raises(Forbidden):
+        with pytest.raises(Forbidden, match=r"^分类分区政策由"):
             entered(stage, stage.officer)
 
         assert not HandlingRule.objects.exists()
