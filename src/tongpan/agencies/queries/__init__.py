@@ -23,7 +23,7 @@ from tongpan.agencies.queries.registry import (
     teams_in,
     teams_of,
 )
-from tongpan.agencies.queries.specialists import Specialist, specialists_of
+from tongpan.agencies.queries.specialists import Specialist, specialists_in, specialists_of
 from tongpan.agencies.queries.staffing import dedicated_alarms, people_in_both
 from tongpan.agencies.queries.suggestions import suggest_officers
 from tongpan.agencies.queries.teams import (
@@ -74,6 +74,7 @@ __all__ = [
     "proves_to_be",
     "responsible_team",
     "responsible_teams",
+    "specialists_in",
     "specialists_of",
     "suggest_officers",
     "team_contacts",
