@@ -15,9 +15,10 @@ from tongpan.cases.models import CaseHandling
 from tongpan.kernel.errors import Forbidden, Invalid, NotFound, Unlawful
 from tongpan.kernel.ids import uuid7
 from tongpan.law.procedure import Step
+from tongpan.powers.actions.benchmarks import set_ladder
 from tongpan.powers.actions.handling import end_handling, enter_handling, publish_handling
 from tongpan.powers.domain.kinds import Handling
-from tongpan.powers.models import HandlingRule
+from tongpan.powers.models import HandlingRule, LadderRule
 from tongpan.powers.queries import handling_advice, handling_classes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
@@ -105,6 +106,20 @@ class TestPolicy:
             assert client.post(address).status_code == 302
 
         assert HandlingRule.objects.get().valid_to == stage.now.date()
+
+    def test_m148_a_policy_of_the_ladder_that_waits_is_taken_back_on_the_page_by_who_entered_it(self, stage, enter):
+        enters, checks = managers(stage)
+        row = set_ladder(
+            title="阶梯办法", place="", key_fields=[], look_back_months=12, vulnerable_only=False,
+            valid_from=date(2026, 1, 1), district=stage.town.county, actor=enters, now=stage.now,
+        )  # fmt: skip
+        address = reverse("powers:ladder_withdraw", args=[row.pk])
+        assert address not in enter(checks).get(reverse("powers:benchmarks")).content.decode()
+        assert enter(checks).post(address).status_code == 403
+        assert address in enter(enters).get(reverse("powers:benchmarks")).content.decode()
+        assert enter(enters).post(address).status_code == 302
+
+        assert not LadderRule.objects.exists()
 
     def test_m152_officers_do_not_enter_it(self, stage):
         with pytest.raises(Forbidden, match=r"^分类分区政策由"):
