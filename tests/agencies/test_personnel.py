@@ -1,8 +1,14 @@
 """街镇的话语权：派驻人员的选拔任用、晋升、职称评定，街镇登记了意见才能办；没有同意的要有答复。"""
 
+from contextlib import contextmanager
+
 import pytest
+from django.db import connection
+from django.db.models import F
 from django.urls import reverse
 from tests.agencies.stage import actions_of, signed_in
+from tests.agencies.test_callouts import deliver
+from tests.bodies import an_agency
 from tests.cast import (
     NOW,
     TODAY,
@@ -10,19 +16,24 @@ from tests.cast import (
     a_resident_squad,
     actor,
     an_officer,
+    another_town,
     leader_zhou,
     system_manager_zhu,
 )
 
 from tongpan.agencies.actions import registry
+from tongpan.agencies.actions.importing import import_register
 from tongpan.agencies.actions.people import appoint
 from tongpan.agencies.actions.personnel import carry_out, drop_plan, give_opinion, plan_personnel
 from tongpan.agencies.domain.personnel import PersonnelKind, Stance
 from tongpan.agencies.domain.posts import Establishment, Post, PostingMode, StaffKind
 from tongpan.agencies.models import Appointment, Officer, PersonnelAction, Posting
+from tongpan.agencies.queries import registerfile
 from tongpan.agencies.queries.personnel import concerned_towns, waiting_opinions
 from tongpan.agencies.steps.staffing import NewAppointment
+from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.kernel.spreadsheet import write_workbook
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.agencies.site")]
 
@@ -46,14 +57,35 @@ class World:
         } | changes
         return plan_personnel(officer_id=self.person.pk, actor=actor(who or self.zhu), now=NOW, **given)
 
-    def say(self, plan, stance=Stance.SUPPORT, text="", who=None):
+    def say(self, plan, stance=Stance.SUPPORT, text="", who=None, town=None):
         return give_opinion(
-            action_id=plan.pk, town_id=self.cast.town.pk, stance=stance, text=text, actor=actor(who or self.zhou),
-            now=NOW,
+            action_id=plan.pk, town_id=(town or self.cast.town).pk, stance=stance, text=text,
+            actor=actor(who or self.zhou), now=NOW,
         )  # fmt: skip
+
+    def also_posted(self):
+        """Post the squad to a second town, which has a leader of its own."""
+        other = another_town(self.cast.county)
+        Posting.objects.create(team=self.squad, host_town=other, mode=PostingMode.RESIDENT, valid_from=TODAY)
+        self.wu = an_officer("吴石", an_agency("石梁镇人民政府", other), Post.HEAD, town=other)
+        return other
 
     def do(self, plan, answer="", who=None):
         return carry_out(action_id=plan.pk, answer=answer, actor=actor(who or self.zhu), now=NOW)
+
+
+@contextmanager
+def just_before(word, then):
+    """Have another be faster: do something right before the first statement that begins like this."""
+    waiting = [then]
+
+    def watch(execute, sql, params, many, context):
+        if sql.startswith(word) and waiting:
+            waiting.pop()()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield
 
 
 @pytest.fixture
@@ -113,20 +145,154 @@ class TestHeardFirst:
 
         assert refused.value.code == "personnel.opinion.missing"
 
-    def test_m207_a_title_is_not_changed_past_it(self, world):
-        Officer.objects.filter(pk=world.person.pk).update(title="科员")
+    @pytest.mark.parametrize("before", ["科员", ""])
+    @pytest.mark.parametrize("column", ["title", "professional_title"])
+    def test_m207_rank_and_title_are_not_changed_past_it(self, world, column, before):
+        Officer.objects.filter(pk=world.person.pk).update(**{column: before})
         facts = {
-            "version": 0, "name": "孙派", "staff_kind": StaffKind.OFFICER, "title": "主任科员", "phone": "",
-            "establishment": Establishment.ESTABLISHED, "legally_qualified": None, "reviewed_before": None,
+            "version": 0, "name": "孙派", "staff_kind": StaffKind.OFFICER, "title": "", "professional_title": "",
+            "phone": "", "establishment": Establishment.ESTABLISHED, "legally_qualified": None,
+            "reviewed_before": None, column: before,
         }  # fmt: skip
         with pytest.raises(Conflict) as refused:
-            registry.amend_officer(officer_id=world.person.pk, actor=actor(world.zhu), now=NOW, **facts)
+            registry.amend_officer(
+                officer_id=world.person.pk, actor=actor(world.zhu), now=NOW, **(facts | {column: "主任科员"})
+            )
 
         assert refused.value.code == "personnel.opinion.missing"
+        assert column in refused.value.fields
         registry.amend_officer(
-            officer_id=world.person.pk, actor=actor(world.zhu), now=NOW, **(facts | {"title": "科员", "name": "孙湃"})
+            officer_id=world.person.pk, actor=actor(world.zhu), now=NOW, **(facts | {"name": "孙湃"})
         )
         assert Officer.objects.get(pk=world.person.pk).name == "孙湃"
+
+    @pytest.mark.parametrize("rehearsal", [False, True])
+    def test_m207_a_file_does_not_appoint_to_lead_past_it(self, world, rehearsal):
+        content = write_workbook({
+            "任职": (
+                ["姓名", "所在机关", "岗位", "队伍", "起始日期"],
+                [["孙派", world.department.name, "中队长", world.squad.name, "2026-01-01"]],
+            )
+        })  # fmt: skip
+        report = import_register(
+            lines=registerfile.read_register(content, "posts.xlsx").lines, district=world.cast.county,
+            actor=actor(world.zhu), now=NOW, rehearsal=rehearsal,
+        )  # fmt: skip
+
+        (bad,) = report.rejected
+        assert (bad.sheet, bad.line, bad.column) == ("任职", 2, "岗位")
+        assert "人事事项" in bad.reason
+        assert not Appointment.objects.filter(officer=world.person, post=Post.SQUAD_LEADER).exists()
+
+    def test_m207_職_title_and_rank_stand_apart(self, world):
+        Officer.objects.filter(pk=world.person.pk).update(title="科员", professional_title="助理工程师")
+        plan = world.plan(kind=PersonnelKind.TITLE, to_what="工程师")
+        world.say(plan)
+        world.do(plan)
+
+        person = Officer.objects.get(pk=world.person.pk)
+        assert (person.title, person.professional_title) == ("科员", "工程师")
+        assert ledger.history(world.person)[-1].facts["before"] == "助理工程师"
+
+    def test_m207_another_who_changed_the_person_just_then_is_not_overwritten(self, world):
+        plan = world.plan()
+        world.say(plan)
+        rows = Officer.objects.filter(pk=world.person.pk)
+        with just_before('UPDATE "agencies_officer"', lambda: rows.update(version=F("version") + 1)):
+            with pytest.raises(Conflict) as refused:
+                world.do(plan)
+
+        assert refused.value.code == "personnel.person"
+        plan.refresh_from_db()
+        assert plan.done_at is None
+
+
+class TestEveryTownOfNow:
+    """派驻的街镇变了，后来的街镇也要听取。"""
+
+    def test_m207_a_town_posted_to_since_then_is_heard_before_it_is_carried_out(self, world):
+        plan = world.plan()
+        world.say(plan)
+        other = world.also_posted()
+        with pytest.raises(Conflict) as refused:
+            world.do(plan)
+
+        assert refused.value.code == "personnel.opinion.missing"
+        assert other.name in str(refused.value)
+        assert "撤回后重新提出" in str(refused.value)
+
+    def test_m207_a_town_posted_to_since_then_is_heard_before_the_appointment(self, world):
+        plan = world.plan(kind=PersonnelKind.APPOINTMENT, post="SQUAD_LEADER", to_what="中队长")
+        world.say(plan)
+        world.do(plan)
+        other = world.also_posted()
+        new = NewAppointment(post=Post.SQUAD_LEADER, valid_from=TODAY, team_id=world.squad.pk)
+        with pytest.raises(Conflict) as refused:
+            appoint(officer_id=world.person.pk, new=new, actor=actor(world.zhu), now=NOW)
+
+        assert refused.value.code == "personnel.opinion.missing"
+        assert other.name in str(refused.value)
+
+    def test_m207_a_town_left_since_then_is_not_needed(self, world):
+        other = world.also_posted()
+        plan = world.plan(kind=PersonnelKind.APPOINTMENT, post="SQUAD_LEADER", to_what="中队长")
+        world.say(plan)
+        world.say(plan, town=other, who=world.wu)
+        world.do(plan)
+        Posting.objects.filter(host_town=world.cast.town).update(valid_to=TODAY)
+        new = NewAppointment(post=Post.SQUAD_LEADER, valid_from=TODAY, team_id=world.squad.pk)
+
+        assert appoint(officer_id=world.person.pk, new=new, actor=actor(world.zhu), now=NOW).post == "SQUAD_LEADER"
+
+    def test_m207_an_opinion_used_for_another_appointment_just_then_serves_no_second(self, world):
+        plan = world.plan(kind=PersonnelKind.APPOINTMENT, post="SQUAD_LEADER", to_what="中队长")
+        world.say(plan)
+        world.do(plan)
+        rows, first = PersonnelAction.objects.filter(pk=plan.pk), world.person.appointments.get()
+        new = NewAppointment(post=Post.SQUAD_LEADER, valid_from=TODAY, team_id=world.squad.pk)
+        with just_before('INSERT INTO "agencies_appointment"', lambda: rows.update(appointment=first)):
+            with pytest.raises(Conflict) as refused:
+                appoint(officer_id=world.person.pk, new=new, actor=actor(world.zhu), now=NOW)
+
+        assert refused.value.code == "personnel.used"
+        assert not Appointment.objects.filter(officer=world.person, post=Post.SQUAD_LEADER).exists()
+
+    def test_m207_no_opinion_is_written_on_a_plan_taken_back_just_then(self, world):
+        plan = world.plan()
+        rows = PersonnelAction.objects.filter(pk=plan.pk)
+        with just_before('UPDATE "agencies_townopinion"', lambda: rows.update(dropped_at=NOW)):
+            with pytest.raises(Conflict) as refused:
+                world.say(plan)
+
+        assert refused.value.code == "personnel.over"
+        assert plan.opinions.get().given_at is None
+
+
+class Gateway:
+    """A text-message provider that fails for one number."""
+
+    sent: list[str] = []
+
+    def send(self, phone, text):
+        if phone == "13800000001":
+            raise ConnectionError("no such number")
+        Gateway.sent.append(phone)
+        return "receipt"
+
+
+class TestTelling:
+    def test_m207_who_cannot_be_reached_keeps_nobody_from_being_told(self, world, settings):
+        settings.TONGPAN_NOTIFY = [f"sms:{Gateway.__module__}.{Gateway.__qualname__}"]
+        Gateway.sent = []
+        world.also_posted()
+        people = Officer.objects.filter(pk__in=[world.zhou.pk, world.wu.pk]).order_by("name")
+        for person, number in zip(people, ("13800000001", "13800000002"), strict=True):
+            person.phone = number
+            person.save()
+        world.plan()
+        deliver(NOW)
+
+        assert Gateway.sent == ["13800000002"]
 
 
 class TestWhom:
@@ -244,3 +410,9 @@ class TestPages:
         assert town.post(f"/api/v1/agencies/personnel/{key}/opinions", said, **kind).status_code == 200
         assert manager.post(f"/api/v1/agencies/personnel/{key}/done", {}, **kind).json()["done_at"]
         assert len(town.get("/api/v1/agencies/personnel").json()["items"]) == 1
+
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="a short table is read whole on PostgreSQL")
+    def test_the_list_is_read_by_its_index(self, world):
+        rows = PersonnelAction.objects.filter(district=world.cast.county).order_by("-id")[:51]
+
+        assert "personnel_district_id" in rows.explain()

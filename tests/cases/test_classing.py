@@ -15,9 +15,10 @@ from tongpan.cases.models import CaseHandling
 from tongpan.kernel.errors import Forbidden, Invalid, NotFound, Unlawful
 from tongpan.kernel.ids import uuid7
 from tongpan.law.procedure import Step
+from tongpan.powers.actions.benchmarks import set_ladder
 from tongpan.powers.actions.handling import end_handling, enter_handling, publish_handling
 from tongpan.powers.domain.kinds import Handling
-from tongpan.powers.models import HandlingRule
+from tongpan.powers.models import HandlingRule, LadderRule
 from tongpan.powers.queries import handling_advice, handling_classes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
@@ -94,8 +95,34 @@ class TestPolicy:
 
         assert field in refused.value.fields
 
+    def test_m152_a_line_that_waits_is_taken_back_on_its_page_and_one_in_force_ended_early(self, stage, enter):
+        enters, _ = managers(stage)
+        waits, runs = entered(stage, enters), in_force(stage, valid_to=date(2027, 1, 1))
+        client = enter(enters)
+        page = client.get(reverse("powers:benchmarks")).content.decode()
+        for name, row in (("withdraw", waits), ("end", runs)):
+            address = reverse(f"powers:handling_{name}", args=[row.pk])
+            assert address in page
+            assert client.post(address).status_code == 302
+
+        assert HandlingRule.objects.get().valid_to == stage.now.date()
+
+    def test_m148_a_policy_of_the_ladder_that_waits_is_taken_back_on_the_page_by_who_entered_it(self, stage, enter):
+        enters, checks = managers(stage)
+        row = set_ladder(
+            title="阶梯办法", place="", key_fields=[], look_back_months=12, vulnerable_only=False,
+            valid_from=date(2026, 1, 1), district=stage.town.county, actor=enters, now=stage.now,
+        )  # fmt: skip
+        address = reverse("powers:ladder_withdraw", args=[row.pk])
+        assert address not in enter(checks).get(reverse("powers:benchmarks")).content.decode()
+        assert enter(checks).post(address).status_code == 403
+        assert address in enter(enters).get(reverse("powers:benchmarks")).content.decode()
+        assert enter(enters).post(address).status_code == 302
+
+        assert not LadderRule.objects.exists()
+
     def test_m152_officers_do_not_enter_it(self, stage):
-        with pytest.raises(Forbidden):
+        with pytest.raises(Forbidden, match=r"^分类分区政策由"):
             entered(stage, stage.officer)
 
         assert not HandlingRule.objects.exists()

@@ -1,6 +1,6 @@
 """应移未移：数额、次数达到登记的追诉标准而没有移送的，列给司法局；没有标准的、没有查明的，说不知道，不当作没有达到。"""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,10 +15,17 @@ from tongpan.cases import actions
 from tongpan.cases.domain.looks import Purpose, Roll
 from tongpan.cases.models import Case, CaseFlag
 from tongpan.cases.steps.agreeing import disagreements
-from tongpan.kernel.errors import Forbidden, Invalid
+from tongpan.kernel import ledger
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.law.facts import Referral
 from tongpan.law.procedure import Step
-from tongpan.powers.actions.crime import end_threshold, enter_threshold, publish_threshold, tell_turning
+from tongpan.powers.actions.crime import (
+    end_threshold,
+    enter_threshold,
+    publish_threshold,
+    tell_turning,
+    withdraw_threshold,
+)
 from tongpan.powers.domain.kinds import CrimeMeasure
 from tongpan.powers.models import CrimeThreshold
 
@@ -100,6 +107,29 @@ class TestDetector:
 
         assert on(sun, Roll.OVER_CRIME, stage.now) == [case.pk]
 
+    @pytest.mark.parametrize("late", [1, 6, 20])
+    def test_m169_a_day_on_which_the_job_did_not_run_is_made_up_for_once(self, stage, sun, late):
+        case = filed(stage, "60000")
+        in_force(stage, valid_from=date(2026, 3, 4))
+        stage.wait(days=2 + late)
+        assert tell_turning(on=stage.now.date()) == 1
+        assert tell_turning(on=stage.now.date()) == 0
+        deliver(stage.now)
+
+        assert on(sun, Roll.OVER_CRIME, stage.now) == [case.pk]
+        stage.wait(days=1)
+        assert tell_turning(on=stage.now.date()) == 0
+
+    def test_m169_an_end_that_was_set_ahead_is_told_when_its_day_has_come(self, stage):
+        row = in_force(stage)
+        _, checks = managers(stage)
+        last = stage.now.date() + timedelta(days=3)
+        end_threshold(rule_id=row.pk, on=last, district=stage.town.county, actor=checks, now=stage.now)
+        assert tell_turning(on=stage.now.date()) == 0
+        stage.wait(days=5)
+
+        assert tell_turning(on=stage.now.date()) == 1
+
     def test_m169_what_was_handed_to_the_police_is_off_the_list(self, stage, sun):
         in_force(stage)
         case = filed(stage, "60000")
@@ -162,8 +192,66 @@ class TestEntering:
         row = entered(stage, enters)
         with pytest.raises(Forbidden):
             publish_threshold(rule_id=row.pk, district=stage.town.county, actor=enters, now=stage.now)
-        with pytest.raises(Forbidden):
+        with pytest.raises(Forbidden) as refused:
             entered(stage, stage.officer)
+
+        assert str(refused.value).startswith("追诉标准由本区县的清单管理员或者合法性审核员")
+
+    def test_m169_an_end_is_not_moved_and_a_standard_that_waits_is_not_ended(self, stage):
+        enters, checks = managers(stage)
+        given = {"district": stage.town.county, "actor": checks, "now": stage.now}
+        row = entered(stage, enters)
+        with pytest.raises(Conflict) as refused:
+            end_threshold(rule_id=row.pk, on=stage.now.date(), **given)
+        assert refused.value.code == "ownrule.waits"
+        publish_threshold(rule_id=row.pk, **given)
+        end_threshold(rule_id=row.pk, on=date(2026, 2, 1), **given)
+        with pytest.raises(Conflict) as refused:
+            end_threshold(rule_id=row.pk, on=stage.now.date(), **given)
+
+        assert refused.value.code == "ownrule.ended"
+        row.refresh_from_db()
+        assert row.valid_to == date(2026, 2, 1)
+
+    def test_m169_who_entered_a_standard_takes_it_back_while_it_waits(self, stage):
+        enters, checks = managers(stage)
+        given = {"district": stage.town.county, "now": stage.now}
+        row = entered(stage, enters)
+        with pytest.raises(Forbidden):
+            withdraw_threshold(rule_id=row.pk, actor=checks, **given)
+        withdraw_threshold(rule_id=row.pk, actor=enters, **given)
+
+        assert not CrimeThreshold.objects.exists()
+        assert [(one.action, one.facts["quote"]) for one in ledger.history(row)] == [
+            ("crime.entered", row.quote), ("crime.withdrawn", row.quote),
+        ]  # fmt: skip
+        with pytest.raises(NotFound):
+            withdraw_threshold(rule_id=row.pk, actor=enters, **given)
+        published = entered(stage, enters)
+        publish_threshold(rule_id=published.pk, actor=checks, **given)
+        with pytest.raises(Conflict) as refused:
+            withdraw_threshold(rule_id=published.pk, actor=enters, **given)
+        assert refused.value.code == "ownrule.published"
+
+    def test_m169_the_page_offers_to_take_back_and_to_end_before_a_last_day_that_lies_ahead(self, stage, enter):
+        enters, checks = managers(stage)
+        waits = entered(stage, enters)
+        runs = in_force(stage, valid_to=date(2027, 1, 1))
+        back, end = (
+            reverse("powers:crime_withdraw", args=[waits.pk]), reverse("powers:crime_end", args=[runs.pk]),
+        )  # fmt: skip
+        assert back not in enter(checks).get(reverse("powers:crime")).content.decode()
+        client = enter(enters)
+        page = client.get(reverse("powers:crime")).content.decode()
+        assert back in page
+        assert end in page
+        client.post(back)
+        client.post(end)
+
+        runs.refresh_from_db()
+        assert runs.valid_to == stage.now.date()
+        assert list(CrimeThreshold.objects.all()) == [runs]
+        assert end not in client.get(reverse("powers:crime")).content.decode()
 
     def test_m169_on_the_pages(self, stage, enter, sun):
         enters, checks = managers(stage)

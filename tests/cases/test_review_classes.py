@@ -126,8 +126,20 @@ class TestEntering:
         assert not ReviewClassRule.objects.exists()
 
     def test_m162_officers_do_not_enter_it(self, stage):
-        with pytest.raises(Forbidden):
+        with pytest.raises(Forbidden, match=r"^法制审核目录由"):
             entered(stage, stage.officer)
+
+    def test_m162_a_class_that_waits_is_taken_back_on_its_page_and_one_in_force_ended_early(self, stage, enter):
+        enters, _ = managers(stage)
+        waits, runs = entered(stage, enters), in_force(stage, valid_to=date(2027, 1, 1))
+        client = enter(enters)
+        page = client.get(reverse("powers:review_classes")).content.decode()
+        for name, row in (("withdraw", waits), ("end", runs)):
+            address = reverse(f"powers:review_class_{name}", args=[row.pk])
+            assert address in page
+            assert client.post(address).status_code == 302
+
+        assert ReviewClassRule.objects.get().valid_to == stage.now.date()
 
     def test_m162_on_the_pages(self, stage, enter):
         enters, checks = managers(stage)

@@ -167,7 +167,11 @@ def test_m148_the_ladder_says_its_scope_and_binds_when_published(desk):
     assert ladder_on(desk.county.pk, date(2026, 6, 1)) is None
     with pytest.raises(Forbidden, match="不能自己核对"):
         acts.publish_ladder(rule_id=rule.pk, district=desk.county, actor=desk.keeper, now=NOW)
+    acts.withdraw_ladder(rule_id=rule.pk, district=desk.county, actor=desk.keeper, now=NOW)
+    rule = acts.set_ladder(**values, look_back_months=12, actor=desk.keeper)
     acts.publish_ladder(rule_id=rule.pk, district=desk.county, actor=desk.checker, now=NOW)
+    with pytest.raises(Conflict, match="不能撤回"):
+        acts.withdraw_ladder(rule_id=rule.pk, district=desk.county, actor=desk.keeper, now=NOW)
     assert ladder_on(desk.county.pk, date(2026, 6, 1)).look_back_months == 12
 
 

@@ -130,6 +130,25 @@ class TestGaps:
         assert gap.lacking == [(five.matter.code, five.matter.name, Able.NOBODY)]
         assert [one.officer_id for one in gap.specialists] == [expert.pk]
 
+    def test_m271_reviewers_of_law_are_not_called_for_want_of_cards(self, five):
+        five.people[0].credentials.update(valid_to=date(2026, 1, 1))
+        law = five.departments[0]
+        for number in range(6):
+            cast.an_officer(f"审核{number}", law, Post.REVIEWER)
+        both = cast.an_officer("郑两", law, Post.OFFICER, Post.REVIEWER, licensed=(Domain.CITY_APPEARANCE,))
+
+        assert [one.officer_id for one in self.states(five).specialists] == [both.pk]
+
+    def test_m271_many_fields_cost_no_more_statements_than_one(self, five, django_assert_max_num_queries):
+        module = a_resident_squad(five.town, five.departments[0], *Domain, mode=PostingMode.ON_CALL)
+        cast.an_officer("郑专", five.departments[0], Post.OFFICER, team=module)
+        for domain in Domain:
+            a_grant(a_matter(domain=domain.value), five.town.agency, territory=five.town.town)
+        with django_assert_max_num_queries(11):
+            gaps = gaps_of(five.town.team, cast.NOW)
+
+        assert len([one for one in gaps if one.grave and one.specialists]) == len(Domain)
+
     def test_m271_a_matter_of_two_bodies_counts_once_as_the_better(self, five):
         a_grant(five.matter, five.departments[0], territory=five.town.county)
         cast.an_officer("林丙", five.departments[0], Post.OFFICER, team=five.town.team, town=five.town.town)

@@ -68,9 +68,8 @@ def tell_towns(event: OpinionsAsked, now: datetime) -> None:
     waiting = TownOpinion.objects.filter(action_id=UUID(event.action_id), given_at=None).values_list(
         "town_id", flat=True
     )
-    people = heads_of(waiting, date_of(now))
-    for contact in people:
-        notify.send(contact, "征求街镇意见", "有派驻人员的人事事项请街镇登记意见，请登录后在“人事事项”里办理。")
+    text = "有派驻人员的人事事项请街镇登记意见，请登录后在“人事事项”里办理。"
+    _send(heads_of(waiting, date_of(now)), "征求街镇意见", text, urgent=False)
 
 
 def _call(key: str) -> CallOut | None:
@@ -83,12 +82,12 @@ def _what(call: CallOut, asked: str) -> str:
     return f"{call.reason}{where}。" + asked.format(f"{call.answer_by.astimezone(SHANGHAI):%H:%M}")
 
 
-def _send(people: list[Contact], subject: str, text: str) -> None:
+def _send(people: list[Contact], subject: str, text: str, *, urgent: bool = True) -> None:
     """Tell everybody who can be reached; it is tried again only if nobody could, so that nobody is told twice."""
     failed = []
     for contact in people:
         try:
-            notify.send(contact, subject[:100], text, urgent=True)
+            notify.send(contact, subject[:100], text, urgent=urgent)
         except NotDelivered as error:
             failed.append(error)
     if people and len(failed) == len(people):

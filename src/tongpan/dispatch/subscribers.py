@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from tongpan.agencies import queries as agencies
 from tongpan.dispatch.actions import propose_for_lead
 from tongpan.dispatch.events import JointConvened, LeadUrged, OrderMade, OrderUnsigned, TransferSent
 from tongpan.dispatch.models import Assignment, JointOperation, Transfer, Urge
@@ -68,7 +69,7 @@ def tell_invited(event: JointConvened, now: datetime) -> None:
     if operation is None:
         return
     for member in operation.members.all():
-        people = recipients.of_body(member.body_id, date_of(now))
+        people = agencies.liaison_contacts(member.body_id, date_of(now))
         people = people or recipients.of_team(member.team_id, None, date_of(now))
         text = f"{operation.reason}；{operation.meet_place}"
         urgent = operation.lead.priority == Priority.EMERGENCY
@@ -80,7 +81,7 @@ def tell_receiver(event: TransferSent, now: datetime) -> None:
     """Tell the liaison of the receiving department."""
     transfer = Transfer.objects.filter(pk=event.transfer_id).first()
     if transfer is not None and transfer.to_body_id is not None:
-        people = recipients.of_body(transfer.to_body_id, date_of(now))
+        people = agencies.liaison_contacts(transfer.to_body_id, date_of(now))
         _send(people, f"移送待签收 {transfer.number}", transfer.reason)
 
 

@@ -112,16 +112,16 @@ def missing_permissions(actor: Actor, permissions: Iterable[Permission]) -> list
 
 
 def may_benchmarks(actor: Actor, district_id: UUID | None) -> bool:
-    """Tell whether an actor enters and publishes benchmarks: who keeps the county's list, or checks its legality."""
+    """Tell whether an actor enters and publishes benchmarks and the like: who keeps the list, or checks it."""
     keeps = actor.can(Permission.POWERS_PUBLISH) or actor.can(Permission.POWERS_CHECK)
     return keeps and within(actor, district_id)
 
 
-def check_benchmarks(actor: Actor, district_id: UUID | None) -> None:
+def check_benchmarks(actor: Actor, district_id: UUID | None, what: str) -> None:
     """
-    Let an actor pass who enters and publishes benchmarks.
+    Let an actor pass who enters and publishes benchmarks and the like; `what` is what it is called.
 
     :raises Forbidden: otherwise
     """
     if not may_benchmarks(actor, district_id):
-        raise Forbidden("裁量基准由本区县的清单管理员或者合法性审核员录入、核对和公布")
+        raise Forbidden(f"{what}由本区县的清单管理员或者合法性审核员录入、核对和公布；要登记、修改的请联系他们")

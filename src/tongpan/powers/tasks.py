@@ -16,5 +16,5 @@ def assessments_due(now: datetime) -> None:
 
 @scheduled(every=timedelta(days=1))
 def standards_turning(now: datetime) -> None:
-    """Have cases compared of whose matters a standard of prosecution begins or ends today."""
+    """Have cases compared of whose matters a standard of prosecution began or ended since they were last compared."""
     tell_turning(on=date_of(now))

@@ -35,7 +35,8 @@ class TestRegistering:
     def amend(self, person, who, **changed):
         facts = {
             "version": person.version, "name": "李明", "staff_kind": StaffKind.OFFICER, "title": "组长",
-            "establishment": Establishment.ESTABLISHED, "phone": "", "legally_qualified": None, "reviewed_before": None,
+            "professional_title": "", "establishment": Establishment.ESTABLISHED, "phone": "",
+            "legally_qualified": None, "reviewed_before": None,
         }  # fmt: skip
         registry.amend_officer(officer_id=person.pk, actor=actor(who), now=NOW, **{**facts, **changed})
 

@@ -7,14 +7,11 @@ from django.db import transaction
 
 from tongpan.agencies import policies
 from tongpan.agencies.domain.actor import Actor
-from tongpan.agencies.domain.personnel import LEADING, WAY
-from tongpan.agencies.domain.posts import CredentialStatus, Post
+from tongpan.agencies.domain.posts import CredentialStatus
 from tongpan.agencies.domain.staffing import move_shortfall
-from tongpan.agencies.models import Agency, Appointment, Credential, Officer, PersonnelAction, StaffTransfer
-from tongpan.agencies.queries.personnel import carried_out, concerned_towns
+from tongpan.agencies.models import Agency, Appointment, Credential, Officer, StaffTransfer
 from tongpan.agencies.steps.staffing import NewAppointment, appoint_officer, managed_officer, register_card
 from tongpan.kernel import ledger
-from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid, NotFound, Refusal
 
 NOT_YOURS = "只有本区的系统管理员可以登记人员和任职；请联系系统管理员办理"
@@ -29,31 +26,8 @@ def appoint(*, officer_id: UUID, new: NewAppointment, actor: Actor, now: datetim
     :raises Conflict: if the person holds that very post already, or is posted to a town that was not heard (M207)
     """
     officer = managed_officer(officer_id, actor, NOT_YOURS)
-    heard = require_heard(officer, new.post, now)
     with transaction.atomic(durable=True):
-        made = appoint_officer(officer, new, by=actor.label, now=now)
-        if heard is not None:
-            PersonnelAction.objects.filter(pk=heard.pk, appointment=None).update(appointment=made)
-        return made
-
-
-def require_heard(officer: Officer, post: Post, now: datetime) -> PersonnelAction | None:
-    """
-    Return the plan on which the towns were heard, where a posted person is appointed to a leading post; else None.
-
-    :raises Conflict: if they were not heard (M207)
-    """
-    if post not in LEADING:
-        return None
-    towns = concerned_towns(officer.pk, date_of(now))
-    if not towns:
-        return None
-    found = carried_out(officer.pk, post.value)
-    if found is None:
-        names = "、".join(town.name for town in towns)
-        text = f"{officer.name}派驻在{names}，任{post.label}要先听取街镇意见：{WAY}"
-        raise Conflict(text, code="personnel.opinion.missing")
-    return found
+        return appoint_officer(officer, new, by=actor.label, now=now)
 
 
 def end_appointment(

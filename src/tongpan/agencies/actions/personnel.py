@@ -1,6 +1,7 @@
 """人事事项 (M207): planned, said to the towns, and carried out only when each of them was heard."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,6 +16,8 @@ from tongpan.kernel import ledger, outbox
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid
 
+COLUMNS: Final = {PersonnelKind.RANK.value: "title", PersonnelKind.TITLE.value: "professional_title"}
+"""where it is written with the person: 职务 and 职称 are two things"""
 NOT_YOURS = "人事事项由本区的系统管理员按组织人事部门的文件登记"
 
 
@@ -73,11 +76,14 @@ def give_opinion(
     if stance is not Stance.SUPPORT and len(text.strip()) < LEAST:
         raise Invalid("不同意或者有保留意见的，请写明理由", fields={"text": "请写明理由"})
     with transaction.atomic(durable=True):
-        if plan.done_at is not None or plan.dropped_at is not None:
-            raise Conflict("这件人事事项已经办结，不能再登记意见", code="personnel.over")
-        rows = TownOpinion.objects.filter(action=plan, town_id=town_id, given_at=None)
+        rows = TownOpinion.objects.filter(
+            action=plan, town_id=town_id, given_at=None, action__done_at=None, action__dropped_at=None
+        )
         moved = rows.update(stance=stance, text=text.strip()[:500], given_at=now, given_by=actor.label)
         if not moved:
+            plan.refresh_from_db()
+            if plan.done_at is not None or plan.dropped_at is not None:
+                raise Conflict("这件人事事项已经办结，不能再登记意见", code="personnel.over")
             raise Conflict("该街镇已经登记过意见", code="personnel.given")
         ledger.record(
             "personnel.opinion", subject=plan.officer, actor=actor.label, at=now, kind=plan.kind, town=str(town_id),
@@ -92,37 +98,58 @@ def carry_out(*, action_id: UUID, answer: str, actor: Actor, now: datetime) -> P
 
     A rank or a title is written with the person; an appointment may then be registered.
 
-    :raises Conflict: while a town was not heard, or the plan is over
+    :raises Conflict: while a town was not heard, or the plan is over, or another changed the person just then
     :raises Forbidden: if the actor does not manage the person's district
     :raises Invalid: if a town that does not agree gets no answer
     :raises NotFound: as ever
     """
     plan = plan_for(actor, action_id)
     managed_officer(plan.officer_id, actor, NOT_YOURS)
+    with transaction.atomic(durable=True):
+        against = _heard(plan, answer, now)
+        moved = PersonnelAction.objects.filter(pk=plan.pk, done_at=None, dropped_at=None).update(
+            done_at=now, done_by=actor.label, answer=answer.strip()[:500]
+        )
+        if not moved:
+            raise Conflict("这件人事事项已经办结，请刷新", code="personnel.over")
+        facts = {"before": _write(plan)} if plan.kind in COLUMNS else {}
+        ledger.record(
+            "personnel.done", subject=plan.officer, actor=actor.label, at=now, kind=plan.kind, to_what=plan.to_what,
+            answer=answer.strip(), against=against, **facts,
+        )  # fmt: skip
+        plan.refresh_from_db()
+        return plan
+
+
+def _heard(plan: PersonnelAction, answer: str, now: datetime) -> list[str]:
+    """
+    Return the towns that do not agree, when all to which the person is posted by now were heard.
+
+    :raises Conflict: while one was not asked or not heard
+    :raises Invalid: if one does not agree and gets no answer
+    """
     opinions = list(plan.opinions.select_related("town").defer("town__geometry"))
-    silent = [one.town.name for one in opinions if one.given_at is None]
-    if silent:
+    asked = {one.town_id for one in opinions}
+    if new := [town.name for town in concerned_towns(plan.officer_id, date_of(now)) if town.pk not in asked]:
+        text = f"提出之后又派驻到{'、'.join(new)}，还没有征求意见，不能办理；请撤回后重新提出"
+        raise Conflict(text, code="personnel.opinion.missing")
+    if silent := [one.town.name for one in opinions if one.given_at is None]:
         text = f"{'、'.join(silent)}还没有登记意见，不能办理；请联系该街镇的负责人在“人事事项”里登记"
         raise Conflict(text, code="personnel.opinion.missing")
     against = [one.town.name for one in opinions if one.stance != Stance.SUPPORT]
     if against and len(answer.strip()) < LEAST:
         text = f"{'、'.join(against)}没有同意：请写明怎样采纳，或者为什么仍然办理"
         raise Invalid(text, fields={"answer": text})
-    with transaction.atomic(durable=True):
-        moved = PersonnelAction.objects.filter(pk=plan.pk, done_at=None, dropped_at=None).update(
-            done_at=now, done_by=actor.label, answer=answer.strip()[:500]
-        )
-        if not moved:
-            raise Conflict("这件人事事项已经办结，请刷新", code="personnel.over")
-        if plan.kind != PersonnelKind.APPOINTMENT:
-            officer = Officer.objects.get(pk=plan.officer_id)
-            Officer.objects.filter(pk=officer.pk).update(title=plan.to_what, version=officer.version + 1)
-        ledger.record(
-            "personnel.done", subject=plan.officer, actor=actor.label, at=now, kind=plan.kind, to_what=plan.to_what,
-            answer=answer.strip(), against=against,
-        )  # fmt: skip
-        plan.refresh_from_db()
-        return plan
+    return against
+
+
+def _write(plan: PersonnelAction) -> str:
+    """Write rank or title with the person; return what stood there."""
+    column, officer = COLUMNS[plan.kind], Officer.objects.get(pk=plan.officer_id)
+    rows = Officer.objects.filter(pk=officer.pk, version=officer.version)
+    if not rows.update(**{column: plan.to_what}, version=officer.version + 1):
+        raise Conflict("他人刚刚更新了此人的信息，请刷新后再办", code="personnel.person")
+    return str(getattr(officer, column))
 
 
 def drop_plan(*, action_id: UUID, reason: str, actor: Actor, now: datetime) -> PersonnelAction:

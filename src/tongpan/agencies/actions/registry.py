@@ -8,14 +8,12 @@ from django.db import transaction
 
 from tongpan.agencies import policies
 from tongpan.agencies.domain.actor import Actor
-from tongpan.agencies.domain.personnel import WAY
 from tongpan.agencies.domain.posts import AgencyKind, Establishment, Post, StaffKind
 from tongpan.agencies.models import Agency, Appointment, Officer
-from tongpan.agencies.queries.personnel import concerned_towns
+from tongpan.agencies.steps.personnel import refuse_unheard_rank
 from tongpan.agencies.steps.registering import add_agency
 from tongpan.agencies.steps.staffing import add_officer, clean_name, clean_phone, give_account, managed_officer
 from tongpan.kernel import ledger
-from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.places import queries as places
 
@@ -70,6 +68,7 @@ def register_officer(
     actor: Actor,
     now: datetime,
     title: str = "",
+    professional_title: str = "",
     phone: str = "",
     username: str = "",
 ) -> tuple[Officer, str]:
@@ -91,6 +90,7 @@ def register_officer(
             establishment=establishment,
             agency=agency,
             title=title,
+            professional_title=professional_title,
             phone=phone,
             by=actor.label,
             now=now,
@@ -107,6 +107,7 @@ def amend_officer(
     staff_kind: StaffKind,
     establishment: Establishment,
     title: str,
+    professional_title: str,
     phone: str,
     legally_qualified: bool | None,
     reviewed_before: bool | None,
@@ -120,8 +121,8 @@ def amend_officer(
     None is: nobody looked.
 
     :raises Invalid: if somebody who stands as officer would become other staff
-    :raises Conflict: if somebody else changed the person first, or the title of a posted person would change before
-        the towns were heard (M207)
+    :raises Conflict: if somebody else changed the person first, or rank or title of a posted person would change
+        before the towns were heard (M207)
     """
     officer = managed_officer(officer_id, actor, NOT_YOURS)
     acting = Appointment.objects.filter(officer=officer, valid_to=None, post__in=(Post.OFFICER, Post.SQUAD_LEADER))
@@ -135,17 +136,18 @@ def amend_officer(
         "staff_kind": str(staff_kind),
         "establishment": str(establishment),
         "title": title.strip()[:60],
+        "professional_title": professional_title.strip()[:60],
         "legally_qualified": legally_qualified,
         "reviewed_before": reviewed_before,
     }
     before = {key: getattr(officer, key) for key in after}
-    if after["title"] != before["title"] and before["title"] and concerned_towns(officer.pk, date_of(now)):
-        text = f"{officer.name}派驻在镇街，职务、职级、职称的变动要先听取街镇意见：{WAY}"
-        raise Conflict(text, code="personnel.opinion.missing", fields={"title": text})
     number = clean_phone(phone)
     if number:
         officer.phone = number
     with transaction.atomic(durable=True):
+        for column in ("title", "professional_title"):
+            if after[column] != before[column]:
+                refuse_unheard_rank(officer, column, now)
         moved = Officer.objects.filter(pk=officer.pk, version=version).update(
             **after, phone_sealed=officer.phone_sealed, version=version + 1
         )

@@ -1,5 +1,6 @@
 """Who may act as an enforcement officer: never auxiliary staff, and nobody without a valid credential."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,8 @@ from tongpan.law.citation import Citation
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
 MINIMUM_OFFICERS = 2
+ALL = "综合执法"
+"""what a card is for that names no field"""
 
 CERTIFIED = Citation(
     "中华人民共和国行政处罚法",
@@ -52,6 +55,14 @@ class CredentialFacts:
     def covers(self, domain: str) -> bool:
         """Tell whether the credential names the field; one that names none is for comprehensive enforcement."""
         return not self.domains or domain in self.domains
+
+
+def covered(cards: Iterable[CredentialFacts], on: date) -> frozenset[str] | None:
+    """Return the fields that cards in force name on a day, none where no card is; None where one is for all fields."""
+    good = [card for card in cards if card.in_force(on)]
+    if any(not card.domains for card in good):
+        return None
+    return frozenset[str]().union(*(card.domains for card in good))
 
 
 def check_officer(

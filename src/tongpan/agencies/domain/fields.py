@@ -36,6 +36,11 @@ URBAN_MANAGEMENT: tuple[Domain, ...] = (
 """What the reports call 城乡管理 or 城镇管理: one squad, five fields."""
 
 
+def label(code: str) -> str:
+    """Return the Chinese name of a field; a code that is none of ours stays."""
+    return labels((code,)) or code
+
+
 def labels(codes: "list[str] | tuple[str, ...] | frozenset[str]") -> str:
     """Return the Chinese names of some fields, in the fixed order, joined by 、."""
     wanted = set(codes)

@@ -27,8 +27,6 @@ LEADING: Final = frozenset(
     {Post.SQUAD_LEADER, Post.DEPUTY_LEADER, Post.TEAM_LEADER, Post.EXECUTIVE_DEPUTY, Post.OFFICE_HEAD, Post.HEAD}
 )
 """posts to which nobody posted to a town is appointed before it was heard"""
-HEADING: Final = frozenset({Post.SQUAD_LEADER, Post.DEPUTY_LEADER, Post.TEAM_LEADER})
-"""of a squad that comes on call, the towns are heard on its heads alone"""
 HEARD: Final = (Post.HEAD, Post.TEAM_LEADER)
 """who speaks for a town"""
 LEAST: Final = 4

@@ -104,6 +104,7 @@ PEOPLE = Table(
         Column("编制", f"{_names(Establishment)}；空着为在编", Establishment.ESTABLISHED.label),
         Column("所在机关", "与“机关”表一致", "航埠镇人民政府", True),
         Column("职务", "", "执法队员"),
+        Column("职称", "", ""),
         Column("电话", "加密保存", "13800000000"),
         Column("账号", "小写字母、数字、点和短横线；空着暂不开通", "zhangsan"),
     ),
@@ -122,7 +123,7 @@ POSTS = Table(
         Column("起始日期", DAY, "2026-01-01"),
         Column("任职文件", ""),
     ),
-    {"agency": "任职机关", "team": "队伍", "valid_from": "起始日期"},
+    {"post": "岗位", "agency": "任职机关", "team": "队伍", "valid_from": "起始日期"},
 )
 CARDS = Table(
     "证件",

@@ -77,6 +77,7 @@ class PersonForm(ChoosingForm):
     )
     establishment = forms.ChoiceField(label="编制", choices=Establishment.choices)
     title = words("职务", 60)
+    professional_title = words("职称", 60)
     phone = words("电话", 21, help_text="加密保存，别人只看得到头尾")
     username = words("账号", 32, help_text="小写字母、数字、点和短横线；空着可以以后再开通")
 
@@ -104,6 +105,7 @@ class AmendForm(forms.Form):
         label="编制", choices=Establishment.choices, help_text="已有任职仍按任职时的编制统计"
     )
     title = words("职务", 60)
+    professional_title = words("职称", 60)
     phone = words("新的电话", 21, help_text="空着不改")
     legally_qualified = Known(label="法律职业资格", help_text="处罚法 58 条：初次从事法制审核的应当有")
     reviewed_before = Known(label="此前从事过法制审核")

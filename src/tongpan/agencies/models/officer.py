@@ -30,6 +30,7 @@ class Officer(models.Model):
     )
     phone_sealed = models.TextField("联系电话（加密）", blank=True)
     title = models.CharField("职务", max_length=60, blank=True)
+    professional_title = models.CharField("职称", max_length=60, blank=True)
     legally_qualified = models.BooleanField("法律职业资格", null=True, blank=True)
     """whether the person passed the national examination (处罚法 58 ¶2); None: nobody looked"""
     reviewed_before = models.BooleanField("此前从事过法制审核", null=True, blank=True)

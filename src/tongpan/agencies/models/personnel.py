@@ -33,7 +33,7 @@ class PersonnelAction(models.Model):
     class Meta:
         verbose_name = "人事事项"
         verbose_name_plural = verbose_name
-        indexes = (models.Index(fields=("district", "-asked_at"), name="personnel_district"),)
+        indexes = (models.Index(fields=("district", "id"), name="personnel_district_id"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("officer", "kind"), condition=Q(done_at=None, dropped_at=None), name="personnel_one_open"

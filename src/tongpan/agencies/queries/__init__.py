@@ -8,10 +8,12 @@ from tongpan.agencies.queries.credentials import Certified, can_act_as_officer, 
 from tongpan.agencies.queries.demo import DEMO_PASSWORD, DemoLogin, demo_accounts
 from tongpan.agencies.queries.duty import handovers, liaisons_of, vehicles_at
 from tongpan.agencies.queries.people import InPost, available_officers, on_duty, people_in_posts, posts_of, with_posts
+from tongpan.agencies.queries.recipients import contacts as people_contacts
+from tongpan.agencies.queries.recipients import holders as post_contacts
 from tongpan.agencies.queries.recipients import of_body as liaison_contacts
+from tongpan.agencies.queries.recipients import of_team as team_contacts
 from tongpan.agencies.queries.registry import (
     agencies_in,
-    agencies_named,
     agencies_of,
     agency_by_id,
     body_of_town,
@@ -21,7 +23,7 @@ from tongpan.agencies.queries.registry import (
     teams_in,
     teams_of,
 )
-from tongpan.agencies.queries.specialists import Specialist, specialists_of
+from tongpan.agencies.queries.specialists import Specialist, specialists_in, specialists_of
 from tongpan.agencies.queries.staffing import dedicated_alarms, people_in_both
 from tongpan.agencies.queries.suggestions import suggest_officers
 from tongpan.agencies.queries.teams import (
@@ -45,7 +47,6 @@ __all__ = [
     "actor_of",
     "actor_of_username",
     "agencies_in",
-    "agencies_named",
     "agencies_of",
     "agency_by_id",
     "anonymous_actor",
@@ -65,14 +66,18 @@ __all__ = [
     "may_be_tasked",
     "officers_in",
     "on_duty",
+    "people_contacts",
     "people_in_both",
     "people_in_posts",
+    "post_contacts",
     "posts_of",
     "proves_to_be",
     "responsible_team",
     "responsible_teams",
+    "specialists_in",
     "specialists_of",
     "suggest_officers",
+    "team_contacts",
     "team_on",
     "teams_by_field",
     "teams_in",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from tongpan.agencies.domain.credentials import CredentialFacts, check_officer
+from tongpan.agencies.domain.credentials import ALL, CredentialFacts, check_officer, covered
 from tongpan.agencies.domain.fields import labels
 from tongpan.agencies.domain.posts import CredentialStatus, StaffKind
 from tongpan.agencies.models import Officer
@@ -70,10 +70,8 @@ def _certified(person: Officer, domain: str, on: date) -> Certified:
 
 def fields_of(cards: Iterable[CredentialFacts], on: date) -> str:
     """Return the fields of the cards that are in force on a day, in words; empty where none is."""
-    good = [card for card in cards if card.in_force(on)]
-    if any(not card.domains for card in good):
-        return "综合执法"
-    return labels(frozenset[str]().union(*(card.domains for card in good)))
+    found = covered(cards, on)
+    return ALL if found is None else labels(found)
 
 
 def _last_day(card: CredentialFacts) -> date | None:

@@ -8,9 +8,10 @@ from django.db.models import Q
 
 from tongpan.agencies import policies
 from tongpan.agencies.domain.actor import Actor
-from tongpan.agencies.domain.personnel import HEADING, HEARD
-from tongpan.agencies.domain.posts import PostingMode
-from tongpan.agencies.models import Appointment, Officer, PersonnelAction, Posting, TownOpinion
+from tongpan.agencies.domain.personnel import HEARD
+from tongpan.agencies.domain.posts import HEADS, PostingMode
+from tongpan.agencies.models import Appointment, PersonnelAction, Posting, TownOpinion
+from tongpan.agencies.queries.recipients import holders
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.notify import Contact
 from tongpan.kernel.paging import Page, keyset
@@ -28,7 +29,7 @@ def concerned_towns(officer_id: UUID, on: date) -> list[Place]:
     """
     held = list(Appointment.objects.on(on).filter(officer_id=officer_id, team__isnull=False).values("team_id", "post"))
     teams = {row["team_id"] for row in held}
-    heads = {row["team_id"] for row in held if row["post"] in HEADING}
+    heads = {row["team_id"] for row in held if row["post"] in HEADS}
     resident = Q(team_id__in=teams, mode=PostingMode.RESIDENT)
     rows = Posting.objects.on(on).filter(resident | Q(team_id__in=heads))
     found = places.places_in(sorted(set(rows.values_list("host_town_id", flat=True))))
@@ -76,14 +77,17 @@ def plan_for(actor: Actor, action_id: UUID) -> PersonnelAction:
     return found
 
 
-def carried_out(officer_id: UUID, post: str) -> PersonnelAction | None:
-    """Return the plan to appoint somebody to a post that the towns were heard on, carried out and not used yet."""
+def carried_out(officer_id: UUID, post: str, towns: Iterable[Place]) -> PersonnelAction | None:
+    """Return the plan to appoint somebody to a post that these towns were heard on, carried out and not used yet."""
     rows = PersonnelAction.objects.filter(officer_id=officer_id, post=post, done_at__isnull=False, appointment=None)
-    return rows.order_by("-done_at").first()
+    wanted = {town.pk for town in towns}
+    for plan in rows.prefetch_related("opinions").order_by("-done_at"):
+        if wanted <= {one.town_id for one in plan.opinions.all() if one.given_at is not None}:
+            return plan
+    return None
 
 
 def heads_of(town_ids: Iterable[UUID], on: date) -> list[Contact]:
-    """Return who speaks for some towns, to be told."""
+    """Return who speaks for some towns, all of them, to be told."""
     rows = Appointment.objects.on(on).filter(town_id__in=list(town_ids), post__in=[str(post) for post in HEARD])
-    people = Officer.objects.filter(pk__in=rows.values("officer_id")).order_by("name", "pk")
-    return [Contact(officer.name, officer.phone) for officer in people]
+    return holders(rows, at_most=None)

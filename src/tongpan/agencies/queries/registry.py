@@ -39,11 +39,6 @@ def agency_by_id(agency_id: UUID) -> Agency | None:
     return Agency.objects.select_related("government").filter(pk=agency_id).first()
 
 
-def agencies_named(agency_ids: Iterable[UUID]) -> list[Agency]:
-    """Return bodies by their ids, in the order of their names."""
-    return list(Agency.objects.filter(pk__in=list(agency_ids)).order_by("name"))
-
-
 def agencies_of(district_id: UUID, on: date) -> list[Agency]:
     """Return the bodies of a district on a day."""
     return list(Agency.objects.on(on).filter(district_id=district_id).order_by("kind", "name"))
@@ -91,8 +86,8 @@ def teams_in(ids: Iterable[UUID]) -> dict[UUID, Team]:
 
 
 def agencies_in(ids: Iterable[UUID]) -> dict[UUID, Agency]:
-    """Return many bodies by id in one query."""
-    return {agency.pk: agency for agency in Agency.objects.filter(pk__in=set(ids))}
+    """Return many bodies by id in one query, in the order of their names."""
+    return {agency.pk: agency for agency in Agency.objects.filter(pk__in=set(ids)).order_by("name")}
 
 
 def officers_in(ids: Iterable[UUID]) -> dict[UUID, Officer]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from tongpan.agencies.domain.credentials import covered
 from tongpan.agencies.domain.fields import labels
 from tongpan.agencies.domain.headcount import HeadCount, Span, headcount, trend
 from tongpan.agencies.domain.posts import (
@@ -79,10 +80,7 @@ def _member(held: list[Appointment], on: date) -> Member:
     officer = held[0].officer
     text, licensed = credential_state(officer, on)
     names = {Post(row.post) for row in held} - PARTY_POSTS
-    good = [card for card in cards_of(officer) if card.in_force(on)]
-    fields = (
-        "全部领域" if any(not card.domains for card in good) else labels(frozenset().union(*(c.domains for c in good)))
-    )
+    fields = covered(cards_of(officer), on)
     return Member(
         officer_id=officer.pk,
         name=officer.name,
@@ -93,7 +91,7 @@ def _member(held: list[Appointment], on: date) -> Member:
         dedicated=any(row.dedicated for row in held),
         credential=text,
         licensed=licensed,
-        fields=fields,
+        fields="全部领域" if fields is None else labels(fields),
         phone_masked=officer.phone_masked,
     )
 

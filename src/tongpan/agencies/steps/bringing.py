@@ -99,6 +99,7 @@ def bring_officer(row: Row, job: Bringing) -> bool:
             establishment=Establishment(cells.choice(row, "编制", Establishment, Establishment.ESTABLISHED)),
             agency=agency,
             title=cells.text(row, "职务", 60),
+            professional_title=cells.text(row, "职称", 60),
             phone=phone,
             by=job.by,
             now=job.now,

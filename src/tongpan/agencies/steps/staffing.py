@@ -12,7 +12,8 @@ from django.db import transaction
 from tongpan.agencies import policies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import DISTRICT_POSTS, Establishment, Post, StaffKind
-from tongpan.agencies.models import Agency, Appointment, Credential, Office, Officer, Team
+from tongpan.agencies.models import Agency, Appointment, Credential, Office, Officer, PersonnelAction, Team
+from tongpan.agencies.steps.personnel import require_heard
 from tongpan.kernel import ledger
 from tongpan.kernel.accounts import clean_username, one_time_password
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -48,6 +49,7 @@ def add_officer(
     now: datetime,
     establishment: Establishment = Establishment.ESTABLISHED,
     title: str = "",
+    professional_title: str = "",
     phone: str = "",
 ) -> Officer:
     """
@@ -65,6 +67,7 @@ def add_officer(
         district_id=agency.district_id,
         town_id=agency.town_id,
         title=title.strip()[:60],
+        professional_title=professional_title.strip()[:60],
     )
     officer.phone = clean_phone(phone)
     officer.save(force_insert=True)
@@ -158,10 +161,10 @@ class NewAppointment:
 
 def appoint_officer(officer: Officer, new: NewAppointment, *, by: str, now: datetime) -> Appointment:
     """
-    Appoint a person to a post.
+    Appoint a person to a post; whoever does it, a posted person leads only after the towns were heard (M207).
 
     :raises Invalid: if auxiliary or other staff would become an officer, or the post lacks its team or town
-    :raises Conflict: if the person holds that very post already
+    :raises Conflict: if the person holds that very post already, or a town was not heard
     """
     assert transaction.get_connection().in_atomic_block
     post = new.post
@@ -180,6 +183,7 @@ def appoint_officer(officer: Officer, new: NewAppointment, *, by: str, now: date
     )
     if same.exists():
         raise Conflict(f"{officer.name}已任{post.label}；如需变更，请先终止原任职", code="officer.appointed_already")
+    heard = require_heard(officer, post, now)
     made = Appointment.objects.create(
         officer=officer,
         post=post,
@@ -194,6 +198,8 @@ def appoint_officer(officer: Officer, new: NewAppointment, *, by: str, now: date
         instrument=new.instrument,
         valid_from=new.valid_from,
     )
+    if heard is not None and not PersonnelAction.objects.filter(pk=heard.pk, appointment=None).update(appointment=made):
+        raise Conflict("这件人事事项刚刚已经用来登记任职，请刷新后再办", code="personnel.used")
     ledger.record(
         "officer.appointed", subject=officer, actor=by, at=now, post=str(post),
         team=str(new.team_id or ""), valid_from=str(new.valid_from), dedicated=new.dedicated,

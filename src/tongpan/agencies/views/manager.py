@@ -92,6 +92,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
                 establishment=Establishment(data["establishment"]),
                 agency_id=UUID(data["agency"]),
                 title=data["title"],
+                professional_title=data["professional_title"],
                 phone=data["phone"],
                 username=data["username"],
                 actor=actor,

@@ -95,7 +95,10 @@ def account(request: HttpRequest, officer_id: UUID) -> HttpResponse:
 def amend(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     """修改信息."""
     officer, actor, now = person_of(request, officer_id), manager_of(request), clock.now()
-    kept = ("name", "staff_kind", "establishment", "title", "legally_qualified", "reviewed_before", "version")
+    kept = (
+        "name", "staff_kind", "establishment", "title", "professional_title", "legally_qualified", "reviewed_before",
+        "version",
+    )  # fmt: skip
     current = {key: getattr(officer, key) for key in kept}
     form = AmendForm(posted(request), initial=current)
 
@@ -107,6 +110,7 @@ def amend(request: HttpRequest, officer_id: UUID) -> HttpResponse:
             staff_kind=StaffKind(data["staff_kind"]),
             establishment=Establishment(data["establishment"]),
             title=data["title"],
+            professional_title=data["professional_title"],
             phone=data["phone"],
             legally_qualified=data["legally_qualified"],
             reviewed_before=data["reviewed_before"],

@@ -78,7 +78,7 @@ def register(request: HttpRequest) -> HttpResponse:
     actor, now = acting(request), clock.now()
     policies.require_keeper(actor)
     bodies = policies.bodies_of(actor)
-    named = [(str(one.pk), one.name) for one in agencies.agencies_named(bodies)]
+    named = [(str(one.pk), one.name) for one in agencies.agencies_in(bodies).values()]
     initial = {"valid_from": date_of(now), "name": named[0][1] if len(named) == 1 else ""}
     form = RegisterForm(posted(request), bodies=named, test_seals=settings.TONGPAN_TEST_SEALS, initial=initial)
     status = 200

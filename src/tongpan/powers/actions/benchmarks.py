@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -34,6 +35,8 @@ from tongpan.powers.models import Benchmark, LadderRule
 from tongpan.powers.queries import benchmarks as kept
 from tongpan.powers.steps import ownrules, touch_lists
 
+WHAT: Final = "裁量基准"
+LADDER: Final = "阶梯政策"
 Rows = Iterable[tuple[int, Mapping[str, str]]]
 FIELDS = (
     "title", "number", "place", "maker", "maker_level", "published_on", "range_text", "valid_from", "valid_to",
@@ -49,7 +52,7 @@ def enter_benchmark(*, new: NewBenchmark, district: Place, actor: Actor, now: da
     :raises Unlawful: if a tier goes beyond the statute (国办发〔2022〕27号（六）)
     :raises Conflict: if there is one for the same range from the same day
     """
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, WHAT)
     with transaction.atomic(durable=True):
         return _enter(new, district, actor, now)
 
@@ -149,7 +152,7 @@ def publish_benchmark(*, benchmark_id: UUID, district: Place, actor: Actor, now:
     :raises Conflict: if it was published or superseded before, or the matter names no range of fines any more
     :raises NotFound: if there is none
     """
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, WHAT)
     with transaction.atomic(durable=True):
         row = kept.benchmark_of(district.pk, benchmark_id)
         ownrules.refuse_own(row, actor)
@@ -193,7 +196,7 @@ def end_benchmark(
     :raises Conflict: if somebody else ended it first
     :raises NotFound: if there is none
     """
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, WHAT)
     row = kept.benchmark_of(district.pk, benchmark_id)
     if not reason.strip():
         raise Invalid("请写明为什么终止", fields={"reason": "请写明为什么终止"})
@@ -224,7 +227,7 @@ def import_benchmarks(*, rows: Rows, district: Place, actor: Actor, now: datetim
 
     :raises Forbidden: if the actor neither keeps nor checks the list
     """
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, WHAT)
     report = ImportReport()
     groups: dict[Key, list[tuple[int, NewBenchmark]]] = {}
     spoilt: set[str] = set()
@@ -308,7 +311,7 @@ def set_ladder(
     :raises Invalid: if the span or the days cannot be
     :raises Conflict: if there is one from the same day
     """
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, LADDER)
     if not 1 <= look_back_months <= 120:
         text = "追溯期应当是 1 至 120 个月"
         raise Invalid(text, fields={"look_back_months": text})
@@ -336,13 +339,31 @@ def publish_ladder(*, rule_id: UUID, district: Place, actor: Actor, now: datetim
     :raises Conflict: if somebody else was faster
     :raises NotFound: if there is none that waits
     """
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, LADDER)
     with transaction.atomic(durable=True):
         twice = Conflict("这项政策已经公布，请刷新后再办", code="ladder.published")
         rows = LadderRule.objects.filter(territory=district, superseded_at=None)
         row = ownrules.confirm(rows, rule_id, called="这项政策", twice=twice, actor=actor, now=now)
         ledger.record("ladder.published", subject=row, actor=actor.label, at=now, title=row.title)
         return row
+
+
+def withdraw_ladder(*, rule_id: UUID, district: Place, actor: Actor, now: datetime) -> None:
+    """
+    Take back a policy of the ladder that nobody published yet; what it said stays on record.
+
+    :raises Conflict: if it was published meanwhile
+    :raises Forbidden: if another entered it, or the actor neither keeps nor checks the list
+    :raises NotFound: if there is none
+    """
+    policies.check_benchmarks(actor, district.pk, LADDER)
+    with transaction.atomic(durable=True):
+        rows = LadderRule.objects.filter(territory=district, superseded_at=None)
+        row = ownrules.withdraw(rows, rule_id, called="这项政策", actor=actor)
+        ledger.record(
+            "ladder.withdrawn", subject=row, actor=actor.label, at=now, title=row.title,
+            look_back_months=row.look_back_months,
+        )  # fmt: skip
 
 
 def _subject(row: Benchmark) -> ledger.SubjectRef:

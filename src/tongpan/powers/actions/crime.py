@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
 from tongpan.agencies.policies import Actor
 from tongpan.kernel import ledger, outbox
+from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid
 from tongpan.law.penalty.kinds import PartyKind
 from tongpan.places.models import Place
@@ -16,9 +18,10 @@ from tongpan.powers.domain.kinds import CrimeMeasure
 from tongpan.powers.events import CrimeThresholdChanged
 from tongpan.powers.models import CrimeThreshold
 from tongpan.powers.queries.benchmarks import matter_for_benchmark
-from tongpan.powers.queries.crime import turning_on
+from tongpan.powers.queries.crime import turned_by
 from tongpan.powers.steps import ownrules, touch_lists
 
+WHAT: Final = "追诉标准"
 LEAST_QUOTE = 10
 MOST_MONTHS = 120
 
@@ -37,7 +40,7 @@ def enter_threshold(
     :raises Forbidden: if the actor neither keeps nor checks the list
     :raises Invalid: if the text, its words or the figure is missing, or something cannot be
     """
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, WHAT)
     found = matter_for_benchmark(matter)
     wrong = _faults(measure, amount, times, months, valid_from, valid_to)
     if found is None:
@@ -92,13 +95,13 @@ def publish_threshold(*, rule_id: UUID, district: Place, actor: Actor, now: date
     :raises Conflict: if somebody else was faster
     :raises NotFound: if there is none that waits
     """
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, WHAT)
     with transaction.atomic(durable=True):
         twice = Conflict("这一条已经公布，请刷新后再办", code="crime.published")
         rows = CrimeThreshold.objects.filter(territory=district)
         row = ownrules.confirm(rows, rule_id, called="这一条", twice=twice, actor=actor, now=now)
         touch_lists()
-        outbox.publish(CrimeThresholdChanged(matter_id=str(row.matter_id)))
+        _compare(row, now)
         ledger.record("crime.published", subject=row, actor=actor.label, at=now, title=row.title)
         return row
 
@@ -108,21 +111,48 @@ def end_threshold(*, rule_id: UUID, on: date, district: Place, actor: Actor, now
     End a standard from a day on.
 
     :raises Forbidden: if the actor neither keeps nor checks the list
+    :raises Conflict: if it still waits to be published, or ended by that day
     :raises Invalid: if the day lies before its first
     :raises NotFound: if there is none
     """
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, WHAT)
     with transaction.atomic(durable=True):
         row = ownrules.end(CrimeThreshold.objects.filter(territory=district), rule_id, on, called="这一条")
         touch_lists()
-        outbox.publish(CrimeThresholdChanged(matter_id=str(row.matter_id)))
+        _compare(row, now)
         ledger.record("crime.ended", subject=row, actor=actor.label, at=now, on=on)
         return row
 
 
-def tell_turning(*, on: date) -> int:
-    """Ask for the cases of the matters to be compared of which a standard begins or ends on a day; return how many."""
-    found = turning_on(on)
+def withdraw_threshold(*, rule_id: UUID, district: Place, actor: Actor, now: datetime) -> None:
+    """
+    Take back a standard that nobody published yet; what it said stays on record.
+
+    :raises Conflict: if it was published meanwhile
+    :raises Forbidden: if another entered it, or the actor neither keeps nor checks the list
+    :raises NotFound: if there is none
+    """
+    policies.check_benchmarks(actor, district.pk, WHAT)
     with transaction.atomic(durable=True):
+        rows = CrimeThreshold.objects.filter(territory=district)
+        row = ownrules.withdraw(rows, rule_id, called="这一条", actor=actor)
+        ledger.record(
+            "crime.withdrawn", subject=row, actor=actor.label, at=now, title=row.title, place=row.place,
+            quote=row.quote,
+        )  # fmt: skip
+
+
+def _compare(row: CrimeThreshold, now: datetime) -> None:
+    row.told_on = date_of(now)
+    row.save(update_fields=["told_on"])
+    outbox.publish(CrimeThresholdChanged(matter_id=str(row.matter_id)))
+
+
+def tell_turning(*, on: date) -> int:
+    """Ask once for the cases to be compared of each matter of which a standard began or ended; return how many."""
+    with transaction.atomic(durable=True):
+        rows = list(turned_by(on).select_for_update())
+        found = sorted({row.matter_id for row in rows})
         outbox.publish_many([CrimeThresholdChanged(matter_id=str(key)) for key in found])
+        CrimeThreshold.objects.filter(pk__in=[row.pk for row in rows]).update(told_on=on)
     return len(found)

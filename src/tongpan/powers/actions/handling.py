@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from tongpan.powers.domain.kinds import Handling
 from tongpan.powers.models import HandlingRule
 from tongpan.powers.steps import ownrules
 
+WHAT: Final = "分类分区政策"
+
 
 def enter_handling(
     *, title: str, handling: Handling, advice: str, valid_from: date, district: Place, actor: Actor, now: datetime,
@@ -29,7 +32,7 @@ def enter_handling(
     :raises Invalid: if the paper or the advice is not named, the zone has no words, or the days cannot be
     :raises Unlawful: if it would forbid what the statute commands (处罚法 54 ¶2)
     """
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, WHAT)
     words = [word.strip() for word in zone_words if word.strip()]
     wrong: dict[str, str] = {}
     if len(title.strip()) < 4:
@@ -63,7 +66,7 @@ def publish_handling(*, rule_id: UUID, district: Place, actor: Actor, now: datet
     :raises Conflict: if somebody else was faster
     :raises NotFound: if there is none that waits
     """
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, WHAT)
     with transaction.atomic(durable=True):
         twice = Conflict("这一条已经公布，请刷新后再办", code="handling.published")
         rows = HandlingRule.objects.filter(territory=district)
@@ -77,11 +80,29 @@ def end_handling(*, rule_id: UUID, on: date, district: Place, actor: Actor, now:
     End a line from a day on; what it advised before stays with the cases.
 
     :raises Forbidden: if the actor neither keeps nor checks the list
+    :raises Conflict: if it still waits to be published, or ended by that day
     :raises Invalid: if the day lies before its first
     :raises NotFound: if there is none
     """
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, WHAT)
     with transaction.atomic(durable=True):
         row = ownrules.end(HandlingRule.objects.filter(territory=district), rule_id, on, called="这一条")
         ledger.record("handling.ended", subject=row, actor=actor.label, at=now, on=on)
         return row
+
+
+def withdraw_handling(*, rule_id: UUID, district: Place, actor: Actor, now: datetime) -> None:
+    """
+    Take back a line that nobody published yet; what it said stays on record.
+
+    :raises Conflict: if it was published meanwhile
+    :raises Forbidden: if another entered it, or the actor neither keeps nor checks the list
+    :raises NotFound: if there is none
+    """
+    policies.check_benchmarks(actor, district.pk, WHAT)
+    with transaction.atomic(durable=True):
+        rows = HandlingRule.objects.filter(territory=district)
+        row = ownrules.withdraw(rows, rule_id, called="这一条", actor=actor)
+        ledger.record(
+            "handling.withdrawn", subject=row, actor=actor.label, at=now, title=row.title, advice=row.advice,
+        )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +18,8 @@ from tongpan.places.models import Place
 from tongpan.powers import policies
 from tongpan.powers.models import Matter, ReviewClassRule
 from tongpan.powers.steps import ownrules, touch_lists
+
+WHAT: Final = "法制审核目录"
 
 
 def enter_review_class(
@@ -33,7 +36,7 @@ def enter_review_class(
     :raises Forbidden: if the actor neither keeps nor checks the list
     :raises Invalid: if the paper, the class or every condition is missing, or something cannot be
     """
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, WHAT)
     chosen, codes = sorted(set(kinds)), sorted({code.strip() for code in matters if code.strip()})
     wrong = _faults(title, label, citizen, organization, valid_from, valid_to)
     if not (chosen or codes or ground or citizen is not None):
@@ -86,7 +89,7 @@ def publish_review_class(*, rule_id: UUID, district: Place, actor: Actor, now: d
     :raises Conflict: if somebody else was faster
     :raises NotFound: if there is none that waits
     """
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, WHAT)
     with transaction.atomic(durable=True):
         twice = Conflict("这一类已经公布，请刷新后再办", code="review_class.published")
         rows = ReviewClassRule.objects.filter(territory=district)
@@ -101,12 +104,30 @@ def end_review_class(*, rule_id: UUID, on: date, district: Place, actor: Actor, 
     End a class from a day on; the statute's stay.
 
     :raises Forbidden: if the actor neither keeps nor checks the list
+    :raises Conflict: if it still waits to be published, or ended by that day
     :raises Invalid: if the day lies before its first
     :raises NotFound: if there is none
     """
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, WHAT)
     with transaction.atomic(durable=True):
         row = ownrules.end(ReviewClassRule.objects.filter(territory=district), rule_id, on, called="这一类")
         touch_lists()
         ledger.record("review_class.ended", subject=row, actor=actor.label, at=now, on=on)
         return row
+
+
+def withdraw_review_class(*, rule_id: UUID, district: Place, actor: Actor, now: datetime) -> None:
+    """
+    Take back a class that nobody published yet; what it said stays on record.
+
+    :raises Conflict: if it was published meanwhile
+    :raises Forbidden: if another entered it, or the actor neither keeps nor checks the list
+    :raises NotFound: if there is none
+    """
+    policies.check_benchmarks(actor, district.pk, WHAT)
+    with transaction.atomic(durable=True):
+        rows = ReviewClassRule.objects.filter(territory=district)
+        row = ownrules.withdraw(rows, rule_id, called="这一类", actor=actor)
+        ledger.record(
+            "review_class.withdrawn", subject=row, actor=actor.label, at=now, title=row.title, label=row.label,
+        )  # fmt: skip

@@ -26,6 +26,8 @@ class CrimeThreshold(Remembered, OwnRule):
     number = models.CharField("文号", max_length=80, blank=True)
     place = models.CharField("条款", max_length=60)
     quote = models.CharField("原文", max_length=600)
+    told_on = models.DateField("最近通知比对", null=True, blank=True)
+    """the day on which its cases were last asked to be compared"""
 
     class Meta:
         verbose_name = "追诉标准"

@@ -1,7 +1,10 @@
 """追诉标准: what is known of a matter, and of how many nothing is known."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
 
 from tongpan.law.money import yuan
 from tongpan.powers.domain.kinds import CrimeMeasure
@@ -9,6 +12,9 @@ from tongpan.powers.domain.standards import Standard
 from tongpan.powers.models import CrimeThreshold
 from tongpan.powers.queries.facts import lineage_of
 from tongpan.powers.queries.memory import memory
+
+LOOK_BACK: Final = timedelta(days=31)
+"""longer than any holiday through which the worker may stand still"""
 
 
 def crime_standards(place_id: UUID, codes: frozenset[str], on: date) -> list[Standard]:
@@ -52,8 +58,10 @@ def matters_with_standard(district_id: UUID, on: date) -> int:
     return rows.exclude(valid_to__lte=on).values("matter_id").distinct().count()
 
 
-def turning_on(on: date) -> list[UUID]:
-    """Return the matters of which a standard begins or ends on a day."""
-    rows = CrimeThreshold.objects.filter(confirmed_at__isnull=False)
-    begun = rows.filter(valid_from=on).values_list("matter_id", flat=True)
-    return sorted({*begun, *rows.filter(valid_to=on).values_list("matter_id", flat=True)})
+def turned_by(on: date) -> QuerySet[CrimeThreshold]:
+    """Return the standards that began or ended by a day without their cases being compared; a job may skip days."""
+    turned = Q()
+    for column in ("valid_from", "valid_to"):
+        came = Q(**{f"{column}__lte": on, f"{column}__gt": on - LOOK_BACK})
+        turned |= came & (Q(told_on=None) | Q(told_on__lt=F(column)))
+    return CrimeThreshold.objects.filter(turned, confirmed_at__isnull=False)

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from tongpan.agencies import queries as agencies
-from tongpan.agencies.domain.fields import Domain
+from tongpan.agencies.domain.credentials import ALL, covered
+from tongpan.agencies.domain.fields import label, labels
 from tongpan.agencies.domain.posts import PARTY_POSTS, Post, PostingMode, StaffKind, TeamKind
 from tongpan.agencies.models import Agency, Appointment, Posting, Team
 from tongpan.agencies.queries import Specialist
@@ -21,7 +22,6 @@ from tongpan.powers.queries.facts import lineage_of
 from tongpan.powers.queries.lists import published
 from tongpan.powers.queries.scripts import scripted
 
-FIELDS = {one.value: str(one.label) for one in Domain}
 SPECIALISTS = 5
 
 
@@ -122,7 +122,7 @@ def one_team(team: Team, on: date) -> OneTeam:
 
 def gaps_of(team: Team, at: datetime) -> list[FieldGap]:
     """
-    Return field by field which matters nobody of a team can handle, with who may be asked (M271).
+    Return field by field which matters nobody of a team can handle, with who may be asked (M271); eleven statements.
 
     Law: APL 42 ¶1: no fewer than two officers. A matter that several bodies may act on counts once, as the best.
     """
@@ -139,7 +139,7 @@ def gaps_of(team: Team, at: datetime) -> list[FieldGap]:
     found: dict[str, FieldGap] = {}
     for key, states in by_matter.items():
         one, state = matters[key], best(states)
-        gap = found.setdefault(one.domain, FieldGap(one.domain, FIELDS.get(one.domain, one.domain)))
+        gap = found.setdefault(one.domain, FieldGap(one.domain, label(one.domain)))
         gap.total += 1
         gap.states[state] = gap.states.get(state, 0) + 1
         if state is not Able.READY:
@@ -147,9 +147,10 @@ def gaps_of(team: Team, at: datetime) -> list[FieldGap]:
     order = list(Able)
     for gap in found.values():
         gap.lacking.sort(key=lambda row: (order.index(row[2]), row[0]))
-        if gap.grave:
-            asked = agencies.specialists_of(gap.domain, district_id=team.district_id, at=at)
-            gap.specialists = [one for one in asked if one.post != Post.REVIEWER.label][:SPECIALISTS]
+    grave = [gap.domain for gap in found.values() if gap.grave]
+    asked = agencies.specialists_in(grave, district_id=team.district_id, at=at, reviewers=False)
+    for domain, specialists in asked.items():
+        found[domain].specialists = specialists[:SPECIALISTS]
     return sorted(found.values(), key=lambda gap: (-gap.states.get(Able.NOBODY, 0), gap.label))
 
 
@@ -169,14 +170,13 @@ def _held(squads: Iterable[Team], on: date) -> dict[UUID, list[Appointment]]:
 
 def _person(rows: list[Appointment], on: date) -> Person:
     officer = rows[0].officer
-    good = [card for card in cards_of(officer) if card.in_force(on)]
-    every = any(not card.domains for card in good)
+    fields = covered(cards_of(officer), on)
     bodies = {officer.home_agency_id} | {row.team.agency_id for row in rows if row.team is not None}
     return Person(
         officer.pk,
         frozenset(bodies),
-        None if every else frozenset[str]().union(*(card.domains for card in good)),
-        licensed=bool(good) and officer.staff_kind == StaffKind.OFFICER,
+        fields,
+        licensed=fields != frozenset() and officer.staff_kind == StaffKind.OFFICER,
     )
 
 
@@ -200,7 +200,7 @@ def _member(rows: list[Appointment], person: Person, listed: list[Listed], names
     officer = rows[0].officer
     posts = {Post(row.post) for row in rows} - PARTY_POSTS
     acting = [
-        Acting(names.get(body, ""), sorted((FIELDS.get(key, key), count) for key, count in fields.items()))
+        Acting(names.get(body, ""), sorted((label(key), count) for key, count in fields.items()))
         for body, fields in acts_of(person, listed).items()
     ]
     return Member(
@@ -220,8 +220,8 @@ def _cards(row: Appointment, on: date) -> list[Card]:
     cards = zip(row.officer.credentials.all(), cards_of(row.officer), strict=True)
     return [
         Card(
-            card.number, card.issuer, "、".join(FIELDS.get(one, one) for one in card.domains) or "综合执法",
-            card.valid_to, facts.in_force(on),
+            card.number, card.issuer, labels(card.domains) if card.domains else ALL, card.valid_to,
+            facts.in_force(on),
         )
         for card, facts in cards
     ]  # fmt: skip

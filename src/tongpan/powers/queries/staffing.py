@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.posts import Post
-from tongpan.agencies.models import Appointment, Officer, StaffTransfer
+from tongpan.agencies.models import Appointment, StaffTransfer
 from tongpan.agencies.policies import Actor
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.notify import Contact
@@ -48,8 +49,7 @@ def hands_of_recall(line: UUID, on: date) -> tuple[Recall | None, Grant | None, 
 def keepers(district_id: UUID, on: date) -> list[Contact]:
     """Return whom to ask: the keepers of the list and of the people."""
     held = Appointment.objects.on(on).filter(district_id=district_id, post__in=[str(post) for post in KEEPERS])
-    people = Officer.objects.filter(pk__in=held.values("officer_id")).order_by("name", "pk")
-    return [Contact(person.name, person.phone) for person in people[:5]]
+    return agencies.post_contacts(held)
 
 
 def follow_ups(actor: Actor, *, open_only: bool = True) -> QuerySet[StaffingFollowUp]:

@@ -1,4 +1,4 @@
-"""Publishing what another entered, and ending it on a day: the same for everything a county sets itself."""
+"""Publishing what another entered, ending it on a day, taking it back: the same for all that a county sets itself."""
 
 from datetime import date, datetime
 from typing import TypeVar
@@ -47,14 +47,37 @@ def end(rows: QuerySet[Row], rule_id: UUID, on: date, *, called: str) -> Row:
     """
     End one of the rows from a day on.
 
+    :raises Conflict: if it still waits to be published, or ended by that day
     :raises Invalid: if the day lies before its first
     :raises NotFound: if there is none
     """
     row = rows.select_for_update().filter(pk=rule_id).first()
     if row is None:
         raise NotFound(f"没有{called}，请刷新后再办")
+    if row.confirmed_at is None:
+        raise Conflict(f"{called}还没有公布，不用终止；录入有误的，由录入人撤回", code="ownrule.waits")
+    if row.valid_to is not None and row.valid_to <= on:
+        raise Conflict(f"{called}自{row.valid_to:%Y-%m-%d}起已经失效，不能再改；请刷新", code="ownrule.ended")
     if on < row.valid_from:
         raise Invalid("失效日期不能早于施行日期", fields={"on": "不能早于施行日期"})
     row.valid_to = on
     row.save(update_fields=["valid_to"])
+    return row
+
+
+def withdraw(rows: QuerySet[Row], rule_id: UUID, *, called: str, actor: Actor) -> Row:
+    """
+    Take back one of the rows that still waits to be published; the caller keeps on record what it said.
+
+    :raises Forbidden: if another entered it
+    :raises Conflict: if it was published meanwhile
+    :raises NotFound: if there is none
+    """
+    row = rows.filter(pk=rule_id).first()
+    if row is None:
+        raise NotFound(f"没有{called}，请刷新后再办")
+    if row.entered_by != actor.label:
+        raise Forbidden(f"{called}由录入的人撤回；已经公布的，请终止")
+    if not rows.filter(pk=row.pk, confirmed_at=None).delete()[0]:
+        raise Conflict(f"{called}已经公布，不能撤回；请从某一天起终止", code="ownrule.published")
     return row

@@ -114,7 +114,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Enter a benchmark; what was typed stays when it is refused."""
     actor, now = frame.reader(request), clock.now()
     district = frame.district_of(actor)
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, acts.WHAT)
     form = BenchmarkForm(posted(request), initial={"matter": request.GET.get("matter", "")})
     made: list[Benchmark] = []
 
@@ -152,7 +152,7 @@ def enter_ladder(request: HttpRequest) -> HttpResponse:
     """Enter the policy of the ladder."""
     actor, now = frame.reader(request), clock.now()
     district = frame.district_of(actor)
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, acts.LADDER)
     form = LadderForm(posted(request))
     status = 200
     if request.method == "POST":
@@ -178,7 +178,7 @@ def enter_handling(request: HttpRequest) -> HttpResponse:
     """Enter one line of the policy on classes of zones and objects (M152)."""
     actor, now = frame.reader(request), clock.now()
     district = frame.district_of(actor)
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, handlings.WHAT)
     form = HandlingForm(posted(request))
     status = 200
     if request.method == "POST":
@@ -208,4 +208,22 @@ def end_handling(request: HttpRequest, rule_id: UUID) -> HttpResponse:
     actor, now = frame.reader(request), clock.now()
     handlings.end_handling(rule_id=rule_id, on=clock.today(), district=frame.district_of(actor), actor=actor, now=now)
     messages.success(request, "从今天起不再适用")
+    return redirect("powers:benchmarks")
+
+
+@require_POST
+def withdraw_handling(request: HttpRequest, rule_id: UUID) -> HttpResponse:
+    """Take back the line that one entered and nobody published yet."""
+    actor = frame.reader(request)
+    handlings.withdraw_handling(rule_id=rule_id, district=frame.district_of(actor), actor=actor, now=clock.now())
+    messages.success(request, "已撤回")
+    return redirect("powers:benchmarks")
+
+
+@require_POST
+def withdraw_ladder(request: HttpRequest, rule_id: UUID) -> HttpResponse:
+    """Take back the policy that one entered and nobody published yet."""
+    actor = frame.reader(request)
+    acts.withdraw_ladder(rule_id=rule_id, district=frame.district_of(actor), actor=actor, now=clock.now())
+    messages.success(request, "已撤回")
     return redirect("powers:benchmarks")

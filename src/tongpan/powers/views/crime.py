@@ -41,7 +41,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Enter a standard; what was typed stays when it is refused."""
     actor, now = frame.reader(request), clock.now()
     district = frame.district_of(actor)
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, acts.WHAT)
     form = CrimeForm(posted(request))
     status = 200
     if request.method == "POST":
@@ -74,4 +74,13 @@ def end(request: HttpRequest, rule_id: UUID) -> HttpResponse:
         rule_id=rule_id, on=clock.today(), district=frame.district_of(actor), actor=actor, now=clock.now()
     )
     messages.success(request, "从今天起不再适用")
+    return redirect("powers:crime")
+
+
+@require_POST
+def withdraw(request: HttpRequest, rule_id: UUID) -> HttpResponse:
+    """Take back the standard that one entered and nobody published yet."""
+    actor = frame.reader(request)
+    acts.withdraw_threshold(rule_id=rule_id, district=frame.district_of(actor), actor=actor, now=clock.now())
+    messages.success(request, "已撤回")
     return redirect("powers:crime")

@@ -51,7 +51,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Enter a class; what was typed stays when it is refused."""
     actor, now = frame.reader(request), clock.now()
     district = frame.district_of(actor)
-    policies.check_benchmarks(actor, district.pk)
+    policies.check_benchmarks(actor, district.pk, acts.WHAT)
     bodies = [(str(one.pk), one.name) for one in agencies.agencies_of(district.pk, clock.today())]
     form = ReviewClassForm(posted(request), bodies=bodies)
     status = 200
@@ -84,4 +84,13 @@ def end(request: HttpRequest, rule_id: UUID) -> HttpResponse:
         rule_id=rule_id, on=clock.today(), district=frame.district_of(actor), actor=actor, now=clock.now()
     )
     messages.success(request, "从今天起不再适用")
+    return redirect("powers:review_classes")
+
+
+@require_POST
+def withdraw(request: HttpRequest, rule_id: UUID) -> HttpResponse:
+    """Take back the class that one entered and nobody published yet."""
+    actor = frame.reader(request)
+    acts.withdraw_review_class(rule_id=rule_id, district=frame.district_of(actor), actor=actor, now=clock.now())
+    messages.success(request, "已撤回")
     return redirect("powers:review_classes")
