@@ -12,11 +12,14 @@ from tests.cases.test_api import Caller
 from tests.cases.watch import rows, told, with_rows
 
 from tongpan.cases import actions
+from tongpan.cases.actions import Request
 from tongpan.cases.domain.board import Group, Reach
+from tongpan.cases.domain.choices import AssistanceKind
 from tongpan.cases.domain.duties import RULES, kind_of, step_of
 from tongpan.cases.models import CaseLimit
 from tongpan.cases.queries.limits import reaches
 from tongpan.kernel.models import LedgerEntry
+from tongpan.law.facts.words import Role
 from tongpan.law.limits import rule
 from tongpan.law.period import Kind
 from tongpan.law.procedure import Step
@@ -36,6 +39,22 @@ class TestReach:
         assert Reach.TOWN in reaches(stage.head)
         assert Reach.DISTRICT not in reaches(stage.head)
         assert reaches(feng) == [Reach.MINE, Reach.DISTRICT]
+
+    def test_who_was_taken_off_is_named_for_no_duty_any_more(self, stage):
+        case = stage.open()
+        request = Request(kind=AssistanceKind.PRESENCE, what="通知到场", due_on=stage.now.date(), to_name="航埠派出所")
+        actions.ask_help(case_id=case.pk, request=request, actor=stage.officer, now=stage.now)
+
+        def named():
+            (row,) = rows(stage.head, stage.now, Reach.TOWN, rule="OWN-HELP")
+            return row.people
+
+        assert named() == "李明、王强"
+        actions.remove_officer(
+            case_id=case.pk, role=Role.HANDLER, officer="王强", reason="调离", actor=stage.officer, now=stage.now
+        )
+
+        assert named() == "李明"
 
     def test_m143_a_person_sees_the_limits_of_own_cases_alone(self, stage):
         case = stage.open()

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests import cast
 from tests.cases.spots import a_spot, on_the_spot
@@ -197,6 +199,22 @@ class TestInACase:
 
         assert answer.status_code == 302
         assert CaseHandling.objects.get(case=case).advice[0]["why"] == "对象是流动摊贩"
+
+    def test_m152_who_takes_the_class_back_takes_what_it_advised_with_it(self, stage):
+        in_force(stage, object_class="流动摊贩")
+        case = stage.open(place_text="荷花路1号", object_class="流动摊贩", zone="疏导区")
+        assert CaseHandling.objects.get(case=case).advice
+        actions.classify_case(case_id=case.pk, zone="", object_class="", actor=stage.officer, now=stage.now)
+
+        assert not CaseHandling.objects.filter(case=case).exists()
+
+    def test_m152_the_policy_is_read_once_when_a_case_is_classed(self, stage):
+        in_force(stage, object_class="流动摊贩", zone="", zone_words=[])
+        case = stage.open()
+        with CaptureQueriesContext(connection) as seen:
+            actions.classify_case(case_id=case.pk, zone="", object_class="流动摊贩", actor=stage.officer, now=stage.now)
+
+        assert sum("powers_handlingrule" in one["sql"] for one in seen.captured_queries) == 1
 
     def test_m152_asked_at_opening_on_the_page_and_by_call(self, stage, enter):
         in_force(stage, object_class="流动摊贩")

@@ -10,10 +10,12 @@ from tests.cases.test_classing import managers
 from tests.cases.test_supervision import on
 from tests.cases.watch import deliver, with_rows
 from tests.cases.weights import index, like
+from tests.leads import stage as leads
 
 from tongpan.cases import actions
+from tongpan.cases.actions import NewCharge
 from tongpan.cases.domain.looks import Purpose, Roll
-from tongpan.cases.models import Case, CaseFlag
+from tongpan.cases.models import Case, CaseFact, CaseFlag, ChargeOutcome
 from tongpan.cases.steps.agreeing import disagreements
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -28,6 +30,7 @@ from tongpan.powers.actions.crime import (
 )
 from tongpan.powers.domain.kinds import CrimeMeasure
 from tongpan.powers.models import CrimeThreshold
+from tongpan.powers.steps.stamp import touch_lists
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
 INCOME = {"kinds": ["FINE", "CONFISCATE_INCOME"], "fine": "2000"}
@@ -96,6 +99,46 @@ class TestDetector:
         deliver(stage.now)
 
         assert on(sun, Roll.OVER_CRIME, stage.now) == []
+
+    def test_m169_cases_to_which_its_matter_was_added_are_compared_too(self, stage):
+        enters, checks = managers(stage)
+        second = leads.expired_food()
+        leads.granted(second, stage.town.agency, stage.town.town)
+        touch_lists()
+        case = filed(stage, "60000")
+        case = actions.add_cause(
+            case_id=case.pk, matter_code=second.code,
+            charge=NewCharge(act_on=date(2026, 2, 27), discovered_on=date(2026, 3, 2)), actor=stage.officer,
+            now=stage.now,
+        )  # fmt: skip
+        row = entered(stage, enters, matter=second.code)
+        publish_threshold(rule_id=row.pk, district=stage.town.county, actor=checks, now=stage.now)
+        deliver(stage.now)
+
+        assert flags(case) == {"CRIME_OPEN"}
+
+    def test_m169_one_case_that_cannot_be_compared_keeps_no_other_from_it(self, stage, sun):
+        broken, case = filed(stage, "60000"), filed(stage, "60000")
+        assert broken.pk < case.pk
+        row = CaseFact.objects.get(case=broken, table="filing")
+        CaseFact.objects.filter(pk=row.pk).update(row={**row.row, "at": "2027-03-02T09:00:00+08:00"})
+        in_force(stage)
+
+        assert on(sun, Roll.OVER_CRIME, stage.now) == [case.pk]
+
+    @pytest.mark.parametrize(
+        ("decided", "flag"),
+        [
+            pytest.param(date(2025, 9, 2), {"OVER_CRIME"}, id="六个月前的同一日算"),
+            pytest.param(date(2025, 9, 1), set(), id="早一日不算"),
+        ],
+    )
+    def test_m169_months_are_counted_by_the_calendar(self, stage, decided, flag):
+        in_force(stage, measure=CrimeMeasure.EARLIER, amount=None, times=1, months=6)
+        like(stage, 1000, identity_index=index())
+        ChargeOutcome.objects.update(decided_on=decided)
+
+        assert flags(filed(stage)) == flag
 
     def test_m169_on_the_day_a_standard_begins_its_cases_are_compared(self, stage, sun):
         case = filed(stage, "60000")

@@ -14,6 +14,7 @@ from tongpan.cases import queries as cases
 from tongpan.cases.actions import NewParty
 from tongpan.cases.domain.decisionpaper import objections
 from tongpan.cases.domain.documenting import remedies_text
+from tongpan.cases.domain.papergates import NEEDS, OPEN_NOW
 from tongpan.cases.models import Case
 from tongpan.cases.queries.documenting import told_of
 from tongpan.documents.domain.choices import Origin, State
@@ -161,6 +162,30 @@ class TestWhenItMayBeMade:
             make(stage, decided, code=code)
         assert refused.value.verdict[0].code == "documents.early"
         assert refused.value.verdict[0].missing.startswith("先")
+
+    @pytest.mark.parametrize("code", [*NEEDS, *OPEN_NOW])
+    def test_the_article_by_which_a_paper_waits_is_one_that_its_form_stands_on(self, code):
+        cited = str(NEEDS[code][2] if code in NEEDS else OPEN_NOW[code])
+        basis = form_of(code, on=date(2026, 3, 2)).basis
+
+        assert any(each.startswith(cited) or cited.startswith(each) for each in basis), f"{cited}不在{basis}之中"
+
+    @pytest.mark.parametrize(
+        ("code", "article"),
+        [
+            pytest.param("deferral_notice", "行政处罚法第六十六条第二款", id="延期、分期经批准"),
+            pytest.param("preservation_notice", "行政处罚法第五十六条", id="先行登记保存经批准"),
+            pytest.param("measure_extension", "行政强制法第二十五条第一款", id="延长经批准"),
+            pytest.param("measure_release", "行政强制法第二十八条第一款", id="应当解除的情形"),
+            pytest.param("surcharge_decision", "行政处罚法第七十二条第一款第一项", id="到期不缴纳的加处"),
+            pytest.param("substitute_decision", "行政强制法第五十条", id="催告仍不履行的代履行"),
+            pytest.param("immediate_substitute_decision", "行政强制法第五十二条", id="立即代履行"),
+            pytest.param("revocation_decision", "行政处罚法第七十五条第二款", id="发现有错误的主动改正"),
+            pytest.param("alteration_decision", "行政处罚法第七十五条第二款", id="变更也是主动改正"),
+        ],
+    )
+    def test_each_waits_by_its_own_article(self, code, article):
+        assert str(NEEDS[code][2] if code in NEEDS else OPEN_NOW[code]) == article
 
     def test_a_decision_on_the_spot_is_never_a_paper_by_itself(self, stage, decided):
         with pytest.raises(Unlawful) as refused:

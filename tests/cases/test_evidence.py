@@ -191,7 +191,11 @@ class TestPerishable:
         assert client.post(page, form).status_code == 302
         asked = SupportRequest.objects.get()
         assert "还没有请求支援" not in body(client.get(page))
-        assert client.post(page, {"do": "answer", "request": str(asked.pk), "answer": "派两人到场"}).status_code == 302
+        said = {"do": "answer", "request": str(asked.pk), "answer": "派两人到场"}
+        unsaid = client.post(page, said)
+        assert unsaid.status_code == 422
+        assert "派两人到场" in body(unsaid)
+        assert client.post(page, said | {"helped": "yes"}).status_code == 302
         stage.wait(minutes=5)
         assert client.post(page, {"do": "fixed", "fixed_at": "2026-03-02T09:05"}).status_code == 302
         item.refresh_from_db()

@@ -9,16 +9,22 @@ from tests import cast
 from tests.cases.proof import begun, gathered
 from tests.cases.test_api import Caller
 from tests.cases.watch import deliver, rows
+from tests.kernel.test_edges import Gateway
 
 from tongpan.agencies.domain.posts import AgencyKind, Post
+from tongpan.agencies.models import Officer
 from tongpan.cases import actions
 from tongpan.cases.actions import Request
 from tongpan.cases.domain.choices import AssistanceKind, Difficulty, HelpWay
+from tongpan.cases.events import HelpAnswered
 from tongpan.cases.models import Case, CaseAssistance, CaseLimit
 from tongpan.cases.queries import helping
 from tongpan.cases.steps.agreeing import disagreements
+from tongpan.cases.steps.flagging import LIES
+from tongpan.cases.subscribers.helping import tell_handlers
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.kernel.models import Delivery
+from tongpan.law.procedure import Step
 from tongpan.powers.models import Grant
 
 
@@ -112,6 +118,14 @@ class TestSending:
         with pytest.raises(NotFound):
             helping.help_behind(again.token, stage.now + timedelta(days=60))
 
+    def test_m160_what_was_not_sent_by_link_has_none_to_renew(self, stage):
+        sent = ask(stage, stage.open())
+        with pytest.raises(Conflict) as refused:
+            actions.renew_help_link(assistance_id=sent.assistance.pk, actor=stage.officer, now=stage.now)
+
+        assert "没有链接可以重新生成" in str(refused.value)
+        assert CaseAssistance.objects.get().link_index == ""
+
     @pytest.mark.parametrize(
         ("wrong", "field"),
         [
@@ -129,9 +143,10 @@ class TestSending:
         assert field in refused.value.fields
 
     def test_m160_only_the_handlers_ask(self, stage):
-        with pytest.raises(Forbidden):
+        with pytest.raises(Forbidden) as refused:
             ask(stage, stage.open(), actor=stage.head)
 
+        assert "协助由本案的承办人请求" in str(refused.value)
         assert not CaseAssistance.objects.exists()
 
 
@@ -161,7 +176,8 @@ class TestClock:
             case_id=case.pk, ref=ref, department_id=body.pk, what="检测废水", come_by=stage.now + timedelta(hours=3),
             way=HelpWay.LIAISON, actor=stage.officer, now=stage.now,
         )  # fmt: skip
-        assert CaseLimit.objects.get(rule="OWN-SUPPORT").act_by == stage.now.date()
+        limit = CaseLimit.objects.get(rule="OWN-SUPPORT")
+        assert (limit.act_by, limit.citation) == (stage.now.date(), "处罚法第二十六条、第五十六条")
         assert (sent.assistance.difficulty, sent.assistance.kind) == ("PERISHING", "TESTING")
         assert deliver(stage.now)
         actions.answer_help(
@@ -181,12 +197,133 @@ class TestClock:
             actor=stage.officer, now=stage.now,
         )  # fmt: skip
         actions.answer_support(
-            case_id=case.pk, ref=ref, request_id=sent.assistance.support_id, answer="已到场采样", actor=stage.officer,
-            now=stage.now,
+            case_id=case.pk, ref=ref, request_id=sent.assistance.support_id, helped=True, answer="已到场采样",
+            actor=stage.officer, now=stage.now,
         )  # fmt: skip
 
         assert CaseAssistance.objects.get().answer == "已到场采样"
         assert not CaseLimit.objects.filter(rule="OWN-SUPPORT").exists()
+
+    def test_m160_a_departments_no_is_counted_as_no_help(self, stage):
+        body, _ = a_body(stage, "柯城区生态环境分局")
+        case, ref = perishable(stage)
+        sent = support(stage, case, ref, body)
+        given = {
+            "case_id": case.pk, "ref": ref, "request_id": sent.assistance.support_id, "actor": stage.officer,
+            "now": stage.now,
+        }  # fmt: skip
+        with pytest.raises(Invalid) as refused:
+            actions.answer_support(**given, helped=False, answer="不")
+        assert "理由" in refused.value.fields["answer"]
+        actions.answer_support(**given, helped=False, answer="没有废水检测资质，请委托第三方")
+
+        assert CaseAssistance.objects.get().helped is False
+        (one,) = helping.hardships(stage.head, stage.now.date())
+        assert (one.asked, one.helped, one.refused) == (1, 0, 1)
+
+    def test_m155_who_asks_while_another_works_on_the_case_moves_it_on_by_a_version(self, stage):
+        body, _ = a_body(stage, "柯城区生态环境分局")
+        case, ref = perishable(stage)
+        before = Case.objects.get(pk=case.pk).version
+        support(stage, case, ref, body)
+
+        assert Case.objects.get(pk=case.pk).version == before + 1
+
+
+def support(stage, case, ref, body):
+    return actions.ask_support(
+        case_id=case.pk, ref=ref, department_id=body.pk, what="检测废水", come_by=stage.now + timedelta(hours=3),
+        actor=stage.officer, now=stage.now,
+    )  # fmt: skip
+
+
+def closed(stage, case):
+    """Return a case that the law's own closing closes."""
+    stage.take(case, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.WAIVE)
+    return stage.wait(days=8).take(case, Step.DECIDE, Step.SERVE, Step.REDACT, Step.PUBLISH, Step.PAY, Step.CLOSE)
+
+
+class TestAfterTheCase:
+    """Help serves the inquiry of a case: when the case is over nobody is urged for it, and a late answer is kept."""
+
+    def test_m160_its_day_ends_when_the_case_is_closed(self, stage):
+        case = begun(stage)
+        sent = ask(stage, case, due_on=date(2026, 4, 30))
+        exchanged = CaseLimit.objects.create(
+            case=case, rule="OWN-REPLY", kind="MUST_BY", act_by=date(2026, 4, 30), explanation="等法院答复",
+            **{name: getattr(case, name) for name in LIES},
+        )  # fmt: skip
+        case = closed(stage, case)
+
+        assert not CaseLimit.objects.filter(rule="OWN-HELP").exists()
+        assert CaseLimit.objects.filter(pk=exchanged.pk).exists()  # what passes with the three goes on
+        assert rows(stage.officer, stage.now, rule="OWN-HELP") == []
+        late = actions.record_help(
+            assistance_id=sent.assistance.pk, helped=True, answer="已通知到场", actor=stage.officer, now=stage.now
+        )
+        assert late.pk == case.pk
+
+    def test_m160_a_count_ends_the_day_that_a_closed_case_still_had(self, stage):
+        case = begun(stage)
+        ask(stage, case, due_on=date(2026, 4, 30))
+        (left,) = CaseLimit.objects.filter(rule="OWN-HELP").values()
+        case = closed(stage, case)
+        CaseLimit.objects.create(**left)  # as it was left in cases closed earlier
+        case = Case.objects.select_related("district").get(pk=case.pk)
+        assert "own limits: run on in a case that is over" in disagreements(case)
+        actions.recount_all(now=stage.now)
+
+        assert disagreements(case) == []
+
+    def test_m160_nothing_waits_in_a_case_that_is_over(self, stage, enter):
+        body, liaison = a_body(stage)
+        case = begun(stage)
+        ask(stage, case, to_body_id=body.pk, way=HelpWay.LIAISON)
+        sent = ask(stage, case, way=HelpWay.LINK, contact_name="赵警官", contact_phone="13800000000")
+        closed(stage, case)
+
+        assert helping.help_asked(liaison) == []
+        assert list(helping.help_waiting(stage.officer).items) == []
+        assert helping.asked_contacts(str(sent.assistance.pk), stage.now.date()) is None
+        page = enter(stage.officer).get(reverse("cases:case", args=[case.pk])).content.decode()
+        assert "案件已结束，不再等答复" in page
+        assert reverse("cases:help_renew", args=[sent.assistance.pk]) not in page
+        assert f'href="{reverse("cases:ask_help", args=[case.pk])}"' not in page
+        assert reverse("cases:helped", args=[case.pk, sent.assistance.pk]) in page
+
+    def test_m160_nothing_new_is_asked_in_a_closed_case(self, stage):
+        case = begun(stage)
+        sent = ask(stage, case, way=HelpWay.LINK, contact_name="赵警官", due_on=date(2026, 4, 30))
+        closed(stage, case)
+        with pytest.raises(Conflict) as refused:
+            ask(stage, case, due_on=date(2026, 4, 30))
+        assert refused.value.code == "case.closed"
+        with pytest.raises(Conflict):
+            actions.renew_help_link(assistance_id=sent.assistance.pk, actor=stage.officer, now=stage.now)
+
+        assert CaseAssistance.objects.count() == 1
+
+
+class TestTelling:
+    def test_m160_who_left_no_telephone_is_not_sent_a_notice(self, stage):
+        sent = ask(stage, stage.open(), way=HelpWay.LINK, contact_name="赵警官")
+        people, _ = helping.asked_contacts(str(sent.assistance.pk), stage.now.date())
+
+        assert people == []
+
+    def test_m160_one_handler_who_cannot_be_reached_keeps_the_answer_from_no_other(self, stage, settings):
+        settings.TONGPAN_NOTIFY = ["sms:tests.kernel.test_edges.Gateway"]
+        Gateway.sent, Gateway.down = [], False
+        second = Officer.objects.get(pk=stage.second.officer_id)
+        second.phone = "13800000002"
+        second.save()
+        sent = ask(stage, stage.open())
+        CaseAssistance.objects.filter(pk=sent.assistance.pk).update(answered_at=stage.now, helped=True)
+        first, _ = helping.handler_contacts(str(sent.assistance.pk))[0]
+        assert first.phone == ""
+        tell_handlers(HelpAnswered(assistance_id=str(sent.assistance.pk)), stage.now)
+
+        assert [to for to, _ in Gateway.sent] == ["13800000002"]
 
 
 class TestDifficulty:

@@ -8,11 +8,14 @@ from tests import cast
 from tests.cases.reviewed import a_weighty_case
 from tests.cases.stage import ENTERED
 
-from tongpan.cases import actions
+from tongpan.agencies.domain.posts import Post
+from tongpan.cases import actions, queries
 from tongpan.cases.actions import look_at_case
 from tongpan.cases.domain.looks import Purpose
 from tongpan.cases.domain.meetings import Meeting
-from tongpan.cases.models import CaseMeeting
+from tongpan.cases.domain.stagewords import STAGES
+from tongpan.cases.models import Case, CaseMeeting
+from tongpan.cases.queries.documenting import told_of
 from tongpan.kernel.errors import Forbidden, Invalid, Unlawful
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step
@@ -83,6 +86,20 @@ class TestHearing:
         stage.take(case, Step.FIX_HEARING, held_on="2026-03-16", where="三楼会议室")
         stage.wait(days=14)
         return case
+
+    def test_the_notice_of_the_hearing_names_who_chairs_now_and_nobody_before(self, stage, asked):
+        given = {"case_id": asked.pk, "role": Role.CHAIR, "now": stage.now}
+        other = cast.an_officer("孙听", stage.town.agency, Post.REVIEWER, username=cast._once("chair"))
+        actions.name_officer(**given, officer_id=other.pk, actor=stage.head)
+
+        assert self.chair(stage, asked) == "孙听"
+        actions.remove_officer(**given, officer="孙听", reason="调离", actor=stage.head)
+        assert self.chair(stage, asked) == ""
+
+    def chair(self, stage, case):
+        case = Case.objects.select_related("district").get(pk=case.pk)
+        known = queries.known(case, stage.now.date())
+        return STAGES[Step.FIX_HEARING](told_of(case, known, stage.target(case), stage.now))["chair"]
 
     def hold(self, stage, case, attendees, **more):
         given = {"choice": "HELD", "report": "事实清楚，建议从轻", "attendees": attendees} | more

@@ -277,6 +277,14 @@ class TestNotices:
         with pytest.raises(notify.NotDelivered, match="ConnectionError"):
             notify.send(Contact("王五", phone="13900001234"), "x", "y")
 
+    def test_reach_everybody_who_can_be_reached(self):
+        notify.send_all([Contact("王五"), self.LI], "新的交办", "请签收")
+
+        assert len(Gateway.sent) == 1
+        with pytest.raises(notify.NotDelivered):
+            notify.send_all([Contact("王五"), Contact("赵六")], "新的交办", "请签收")
+        notify.send_all([], "新的交办", "请签收")
+
     def test_a_subject_cannot_carry_a_mail_header(self, settings):
         settings.TONGPAN_NOTIFY = ["smtp"]
         notify.send(self.LI, "a\nBcc: x@example.org", "y")

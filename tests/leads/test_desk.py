@@ -6,13 +6,16 @@ import pytest
 from tests import cast
 from tests.leads import stage
 
-from tongpan.kernel import ledger
+from tongpan.kernel import clock, ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.kernel.ids import uuid7_floor
 from tongpan.kernel.models import TimeLimit
+from tongpan.kernel.outbox import jobs
 from tongpan.leads import actions
+from tongpan.leads.actions.pruning import prune_traits
 from tongpan.leads.domain.choices import Channel, Desk, Outcome, RouteRule, Status
 from tongpan.leads.domain.report import Where, Who
-from tongpan.leads.models import DuplicateHint, Lead, Reporter, RouteCorrection
+from tongpan.leads.models import DuplicateHint, Lead, Reporter, RouteCorrection, SimilarityBand
 from tongpan.leads.steps import clocks
 from tongpan.leads.steps.channel_defaults import load_channel_rules
 
@@ -213,6 +216,26 @@ class TestMerging:
         hint = DuplicateHint.objects.get(lead=again.lead)
         assert hint.other_id == first.pk
         assert hint.reasons
+
+    def test_m101_traits_nobody_asks_for_any_more_are_taken_away_and_the_others_stay(self, town):
+        now = clock.now()
+        lead = stage.a_lead(town)
+        fresh = set(lead.bands.values_list("band", flat=True))
+        days = {"within": 89, "just within": 90, "beyond": 92, "long ago": 900}
+        ids = {name: uuid7_floor(now - timedelta(days=count)) for name, count in days.items()}
+        same = [SimilarityBand(band=7, lead_id=uuid7_floor(now - timedelta(days=400 + n))) for n in range(5)]
+        ends = [SimilarityBand(band=band, lead_id=key) for key in ids.values() for band in (0, 7, 2**62, 2**63 - 1)]
+        SimilarityBand.objects.bulk_create([*same, *ends])
+
+        job = next(job for job in jobs.jobs() if job.name == "leads.tasks.prune_old_traits")
+        assert job.every == timedelta(days=1)
+        assert prune_traits(now=now, at_once=2) == 5 + 2 * 4
+        assert prune_traits(now=now) == 0
+
+        left = set(SimilarityBand.objects.values_list("lead_id", flat=True))
+        assert left == {lead.pk, ids["within"], ids["just within"]}
+        assert set(lead.bands.values_list("band", flat=True)) == fresh
+        assert DuplicateHint.objects.filter(lead=stage.a_lead(town, text=stage.OCCUPYING + "，又来了")).exists()
 
     def test_loses_nothing_and_still_answers_everyone(self, town, dispatcher):
         main, second = stage.a_lead(town), stage.a_lead(town, text=stage.OCCUPYING + "，又来了")

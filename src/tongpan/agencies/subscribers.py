@@ -11,7 +11,6 @@ from tongpan.agencies.queries.demo import demo_accounts
 from tongpan.agencies.queries.personnel import heads_of
 from tongpan.kernel import notify
 from tongpan.kernel.clock import SHANGHAI, date_of
-from tongpan.kernel.notify import Contact, NotDelivered
 from tongpan.kernel.outbox import subscribe
 from tongpan.places.queries import profile
 from tongpan.ui.context import DemoAccount, offer_demo_accounts
@@ -30,10 +29,11 @@ def tell_squad(event: CallOutRequested, now: datetime) -> None:
     """Tell the squad that it is called; a call that an order made is told with the order."""
     call = _call(event.callout_id)
     if call is not None and not call.subject_type and call.status == CallOutStatus.REQUESTED:
-        _send(
+        notify.send_all(
             recipients.of_squad(call, date_of(now)),
             f"{call.town.name}呼叫到场",
             _what(call, "请于{}前接受，或写明不能到场的原因"),
+            urgent=True,
         )
 
 
@@ -45,7 +45,7 @@ def tell_caller(event: CallOutAnswered, now: datetime) -> None:
         return
     accepted = event.status == CallOutStatus.ACCEPTED
     words = "已接受呼叫，正在赶来" if accepted else f"不能到场：{call.refusal}；请另行安排"
-    _send(recipients.of_caller(call), f"{call.team.name}已答复", words)
+    notify.send_all(recipients.of_caller(call), f"{call.team.name}已答复", words, urgent=True)
 
 
 @subscribe(CallOutOverdue)
@@ -56,10 +56,10 @@ def tell_of_silence(event: CallOutOverdue, now: datetime) -> None:
         return
     if event.tell == "squad":
         text = _what(call, "应于{}前应答，请立即接受，或写明不能到场的原因")
-        _send(recipients.of_squad(call, date_of(now)), f"{call.town.name}的呼叫超时未应答", text)
+        notify.send_all(recipients.of_squad(call, date_of(now)), f"{call.town.name}的呼叫超时未应答", text, urgent=True)
     else:
         text = f"{call.team.name}至今无人应答（{call.reason}）。请电话联系联络员，或改由区级调度安排"
-        _send(recipients.of_caller(call), "呼叫无人应答", text)
+        notify.send_all(recipients.of_caller(call), "呼叫无人应答", text, urgent=True)
 
 
 @subscribe(OpinionsAsked)
@@ -69,7 +69,7 @@ def tell_towns(event: OpinionsAsked, now: datetime) -> None:
         "town_id", flat=True
     )
     text = "有派驻人员的人事事项请街镇登记意见，请登录后在“人事事项”里办理。"
-    _send(heads_of(waiting, date_of(now)), "征求街镇意见", text, urgent=False)
+    notify.send_all(heads_of(waiting, date_of(now)), "征求街镇意见", text)
 
 
 def _call(key: str) -> CallOut | None:
@@ -80,15 +80,3 @@ def _call(key: str) -> CallOut | None:
 def _what(call: CallOut, asked: str) -> str:
     where = f"，到场地点：{call.place_text}" if call.place_text else ""
     return f"{call.reason}{where}。" + asked.format(f"{call.answer_by.astimezone(SHANGHAI):%H:%M}")
-
-
-def _send(people: list[Contact], subject: str, text: str, *, urgent: bool = True) -> None:
-    """Tell everybody who can be reached; it is tried again only if nobody could, so that nobody is told twice."""
-    failed = []
-    for contact in people:
-        try:
-            notify.send(contact, subject[:100], text, urgent=urgent)
-        except NotDelivered as error:
-            failed.append(error)
-    if people and len(failed) == len(people):
-        raise failed[0]

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import Post
 from tongpan.agencies.policies import officer_of
+from tongpan.cases.domain import duties
 from tongpan.cases.models import (
     Case,
     CaseFlag,
@@ -237,10 +238,8 @@ def roles_of(handle: str | None, facts: CaseFacts) -> frozenset[Role]:
 
 
 def holders(facts: CaseFacts, role: Role) -> list[str]:
-    """Return who holds a post of a case and was not taken off: handlers are several, of others the last one named."""
-    named = [each for each in facts.assignments if each.role is role]
-    wanted = named if role is Role.HANDLER else named[-1:]
-    return list(dict.fromkeys(each.officer for each in wanted if each.until is None))
+    """Return who holds a post of a case, whether or not a recusal was granted: `duties.holders` leaves those out."""
+    return duties.holders(facts.assignments, (), role)
 
 
 def stands_apart(handle: str | None, facts: CaseFacts) -> bool:

@@ -10,7 +10,6 @@ from tongpan.dispatch.models import Assignment, JointOperation, Transfer, Urge
 from tongpan.dispatch.queries import recipients
 from tongpan.kernel import notify
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.notify import Contact, NotDelivered
 from tongpan.kernel.outbox import subscribe
 from tongpan.leads.domain.choices import Priority
 from tongpan.leads.events import LeadsTakenIn
@@ -33,7 +32,7 @@ def tell_team(event: OrderMade, now: datetime) -> None:
     if order is None:
         return
     due = f"请于{order.sign_due_at.astimezone(now.tzinfo):%H:%M}前签收或说明理由退回"
-    _send(
+    notify.send_all(
         recipients.of_team(order.team_id, order.officer_id, date_of(now)),
         f"新交办 {order.number}",
         f"{order.lead.title}。{due}",
@@ -50,7 +49,7 @@ def tell_district(event: OrderUnsigned, now: datetime) -> None:
     team = order.team.name if order.team else "责任队伍"
     people = recipients.of_district(order.district_id, date_of(now))
     people += recipients.of_team(order.team_id, order.officer_id, date_of(now))
-    _send(people, f"超时未签收 {order.number}", f"{team}未按时签收：{order.lead.title}", urgent=True)
+    notify.send_all(people, f"超时未签收 {order.number}", f"{team}未按时签收：{order.lead.title}", urgent=True)
 
 
 @subscribe(LeadUrged)
@@ -59,7 +58,7 @@ def tell_urged(event: LeadUrged, now: datetime) -> None:
     urge = Urge.objects.select_related("lead").filter(pk=event.urge_id).first()
     if urge is not None:
         people = recipients.of_team(urge.team_id, None, date_of(now))
-        _send(people, f"{urge.get_kind_display()} {urge.lead.number}", urge.text)
+        notify.send_all(people, f"{urge.get_kind_display()} {urge.lead.number}", urge.text)
 
 
 @subscribe(JointConvened)
@@ -73,7 +72,7 @@ def tell_invited(event: JointConvened, now: datetime) -> None:
         people = people or recipients.of_team(member.team_id, None, date_of(now))
         text = f"{operation.reason}；{operation.meet_place}"
         urgent = operation.lead.priority == Priority.EMERGENCY
-        _send(people, f"联合处置邀请：{operation.lead.title}"[:100], text, urgent=urgent)
+        notify.send_all(people, f"联合处置邀请：{operation.lead.title}"[:100], text, urgent=urgent)
 
 
 @subscribe(TransferSent)
@@ -82,16 +81,4 @@ def tell_receiver(event: TransferSent, now: datetime) -> None:
     transfer = Transfer.objects.filter(pk=event.transfer_id).first()
     if transfer is not None and transfer.to_body_id is not None:
         people = agencies.liaison_contacts(transfer.to_body_id, date_of(now))
-        _send(people, f"移送待签收 {transfer.number}", transfer.reason)
-
-
-def _send(people: list[Contact], subject: str, text: str, *, urgent: bool = False) -> None:
-    """Tell everybody who can be reached; it is tried again only if nobody could, so that nobody is told twice."""
-    failed = []
-    for contact in people:
-        try:
-            notify.send(contact, subject, text, urgent=urgent)
-        except NotDelivered as error:
-            failed.append(error)
-    if people and len(failed) == len(people):
-        raise failed[0]
+        notify.send_all(people, f"移送待签收 {transfer.number}", transfer.reason)

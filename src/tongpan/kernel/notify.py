@@ -6,6 +6,7 @@ Notices to people: one port, several channels. TONGPAN_NOTIFY names the channels
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -141,6 +142,23 @@ def send(to: Contact, subject: str, text: str, *, urgent: bool = False) -> None:
     if not through:
         raise NotDelivered("；".join(errors) or f"没有可以联系到{masked(to)}的渠道，请补充电话或邮箱")
     delivery.sign(part)
+
+
+def send_all(people: Sequence[Contact], subject: str, text: str, *, urgent: bool = False) -> None:
+    """
+    Send a notice to everybody who can be reached: one who cannot keeps it from nobody else.
+
+    :raises NotDelivered: if there was somebody to tell and nobody could be reached; then it is tried again
+    """
+    failed: list[NotDelivered] = []
+    for one in people:
+        try:
+            send(one, subject, text, urgent=urgent)
+        except NotDelivered as error:
+            logger.warning("not told: %s", error)
+            failed.append(error)
+    if people and len(failed) == len(people):
+        raise failed[0]
 
 
 def _part(to: Contact, subject: str, text: str) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
+from tongpan.agencies.models import Agency
 from tongpan.cases import policies, queries
 from tongpan.cases.domain.choices import NEWLY_DAYS, NEWLY_FIELDS, AssistanceKind, Difficulty, HelpWay
 from tongpan.cases.models import Case, CaseAssistance
@@ -56,19 +57,23 @@ def ask_help(*, case_id: UUID, request: Request, actor: Actor, now: datetime, ve
 
     :raises Forbidden: if the actor does not handle the case
     :raises Invalid: if something is missing, the day is over, or nobody there could be told
-    :raises NotFound, Conflict: as ever
+    :raises Conflict: if the case is closed
+    :raises NotFound: as ever
     """
     with transaction.atomic(durable=True):
         case = storing.load(case_id, actor, version)
         known = queries.known(case, date_of(now))
-        policies.require_handler(policies.roles_of(policies.handle_of(actor, known.people), known.facts))
-        wrong = _faults(case, request, now)
+        noting.require_handler(actor, known, "协助由本案的承办人请求")
+        if known.facts.closing is not None:
+            raise Conflict("案件已经结案，不再请求协助", code="case.closed")
+        body = _body(request)
+        wrong = _faults(case, request, body, now)
         if request.party and request.party not in {each.id for each in known.facts.parties}:
             wrong["party"] = policies.NO_CHARGE
         if wrong:
             raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
         case.change(touched_at=now)
-        sent = _send(case, request, actor, now)
+        sent = _send(case, request, body, actor, now)
         row = sent.assistance
         told = {
             "to": row.to_name, "due_on": row.due_on.isoformat(), "party": row.party, "way": row.way,
@@ -86,16 +91,20 @@ def send_support(
 
     :raises Invalid: if nobody there could be told
     """
-    if wrong := _faults(case, request, now):
+    body = _body(request)
+    if wrong := _faults(case, request, body, now):
         raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
-    return _send(case, request, actor, now, support=support, evidence=evidence)
+    return _send(case, request, body, actor, now, support=support, evidence=evidence)
+
+
+def _body(request: Request) -> Agency | None:
+    return agencies.agency_by_id(request.to_body_id) if request.to_body_id is not None else None
 
 
 def _send(
-    case: Case, request: Request, actor: Actor, now: datetime, *, support: SupportRequest | None = None,
-    evidence: str = "",
+    case: Case, request: Request, body: Agency | None, actor: Actor, now: datetime, *,
+    support: SupportRequest | None = None, evidence: str = "",
 ) -> HelpSent:  # fmt: skip
-    body = agencies.agency_by_id(request.to_body_id) if request.to_body_id is not None else None
     phone = request.contact_phone.strip()
     row = CaseAssistance.objects.create(
         case=case, kind=request.kind, to_body=body, to_name=body.name if body else request.to_name.strip()[:120],
@@ -117,9 +126,8 @@ def _newly(case: Case, now: datetime) -> bool:
     return since is not None and since > date_of(now) - timedelta(days=NEWLY_DAYS)
 
 
-def _faults(case: Case, request: Request, now: datetime) -> dict[str, str]:
+def _faults(case: Case, request: Request, body: Agency | None, now: datetime) -> dict[str, str]:
     wrong: dict[str, str] = {}
-    body = agencies.agency_by_id(request.to_body_id) if request.to_body_id is not None else None
     if request.to_body_id is not None and (body is None or body.district_id != case.district_id):
         wrong["to_body_id"] = "请从名单里选择机关"
     if body is None and not request.to_name.strip():
@@ -147,8 +155,7 @@ def record_help(*, assistance_id: UUID, helped: bool, answer: str, actor: Actor,
     with transaction.atomic(durable=True):
         row = _row(assistance_id)
         case = storing.load(row.case_id, actor, None)
-        known = queries.known(case, date_of(now))
-        policies.require_handler(policies.roles_of(policies.handle_of(actor, known.people), known.facts))
+        noting.require_handler(actor, queries.known(case, date_of(now)), "协助的答复由本案的承办人登记")
         helping.answer(row, case, helped=helped, text=answer, by=actor.label, now=now, tell=False)
         return case
 
@@ -186,7 +193,7 @@ def renew_help_link(*, assistance_id: UUID, actor: Actor, now: datetime) -> Help
     """
     Make a new one-time link for a request that waits; the one before opens nothing more.
 
-    :raises Conflict: if it was answered
+    :raises Conflict: if it was answered, goes by no link, or the case needs no answer any more
     :raises Forbidden: if the actor does not handle the case
     :raises NotFound: as ever
     """
@@ -196,6 +203,11 @@ def renew_help_link(*, assistance_id: UUID, actor: Actor, now: datetime) -> Help
         noting.require_handler(actor, queries.known(case, date_of(now)), "链接由本案的承办人重新生成")
         if row.answered_at is not None:
             raise Conflict("对方已经答复，不用再发链接", code="case.assistance.answered")
+        if row.way != HelpWay.LINK:
+            said = f"这件请求是用“{row.get_way_display()}”送的，没有链接可以重新生成；要用链接的，请另发一件请求"
+            raise Conflict(said, code="case.assistance.no_link")
+        if case.closed_on is not None:
+            raise Conflict("案件已经结案，不再等对方答复", code="case.closed")
         token = helping.new_link(row, now)
         noting.note(case, "case.help_link", actor, now, to=row.to_name)
         return HelpSent(case, row, token)

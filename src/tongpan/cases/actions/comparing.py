@@ -5,15 +5,16 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from tongpan.cases.domain.choices import GONE
 from tongpan.cases.events import CompareWanted
-from tongpan.cases.models import Case
-from tongpan.cases.queries.facts import known
-from tongpan.cases.steps import flagging, storing
+from tongpan.cases.models import Case, CaseFact
+from tongpan.cases.steps import renewing
+from tongpan.cases.steps.renewing import Recounted
 from tongpan.kernel import outbox
-from tongpan.kernel.clock import date_of
 from tongpan.kernel.outbox.delivery import sign
+from tongpan.powers.models import Matter
 
 CHUNK: Final = 50
 
@@ -25,21 +26,23 @@ def begin_comparing(*, matter_id: UUID) -> None:
             outbox.publish(CompareWanted(matter_id=str(matter_id), after=""))
 
 
-def go_on_comparing(*, matter_id: UUID, after: str, now: datetime) -> int:
-    """Compare one chunk of cases, and ask for the next in the same transaction; return how many were flagged anew."""
+def go_on_comparing(*, matter_id: UUID, after: str, now: datetime) -> Recounted:
+    """Compare one chunk of cases, and ask for the next in the same transaction."""
+    done = Recounted()
     with transaction.atomic(durable=True):
         if not sign():  # this message came before
-            return 0
-        rows = Case.objects.filter(matter_id=matter_id).exclude(standing__in=sorted(GONE)).order_by("pk")
+            return done
+        rows = Case.objects.filter(_of_matter(matter_id)).exclude(standing__in=sorted(GONE)).order_by("pk")
         rows = rows.filter(pk__gt=UUID(after)) if after else rows
-        found = list(rows.select_for_update(of=("self",)).select_related("district")[:CHUNK])
-        changed = sum(_flag(case, now) for case in found)
-        if len(found) == CHUNK:
-            outbox.publish(CompareWanted(matter_id=str(matter_id), after=str(found[-1].pk)))
-        return changed
+        keys = list(rows.values_list("pk", flat=True)[:CHUNK])
+        renewing.renew_all(keys, now, done)
+        if len(keys) == CHUNK:
+            outbox.publish(CompareWanted(matter_id=str(matter_id), after=str(keys[-1])))
+    return done
 
 
-def _flag(case: Case, now: datetime) -> bool:
-    today = date_of(now)
-    facts = known(case, today).facts
-    return flagging.write(case, facts, storing.outlook(facts, now), today)
+def _of_matter(matter_id: UUID) -> Q:
+    """The matter a case was opened for, or one that was added to it (add_cause, 并案): its first cause is its own."""
+    code = Matter.objects.filter(pk=matter_id).values_list("code", flat=True).first()
+    added = CaseFact.objects.filter(case=OuterRef("pk"), table="causes", place__gt=0, row__id=code)
+    return Q(matter_id=matter_id) | Q(Exists(added))

@@ -56,7 +56,8 @@ def educate(*, case_id: UUID, target: Target, teaching: Teaching, actor: Actor, 
         _require(teaching, now)
         assert actor.officer_id is not None
         made = Education.objects.create(
-            number=number, case=case, lead_id=case.lead_id, matter_id=_matter(charge.cause), district=case.district,
+            number=number, case=case, lead_id=case.lead_id, district=case.district,
+            matter_id=powers.matter_by_code(charge.cause).id,
             town_id=case.town_id, body_id=case.body_id, team_id=case.team_id, acts_as=case.acts_as,
             officer_id=actor.officer_id, party=party.handle, natural=party.natural, name_sealed=party.name_sealed,
             identity_sealed=party.identity_sealed, identity_index=party.identity_index,
@@ -206,10 +207,6 @@ def _party_faults(teaching: SpotTeaching, now: datetime) -> dict[str, str]:
 def _number(now: datetime) -> str:
     year = date_of(now).year
     return f"JY{year}-{numbering.take('education', year, at=now):07d}"
-
-
-def _matter(code: str) -> UUID:
-    return powers.matter_by_code(code).id
 
 
 def _taught(teaching: Teaching, actor: Actor, now: datetime) -> dict[str, Any]:

@@ -151,13 +151,15 @@ def ask_support(
 
     Refusals as in `noting.ask_support` and `assistance.send_support`.
     """
-    hand = hands.handler_of(case_id, actor, now)
-    departments = agencies.departments_of(hand.case.district_id, date_of(now)).values()
-    found = next((one for one in departments if one.pk == department_id), None)
-    if found is None:
-        raise NotFound("没有这个部门，请重新选择")
     with transaction.atomic(durable=True):
-        item = evidence.item_of(record_of(hand.case), ref)
+        case = storing.load(case_id, actor, None)
+        hands.handler_of(case_id, actor, now)
+        departments = agencies.departments_of(case.district_id, date_of(now)).values()
+        found = next((one for one in departments if one.pk == department_id), None)
+        if found is None:
+            raise NotFound("没有这个部门，请重新选择")
+        item = evidence.item_of(record_of(case), ref)
+        case.change(touched_at=now)
         support = noting.ask_support(
             item, department_id=department_id, department=found.name, what=what, come_by=come_by, actor=actor, now=now
         )
@@ -166,20 +168,20 @@ def ask_support(
             difficulty=Difficulty.PERISHING if item.perishable else Difficulty.UNQUALIFIED, contact_name=contact_name,
             contact_phone=contact_phone,
         )  # fmt: skip
-        return send_support(hand.case, support, evidence=ref, request=request, actor=actor, now=now)
+        return send_support(case, support, evidence=ref, request=request, actor=actor, now=now)
 
 
 def answer_support(
-    *, case_id: UUID, ref: str, request_id: UUID, answer: str, actor: Actor, now: datetime
+    *, case_id: UUID, ref: str, request_id: UUID, helped: bool, answer: str, actor: Actor, now: datetime
 ) -> SupportRequest:
-    """Write what a department answered; refusals as in `noting.answer_support`."""
-    hand = hands.handler_of(case_id, actor, now)
+    """Write what a department answered, and whether it came; refusals as in `helping.answer`."""
     with transaction.atomic(durable=True):
-        row = evidence.support_open(evidence.item_of(record_of(hand.case), ref), request_id)
+        case = storing.load(case_id, actor, None)
+        hands.handler_of(case_id, actor, now)
+        row = evidence.support_open(evidence.item_of(record_of(case), ref), request_id)
         sent = CaseAssistance.objects.filter(support=row, answered_at__isnull=True).select_related("support__item")
         if (asked := sent.first()) is not None:
-            case = storing.load(case_id, actor, None)
-            helping.answer(asked, case, helped=True, text=answer, by=actor.label, now=now, tell=False)
+            helping.answer(asked, case, helped=helped, text=answer, by=actor.label, now=now, tell=False)
         else:
             noting.answer_support(row, answer=answer, by=actor.label, now=now)
         return row

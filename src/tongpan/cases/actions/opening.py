@@ -11,7 +11,6 @@ from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.models import Team
 from tongpan.cases import policies
-from tongpan.cases.actions.classing import require_classes
 from tongpan.cases.actions.educating import follow
 from tongpan.cases.domain.choices import REGIMES, Source, party_handle
 from tongpan.cases.domain.staffing import only_officers
@@ -33,6 +32,7 @@ from tongpan.leads.models import Lead
 from tongpan.places import queries as places
 from tongpan.places.models import Place
 from tongpan.powers import queries as powers
+from tongpan.powers.models import HandlingRule
 
 MOST_PARTIES = 20
 
@@ -98,6 +98,8 @@ class Ground:
     team: Team | None
     body_id: UUID
     held: powers.Competence
+    lines: Sequence[HandlingRule]
+    """of the county's policy, in force there"""
     number: str
 
 
@@ -133,11 +135,12 @@ def grounded(*, opening: Opening, actor: Actor, now: datetime) -> Ground:
     if body_id is None:
         raise Forbidden("您没有所在机关，不能以机关名义办案；请联系系统管理员核对任职")
     held = powers.require_on_list(body_id, matter.id, opening.town_id, date_of(now))
-    require_classes(opening.town_id, opening.zone, opening.object_class, now)
+    lines = powers.handling_in_force(opening.town_id, date_of(now))
+    classing.require_classes(lines, opening.zone, opening.object_class)
     number = f"AJ{date_of(now).year}-{numbering.take('case', date_of(now).year, at=now):07d}"
     return Ground(
         opening=opening, actor=actor, now=now, lead=lead, matter=matter, town=town, team=team, body_id=body_id,
-        held=held, number=number,
+        held=held, lines=lines, number=number,
     )  # fmt: skip
 
 
@@ -177,7 +180,7 @@ def begin(ground: Ground) -> tuple[Case, CaseFacts]:
     )
     for place, party in enumerate(opening.parties):
         naming.add(case, party_handle(place), party)
-    classing.advise(case, actor, now, zone=opening.zone, object_class=opening.object_class)
+    classing.advise(case, ground.lines, actor, now, zone=opening.zone, object_class=opening.object_class)
     named = [(Role.HANDLER, actor.officer_id), *opening.people]
     people, assignments = staff.named(case, named, now)
     entered = all_rows(_facts(opening, ground.matter, now, ground.lead))

@@ -4,9 +4,7 @@
 In chunks, each a transaction of its own: a chunk that a killed worker lost is counted again, and changes nothing twice.
 """
 
-import logging
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -18,26 +16,15 @@ from tongpan.cases.domain.ownlimits import OWN
 from tongpan.cases.events import RecountWanted
 from tongpan.cases.models import Case, CaseLimit
 from tongpan.cases.steps import renewing
-from tongpan.kernel import ledger, outbox
+from tongpan.cases.steps.renewing import Recounted
+from tongpan.kernel import outbox
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Refusal
 from tongpan.kernel.outbox.delivery import sign
 
 CHUNK: Final = 50
 MOST: Final = 2_000
 """how many cases one run of the hourly job counts at most; the next run goes on"""
-
-logger = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class Recounted:
-    """What came of it: cases looked at, those whose days changed, those that could not be counted."""
-
-    seen: int = 0
-    changed: int = 0
-    failed: int = 0
 
 
 def begin_recount(*, year: int) -> None:
@@ -55,7 +42,7 @@ def go_on_recounting(*, year: int, after: str, now: datetime) -> Recounted:
             return done
         rows = CaseLimit.objects.filter(_moved_by(year))
         keys = _keys(rows, UUID(after) if after else None, CHUNK)
-        _count(keys, now, done)
+        renewing.renew_all(keys, now, done)
         if len(keys) == CHUNK:
             outbox.publish(RecountWanted(year=year, after=str(keys[-1])))
     return done
@@ -82,7 +69,7 @@ def recount_all(*, now: datetime) -> Recounted:
         if not keys:
             return done
         with transaction.atomic(durable=True):
-            _count(keys, now, done)
+            renewing.renew_all(keys, now, done)
         last = keys[-1]
 
 
@@ -90,7 +77,7 @@ def _all(rows: QuerySet[CaseLimit], now: datetime, most: int) -> Recounted:
     done = Recounted()
     for keys in _chunks(rows, most):
         with transaction.atomic(durable=True):
-            _count(keys, now, done)
+            renewing.renew_all(keys, now, done)
     return done
 
 
@@ -112,20 +99,3 @@ def _moved_by(year: int) -> Q:
     """A notice decides its own year, reaches back into the December before, and rolls into the January after."""
     near = Q(due_on__gte=date(year - 1, 12, 1), due_on__lte=date(year + 1, 1, 31))
     return near | Q(awaiting_year__lte=year)
-
-
-def _count(keys: Sequence[UUID], now: datetime, done: Recounted) -> None:
-    entries = []
-    cases = Case.objects.select_for_update(of=("self",)).select_related("district").defer("district__geometry")
-    for case in cases.filter(pk__in=keys).order_by("pk"):
-        done.seen += 1
-        try:
-            entry = renewing.renew(case, now)
-        except Refusal:
-            logger.exception("the limits of %s cannot be counted again", case.number)
-            done.failed += 1
-            continue
-        if entry is not None:
-            entries.append(entry)
-            done.changed += 1
-    ledger.record_many(entries)

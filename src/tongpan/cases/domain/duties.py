@@ -64,15 +64,17 @@ def post_named(rule: str, kind: str) -> str:
 
 def role_of(rule: str) -> Role:
     """Return the post that has to act, for the people to be named and told."""
-    if rule in OWN:
-        return OWN[rule].post
     step = step_of(rule)
     return (post_of(step) if step is not None else Role.HANDLER) or Role.DECIDER
 
 
 def holders(assignments: Iterable[Assignment], recusals: Iterable[Recusal], role: Role) -> list[str]:
-    """Return who holds a post and does not stand aside: handlers are several, of any other the last one named."""
-    named = list(dict.fromkeys(each.officer for each in assignments if each.role is role))
+    """
+    Return who holds a post, was not taken off and does not stand aside.
+
+    Handlers are several, of any other post it is the last one named.
+    """
+    named = [each for each in assignments if each.role is role]
+    wanted = named if role is Role.HANDLER else named[-1:]
     aside = {each.officer for each in recusals if each.granted}
-    held = named if role is Role.HANDLER else named[-1:]
-    return [each for each in held if each not in aside]
+    return list(dict.fromkeys(each.officer for each in wanted if each.until is None and each.officer not in aside))

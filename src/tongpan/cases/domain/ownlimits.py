@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from tongpan.law.facts.words import Role
-
 
 @dataclass(frozen=True, slots=True)
 class OwnLimit:
@@ -16,7 +14,6 @@ class OwnLimit:
     threatens: str
     lasts: bool = False
     """whether it runs on when the case is over"""
-    post: Role = Role.HANDLER
 
 
 REVISIT: Final = "OWN-EDUCATION"
@@ -26,7 +23,9 @@ REPLY: Final = "OWN-REPLY"
 OWN: Final[Mapping[str, OwnLimit]] = {
     REVISIT: OwnLimit("回访教育承诺是否履行", "处罚法第六条、第三十三条第三款", "没有回访，不知道是否改正", lasts=True),
     HELP: OwnLimit("催办协助请求、登记答复", "处罚法第二十六条", "没有答复，调查可能停下来"),
-    SUPPORT: OwnLimit("催办检测支援、登记答复", "处罚法第二十六条、第四十六条", "证据可能灭失或者失效"),
+    SUPPORT: OwnLimit("催办检测支援、登记答复", "处罚法第二十六条、第五十六条", "证据可能灭失或者失效"),
     REPLY: OwnLimit("公检法往来：催办或者答复", "处罚法第二十七条第二款", "没有答复，案件处理信息不通", lasts=True),
 }
 """every kind of day of our own, by the name under which it stands among the limits"""
+ENDING: Final = frozenset(rule for rule, own in OWN.items() if not own.lasts)
+"""those that end with the case: what they wait for serves its inquiry"""

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from tongpan.cases.domain.duties import holders
 from tongpan.cases.domain.told import Told, day_words
 from tongpan.documents.domain.body import Value
+from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step
 
 
@@ -15,7 +17,7 @@ def _of_notice(told: Told) -> dict[str, Value]:
 
 def _of_hearing(told: Told) -> dict[str, Value]:
     notice, held = told.last("hearing_notices"), told.last("hearings")
-    chairs = [each.officer for each in told.facts.assignments if each.role.value == "CHAIR"]
+    chairs = holders(told.facts.assignments, told.facts.recusals, Role.CHAIR)
     found: dict[str, Value] = {"chair": held[0].chair if held is not None else "、".join(chairs)}
     if notice is not None:
         found |= {"hearing_on": day_words(notice[0].held_on), "hearing_where": notice[1].get("where", "")}

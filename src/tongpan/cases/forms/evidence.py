@@ -6,6 +6,7 @@ from typing import Any, Final
 from django import forms
 
 from tongpan.cases.domain.choices import HelpWay
+from tongpan.cases.forms.acts import HelpedForm
 from tongpan.cases.forms.fields import Answer, area
 from tongpan.cases.forms.stepping import StepForm
 from tongpan.evidence.domain.choices import BY_HAND, Custody, Source
@@ -198,11 +199,10 @@ class SupportForm(forms.Form):
         self.fields["department"].choices = [("", "请选择"), *departments]  # type: ignore[attr-defined]
 
 
-class SupportAnswerForm(forms.Form):
+class SupportAnswerForm(HelpedForm):
     """登记答复."""
 
     request = forms.UUIDField(widget=forms.HiddenInput)
-    answer = forms.CharField(label="对方怎么答复的", max_length=500)
 
 
 class FixedForm(forms.Form):

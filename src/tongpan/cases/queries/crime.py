@@ -1,16 +1,15 @@
 """追诉标准 against a case: what the lists know of its matters, and how often its parties were penalised before."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 
 from tongpan.cases.domain.crime import NOTHING, Compared, compare
 from tongpan.cases.models import Case, CaseParty, ChargeOutcome
 from tongpan.law.facts import CaseFacts
+from tongpan.law.penalty.ladder import months_before
 from tongpan.powers import queries as powers
 from tongpan.powers.domain.kinds import CrimeMeasure
-
-DAYS_A_MONTH = 30.4375
 
 
 def compared(case: Case, facts: CaseFacts, on: date) -> Compared:
@@ -27,7 +26,7 @@ def compared(case: Case, facts: CaseFacts, on: date) -> Compared:
 
 def _earlier(case: Case, facts: CaseFacts, spans: set[int], on: date) -> dict[tuple[str, str, int], int | None]:
     indexes = dict(CaseParty.objects.filter(case=case).values_list("handle", "identity_index"))
-    since = on - timedelta(days=round(max(spans) * DAYS_A_MONTH))
+    since = months_before(on, max(spans))
     rows = ChargeOutcome.objects.filter(
         Q(spared=False), identity_index__in=[one for one in indexes.values() if one], decided_on__gte=since,
         cause__in=[each.id for each in facts.causes],
@@ -37,7 +36,7 @@ def _earlier(case: Case, facts: CaseFacts, spans: set[int], on: date) -> dict[tu
     for charge in facts.charges:
         index = indexes.get(charge.party, "")
         for months in spans:
-            begins = on - timedelta(days=round(months * DAYS_A_MONTH))
+            begins = months_before(on, months)
             own = [day for key, cause, day in days if (key, cause) == (index, charge.cause) and day >= begins]
             found[charge.party, charge.cause, months] = len(own) if index else None
     return found

@@ -32,6 +32,8 @@ NO_HELP: Final = "没有这件协助请求，或者不是请求您所在机关�
 RELATED: Final = ("case", "case__body", "case__town", "to_body", "support__item")
 BARE: Final = ("case__town__geometry", "contact_phone_sealed")
 BACK: Final = timedelta(days=365)
+WAITS: Final = Q(answered_at__isnull=True, case__closed_on__isnull=True)
+"""nobody is asked for what a case that is over does not need; who answers all the same is heard"""
 
 
 def index_of(token: str) -> str:
@@ -64,7 +66,7 @@ def help_asked(actor: Actor) -> list[CaseAssistance]:
     bodies = answering_bodies(actor)
     if not bodies:
         return []
-    rows = CaseAssistance.objects.filter(to_body_id__in=sorted(bodies), answered_at__isnull=True)
+    rows = CaseAssistance.objects.filter(WAITS, to_body_id__in=sorted(bodies))
     return list(rows.select_related(*RELATED).defer(*BARE).order_by("due_on", "id")[:200])
 
 
@@ -84,7 +86,7 @@ def help_for(actor: Actor, assistance_id: UUID) -> CaseAssistance:
 def help_waiting(actor: Actor, *, after: str | None = None, size: int = 50) -> Page[CaseAssistance]:
     """Return the open requests of the cases that the actor may know of, what is due first in front."""
     seen = policies.visible(actor, Case.objects.all()).values("pk")
-    rows = CaseAssistance.objects.filter(answered_at__isnull=True, case__in=seen)
+    rows = CaseAssistance.objects.filter(WAITS, case__in=seen)
     return keyset(rows.select_related(*RELATED).defer(*BARE), order=("due_on", "id"), after=after, size=size)
 
 
@@ -121,16 +123,15 @@ def hardships(actor: Actor, today: date) -> Sequence[Hardship]:
 
 
 def asked_contacts(assistance_id: str, on: date) -> tuple[list[Contact], CaseAssistance] | None:
-    """Return who answers at the organ that was asked; None where it was answered meanwhile."""
-    row = CaseAssistance.objects.filter(pk=assistance_id, answered_at__isnull=True).select_related("case").first()
+    """Return who can be told at the organ that was asked; None where nothing waits for an answer any more."""
+    row = CaseAssistance.objects.filter(WAITS, pk=assistance_id).select_related("case").first()
     if row is None:
         return None
     if row.way == HelpWay.LIAISON and row.to_body_id is not None:
         return agencies.liaison_contacts(row.to_body_id, on), row
-    if not row.contact_name:
+    if not row.contact_name or not row.contact_phone_sealed:
         return [], row
-    phone = unseal(row.contact_phone_sealed) if row.contact_phone_sealed else ""
-    return [Contact(row.contact_name, phone)], row
+    return [Contact(row.contact_name, unseal(row.contact_phone_sealed))], row
 
 
 def handler_contacts(assistance_id: str) -> tuple[list[Contact], CaseAssistance] | None:

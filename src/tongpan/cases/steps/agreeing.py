@@ -12,6 +12,7 @@ from typing import Any, Final
 from tongpan.cases import queries
 from tongpan.cases.domain.choices import GONE
 from tongpan.cases.domain.flags import flags_of
+from tongpan.cases.domain.ownlimits import ENDING
 from tongpan.cases.domain.ownlimits import OWN as OWN_LIMITS
 from tongpan.cases.domain.standing import summary
 from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit, CaseOfficer, PersonLimit
@@ -108,6 +109,8 @@ def _derived(case: Case, at: datetime) -> list[str]:
         }
         if differing := wanted ^ {each.flag for each in flags}:
             found.append(f"flags: {sorted(differing)}")
+    if case.closed_on is not None and any(each.rule in ENDING for each in every):
+        found.append("own limits: run on in a case that is over")
     if not _shared(case, every):
         found.append("own limits: not those of the people who are named")
     place = [getattr(case, name) for name in LIES]

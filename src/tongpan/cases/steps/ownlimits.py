@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from tongpan.cases.domain.ownlimits import OWN
+from tongpan.cases.domain.ownlimits import ENDING, OWN
 from tongpan.cases.models import Case, CaseLimit
 from tongpan.cases.steps.limits import share
 from tongpan.law.period import Kind
@@ -35,5 +35,10 @@ def stop(case: Case, rule: str, ref: str) -> None:
 def end_all(case: Case) -> None:
     """End every limit of a case that is over, but for those that run on beyond it."""
     assert transaction.get_connection().in_atomic_block
-    lasting = [rule for rule, own in OWN.items() if own.lasts]
-    CaseLimit.objects.filter(case=case).exclude(rule__in=lasting).delete()
+    CaseLimit.objects.filter(case=case).exclude(rule__in=OWN.keys() - ENDING).delete()
+
+
+def end_own(case: Case) -> None:
+    """End those days of our own that end with the case, of one that the law's own closing closed."""
+    assert transaction.get_connection().in_atomic_block
+    CaseLimit.objects.filter(case=case, rule__in=ENDING).delete()

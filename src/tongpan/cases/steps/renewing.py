@@ -1,18 +1,55 @@
 """期限重算: the day went on, or the calendar did; facts and version of a case stay as they are."""
 
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from django.db import transaction
 
 from tongpan.cases.domain.choices import GONE
 from tongpan.cases.domain.duties import named
 from tongpan.cases.models import Case
 from tongpan.cases.queries.facts import known
-from tongpan.cases.steps import flagging, limits, storing
+from tongpan.cases.steps import flagging, limits, ownlimits, storing
+from tongpan.kernel import ledger
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
+from tongpan.kernel.errors import Refusal
 from tongpan.kernel.ledger import Entry
 
 ACTOR = "system:cases"
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Recounted:
+    """What came of it: cases looked at, those whose days changed, those that could not be counted."""
+
+    seen: int = 0
+    changed: int = 0
+    failed: int = 0
+
+
+def renew_all(keys: Sequence[UUID], now: datetime, done: Recounted) -> None:
+    """Count some cases again, in the caller's transaction; one that cannot be counted is passed over and logged."""
+    assert transaction.get_connection().in_atomic_block
+    entries = []
+    cases = Case.objects.select_for_update(of=("self",)).select_related("district").defer("district__geometry")
+    for case in cases.filter(pk__in=keys).order_by("pk"):
+        done.seen += 1
+        try:
+            entry = renew(case, now)
+        except Refusal:
+            logger.exception("the limits of %s cannot be counted again", case.number)
+            done.failed += 1
+            continue
+        if entry is not None:
+            entries.append(entry)
+            done.changed += 1
+    ledger.record_many(entries)
 
 
 def renew(case: Case, now: datetime) -> Entry | None:
@@ -29,6 +66,8 @@ def renew(case: Case, now: datetime) -> Entry | None:
     facts = known(case, today).facts
     found = storing.outlook(facts, now)
     changes = limits.write(case, found.limits, today)
+    if facts.closing is not None:
+        ownlimits.end_own(case)
     flagging.write(case, facts, found, today)
     due = limits.next_duty(found.limits)
     if due != case.next_due_on:

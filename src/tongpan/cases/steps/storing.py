@@ -16,7 +16,7 @@ from tongpan.cases.domain.standing import summary
 from tongpan.cases.domain.tables import Kept, all_rows, difference
 from tongpan.cases.events import CaseStepped
 from tongpan.cases.models import Case, CaseFact
-from tongpan.cases.steps import flagging, limits
+from tongpan.cases.steps import flagging, limits, ownlimits
 from tongpan.cases.steps.outcomes import RESULTS, write_outcomes
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.calendar import calendar_in_force
@@ -123,6 +123,8 @@ def store(
         write_outcomes(case, after)
     found, today = outlook(after, now), date_of(now)
     limits.write(case, found.limits, today, begun=before is None)
+    if after.closing is not None:
+        ownlimits.end_own(case)
     flagging.write(case, after, found, today, begun=before is None)
     brief = summary(after)
     case.change(

@@ -18,8 +18,7 @@ def tell_asked(event: HelpAsked, now: datetime) -> None:
     people, row = found
     how = "请登录后在“请我们协助的”答复" if row.way == "LIAISON" else "请用发给您的链接或者书面答复"
     text = f"{row.case.acts_as}请求协助（{row.get_kind_display()}），请在{row.due_on:%Y-%m-%d}前答复。{how}。"
-    for contact in people:
-        notify.send(contact, "请求协助", text)
+    notify.send_all(people, "请求协助", text)
 
 
 @subscribe(HelpAnswered)
@@ -30,5 +29,5 @@ def tell_handlers(event: HelpAnswered, now: datetime) -> None:
         return
     people, row = found
     done = "已经协助" if row.helped else "没有协助，写明了理由"
-    for contact in people:
-        notify.send(contact, f"协助请求有答复 {row.case.number}", f"{row.to_name}{done}，请在案件“其他处理”里查看。")
+    said = f"{row.to_name}{done}，请在案件“其他处理”里查看。"
+    notify.send_all(people, f"协助请求有答复 {row.case.number}", said)

@@ -10,7 +10,6 @@ from tongpan.cases.queries.reminders import to_tell
 from tongpan.kernel import notify
 from tongpan.kernel.calendar.publishing import HolidaysPublished
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.notify import NotDelivered
 from tongpan.kernel.outbox import subscribe
 from tongpan.law.period import Kind
 
@@ -33,15 +32,7 @@ def tell_of_limit(event: LimitReminded, now: datetime) -> None:
     found = LimitReminder.objects.select_related("case").filter(pk=event.reminder_id).first()
     if found is None or not _runs(found):
         return
-    failed = []
-    people = to_tell(found, date_of(now))
-    for contact in people:
-        try:
-            notify.send(contact, f"期限提醒 {found.case.number}", said(found))
-        except NotDelivered as error:
-            failed.append(error)
-    if people and len(failed) == len(people):
-        raise failed[0]
+    notify.send_all(to_tell(found, date_of(now)), f"期限提醒 {found.case.number}", said(found))
 
 
 def said(reminder: LimitReminder) -> str:

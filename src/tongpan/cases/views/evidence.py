@@ -43,7 +43,7 @@ from tongpan.dispatch import queries as dispatch
 from tongpan.evidence import queries as evidence
 from tongpan.evidence.domain.media import shown_as
 from tongpan.evidence.domain.showing import size_text
-from tongpan.evidence.models import EvidenceFile, EvidenceItem
+from tongpan.evidence.models import EvidenceFile, EvidenceItem, SupportRequest
 from tongpan.kernel import clock
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.crypto import mask_name
@@ -114,7 +114,7 @@ def _deeds(request: HttpRequest, seen: Seen, done: str) -> dict[str, Deed]:
             contact_name=d["contact_name"], contact_phone=d["contact_phone"],
         )),
         "answer": ("答复已记下", SupportAnswerForm(data("answer")), lambda d: actions.answer_support(
-            **at, request_id=d["request"], answer=d["answer"],
+            **at, request_id=d["request"], helped=d["helped"], answer=d["answer"],
         )),
         "fixed": ("已记下", FixedForm(data("fixed")), lambda d: actions.note_fixed(**at, fixed_at=d["fixed_at"])),
         "files": ("文件已加上", adding, lambda d: actions.add_files(**at, uploads=uploads_of(adding), note=d["note"])),
@@ -153,10 +153,10 @@ def item(request: HttpRequest, case_id: UUID, ref: str) -> HttpResponse:
             messages.success(request, said)
             return redirect("cases:evidence", case_id, ref)
     shown = {f"{name}_form": form for name, (_, form, _) in deeds.items()}
-    return page(request, "cases/evidence", {**_context(seen, done), **shown}, status)
+    return page(request, "cases/evidence", {**_context(seen, done, shown["answer_form"]), **shown}, status)
 
 
-def _context(seen: Seen, done: str) -> Mapping[str, Any]:
+def _context(seen: Seen, done: str, sent: forms.Form) -> Mapping[str, Any]:
     found, files = seen.item, list(seen.item.files.all())
     checks = evidence.latest_checks(one.pk for one in files)
     copies = {one.derived_from_id: one for one in files if one.derived_from_id is not None}
@@ -189,13 +189,20 @@ def _context(seen: Seen, done: str) -> Mapping[str, Any]:
         "facts": _facts(seen.row, found, seen.hand.hiding),
         "files": shown,
         "custody": [(one, names.get(one.recorded_by, "")) for one in custody],
-        "support": [(one, names.get(one.asked_by, "")) for one in found.support.all()],
+        "support": [(one, names.get(one.asked_by, ""), _answering(one, sent)) for one in found.support.all()],
         "handles": seen.handles,
         "member": bool(seen.hand.roles),
         "opens": policies.may_open_files(seen.actor, seen.hand.roles),
         "done": done,
         "copy_form": CopyForm(),
     }
+
+
+def _answering(one: SupportRequest, sent: forms.Form) -> forms.Form:
+    """Return the form that answers a request: the one that was sent, where it was sent for this request."""
+    if sent.is_bound and sent["request"].value() == str(one.pk):
+        return sent
+    return SupportAnswerForm(initial={"request": one.pk}, auto_id=f"id_{one.pk}_%s")
 
 
 def _file_facts(one: EvidenceFile) -> list[tuple[str, object]]:

@@ -70,7 +70,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         status = try_to(request, form, run)
         if not status:
             return done(request, "往来已登记", "cases:exchanges")
-    context = {"form": form, "title_text": "登记公检法往来", "note": NOTE, "draft": True}
+    context = {"form": form, "title_text": "登记公检法往来", "note": NOTE}
     return page(request, "cases/exchange_enter", context, status=status)
 
 

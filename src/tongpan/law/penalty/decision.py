@@ -21,6 +21,7 @@ CRIME: Final = Citation(APL, 57, 1, item=4, figures=("涉嫌犯罪", "移送司�
 CORRECTION: Final = Citation(APL, 28, 1, figures=("应当责令当事人改正",), gist="处罚时责令改正")
 EDUCATION: Final = Citation(APL, 33, 3, figures=("应当对当事人进行教育",), gist="不予处罚的应当教育")
 TIME: Final = Citation(APL, 60, figures=("九十日内",), gist="立案之日起九十日内决定")
+OWN_ERROR: Final = Citation(APL, 75, 2, figures=("发现有错误的，应当主动改正",), gist="发现决定有错误的主动改正")
 HEAD_DECIDES: Final = Citation(APL, 57, 1, figures=("行政机关负责人应当对调查结果进行审查",), gist="由负责人审查决定")
 
 ADR: Final = "ADR-0028"

@@ -118,7 +118,7 @@ def _unknown(standing: Standing, policy: LadderPolicy) -> tuple[str, ...]:
 
 
 def _rung(standing: Standing, policy: LadderPolicy, window: int) -> Placement:
-    since = _months_before(standing.act_on, window)
+    since = months_before(standing.act_on, window)
     counted = [each for each in standing.earlier if each.on >= since]
     said = f"近{window}个月内此前违法{len(counted)}次（{policy.source}）"
     if len(counted) >= 2:
@@ -132,7 +132,8 @@ def _rung(standing: Standing, policy: LadderPolicy, window: int) -> Placement:
     return Placement(Rung.OUTSIDE, f"{said}，但没有及时改正，不适用首违不罚")
 
 
-def _months_before(day: date, months: int) -> date:
+def months_before(day: date, months: int) -> date:
+    """Return the same day some months before, the last of its month where that has no such day."""
     index = day.year * MONTHS_IN_YEAR + day.month - 1 - months
     year, month = index // MONTHS_IN_YEAR, index % MONTHS_IN_YEAR + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -80,6 +80,13 @@ def advice_of(
     return [one for _, one in sorted(found, key=lambda each: -each[0])]
 
 
+def classes_of(lines: Iterable[Line]) -> tuple[list[str], list[str]]:
+    """Return the classes of zones and of objects that some lines tell apart."""
+    lines = list(lines)
+    zones = dict.fromkeys(line.zone for line in lines if line.zone)
+    return list(zones), list(dict.fromkeys(line.object_class for line in lines if line.object_class))
+
+
 def _why(line: Line, domain: str, place_text: str, zone: str, object_class: str) -> list[str] | None:
     why: list[str] = []
     if line.fields:

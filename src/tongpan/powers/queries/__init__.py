@@ -11,7 +11,7 @@ from tongpan.powers.queries.boundaries import boundary_on
 from tongpan.powers.queries.citations import Cited, citable, citation_of
 from tongpan.powers.queries.competence import may_act, require_on_list, who_may
 from tongpan.powers.queries.crime import crime_standards, matters_with_standard
-from tongpan.powers.queries.handling import handling_advice, handling_classes
+from tongpan.powers.queries.handling import handling_advice, handling_classes, handling_in_force
 from tongpan.powers.queries.held import Right, held_by
 from tongpan.powers.queries.memory import catalogue_stamp
 from tongpan.powers.queries.penal import FineTerm, PenalTerms, matters_on_the_spot, penal_terms
@@ -54,6 +54,7 @@ __all__ = [
     "fines_of",
     "handling_advice",
     "handling_classes",
+    "handling_in_force",
     "held_by",
     "ladder_on",
     "matter_by_code",

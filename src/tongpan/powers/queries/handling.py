@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from tongpan.powers.domain.handling import HandlingAdvice, advice_of
+from tongpan.powers.domain.handling import HandlingAdvice, advice_of, classes_of
 from tongpan.powers.models import HandlingRule
 from tongpan.powers.queries.facts import lineage_of
 
@@ -29,9 +29,7 @@ def handling_advice(
 
 def handling_classes(place_id: UUID, on: date) -> tuple[list[str], list[str]]:
     """Return the classes of zones and of objects that the policy in force tells apart."""
-    lines = handling_in_force(place_id, on)
-    zones = dict.fromkeys(line.zone for line in lines if line.zone)
-    return list(zones), list(dict.fromkeys(line.object_class for line in lines if line.object_class))
+    return classes_of(handling_in_force(place_id, on))
 
 
 def handling_rules_of(district_id: UUID) -> list[HandlingRule]:
