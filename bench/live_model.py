@@ -1,9 +1,10 @@
 """
 The model checker against the live actions: ``python -m bench.live_model [--steps 20000] [--seed 1] [--json]``.
 
-Several people work on cases by the API, well or badly, as `bench.live_machine` describes, in an installation made for
-it with the demo loaded. Prints what was done and what refused it; ends with 1, and the shortest way there, when an
-invariant is broken, a case disagrees with its ledger, or something that was refused has changed anything.
+Several people work on cases by the API, well or badly, as `bench.live_machine` and `bench.live_beside` describe, in an
+installation made for it with the demo loaded. Prints what was done and what refused it; ends with 1, and the shortest
+way there, when an invariant is broken, a case disagrees with its ledger, or something that was refused has changed
+anything.
 """
 
 import argparse
@@ -50,17 +51,17 @@ def inside(options: argparse.Namespace) -> None:
     from hypothesis import HealthCheck, Phase, seed, settings
     from hypothesis.stateful import run_state_machine_as_test
 
-    from bench.live_machine import LiveCase
+    from bench.live_beside import LiveWork
 
     world = a_world()
-    LiveCase.world = world
+    LiveWork.world = world
     began, rounds, broken = time.monotonic(), 0, ""
     whole = settings(
         max_examples=50, stateful_step_count=AN_EXAMPLE, deadline=None, database=None, print_blob=False,
         suppress_health_check=list(HealthCheck), phases=[Phase.generate, Phase.shrink], report_multiple_bugs=False,
     )  # fmt: skip
     while world.steps < options.steps and not broken:
-        machine_of_round = seed(options.seed * 1000 + rounds)(type("Round", (LiveCase,), {"TestCase": None}))
+        machine_of_round = seed(options.seed * 1000 + rounds)(type("Round", (LiveWork,), {"TestCase": None}))
         rounds += 1
         try:
             run_state_machine_as_test(machine_of_round, settings=whole)

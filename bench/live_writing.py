@@ -79,6 +79,8 @@ def beside(step: Step, facts: CaseFacts, case_id: UUID) -> dict[str, Any]:
         handlers = policies.holders(facts, Role.HANDLER)
         clerk = {"name": "旁人记录", "capacity": Capacity.CLERK.value}
         return {"attendees": [clerk, *({"name": one, "capacity": Capacity.INVESTIGATOR.value} for one in handlers)]}
+    if step is Step.DECIDE_RECUSAL:
+        return {"officer": next(iter(policies.pending_recusals(facts)), "")}
     if step is Step.CORRECT:
         rounds = ReviewRound.objects.filter(case_id=case_id).order_by("party", "cause", "-number")
         numbers = rounds[0].opinions.values_list("number", flat=True) if rounds else ()
