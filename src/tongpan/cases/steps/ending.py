@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
-from tongpan.cases.domain.choices import Standing
+from tongpan.cases.domain.choices import Standing, TransferGround
 from tongpan.cases.domain.tables import all_rows
 from tongpan.cases.events import CaseStepped
 from tongpan.cases.models import (
@@ -38,15 +38,24 @@ def end(
     case: Case, standing: Standing, *, act: str, said: Mapping[str, str], actor: Actor, now: datetime,
     told: Mapping[str, Any] | None = None, **links: Any,
 ) -> None:  # fmt: skip
-    """Close a case without a decision; its limits stop, what waits is answered, nothing is lost."""
+    """
+    Close a case without a decision; its limits stop, what waits is answered, nothing is lost.
+
+    Law: APL 25 ¶2: what the common superior designated is for the designated body to end.
+
+    :raises Conflict: while a body that was designated has not taken the case
+    """
     assert transaction.get_connection().in_atomic_block
+    waiting = CaseTransfer.objects.filter(case=case, answered_at__isnull=True)
+    if (designated := waiting.filter(ground=TransferGround.DESIGNATED).first()) is not None:
+        name = designated.to_name
+        text = f"本案已由上一级行政机关指定{name}管辖（处罚法 25 条），怎么了结由{name}决定；请由它接收"
+        raise Conflict(text, code="case.designated.waiting")
     ownlimits.end_all(case)
     StepProposal.objects.filter(case=case, decided_at__isnull=True).update(
         decided_at=now, taken=False, answer=f"案件{standing.label}"
     )
-    CaseTransfer.objects.filter(case=case, answered_at__isnull=True).update(
-        answered_at=now, answered_by=actor.label, accepted=False, answer=f"案件{standing.label}，不再移送"
-    )
+    waiting.update(answered_at=now, answered_by=actor.label, accepted=False, answer=f"案件{standing.label}，不再移送")
     case.change(standing=standing, closed_on=date_of(now), next_due_on=None, touched_at=now, **links)
     flagging.end(case, date_of(now))
     record(case, act, said, actor, now, told)
