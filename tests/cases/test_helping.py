@@ -259,8 +259,8 @@ class TestPages:
         case, ref = perishable(stage)
         caller = Caller(stage, stage.officer)
         asked = caller.post(f"/{case.pk}/help", {
-            "kind": "SURVEY", "to_body_id": str(body.pk), "way": "LIAISON", "what": "勘测面积", "due_on": "2026-03-06",
-            "difficulty": "UNQUALIFIED",
+            "kind": "SURVEY", "to_body_id": str(body.pk), "way": "LIAISON", "what": "勘测面积，当事人13800001111",
+            "due_on": "2026-03-06", "difficulty": "UNQUALIFIED",
         })  # fmt: skip
         assert asked.status_code == 200, asked.content
         support = caller.post(f"/{case.pk}/evidence/{ref}/support", {
@@ -271,6 +271,7 @@ class TestPages:
         assert support.json()["token"]
         theirs = Caller(stage, liaison)
         assert len(theirs.get("/help/incoming").json()) == 2
+        assert "13800001111" not in theirs.get("/help/incoming").content.decode()
         key = asked.json()["assistance_id"]
         assert (
             theirs.post(f"/help/{key}/answer", {"helped": False, "answer": "没有勘测资质，请委托测绘院"}).status_code
