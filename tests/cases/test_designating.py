@@ -205,7 +205,7 @@ class TestWhoSees:
         page = chief.get(reverse("cases:case", args=[case.pk])).content.decode()
         assert reverse("cases:designate", args=[case.pk]) in page
         sent = {
-            "to_body": str(other.town.agency.pk), "ground": "ACROSS", "reason": "违法行为跨两个镇街",
+            "to_body": str(other.town.agency.pk), "ground": "ACROSS", "reason": "违法行为跨两个镇街，涉及钱大有",
             "on": "2026-03-02", "issuer": "柯城区人民政府", "number": "柯政指〔2026〕1号",
         }  # fmt: skip
         refused = chief.post(reverse("cases:designate", args=[case.pk]), sent | {"issuer": ""})
@@ -223,6 +223,8 @@ class TestWhoSees:
         listed = enter(stage.head).get(reverse("cases:designations")).content.decode()
         assert "已接收" in listed
         assert other.town.town.name in listed
+        assert "违法行为跨两个镇街，涉及钱**" in listed
+        assert "陈刚" in listed
         assert enter(stage.officer).get(reverse("cases:designate", args=[case.pk])).status_code == 403
 
     def test_m023_by_api(self, stage):

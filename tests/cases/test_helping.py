@@ -92,6 +92,9 @@ class TestSending:
         outside = Client()
         page = outside.get(address).content.decode()
         assert "通知钱大有到场" in page
+        assert "您的答复" in page
+        assert "对方的答复" not in page
+        assert '<div class="stack">' in page
         assert outside.post(address, {"helped": "no", "answer": "不"}).status_code == 422
         answer = outside.post(address, {"helped": "no", "answer": "不属于本所职权，请找户籍地派出所"})
         assert answer.status_code == 302
@@ -247,6 +250,8 @@ class TestPages:
             "contact_name": "赵警官",
             "what": "通知到场", "due_on": "2026-03-06",
         }  # fmt: skip
+        asked = client.get(reverse("cases:ask_help", args=[case.pk])).content.decode()
+        assert "发出请求</button>" in asked
         answer = client.post(reverse("cases:ask_help", args=[case.pk]), sent)
 
         assert "/cases/h/" in answer.content.decode()

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
+from tongpan.agencies.models import Agency
 from tongpan.cases.domain.choices import Standing, TransferGround
 from tongpan.cases.domain.tables import all_rows
 from tongpan.cases.events import CaseStepped
@@ -72,27 +73,35 @@ def send(
     :raises Invalid: if there is no such body, or it is the case's own
     """
     assert transaction.get_connection().in_atomic_block
+    body, name = _body(case, str(entered.get("to_body") or "")), str(entered.get("to_name") or "").strip()
+    sent = put_before(
+        case, body, name, ground=entered["ground"], reason=str(entered["why"]), number=str(entered.get("number") or ""),
+        answer_by=_day(entered.get("answer_by"), now), actor=actor, now=now,
+    )  # fmt: skip
+    record(case, "HAND_ON", said, actor, now, {"to": sent.to_name, **(told or {})})
+
+
+def put_before(
+    case: Case, body: Agency | None, name: str, *, ground: str, reason: str, number: str, actor: Actor, now: datetime,
+    answer_by: date | None = None,
+) -> CaseTransfer:  # fmt: skip
+    """
+    Write that a case was put before a body, one of ours or one that is only named; it is told by the caller.
+
+    :raises Conflict: if it is on its way already
+    """
     if CaseTransfer.objects.filter(case=case, answered_at__isnull=True).exists():
         raise Conflict("本案已经移送，正在等对方答复", code="case.transfer.open")
-    body, name = _body(case, str(entered.get("to_body") or "")), str(entered.get("to_name") or "").strip()
-    CaseTransfer.objects.create(
-        case=case,
-        from_body_id=case.body_id,
-        to_body=body,
-        to_name=body.name if body is not None else name[:120],
-        ground=entered["ground"],
-        reason=str(entered["why"]).strip()[:500],
-        number=str(entered.get("number") or "").strip()[:80],
-        sent_at=now,
-        sent_by=actor.label,
-        answer_by=_day(entered.get("answer_by"), now),
-    )
+    sent = CaseTransfer.objects.create(
+        case=case, from_body_id=case.body_id, to_body=body, to_name=body.name if body is not None else name[:120],
+        ground=ground, reason=reason.strip()[:500], number=number.strip()[:80], sent_at=now, sent_by=actor.label,
+        answer_by=answer_by,
+    )  # fmt: skip
     case.change(touched_at=now)
-    to = body.name if body is not None else name
-    record(case, "HAND_ON", said, actor, now, {"to": to, **(told or {})})
+    return sent
 
 
-def _body(case: Case, text: str) -> Any:
+def _body(case: Case, text: str) -> Agency | None:
     if not text:
         return None
     try:
