@@ -1,6 +1,10 @@
 """疑似重复：同镇街、没有并件的才比；别处再多、并件再多，也挤不掉本镇街的那一件。"""
 
+import re
 from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -8,13 +12,20 @@ from django.test.utils import CaptureQueriesContext
 from tests import cast
 from tests.leads import stage
 
+from tongpan.kernel import clock
+from tongpan.leads import migrations
 from tongpan.leads.domain.choices import Status
+from tongpan.leads.migrations import _traits_0006 as frozen
 from tongpan.leads.models import Lead, SimilarityBand
 from tongpan.leads.steps import duplicates
 from tongpan.leads.steps.duplicates import CANDIDATES_A_LEAD
 
 pytestmark = pytest.mark.django_db
 NOW = cast.NOW + timedelta(hours=1)
+PINNED = (
+    2153118305761921618, 5678176603632895354, 2049824820695791147, 2327963473573359097, 3513940301958321303,
+    7177964581455783391,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -71,3 +82,31 @@ class TestWhatIsInTheWay:
                 cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
                 plan = [row[-1] for row in cursor.fetchall()]
             assert not [step for step in plan if step.startswith("SCAN") and step.split()[1] in tables], plan
+
+
+class TestMigration:
+    """迁移 0006 重算特征：以它写成时的算法为准，以后算法怎么改，旧库升级都一样。"""
+
+    def test_it_depends_on_nothing_that_may_change(self):
+        folder = Path(migrations.__file__).parent
+        told = "".join(folder.joinpath(name).read_text() for name in ("0006_fewer_pages.py", "_traits_0006.py"))
+
+        found = set(re.findall(r"^(?:from|import) (tongpan\S+)", told, re.MULTILINE))
+        assert found == {"tongpan.kernel", "tongpan.kernel.ids", "tongpan.leads.migrations._traits_0006"}
+
+    def test_the_traits_it_finds_are_these(self):
+        county, village, matter = (UUID(int=number) for number in (1, 2, 3))
+        told = (county, "占道", "<b>摊贩</b>占道 经营&amp;扰民，Ａ座楼下", None, village, matter)
+
+        assert frozen.traits(*told) == PINNED
+        assert frozen.traits(county, "", "", None, village, matter) == PINNED[-1:]
+        assert frozen.traits(county, "", "", None, None, matter) == ()
+
+    def test_it_finds_the_traits_of_every_lead_that_is_compared(self, town, monkeypatch):
+        lead = stage.reported(town).lead
+        monkeypatch.setattr(clock, "now", lambda: NOW)
+        migration = import_module("tongpan.leads.migrations.0006_fewer_pages")
+
+        found = {band for band, key in migration._rows(Lead) if key == lead.pk}
+        place = (lead.district_id, lead.title, lead.text, lead.town_id, lead.village_id, lead.matter_id)
+        assert found == set(frozen.traits(*place))
