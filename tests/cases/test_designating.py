@@ -5,13 +5,16 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from tests import cast
+from tests.cases.acts import act
 from tests.cases.test_api import Caller
 from tests.cases.test_educating import in_case
+from tests.cases.test_handed_on import paid, told
 from tests.cases.test_property import registered
 
 from tongpan.agencies.domain.posts import Post
 from tongpan.cases import actions, queries
 from tongpan.cases.actions import Designated
+from tongpan.cases.domain.acts import CaseAct
 from tongpan.cases.domain.choices import DesignationGround
 from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseTransfer, Designation, Education
 from tongpan.cases.queries.designating import designations
@@ -114,6 +117,42 @@ class TestDesignating:
         assert refused.value.code == "case.designated"
         assert CaseTransfer.objects.get().answered_at is None
 
+    @pytest.mark.parametrize("accept", [True, False], ids=["接收", "退回"])
+    def test_m023_the_old_town_answers_nothing_in_place_of_the_designated_one(self, stage, accept):
+        """处罚法 25 ¶2：由被指定的机关管辖；原镇街不能代它接收，更不能因此了结案件。"""
+        other = Other(stage)
+        case = stage.take(stage.found(stage.open()), Step.FILE)
+        made = designate(stage, case, other)
+        with pytest.raises(Forbidden) as refused:
+            actions.answer_transfer(
+                transfer_id=made.transfer_id, accept=accept, answer="纸质回执", actor=stage.officer, now=stage.now
+            )
+
+        assert other.town.agency.name in str(refused.value)
+        assert CaseTransfer.objects.get().answered_at is None
+        assert Case.objects.get(pk=case.pk).closed_on is None
+
+    def test_m023_the_old_town_does_not_end_it_meanwhile(self, stage):
+        other = Other(stage)
+        case = stage.take(stage.found(stage.open()), Step.FILE)
+        designate(stage, case, other)
+        with pytest.raises(Conflict) as refused:
+            act(stage, case, CaseAct.END_INQUIRY, ground="OTHER", why="依法终止调查")
+
+        assert refused.value.code == "case.designated.waiting"
+        assert Case.objects.get(pk=case.pk).closed_on is None
+
+    def test_m023_nor_closes_it(self, stage):
+        other = Other(stage)
+        case = paid(stage, told(stage))
+        made = designate(stage, case, other)
+        with pytest.raises(Conflict) as refused:
+            stage.take(case, Step.CLOSE)
+
+        assert refused.value.code == "case.transfer.waiting"
+        assert f"请由{other.town.agency.name}接收" in str(refused.value)
+        assert take(stage, made, other.officer).closed_on is None
+
     def test_m023_by_the_county_and_nobody_else(self, stage):
         other = Other(stage)
         case = stage.open()
@@ -166,7 +205,7 @@ class TestWhoSees:
         page = chief.get(reverse("cases:case", args=[case.pk])).content.decode()
         assert reverse("cases:designate", args=[case.pk]) in page
         sent = {
-            "to_body": str(other.town.agency.pk), "ground": "ACROSS", "reason": "违法行为跨两个镇街",
+            "to_body": str(other.town.agency.pk), "ground": "ACROSS", "reason": "违法行为跨两个镇街，涉及钱大有",
             "on": "2026-03-02", "issuer": "柯城区人民政府", "number": "柯政指〔2026〕1号",
         }  # fmt: skip
         refused = chief.post(reverse("cases:designate", args=[case.pk]), sent | {"issuer": ""})
@@ -174,6 +213,9 @@ class TestWhoSees:
         assert "违法行为跨两个镇街" in refused.content.decode()
         assert chief.post(reverse("cases:designate", args=[case.pk]), sent).status_code == 302
         made = Designation.objects.get()
+        mine, link = enter(stage.officer), reverse("cases:transfer", args=[made.transfer_id])
+        assert link not in mine.get(reverse("cases:case", args=[case.pk])).content.decode()
+        assert mine.get(link).status_code == 403
         theirs = enter(other.officer)
         answer = theirs.get(reverse("cases:transfer", args=[made.transfer_id])).content.decode()
         assert "不接收，退回" not in answer
@@ -181,6 +223,8 @@ class TestWhoSees:
         listed = enter(stage.head).get(reverse("cases:designations")).content.decode()
         assert "已接收" in listed
         assert other.town.town.name in listed
+        assert "违法行为跨两个镇街，涉及钱**" in listed
+        assert "陈刚" in listed
         assert enter(stage.officer).get(reverse("cases:designate", args=[case.pk])).status_code == 403
 
     def test_m023_by_api(self, stage):

@@ -10,7 +10,9 @@ from tests.cases.test_api import Caller
 from tests.cases.watch import deliver, rows, told
 from tests.cases.weights import index, like
 
+from tongpan.agencies.domain.posts import Post
 from tongpan.cases import actions, queries
+from tongpan.cases.actions import NewParty
 from tongpan.cases.domain.acts import CaseAct
 from tongpan.cases.domain.educating import Kept, SpotTeaching, Teaching
 from tongpan.cases.domain.spot import Spot
@@ -48,11 +50,9 @@ def on_spot(stage, actor=None, **changes):
     given = {
         "matter_code": stage.matter.code, "town_id": stage.town.town.pk, "kind": PartyKind.CITIZEN, "name": "钱大有",
         "act_on": date(2026, 3, 1), "identity": NUMBER, "place_text": "人民路18号",
+        "teaching": Teaching(**TAUGHT),
     } | changes  # fmt: skip
-    teaching = Teaching(**TAUGHT)
-    return actions.educate_on_spot(
-        teaching=SpotTeaching(teaching=teaching, **given), actor=actor or stage.officer, now=stage.now
-    )
+    return actions.educate_on_spot(teaching=SpotTeaching(**given), actor=actor or stage.officer, now=stage.now)
 
 
 def seen(stage, one, result, actor=None, **more):
@@ -64,6 +64,12 @@ def seen(stage, one, result, actor=None, **more):
         now=stage.now,
         **more,
     )
+
+
+def stranger_here(stage):
+    """Return an officer of the same team, who has no part in the case."""
+    third = cast.an_officer("周三", stage.town.agency, Post.OFFICER, team=stage.town.team, username=cast._once("zhou3"))
+    return cast.actor(third)
 
 
 class TestTeaching:
@@ -186,6 +192,26 @@ class TestRevisit:
         assert Education.objects.get().result == "KEPT"
         assert queries.own_revisits(stage.officer, size=5) == []
 
+    def test_m151_in_a_case_its_handlers_go_and_nobody_else(self, stage):
+        one = in_case(stage, stage.open())
+        with pytest.raises(Forbidden):
+            seen(stage, one, Kept.KEPT, actor=stranger_here(stage))
+
+        assert Education.objects.get().result == ""
+        seen(stage, one, Kept.KEPT, actor=stage.second)
+        assert Education.objects.get().result == "KEPT"
+
+    def test_m151_what_the_new_lead_says_names_nobody(self, stage):
+        teaching = Teaching(**(TAUGHT | {"to_correct": f"钱大有把货架搬回店内，电话13800001111，证件{NUMBER}"}))
+        one = on_spot(stage, teaching=teaching, place_text="钱大有店门口")
+        seen(stage, one, Kept.BROKEN)
+        done = actions.report_broken(education_id=one.pk, actor=stage.officer, now=stage.now)
+
+        lead = Lead.objects.get(pk=done.led_lead_id)
+        assert "钱**把货架搬回店内" in lead.text
+        for hidden in ("钱大有", "13800001111", NUMBER):
+            assert hidden not in lead.title + lead.text + lead.place_text
+
     def test_m151_a_broken_promise_becomes_a_lead_once_and_names_nobody(self, stage):
         one = on_spot(stage)
         with pytest.raises(Conflict):
@@ -280,6 +306,49 @@ class TestPages:
             == 403
         )
 
+    def test_m151_the_case_that_followed_says_who_was_taught_not_who_stands_at_that_place_in_it(self, stage, enter):
+        """两个案件里都有“甲”，不是同一个人。"""
+        one = in_case(stage, stage.open())
+        seen(stage, one, Kept.BROKEN)
+        other = stage.open(education_id=one.pk, parties=[NewParty(PartyKind.CITIZEN, "孙小二", "330802199001011231")])
+        page = enter(stage.officer).get(reverse("cases:case", args=[other.pk])).content.decode()
+
+        assert "<strong>钱**</strong>" in page
+        assert "<strong>孙小二</strong></a>" not in page
+
+    @pytest.mark.parametrize("where", [in_case, on_spot], ids=["本案的教育", "现场教育"])
+    def test_m151_an_officer_with_no_part_reads_no_name(self, stage, enter, where):
+        made = where(stage, stage.open()) if where is in_case else where(stage)
+        Education.objects.update(commitment="钱大有保证三天内搬回")
+        address = reverse("cases:education", args=[made.pk])
+        page = enter(stranger_here(stage)).get(address).content.decode()
+        assert "钱大有" not in page
+        assert "钱**保证三天内搬回" in page
+
+        for actor in (stage.officer, stage.head):
+            assert "钱大有保证三天内搬回" in enter(actor).get(address).content.decode()
+
+    def test_m151_a_case_is_begun_from_a_broken_promise_alone(self, stage, enter):
+        """证件号码只在由此建案时填好：没有回访的、已经由此报过的，什么都不填。"""
+        one = on_spot(stage, phone="13800001111")
+        client, address = enter(stage.officer), reverse("cases:open") + f"?education={one.pk}"
+        for status, change in ((409, None), (200, Kept.BROKEN)):
+            if change is not None:
+                seen(stage, one, change)
+            answer = client.get(address)
+            assert answer.status_code == status
+            assert (NUMBER in answer.content.decode()) is (status == 200)
+        other = enter(stranger_here(stage)).get(address).content.decode()
+        assert stage.matter.name in other
+        for hidden in ("钱大有", NUMBER, "13800001111"):
+            assert hidden not in other
+
+        actions.report_broken(education_id=one.pk, actor=stage.officer, now=stage.now)
+        assert client.get(address).status_code == 409
+        typed = client.post(address, {"name": "钱大有", "kind": "CITIZEN", "place_text": "人民路18号东侧"})
+        assert typed.status_code == 422
+        assert "人民路18号东侧" in typed.content.decode()
+
     def test_m151_by_api(self, stage):
         case = told(stage)
         caller = Caller(stage, stage.officer)
@@ -300,5 +369,9 @@ class TestPages:
             caller.post(f"/educations/{key}/visits", {"result": "BROKEN", "found": "还没有改"}).json()["result"]
             == "BROKEN"
         )
+        Education.objects.filter(pk=key).update(to_correct="钱大有（13800001111）把货架搬回店内")
         assert caller.post(f"/educations/{key}/lead").json()["led_lead_id"]
+        (listed,) = caller.get("/educations?broken=true").json()["items"]
+        assert listed["to_correct"].startswith("钱**（")
+        assert "13800001111" not in listed["to_correct"]
         assert [one["id"] for one in caller.get("/educations?broken=true").json()["items"]] == [key]

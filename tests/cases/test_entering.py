@@ -68,7 +68,7 @@ def values_for(step, before):
         elif entry.table == REF:
             found[entry.name] = next(each.officer for each in before.facts.recusals if each.granted is None)
         elif entry.table == DETAIL:
-            found[entry.name] = "写明情况"
+            found[entry.name] = entry.choices[0][0] if entry.choices else "写明情况"
         elif entry.required:
             later = (before.at + timedelta(days=12)).date().isoformat()
             plain = {Kind.DAY: later, Kind.NUMBER: 15, Kind.MONEY: "100", Kind.TEXT: "写明", Kind.AREA: "写明"}

@@ -1,8 +1,10 @@
 """与公安、检察、审判机关的往来：每件写明对方、内容、时间、请何时答复；按对方列出、导出；移送、申请执行自动记下。"""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests import cast
 from tests.cases.test_api import Caller
@@ -101,6 +103,56 @@ class TestRecording:
         )  # fmt: skip
         assert (answered.exchange, answered.direction) == ("REFERRAL_ANSWER", "IN")
 
+    def test_m170_its_days_are_dates_in_china_whatever_the_zone_of_who_sends(self, stage):
+        """期间按日计算：世界时3月1日20时，已经是中国的3月2日。"""
+        case = stage.open()
+        at = datetime(2026, 3, 1, 20, tzinfo=UTC)
+        with pytest.raises(Invalid) as refused:
+            record(stage, case, at=at, reply_by=date(2026, 3, 1))
+        assert "reply_by" in refused.value.fields
+        record(stage, case, at=at, reply_by=date(2026, 3, 2))
+
+        (row,) = rows(stage.officer, stage.now, rule="OWN-REPLY")
+        assert row.limit.explanation.startswith("2026-03-02")
+
+
+class TestContested:
+    """移送规定 9：不立案的三日内，可以提请作出决定的公安机关复议，也可以建议人民检察院立案监督。"""
+
+    def refused(self, stage):
+        case = stage.found(stage.open(), crime=True)
+        stage.take(case, Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.FORM_TEAM)
+        stage.take(case, Step.REPORT_REFERRAL, Step.APPROVE_REFERRAL, Step.ASSEMBLE, Step.TRANSFER)
+        return stage.take(case, Step.HEAR_POLICE, choice="NOT_FILED")
+
+    def test_m170_the_police_decide_again_within_three_days(self, stage):
+        case = stage.take(self.refused(stage), Step.CONTEST, to="POLICE", number="柯复〔2026〕2号")
+        sent = CounterpartNotice.objects.get(step="CONTEST")
+
+        assert (sent.counterpart, sent.number, sent.reply_by) == ("POLICE", "柯复〔2026〕2号", date(2026, 3, 5))
+        assert sent.summary.startswith("提请作出不予立案决定的公安机关复议")
+        (row,) = rows(stage.officer, stage.now, rule="OWN-REPLY")
+        assert "收到复议决定之日起3日内可以建议立案监督" in row.limit.explanation
+        assert ledger.history(case)[-1].facts["detail"]["to"] == "POLICE"
+
+    def test_m170_supervision_is_suggested_to_the_procuratorate(self, stage, enter):
+        case = stage.take(self.refused(stage), Step.CONTEST, to="PROCURATORATE")
+        sent = CounterpartNotice.objects.get(step="CONTEST")
+
+        assert (sent.counterpart, sent.name, sent.reply_by) == ("PROCURATORATE", "检察机关", None)
+        page = enter(stage.officer).get(reverse("cases:case", args=[case.pk])).content.decode()
+        assert "建议人民检察院依法进行立案监督" in page
+        assert "PROCURATORATE" not in page
+
+    def test_m170_to_one_of_the_two(self, stage):
+        case = self.refused(stage)
+        for wrong in ({}, {"to": "COURT"}):
+            with pytest.raises(Invalid) as refused:
+                stage.take(case, Step.CONTEST, **wrong)
+            assert "to" in refused.value.fields
+
+        assert not CounterpartNotice.objects.filter(step="CONTEST").exists()
+
 
 class TestLists:
     def test_m170_by_counterpart_in_the_county_with_what_waits(self, stage):
@@ -122,6 +174,34 @@ class TestLists:
         ]  # fmt: skip
         elsewhere = cast.actor(cast.chief_chen(cast.a_county("衢江区", "330803")))
         assert exchanging.exchanges(elsewhere, ExchangeFilters()).items == []
+
+    def test_m170_in_the_list_and_the_export_nobody_is_named(self, stage, enter):
+        case = stage.open()
+        one = record(stage, case)
+        actions.answer_exchange(exchange_id=one.pk, reply="钱大有一案已收到", actor=stage.officer, now=stage.now)
+        for client in (enter(cast.actor(cast.chief_chen())), enter(stage.officer)):
+            listed = client.get(reverse("cases:exchanges")).content.decode()
+            taken = client.post(reverse("cases:exchanges_export"), {"form": "csv"})
+            for text in (listed, b"".join(taken.streaming_content).decode()):
+                assert "钱**" in text
+                assert "钱大有" not in text
+
+    def test_m170_the_list_and_the_export_ask_the_same_however_many_cases(self, stage, enter):
+        client = enter(cast.actor(cast.chief_chen()))
+
+        def asked():
+            with CaptureQueriesContext(connection) as seen:
+                assert client.get(reverse("cases:exchanges")).status_code == 200
+                taken = client.post(reverse("cases:exchanges_export"), {"form": "csv"})
+                assert taken.getvalue().decode().count("柯城区人民检察院") == CounterpartNotice.objects.count()
+            return len(seen)
+
+        record(stage, stage.open())
+        few = asked()
+        for _ in range(3):
+            record(stage, stage.open())
+
+        assert asked() == few
 
 
 class TestPages:

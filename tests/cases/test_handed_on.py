@@ -29,6 +29,19 @@ from tongpan.powers.steps.stamp import touch_lists
 pytestmark = pytest.mark.django_db
 
 
+def told(stage):
+    """Return a case that may be decided."""
+    case = stage.take(stage.found(stage.open()), Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT)
+    stage.take(case, Step.NOTIFY, Step.WAIVE)
+    stage.wait(days=8)
+    return case
+
+
+def paid(stage, case):
+    """Return a case of which nothing is left but to close it."""
+    return stage.take(case, Step.DECIDE, Step.SERVE, Step.REDACT, Step.PUBLISH, Step.PAY)
+
+
 class TestHandingOn:
     def other_body(self, stage):
         body = cast.an_agency("柯城区综合行政执法局", stage.town.county, AgencyKind.DEPARTMENT, "law")
@@ -73,6 +86,22 @@ class TestHandingOn:
         assert Case.objects.get(pk=case.pk).standing == "ENDED"
         assert queries.incoming(taker) == []
 
+    def test_a_case_that_another_body_was_asked_to_take_is_not_closed(self, stage):
+        body, _ = self.other_body(stage)
+        case = told(stage)
+        act(stage, case, CaseAct.HAND_ON, to_body=str(body.pk), ground="LEVEL", why="需要技术力量")
+        sent = CaseTransfer.objects.get(case=case)
+        paid(stage, case)
+        with pytest.raises(Conflict) as refused:
+            stage.take(case, Step.CLOSE)
+        assert refused.value.code == "case.transfer.waiting"
+        assert "写明理由退回" in str(refused.value)
+        actions.answer_transfer(
+            transfer_id=sent.pk, accept=False, answer="已经办完，不再移送", actor=stage.officer, now=stage.now
+        )
+
+        assert stage.take(case, Step.CLOSE).standing == "CLOSED"
+
     def test_a_body_takes_over_only_what_is_on_its_list_and_then_in_its_own_name(self, stage):
         body, taker = self.other_body(stage)
         case = stage.take(stage.found(stage.open()), Step.FILE)
@@ -114,14 +143,8 @@ class TestRecall:
         Grant.objects.filter(pk=grant.pk).update(valid_to=on, ended=Ended.RECALLED, recall=recall)
         touch_lists()
 
-    def told(self, stage):
-        case = stage.found(stage.open())
-        stage.take(case, Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.WAIVE)
-        stage.wait(days=8)
-        return case
-
     def test_what_the_recall_leaves_here_is_finished_in_the_old_name(self, stage):
-        case = self.told(stage)
+        case = told(stage)
         self.recalled(stage, InHand.FINISH_HERE)
 
         assert stage.take(case, Step.DECIDE).decided_on == stage.now.date()
@@ -129,7 +152,7 @@ class TestRecall:
         assert [one.finishes for one in known.recalled] == [True]
 
     def test_what_is_handed_over_is_not_decided_here(self, stage):
-        case = self.told(stage)
+        case = told(stage)
         self.recalled(stage, InHand.HAND_OVER)
         with pytest.raises(Unlawful) as refused:
             stage.take(case, Step.DECIDE)
@@ -137,7 +160,7 @@ class TestRecall:
         assert "authority.over" in {each.code for each in refused.value.verdict}
 
     def test_case_by_case_the_justice_bureau_answers(self, stage):
-        case = self.told(stage)
+        case = told(stage)
         self.recalled(stage, InHand.DECIDE_EACH)
         given = {"case_id": case.pk, "code": "conflicts.withdrawn_power", "option": "FINISH", "now": stage.now}
         with pytest.raises(Forbidden):

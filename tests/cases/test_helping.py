@@ -98,6 +98,9 @@ class TestSending:
         outside = Client()
         page = outside.get(address).content.decode()
         assert "通知钱大有到场" in page
+        assert "您的答复" in page
+        assert "对方的答复" not in page
+        assert '<div class="stack">' in page
         assert outside.post(address, {"helped": "no", "answer": "不"}).status_code == 422
         answer = outside.post(address, {"helped": "no", "answer": "不属于本所职权，请找户籍地派出所"})
         assert answer.status_code == 302
@@ -384,6 +387,8 @@ class TestPages:
             "contact_name": "赵警官",
             "what": "通知到场", "due_on": "2026-03-06",
         }  # fmt: skip
+        asked = client.get(reverse("cases:ask_help", args=[case.pk])).content.decode()
+        assert "发出请求</button>" in asked
         answer = client.post(reverse("cases:ask_help", args=[case.pk]), sent)
 
         assert "/cases/h/" in answer.content.decode()
@@ -396,8 +401,8 @@ class TestPages:
         case, ref = perishable(stage)
         caller = Caller(stage, stage.officer)
         asked = caller.post(f"/{case.pk}/help", {
-            "kind": "SURVEY", "to_body_id": str(body.pk), "way": "LIAISON", "what": "勘测面积", "due_on": "2026-03-06",
-            "difficulty": "UNQUALIFIED",
+            "kind": "SURVEY", "to_body_id": str(body.pk), "way": "LIAISON", "what": "勘测面积，当事人13800001111",
+            "due_on": "2026-03-06", "difficulty": "UNQUALIFIED",
         })  # fmt: skip
         assert asked.status_code == 200, asked.content
         support = caller.post(f"/{case.pk}/evidence/{ref}/support", {
@@ -408,6 +413,7 @@ class TestPages:
         assert support.json()["token"]
         theirs = Caller(stage, liaison)
         assert len(theirs.get("/help/incoming").json()) == 2
+        assert "13800001111" not in theirs.get("/help/incoming").content.decode()
         key = asked.json()["assistance_id"]
         assert (
             theirs.post(f"/help/{key}/answer", {"helped": False, "answer": "没有勘测资质，请委托测绘院"}).status_code

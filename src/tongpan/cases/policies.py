@@ -106,14 +106,18 @@ def visible_exchanges(actor: Actor, rows: QuerySet[CounterpartNotice]) -> QueryS
     return rows.filter(Q(pk__in=found.values("pk")) | Q(case_id__in=named))
 
 
+def enters_exchanges(actor: Actor) -> bool:
+    """Tell whether somebody enters what passes with the three beside any case: heads, and who supervises."""
+    return actor.can(Permission.CASES_STAFF) or actor.can(Permission.CASES_SUPERVISE)
+
+
 def require_exchanges(actor: Actor) -> UUID:
     """
     Let an actor pass who exchanges information with the three beside any case; return the county.
 
     :raises Forbidden: otherwise
     """
-    may = actor.can(Permission.CASES_STAFF) or actor.can(Permission.CASES_SUPERVISE)
-    if not may or actor.district_id is None:
+    if not enters_exchanges(actor) or actor.district_id is None:
         raise Forbidden("不涉及具体案件的往来由负责人或者司法局监督员登记；本案的往来请从案件页登记")
     return actor.district_id
 
@@ -339,6 +343,16 @@ def may_override(roles: frozenset[Role]) -> bool:
 def sees_names(actor: Actor, roles: frozenset[Role]) -> bool:
     """Tell whether parties stand in clear before somebody: who has a part in the case, and who leads it."""
     return bool(roles) or actor.can(Permission.CASES_STAFF)
+
+
+def sees_taught(actor: Actor, one: Education, roles: frozenset[Role]) -> bool:
+    """
+    Tell whether the party of an education stands in clear before somebody; `roles` are the parts in its case.
+
+    As in the case it belongs to; of one without a case, before who taught it and who leads.
+    """
+    taught = one.case_id is None and one.officer_id == actor.officer_id and not actor.can(Permission.CASES_SUPERVISE)
+    return taught or sees_names(actor, roles)
 
 
 def may_open_files(actor: Actor, roles: frozenset[Role]) -> bool:

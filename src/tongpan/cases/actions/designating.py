@@ -11,7 +11,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.models import Agency
 from tongpan.cases import policies
 from tongpan.cases.domain.choices import DesignationGround, TransferGround
-from tongpan.cases.models import Case, CaseTransfer, Designation
+from tongpan.cases.models import Case, Designation
 from tongpan.cases.steps import ending, storing
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid
@@ -52,22 +52,18 @@ def designate(*, case_id: UUID, designated: Designated, actor: Actor, now: datet
         policies.require_designates(actor, case)
         if case.closed_on is not None:
             raise Conflict("案件已经结案，不再指定管辖", code="case.closed")
-        if CaseTransfer.objects.filter(case=case, answered_at__isnull=True).exists():
-            raise Conflict("本案已经移送，正在等对方答复", code="case.transfer.open")
         body = _body(case, designated, now)
         place_id = body.town_id or case.town_id or case.district_id
         powers.require_on_list(body.pk, case.matter_id, place_id, date_of(now))
-        sent = CaseTransfer.objects.create(
-            case=case, from_body_id=case.body_id, to_body=body, to_name=body.name, ground=TransferGround.DESIGNATED,
-            reason=designated.reason.strip()[:500], number=designated.number.strip()[:80], sent_at=now,
-            sent_by=actor.label,
+        sent = ending.put_before(
+            case, body, body.name, ground=TransferGround.DESIGNATED, reason=designated.reason,
+            number=designated.number, actor=actor, now=now,
         )  # fmt: skip
         made = Designation.objects.create(
             case=case, transfer=sent, ground=designated.ground, reason=sent.reason, number=sent.number,
             issuer=designated.issuer.strip()[:120], on=designated.on, district_id=case.district_id,
             from_town_id=case.town_id, to_town_id=body.town_id or case.town_id, made_at=now, made_by=actor.label,
         )  # fmt: skip
-        case.change(touched_at=now)
         said = {"why": f"{made.issuer}{made.number}：{made.reason}"}
         ending.record(case, "DESIGNATE", said, actor, now, {"to": body.name, "ground": made.ground})
         return made

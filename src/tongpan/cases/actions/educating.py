@@ -14,6 +14,7 @@ from tongpan.cases.domain.educating import ENDING, MOST, Kept, SpotTeaching, Tea
 from tongpan.cases.domain.ownlimits import REVISIT
 from tongpan.cases.models import Case, Education, EducationVisit
 from tongpan.cases.queries.educating import education_for
+from tongpan.cases.queries.following import education_to_follow, followed, hiding_of
 from tongpan.cases.queries.summary import body_of
 from tongpan.cases.steps import noting, ownlimits, storing
 from tongpan.kernel import crypto, ledger, numbering, statements
@@ -21,16 +22,16 @@ from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
 from tongpan.law.penalty.kinds import PartyKind
 from tongpan.law.procedure import Target
-from tongpan.leads import policies as lead_policies
+from tongpan.leads import queries as leads
 from tongpan.leads.domain.choices import Channel, Nature
 from tongpan.leads.domain.report import Report, Where
-from tongpan.leads.models import Lead
 from tongpan.leads.queries import numbers
 from tongpan.leads.steps import intake
 from tongpan.places import queries as places
 from tongpan.powers import queries as powers
 
 SAID = "教育由本案的承办人进行和登记"
+SAID_OF_VISIT = "本案的教育由承办人回访和登记；您看到的情况请告诉承办人"
 
 
 def educate(*, case_id: UUID, target: Target, teaching: Teaching, actor: Actor, now: datetime) -> Education:
@@ -88,9 +89,7 @@ def educate_on_spot(*, teaching: SpotTeaching, actor: Actor, now: datetime) -> E
         raise NotFound("没有这个镇街，请重新选择")
     body_id = body_of(actor)
     held = powers.require_on_list(body_id, matter.id, town.pk, date_of(now))
-    lead = Lead.objects.filter(pk=teaching.lead_id).first() if teaching.lead_id is not None else None
-    if teaching.lead_id is not None and (lead is None or not lead_policies.may_see(actor, lead)):
-        raise NotFound("没有找到这件线索，或您无权查看")
+    lead = leads.lead_for(actor, teaching.lead_id) if teaching.lead_id is not None else None
     team = next(iter(agencies.teams_in(actor.team_ids).values()), None)
     number = _number(now)
     identity = teaching.identity.strip()
@@ -115,13 +114,15 @@ def revisit(
     Keep what a revisit found. Who was not found is looked for again on the day named; what was found ends it.
 
     :raises Conflict: if it has ended
-    :raises Forbidden: if the actor handles no cases
+    :raises Forbidden: if the actor handles no cases, or not the one in which it was taught
     :raises Invalid: if nothing is said, or there is no day on which one goes again
     :raises NotFound: if the actor may not know of it
     """
     with transaction.atomic(durable=True):
         one = education_for(actor, education_id)
         policies.require_opener(actor)
+        if one.case is not None:
+            noting.require_handler(actor, queries.known(one.case, date_of(now)), SAID_OF_VISIT)
         if wrong := visit_faults(result, found, next_on, date_of(now)):
             raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
         again = next_on if result is Kept.NOT_FOUND else None
@@ -149,14 +150,14 @@ def report_broken(*, education_id: UUID, actor: Actor, now: datetime) -> Educati
     :raises NotFound: if the actor may not know of it
     """
     policies.require_opener(actor)
-    one = education_for(actor, education_id)
-    _require_broken(one)
+    one = education_to_follow(actor, education_id)
+    hiding = hiding_of(one, clear=False)
     report = Report(
         district_id=one.district_id, channel=Channel.PATROL, nature=Nature.FOUND,
         title=f"{one.matter.name}：承诺没有履行",
-        text=f"教育承诺{one.number}回访时没有履行。应当改正：{crypto.mask_personal(one.to_correct)}。当事人见教育记录。",
-        where=Where(town_id=one.town_id, text=one.place_text), matter_id=one.matter_id, reported_by=actor.officer_id,
-        occurred_at=one.ended_at,
+        text=f"教育承诺{one.number}回访时没有履行。应当改正：{hiding.text(one.to_correct)}。当事人见教育记录。",
+        where=Where(town_id=one.town_id, text=hiding.text(one.place_text)), matter_id=one.matter_id,
+        reported_by=actor.officer_id, occurred_at=one.ended_at,
     )  # fmt: skip
     code, year = numbers.district_code(one.district_id), date_of(now).year
     serial = numbering.take(numbers.series(code), year, at=now)
@@ -165,7 +166,7 @@ def report_broken(*, education_id: UUID, actor: Actor, now: datetime) -> Educati
     with transaction.atomic(durable=True):
         statements.run_together(written)
         if not Education.objects.filter(pk=one.pk, led_case=None, led_lead=None).update(led_lead=taken.lead):
-            raise Conflict("已经报过线索或者建了案，请刷新", code="case.education.led")
+            raise followed()
         one.led_lead = taken.lead
         _record("education.led", one, actor, now, lead=taken.lead.number)
         return one
@@ -178,16 +179,10 @@ def follow(education_id: UUID, case: Case, actor: Actor, now: datetime) -> None:
     :raises Conflict: if the promise was not found broken, or something follows from it already
     :raises NotFound: if the actor may not know of it
     """
-    one = education_for(actor, education_id)
-    _require_broken(one)
+    one = education_to_follow(actor, education_id)
     if not Education.objects.filter(pk=one.pk, led_case=None, led_lead=None).update(led_case=case):
-        raise Conflict("已经报过线索或者建了案，请刷新", code="case.education.led")
+        raise followed()
     _record("education.led", one, actor, now, led=case.number)
-
-
-def _require_broken(one: Education) -> None:
-    if one.result != Kept.BROKEN:
-        raise Conflict("回访认定没有履行承诺的，才由此报线索或者建案", code="case.education.not_broken")
 
 
 def _require(teaching: Teaching, now: datetime, more: dict[str, str] | None = None) -> None:

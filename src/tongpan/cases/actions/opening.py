@@ -27,7 +27,7 @@ from tongpan.law.facts.words import Power, Role
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.kinds import PartyKind
 from tongpan.law.refusal import LawRefused
-from tongpan.leads import policies as lead_policies
+from tongpan.leads import queries as leads
 from tongpan.leads.models import Lead
 from tongpan.places import queries as places
 from tongpan.places.models import Place
@@ -125,7 +125,7 @@ def grounded(*, opening: Opening, actor: Actor, now: datetime) -> Ground:
     """Return what a case would stand on; refusals as in `open_case`."""
     policies.require_opener(actor)
     _check(opening, now)
-    lead = _lead(opening, actor)
+    lead = leads.lead_for(actor, opening.lead_id) if opening.lead_id is not None else None
     matter = powers.matter_by_code(opening.matter_code)
     town = places.with_county(opening.town_id)
     if town is None or town.county is None:
@@ -247,15 +247,6 @@ def _check(opening: Opening, now: datetime) -> None:
         wrong["clue_at"] = "线索登记日期不能晚于今天"
     if wrong:
         raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
-
-
-def _lead(opening: Opening, actor: Actor) -> Lead | None:
-    if opening.lead_id is None:
-        return None
-    lead = Lead.objects.filter(pk=opening.lead_id).first()
-    if lead is None or not lead_policies.may_see(actor, lead):
-        raise NotFound("没有找到这件线索，或您无权查看")
-    return lead
 
 
 def _facts(opening: Opening, matter: powers.MatterProfile, now: datetime, lead: Lead | None) -> CaseFacts:

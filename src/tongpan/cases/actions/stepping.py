@@ -105,6 +105,7 @@ def step_on(
     check_entered(step, entered)
     if step is Step.CLOSE:
         clearing.require_cleared(case, date_of(moment))
+        clearing.require_answered(case)
     if step is Step.GATHER:
         entered = gathering.with_sources(entered, beside, moment)
     if step is Step.DECIDE_RECUSAL:

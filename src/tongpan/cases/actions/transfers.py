@@ -21,7 +21,10 @@ def answer_transfer(*, transfer_id: UUID, accept: bool, answer: str, actor: Acto
     By the receiving body's own people where it works here: then the case is theirs. A receipt that came on paper is
     written down by who works on the case; then the case ends here.
 
+    What was designated is taken by the designated body alone.
+
     :raises Conflict: if it was answered before, the case is over, or one that was designated would be sent back
+    :raises Forbidden: if it was designated, and the actor works in the body that has the case still
     :raises Invalid: without a receipt or a reason
     :raises NotFound: if there is none that the actor may know of
     :raises Unlawful: if the receiving body has no power over the matter

@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db.models import TextChoices
 
 from tongpan.cases.domain.choices import TransferGround
-from tongpan.cases.domain.entering import DETAIL, Entry, Kind
+from tongpan.cases.domain.entering import DETAIL, ENTRIES, Entry, Kind
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
 from tongpan.law.coercion.suspension import TerminationGround
@@ -93,6 +93,8 @@ ACT_ENTRIES: Final[Mapping[CaseAct, tuple[Entry, ...]]] = {
 }
 assert all(entry.table == DETAIL for entries in ACT_ENTRIES.values() for entry in entries)
 
+UNSAID: Final = frozenset({"draft", "to_body"})
+"""kept beside a row, and told in other words or in another place"""
 ENDS: Final = frozenset({CaseAct.REFUSE_FILING, CaseAct.WITHDRAW_FILING, CaseAct.END_INQUIRY, CaseAct.DROP})
 DECIDED: Final = frozenset({CaseAct.RECTIFY, CaseAct.DROP})
 """acts on a case that is decided; the others are over by then"""
@@ -101,6 +103,15 @@ DECIDED: Final = frozenset({CaseAct.RECTIFY, CaseAct.DROP})
 def label_of(code: str) -> str:
     """Return what a step or an act is called."""
     return Step(code).label if code in set(Step) else str(CaseAct(code).label)
+
+
+def said_of(code: str, detail: Mapping[str, str]) -> list[str]:
+    """Return what was written beside a step or an act, in order; a choice by its words."""
+    entries = ENTRIES.get(Step(code), ()) if code in set(Step) else ()
+    if code in set(CaseAct):
+        entries = ACT_ENTRIES[CaseAct(code)]
+    words = {entry.name: dict(entry.choices) for entry in entries}
+    return [words.get(name, {}).get(text, text) for name, text in detail.items() if name not in UNSAID]
 
 
 def in_question(act: CaseAct, facts: CaseFacts) -> bool:

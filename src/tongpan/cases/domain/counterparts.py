@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import TextChoices
 
+from tongpan.kernel.clock import date_of
+
 
 class Counterpart(TextChoices):
     """Which of the three (往来对方)."""
@@ -66,6 +68,6 @@ def faults(one: Exchanged, now: datetime) -> dict[str, str]:
         wrong["summary"] = "请写明往来的内容"
     if one.at > now:
         wrong["at"] = "不能晚于现在"
-    if one.reply_by is not None and one.reply_by < one.at.date():
+    if one.reply_by is not None and one.reply_by < date_of(one.at):
         wrong["reply_by"] = "答复日期不能早于往来的日期"
     return wrong

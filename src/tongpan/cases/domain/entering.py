@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
+from tongpan.cases.domain.counterparts import Counterpart
 from tongpan.cases.domain.tables import touched
 from tongpan.law.coercion.power import MeasureKind
 from tongpan.law.facts import CaseFacts, read_row, write_row
@@ -77,6 +78,14 @@ MEASURE: Final = Entry(
 )  # fmt: skip
 PERFORM_BY: Final = Entry(
     "perform_by", "罚款以外的义务，履行到哪一日", Kind.DAY, "decisions", required=False, help="只有罚款的不用填"
+)
+CONTESTED: Final = (
+    (Counterpart.POLICE.value, "提请作出不予立案决定的公安机关复议"),
+    (Counterpart.PROCURATORATE.value, "建议人民检察院依法进行立案监督"),
+)
+CONTEST_HELP: Final = (
+    "移送规定 9 条：自接到不予立案通知书之日起 3 日内，可以提请复议，也可以建议立案监督；"
+    "复议后仍不立案的，收到复议决定之日起 3 日内还可以建议立案监督"
 )
 SERVED_BY_HAND: Final = tuple((each.value, each.label) for each in (Mode.DIRECT, Mode.LEFT, Mode.MAIL))
 
@@ -166,6 +175,10 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
     Step.LITIGATE: (_said("number", "人民法院、案号", required=False),),
     Step.APPLY_COURT: (_said("number", "向哪个人民法院申请，文号", required=False),),
     Step.END_ENFORCEMENT: (_said("why", "终结执行的情形", required=False),),
+    Step.CONTEST: (
+        Entry("to", "向谁提出", Kind.CHOICE, choices=CONTESTED, help=CONTEST_HELP),
+        _said("number", "文号，谁签收", required=False),
+    ),
     Step.TRANSFER: (_said("number", "移送书文号，公安机关谁签收", required=False),),
 }
 """Steps of which something must be entered. With every step a note may be written."""

@@ -108,6 +108,12 @@ class HelpedForm(forms.Form):
     answer = forms.CharField(label="对方的答复", max_length=500, widget=area())
 
 
+class OwnHelpForm(HelpedForm):
+    """协助的答复, by the one who was asked."""
+
+    answer = forms.CharField(label="您的答复", max_length=500, widget=area(), help_text="不能协助的，请写明理由")
+
+
 class QuestionForm(forms.Form):
     """答复法律问题."""
 

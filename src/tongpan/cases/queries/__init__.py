@@ -13,7 +13,7 @@ from tongpan.cases.queries.educating import (
 from tongpan.cases.queries.facts import Known, Recalled, known
 from tongpan.cases.queries.guiding import opinion_for, opinions_of, opinions_waiting, proofs_of
 from tongpan.cases.queries.limits import BoardRow, own_duties
-from tongpan.cases.queries.links import bodies_of, incoming, links_of, takes, transfer_for, unidentified
+from tongpan.cases.queries.links import answers, bodies_of, incoming, links_of, takes, transfer_for, unidentified
 from tongpan.cases.queries.outside import consultation_behind
 from tongpan.cases.queries.people import Candidate, candidates, lacking, whom_to_ask
 from tongpan.cases.queries.proposals import NO_PROPOSAL, inbox, open_proposals, proposal_for, proposal_of, waiting_for
@@ -30,6 +30,7 @@ __all__ = [
     "Known",
     "Recalled",
     "ReviewRow",
+    "answers",
     "bodies_of",
     "candidates",
     "case_for",

@@ -13,7 +13,7 @@ def designations(actor: Actor, *, after: str | None = None, size: int = 50) -> P
     rows = Designation.objects.select_related(
         "case", "from_town", "to_town", "transfer__from_body", "transfer__to_body"
     )
-    rows = rows.defer("from_town__geometry", "to_town__geometry")
+    rows = rows.defer("from_town__geometry", "to_town__geometry").prefetch_related("case__parties")
     if not actor.can(policies.VIEW):
         rows = rows.none()
     elif not actor.scope.everything:

@@ -70,8 +70,7 @@ def education_for(actor: Actor, education_id: UUID) -> Education:
 
 def educations_of(case: Case) -> list[Education]:
     """Return what was taught in a case, and the education from which the case came, oldest first."""
-    rows = Education.objects.filter(Q(case=case) | Q(led_case=case)).prefetch_related("visits")
-    return list(rows.order_by("taught_at", "id"))
+    return list(Education.objects.filter(Q(case=case) | Q(led_case=case)).order_by("taught_at", "id"))
 
 
 def taught_before(

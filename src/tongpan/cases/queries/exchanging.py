@@ -58,8 +58,8 @@ def narrowed(actor: Actor, filters: ExchangeFilters) -> QuerySet[CounterpartNoti
 def exchanges(
     actor: Actor, filters: ExchangeFilters, *, after: str | None = None, size: int = 50
 ) -> Page[CounterpartNotice]:
-    """Return one page, newest first; of those that wait, the earliest day first."""
-    rows = narrowed(actor, filters).select_related(*RELATED).defer(*BARE)
+    """Return one page with the parties of its cases, newest first; of those that wait, the earliest day first."""
+    rows = narrowed(actor, filters).select_related(*RELATED).defer(*BARE).prefetch_related("case__parties")
     return keyset(rows, order=("reply_by", "id") if filters.waiting else ("-id",), after=after, size=size)
 
 

@@ -7,14 +7,18 @@ from django.db.models import Q
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
+from tongpan.cases.domain.choices import TransferGround
 from tongpan.cases.models import Case, CaseAssistance, CaseTransfer
 from tongpan.cases.queries.beside import has
 from tongpan.cases.queries.facts import known
 from tongpan.kernel.clock import SHANGHAI
-from tongpan.kernel.errors import NotFound
+from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.kernel.permissions import Permission
 
 NO_TRANSFER = "没有这件移送，或者不是移送给您所在机关的"
+ONLY_DESIGNATED = (
+    "本案已由上一级行政机关指定{0}管辖（处罚法 25 条），只能由{0}接收；请联系它接收，有不同意见请向指定的机关提出"
+)
 
 
 def bodies_of(actor: Actor) -> frozenset[UUID]:
@@ -35,13 +39,26 @@ def transfer_for(actor: Actor, transfer_id: UUID) -> CaseTransfer:
     """
     Return a transfer that the actor may answer: one to an own body, or one of a case in which the actor has a part.
 
+    Law: APL 25 ¶2: what the common superior designated is taken by the designated body, and by nobody in its place.
+
+    :raises Forbidden: if it was designated, and the actor works in the body that has the case still
     :raises NotFound: if there is none
     """
     rows = CaseTransfer.objects.select_related("case", "from_body", "case__district").defer("case__district__geometry")
     found = rows.filter(pk=transfer_id).first()
-    if found is None or not (takes(actor, found) or _sent(actor, found)):
+    if found is not None and takes(actor, found):
+        return found
+    if found is None or not _sent(actor, found):
         raise NotFound(NO_TRANSFER)
+    if found.ground == TransferGround.DESIGNATED:
+        raise Forbidden(ONLY_DESIGNATED.format(found.to_name), code="case.designated.taker")
     return found
+
+
+def answers(actor: Actor, transfer: CaseTransfer, *, part: bool) -> bool:
+    """Tell whether somebody may answer a transfer that waits; `part` is whether the actor has one in its case."""
+    by_part = part and transfer.ground != TransferGround.DESIGNATED
+    return transfer.answered_at is None and (by_part or takes(actor, transfer))
 
 
 def takes(actor: Actor, transfer: CaseTransfer) -> bool:

@@ -8,6 +8,8 @@ from ninja import Field, Schema
 
 from tongpan.cases.domain.acts import CaseAct
 from tongpan.cases.domain.choices import AssistanceKind, DesignationGround, Difficulty, HelpWay
+from tongpan.cases.domain.hiding import Hiding
+from tongpan.cases.models import CaseAssistance
 from tongpan.cases.schemas.core import CaseOut, PartyIn, TargetIn
 from tongpan.law.facts.words import Role
 from tongpan.law.limits import Regime
@@ -180,6 +182,11 @@ class HelpAskedOut(Schema):
     number: str
     due_on: date
     asked_at: datetime
+
+    @staticmethod
+    def resolve_what(one: CaseAssistance) -> str:
+        """Return it as the organ that was asked reads it in the page: who it is about, without numbers."""
+        return Hiding.over([], clear=True).text(one.what)
 
 
 class HelpedIn(Schema):

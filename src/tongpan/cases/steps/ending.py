@@ -10,7 +10,8 @@ from django.db import transaction
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
-from tongpan.cases.domain.choices import Standing
+from tongpan.agencies.models import Agency
+from tongpan.cases.domain.choices import Standing, TransferGround
 from tongpan.cases.domain.tables import all_rows
 from tongpan.cases.events import CaseStepped
 from tongpan.cases.models import (
@@ -38,15 +39,24 @@ def end(
     case: Case, standing: Standing, *, act: str, said: Mapping[str, str], actor: Actor, now: datetime,
     told: Mapping[str, Any] | None = None, **links: Any,
 ) -> None:  # fmt: skip
-    """Close a case without a decision; its limits stop, what waits is answered, nothing is lost."""
+    """
+    Close a case without a decision; its limits stop, what waits is answered, nothing is lost.
+
+    Law: APL 25 ¶2: what the common superior designated is for the designated body to end.
+
+    :raises Conflict: while a body that was designated has not taken the case
+    """
     assert transaction.get_connection().in_atomic_block
+    waiting = CaseTransfer.objects.filter(case=case, answered_at__isnull=True)
+    if (designated := waiting.filter(ground=TransferGround.DESIGNATED).first()) is not None:
+        name = designated.to_name
+        text = f"本案已由上一级行政机关指定{name}管辖（处罚法 25 条），怎么了结由{name}决定；请由它接收"
+        raise Conflict(text, code="case.designated.waiting")
     ownlimits.end_all(case)
     StepProposal.objects.filter(case=case, decided_at__isnull=True).update(
         decided_at=now, taken=False, answer=f"案件{standing.label}"
     )
-    CaseTransfer.objects.filter(case=case, answered_at__isnull=True).update(
-        answered_at=now, answered_by=actor.label, accepted=False, answer=f"案件{standing.label}，不再移送"
-    )
+    waiting.update(answered_at=now, answered_by=actor.label, accepted=False, answer=f"案件{standing.label}，不再移送")
     case.change(standing=standing, closed_on=date_of(now), next_due_on=None, touched_at=now, **links)
     flagging.end(case, date_of(now))
     record(case, act, said, actor, now, told)
@@ -63,27 +73,35 @@ def send(
     :raises Invalid: if there is no such body, or it is the case's own
     """
     assert transaction.get_connection().in_atomic_block
+    body, name = _body(case, str(entered.get("to_body") or "")), str(entered.get("to_name") or "").strip()
+    sent = put_before(
+        case, body, name, ground=entered["ground"], reason=str(entered["why"]), number=str(entered.get("number") or ""),
+        answer_by=_day(entered.get("answer_by"), now), actor=actor, now=now,
+    )  # fmt: skip
+    record(case, "HAND_ON", said, actor, now, {"to": sent.to_name, **(told or {})})
+
+
+def put_before(
+    case: Case, body: Agency | None, name: str, *, ground: str, reason: str, number: str, actor: Actor, now: datetime,
+    answer_by: date | None = None,
+) -> CaseTransfer:  # fmt: skip
+    """
+    Write that a case was put before a body, one of ours or one that is only named; it is told by the caller.
+
+    :raises Conflict: if it is on its way already
+    """
     if CaseTransfer.objects.filter(case=case, answered_at__isnull=True).exists():
         raise Conflict("本案已经移送，正在等对方答复", code="case.transfer.open")
-    body, name = _body(case, str(entered.get("to_body") or "")), str(entered.get("to_name") or "").strip()
-    CaseTransfer.objects.create(
-        case=case,
-        from_body_id=case.body_id,
-        to_body=body,
-        to_name=body.name if body is not None else name[:120],
-        ground=entered["ground"],
-        reason=str(entered["why"]).strip()[:500],
-        number=str(entered.get("number") or "").strip()[:80],
-        sent_at=now,
-        sent_by=actor.label,
-        answer_by=_day(entered.get("answer_by"), now),
-    )
+    sent = CaseTransfer.objects.create(
+        case=case, from_body_id=case.body_id, to_body=body, to_name=body.name if body is not None else name[:120],
+        ground=ground, reason=reason.strip()[:500], number=number.strip()[:80], sent_at=now, sent_by=actor.label,
+        answer_by=answer_by,
+    )  # fmt: skip
     case.change(touched_at=now)
-    to = body.name if body is not None else name
-    record(case, "HAND_ON", said, actor, now, {"to": to, **(told or {})})
+    return sent
 
 
-def _body(case: Case, text: str) -> Any:
+def _body(case: Case, text: str) -> Agency | None:
     if not text:
         return None
     try:

@@ -16,6 +16,7 @@ RECORDS: Final[Mapping[Step, Record]] = {
     Step.DELIBERATE: meeting.deliberate,
     Step.HOLD_HEARING: meeting.hear,
     **dict.fromkeys(exchanging.BY_STEP, exchanging.by_step),
+    Step.CONTEST: exchanging.contest,
 }
 """by step: checks and writes what was entered; returns the facts as they are then, and what the ledger is told"""
 

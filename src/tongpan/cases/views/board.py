@@ -1,14 +1,13 @@
 """期限看板, its export, the rules of reminding, and 待审."""
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -24,23 +23,22 @@ from tongpan.cases.queries import limits as queries
 from tongpan.cases.queries.limits import COUNTED, BoardFilters, BoardRow
 from tongpan.cases.queries.reminders import rules_of
 from tongpan.cases.queries.supervision import reviews
-from tongpan.kernel import clock, spreadsheet
+from tongpan.kernel import clock
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Forbidden, Invalid
+from tongpan.kernel.errors import Forbidden
 from tongpan.kernel.permissions import Permission
+from tongpan.kernel.spreadsheet.answering import asked_form, table_file
 from tongpan.places import queries as places
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import posted, try_to
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOMAINS = {one.value: str(one.label) for one in Domain}
 COLUMNS = (
     "案件编号", "案由", "镇街", "承办队伍", "领域", "什么期限", "性质", "涉及谁", "期限", "还有多久", "由谁办",
     "办理人", "届满后果", "依据", "说明",
 )  # fmt: skip
 MORE = f"{COUNTED}+"
-FORMS = frozenset({"xlsx", "csv"})
 
 
 def read_filters(actor: Actor, data: QueryDict) -> tuple[BoardForm, BoardFilters, list[Reach]]:
@@ -133,25 +131,12 @@ def _query(data: QueryDict, **changes: str) -> str:
 def export(request: HttpRequest) -> HttpResponseBase:
     """期限台账: exactly what is filtered, as Excel or CSV."""
     actor, now = acting(request), clock.now()
-    form = request.POST.get("form", "xlsx")
-    if form not in FORMS:
-        raise Invalid("台账只有 Excel 和 CSV 两种，请重新选择")
+    form = asked_form(request)
     _, filters, _ = read_filters(actor, request.GET)
     told = {name: str(value) for name, value in request.GET.items() if value and name != "after"}
     actions.export_limits(filters=told | {"reach": filters.reach.value}, actor=actor, now=now, form=form)
     rows = _cells(queries.everything(actor, filters, date_of(now)), now)
-    response: HttpResponseBase
-    if form == "csv":
-        response = StreamingHttpResponse(spreadsheet.write_csv(COLUMNS, rows), content_type="text/csv; charset=utf-8")
-    else:
-        book = tempfile.TemporaryFile()
-        spreadsheet.write_xlsx(COLUMNS, rows, to=book)
-        book.seek(0)
-        response = FileResponse(book, content_type=XLSX)
-    name = quote(f"期限台账-{now:%Y%m%d-%H%M}.{form}")
-    response["Content-Disposition"] = f"attachment; filename=\"limits.{form}\"; filename*=UTF-8''{name}"
-    response["Cache-Control"] = "no-store"
-    return response
+    return table_file(form, COLUMNS, rows, title="期限台账", plain="limits", now=now)
 
 
 def _cells(rows: Iterable[BoardRow], now: datetime) -> Iterator[list[Any]]:

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.forms.designating import DesignateForm
 from tongpan.cases.queries.designating import designations as found_of
 from tongpan.cases.views.oneform import one_form
+from tongpan.dispatch import queries as dispatch
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.ui.pages import page
@@ -50,5 +52,12 @@ def designations(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     policies.require_reader(actor)
     found = found_of(actor, after=request.GET.get("after"))
-    rows = [(one, policies.knows(actor, one.case)) for one in found.items]
+    names = dispatch.names_of(one.made_by for one in found.items)
+    rows = [
+        (
+            one, policies.knows(actor, one.case),
+            Hiding.over(one.case.parties.all(), clear=False).text(one.reason), names[one.made_by],
+        )
+        for one in found.items
+    ]  # fmt: skip
     return page(request, "cases/designations", {"page": found, "rows": rows})

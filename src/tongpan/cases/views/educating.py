@@ -11,19 +11,19 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.domain.educating import Kept, SpotTeaching
-from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.forms.educating import RevisitForm, SpotTeachingForm, TeachingForm
 from tongpan.cases.models import Education
 from tongpan.cases.queries import EducationFilters
+from tongpan.cases.queries.following import hiding_of, parts_in
 from tongpan.cases.views.looking import look
 from tongpan.cases.views.oneform import one_form
-from tongpan.cases.views.opening import matter_code
+from tongpan.cases.views.opening import lead_of, matter_code
 from tongpan.cases.views.reviewing import charge_of
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.permissions import Permission
+from tongpan.law.facts.words import Role
 from tongpan.law.penalty.kinds import PartyKind
-from tongpan.leads import queries as leads
 from tongpan.leads.models import Lead
 from tongpan.places import queries as places
 from tongpan.powers import queries as powers
@@ -62,7 +62,7 @@ def teach(request: HttpRequest) -> HttpResponse:
     actor, now = acting(request), clock.now()
     policies.require_opener(actor)
     assert actor.district_id is not None
-    lead = _lead(request, actor)
+    lead = lead_of(request, actor)
     matters = powers.matter_profiles(actor.district_id)
     form = SpotTeachingForm(
         posted(request), towns=[(str(town.pk), town.name) for town in places.towns_of(actor.district_id)],
@@ -89,14 +89,6 @@ def teach(request: HttpRequest) -> HttpResponse:
         "matters": [(one.code, one.name) for one in matters],
     }  # fmt: skip
     return page(request, "cases/educate", context, status=status)
-
-
-def _lead(request: HttpRequest, actor: Actor) -> Lead | None:
-    text = request.GET.get("lead", "")
-    try:
-        return leads.lead_for(actor, UUID(text)) if text else None
-    except ValueError:
-        return None
 
 
 def _initial(lead: Lead | None, actor: Actor) -> dict[str, Any]:
@@ -131,7 +123,8 @@ def education(request: HttpRequest, education_id: UUID) -> HttpResponse:
     actor, now = acting(request), clock.now()
     policies.require_reader(actor)
     one = queries.education_for(actor, education_id)
-    may = actor.can(Permission.CASES_OPEN)
+    roles = parts_in(actor, one, date_of(now))
+    opens = actor.can(Permission.CASES_OPEN)
     form = RevisitForm(posted(request))
     status = 200
     if request.method == "POST":
@@ -145,18 +138,19 @@ def education(request: HttpRequest, education_id: UUID) -> HttpResponse:
         status = try_to(request, form, run)
         if not status:
             return done(request, "回访已登记", "cases:education", one.pk)
-    hiding = Hiding.over([one], clear=may)
+    clear = policies.sees_taught(actor, one, roles)
+    hiding = hiding_of(one, clear=clear)
     context = {
         "one": one,
         "form": form,
-        "may": may,
-        "name": one.name if may else one.name_masked,
+        "may": opens and (one.case is None or Role.HANDLER in roles),
+        "name": one.name if clear else one.name_masked,
         "texts": [
             ("违法情况", hiding.text(one.found)), ("教育内容", hiding.text(one.taught)),
             ("应当改正", hiding.text(one.to_correct)), ("承诺", hiding.text(one.commitment)),
         ],
         "visits": [(visit, hiding.text(visit.found)) for visit in one.visits.order_by("at", "id")],
-        "led": may and one.result == Kept.BROKEN and one.led_case_id is None and one.led_lead_id is None,
+        "led": opens and one.result == Kept.BROKEN and one.led_case_id is None and one.led_lead_id is None,
         "open_case": f"{reverse('cases:open')}?education={one.pk}",
     }  # fmt: skip
     return page(request, "cases/education", context, status=status)

@@ -1,29 +1,26 @@
 """公检法往来: the log by counterpart, entering, answering, and its export."""
 
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.forms.exchanging import ExchangeFilterForm, ExchangeForm, ExchangeReplyForm
 from tongpan.cases.models import CounterpartNotice
 from tongpan.cases.queries import exchanging
-from tongpan.cases.views.board import FORMS, XLSX
 from tongpan.cases.views.looking import look
 from tongpan.cases.views.oneform import one_form
-from tongpan.kernel import clock, spreadsheet
+from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.crypto import mask_personal
-from tongpan.kernel.errors import Forbidden, Invalid
+from tongpan.kernel.errors import Forbidden
 from tongpan.kernel.permissions import Permission
+from tongpan.kernel.spreadsheet.answering import asked_form, table_file
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import done, posted, try_to
 
@@ -45,11 +42,11 @@ def exchanges(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": found,
-        "rows": [(one, mask_personal(one.summary), mask_personal(one.reply)) for one in found.items],
+        "rows": [(one, hiding.text(one.summary), hiding.text(one.reply)) for one, hiding in _hidden(found.items)],
         "tallies": exchanging.tallies(actor, today),
         "today": today,
         "query": "?" + urlencode(kept),
-        "may_enter": actor.can(Permission.CASES_STAFF) or actor.can(Permission.CASES_SUPERVISE),
+        "may_enter": policies.enters_exchanges(actor),
         "may_export": actor.can(Permission.LEADS_EXPORT) or actor.can(Permission.CASES_OPEN),
     }
     return page(request, "cases/exchanges", context)
@@ -103,48 +100,36 @@ def exchange(request: HttpRequest, exchange_id: UUID) -> HttpResponse:
         if not status:
             return done(request, "答复已登记", "cases:exchanges")
     hiding = seen.hiding if seen is not None else Hiding.over([], clear=True)
-    may = bool(seen.roles) if seen is not None else _enters(actor)
+    may = bool(seen.roles) if seen is not None else policies.enters_exchanges(actor)
     context = {
         "one": one, "summary": hiding.text(one.summary), "reply": hiding.text(one.reply), "form": form, "may": may,
     }  # fmt: skip
     return page(request, "cases/exchange", context, status=status)
 
 
-def _enters(actor: Actor) -> bool:
-    return actor.can(Permission.CASES_STAFF) or actor.can(Permission.CASES_SUPERVISE)
-
-
 @require_POST
 def export(request: HttpRequest) -> HttpResponseBase:
-    """往来台账: exactly what is filtered, as Excel or CSV; texts without numbers that tell a person."""
+    """往来台账: exactly what is filtered, as Excel or CSV; nobody is named in it."""
     actor, now = acting(request), clock.now()
-    form = request.POST.get("form", "xlsx")
-    if form not in FORMS:
-        raise Invalid("台账只有 Excel 和 CSV 两种，请重新选择")
+    form = asked_form(request)
     filters = ExchangeFilterForm(request.GET).filters()
     told = {name: str(value) for name, value in request.GET.items() if value and name != "after"}
     actions.export_exchanges(filters=told, actor=actor, now=now, form=form)
     rows = _cells(exchanging.everything(actor, filters))
-    response: HttpResponseBase
-    if form == "csv":
-        response = StreamingHttpResponse(spreadsheet.write_csv(COLUMNS, rows), content_type="text/csv; charset=utf-8")
-    else:
-        book = tempfile.TemporaryFile()
-        spreadsheet.write_xlsx(COLUMNS, rows, to=book)
-        book.seek(0)
-        response = FileResponse(book, content_type=XLSX)
-    name = quote(f"公检法往来-{now:%Y%m%d-%H%M}.{form}")
-    response["Content-Disposition"] = f"attachment; filename=\"exchanges.{form}\"; filename*=UTF-8''{name}"
-    response["Cache-Control"] = "no-store"
-    return response
+    return table_file(form, COLUMNS, rows, title="公检法往来", plain="exchanges", now=now)
 
 
-def _cells(rows: Iterator[CounterpartNotice]) -> Iterator[list[Any]]:
-    hidings: dict[UUID, Hiding] = {}
+def _hidden(rows: Iterable[CounterpartNotice]) -> Iterator[tuple[CounterpartNotice, Hiding]]:
+    """Yield each with how its texts are read in a list: the parties of its case by their masked names, to everybody."""
+    hidings: dict[UUID | None, Hiding] = {None: Hiding.over([], clear=False)}
     for one in rows:
         if one.case is not None and one.case.pk not in hidings:
             hidings[one.case.pk] = Hiding.over(one.case.parties.all(), clear=False)
-        hiding = hidings[one.case.pk] if one.case is not None else Hiding.over([], clear=True)
+        yield one, hidings[one.case_id]
+
+
+def _cells(rows: Iterable[CounterpartNotice]) -> Iterator[list[Any]]:
+    for one, hiding in _hidden(rows):
         town = one.case.town if one.case is not None else one.town
         yield [
             one.get_counterpart_display(), one.name, one.get_direction_display(), one.get_exchange_display(),

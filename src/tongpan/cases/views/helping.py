@@ -15,7 +15,7 @@ from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions import HelpSent
 from tongpan.cases.domain.hiding import Hiding
-from tongpan.cases.forms.acts import HelpedForm, HelpForm
+from tongpan.cases.forms.acts import HelpedForm, HelpForm, OwnHelpForm
 from tongpan.cases.models import CaseAssistance
 from tongpan.cases.queries import helping
 from tongpan.cases.views.looking import look
@@ -52,7 +52,8 @@ def ask_help(request: HttpRequest, case_id: UUID) -> HttpResponse:
         sent.append(actions.ask_help(case_id=case.pk, request=form.request(), actor=actor, now=now, version=version))
         return sent
 
-    answer = one_form(request, case, form, run, title="请求协助", note=DUE, said="已发出并列入期限，到期没有答复会提醒")
+    said = "已发出并列入期限，到期没有答复会提醒"
+    answer = one_form(request, case, form, run, title="请求协助", note=DUE, said=said, button="发出请求")
     return link_page(request, sent[0]) if sent and sent[0].token else answer
 
 
@@ -112,7 +113,7 @@ def answer(request: HttpRequest, assistance_id: UUID) -> HttpResponse:
     """请我们协助的: answered or refused by the liaison."""
     actor, now = acting(request), clock.now()
     row = helping.help_for(actor, assistance_id)
-    form = HelpedForm(posted(request))
+    form = OwnHelpForm(posted(request))
     status = 200
     if request.method == "POST":
         status = try_to(request, form, lambda d: actions.answer_help(assistance_id=row.pk, actor=actor, now=now, **d))
@@ -130,7 +131,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "GET" and request.GET.get("done"):
         return page(request, "cases/outside_done", {})
     row = helping.help_behind(token, now)
-    form = HelpedForm(posted(request))
+    form = OwnHelpForm(posted(request))
     status = 200
     if request.method == "POST":
         status = try_to(request, form, lambda d: actions.answer_by_link(token=token, now=now, **d))

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
-from tongpan.cases import actions, policies, queries
+from tongpan.cases import actions, policies
 from tongpan.cases.actions import NewCharge, NewParty, Opening
 from tongpan.cases.domain.choices import Source
 from tongpan.cases.forms.opening import OpenForm
 from tongpan.cases.forms.parties import entered, more_parties
 from tongpan.cases.models import Case, Education
+from tongpan.cases.queries.educating import education_for
+from tongpan.cases.queries.following import education_to_follow, hiding_of, sees_taught
 from tongpan.cases.views.candidates import groups_of
 from tongpan.kernel import clock
 from tongpan.kernel.clock import SHANGHAI, date_of
@@ -37,7 +39,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
     actor, now = acting(request), clock.now()
     officer_id = policies.require_opener(actor)
     assert actor.district_id is not None
-    lead, taught = _lead(request, actor), _taught(request, actor)
+    lead, taught = lead_of(request, actor), _taught(request, actor)
     on, town_id = date_of(now), lead.town_id if lead else actor.town_id
     matters = powers.matter_profiles(actor.district_id)
     form = OpenForm(
@@ -48,7 +50,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
             for role, without in ((Role.HANDLER, [officer_id]), (Role.APPROVER, []), (Role.REVIEWER, []))
         },
         classes=powers.handling_classes(actor.district_id, on),
-        initial=_initial(lead, town_id, on) | _of_education(taught),
+        initial=_initial(lead, town_id, on) | _of_education(taught, actor, on),
     )  # fmt: skip
     another = "another" in request.POST
     more = more_parties(posted(request), another=another)
@@ -79,7 +81,8 @@ def open_case(request: HttpRequest) -> HttpResponse:
     return page(request, "cases/open", context, status=status)
 
 
-def _lead(request: HttpRequest, actor: Actor) -> Lead | None:
+def lead_of(request: HttpRequest, actor: Actor) -> Lead | None:
+    """Return the lead that a page was opened from (``?lead=``)."""
     text = request.GET.get("lead", "")
     try:
         return leads.lead_for(actor, UUID(text)) if text else None
@@ -88,23 +91,29 @@ def _lead(request: HttpRequest, actor: Actor) -> Lead | None:
 
 
 def _taught(request: HttpRequest, actor: Actor) -> Education | None:
-    text = request.GET.get("education", "")
+    """Return the education that a case follows from; what was sent is looked at by the action, and nothing is lost."""
+    text, found = request.GET.get("education", ""), education_for if request.method == "POST" else education_to_follow
     try:
-        return queries.education_for(actor, UUID(text)) if text else None
+        return found(actor, UUID(text)) if text else None
     except ValueError:
         return None
 
 
-def _of_education(taught: Education | None) -> dict[str, Any]:
-    """What is known of a party that did not keep its promise."""
+def _of_education(taught: Education | None, actor: Actor, on: date) -> dict[str, Any]:
+    """What is known of a party that did not keep its promise: who it is, to those alone before whom it has a name."""
     if taught is None:
         return {}
     kind = PartyKind.CITIZEN if taught.natural else PartyKind.ORGANIZATION
-    return {
+    found = {
         "matter": f"{taught.matter.code} {taught.matter.name}", "town": str(taught.town_id or ""), "kind": kind.value,
-        "name": taught.name, "identity": unseal(taught.identity_sealed) if taught.identity_sealed else "",
-        "phone": unseal(taught.phone_sealed) if taught.phone_sealed else "", "place_text": taught.place_text,
     }  # fmt: skip
+    clear = sees_taught(actor, taught, on)
+    found["place_text"] = hiding_of(taught, clear=clear).label(taught.place_text)
+    if clear:
+        found["name"] = taught.name
+        found["identity"] = unseal(taught.identity_sealed) if taught.identity_sealed else ""
+        found["phone"] = unseal(taught.phone_sealed) if taught.phone_sealed else ""
+    return found
 
 
 def _initial(lead: Lead | None, town_id: UUID | None, on: date) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from tongpan.cases import policies
-from tongpan.cases.domain.acts import CaseAct, label_of
+from tongpan.cases.domain.acts import CaseAct, label_of, said_of
 from tongpan.cases.domain.duties import ASIDE
 from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.outside import BY_LINK
@@ -237,7 +237,7 @@ def history_shown(
         party = names.get(facts.get("party", ""), "")
         detail = facts.get("detail") or {}
         said = [
-            *(text for name, text in detail.items() if name != "draft"),
+            *said_of(code, detail),
             *(facts.get(name, "") for name in SAID),
             *paper_words(facts),
         ]

@@ -12,7 +12,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from tongpan.kernel import clock
 from tongpan.kernel.ids import uuid7_floor
-from tongpan.leads.steps.duplicates import WINDOW, Compared, traits
+from tongpan.leads.migrations._traits_0006 import FIELDS, WINDOW, traits
 
 AT_ONCE = 200
 OPEN = ["ANSWERED", "ASSIGNED", "HANDLED", "HANDLING", "PLACE_PENDING", "ROUTED", "TRIAGE"]
@@ -61,10 +61,9 @@ def fill_table(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
 def _rows(lead_model: Any) -> Iterator[tuple[int, UUID]]:
     oldest = uuid7_floor(clock.now() - WINDOW - timedelta(days=1))
     leads = lead_model.objects.filter(pk__gte=oldest).order_by("pk")
-    for *values, district_id in leads.values_list(*Compared._fields, "district_id").iterator(chunk_size=1000):
-        lead = Compared(*values)
-        for band in traits(lead, district_id):
-            yield band, lead.id
+    for key, *told in leads.values_list(*FIELDS).iterator(chunk_size=1000):
+        for band in traits(*told):
+            yield band, key
 
 
 class Migration(migrations.Migration):

@@ -112,16 +112,18 @@ def suggest(leads: Sequence[Lead], now: datetime) -> tuple[list[BandRow], list[H
 def _among(new: Sequence[Compared], traits_of: Mapping[UUID, tuple[int, ...]], now: datetime) -> list[Hint]:
     """Compare the leads of one file with what is stored and with each other, each with as many as `_alike` gives."""
     keys = _keys_of({band for bands in traits_of.values() for band in bands}, now)
+    towns = {lead.id: lead.town_id for lead in new} | _towns({key for found in keys.values() for key in found})
     chosen: dict[UUID, list[UUID]] = {}
     for lead in new:
         bands = traits_of[lead.id]
-        shared = Counter(key for band in bands for key in keys[band][-CANDIDATES_A_TRAIT:])
+        newest = (key for band in bands for key in keys[band][-CANDIDATES_A_TRAIT:] if key in towns)
+        shared = Counter(key for key in newest if not _elsewhere(lead.town_id, towns[key]))
         chosen[lead.id] = sorted(shared, key=lambda key: (shared[key], key), reverse=True)[:CANDIDATES_A_LEAD]
         for band in bands:
             keys[band].append(lead.id)
     known = {lead.id: lead for lead in new}
     known |= _stored({key for found in chosen.values() for key in found} - known.keys())
-    return [hint for lead in new for hint in best(lead, [known[key] for key in chosen[lead.id] if key in known])]
+    return [hint for lead in new for hint in best(lead, [known[key] for key in chosen[lead.id]])]
 
 
 def kept(found: Sequence[BandRow]) -> list[Statement]:
@@ -163,7 +165,7 @@ def best(lead: Compared, candidates: Sequence[Compared]) -> list[Hint]:
 
 def compare(lead: Compared, other: Compared) -> Hint | None:
     """Return why two leads may be one problem, or None when they do not look it."""
-    if lead.town_id and other.town_id and lead.town_id != other.town_id:
+    if _elsewhere(lead.town_id, other.town_id):
         return None
     alike = similarity.similarity(lead.said, other.said)
     reasons = [f"内容相似 {alike:.0%}"] if alike >= ALIKE_TEXT else []
@@ -184,11 +186,17 @@ def compare(lead: Compared, other: Compared) -> Hint | None:
     return None
 
 
+def _elsewhere(one: UUID | None, other: UUID | None) -> bool:
+    """Whether two leads lie in different towns: then they are not one problem."""
+    return bool(one and other and one != other)
+
+
 def _alike(bands: Sequence[int], town_id: UUID | None, now: datetime) -> list[Compared]:
     """
-    Return the leads that share most traits with one report, of these the newest; none of another town.
+    Return the leads that share most traits with one report, of these the newest; none of another town, none merged.
 
-    A few of each trait, read from the index alone: what thousands share must not make a report slow.
+    A few of each trait, read from the index alone: what thousands share must not make a report slow. Of these few the
+    fitting ones are taken.
     """
     if not bands:
         return []
@@ -198,18 +206,18 @@ def _alike(bands: Sequence[int], town_id: UUID | None, now: datetime) -> list[Co
         "AND lead_id >= %s ORDER BY lead_id DESC LIMIT %s) "
     )
     each = " UNION ALL ".join(f"{one} AS t{number}" for number in range(len(bands)))
-    most = f"SELECT lead_id, COUNT(*) AS n FROM ({each}) t GROUP BY lead_id ORDER BY n DESC, lead_id DESC LIMIT %s"
+    shared = f"SELECT lead_id, COUNT(*) AS n FROM ({each}) t GROUP BY lead_id"
     # Each lead is looked up by its key: a plan made while the table was small would go on reading all of it.
     leads = f"{Lead._meta.db_table} l"
-    source = f"({most}) c CROSS JOIN {leads} WHERE l.id = c.lead_id AND"
+    source = f"({shared}) c CROSS JOIN {leads} WHERE l.id = c.lead_id AND"
     if vendor() == "postgresql":
-        source = f"({most}) c CROSS JOIN LATERAL (SELECT * FROM {leads} WHERE l.id = c.lead_id OFFSET 0) l WHERE"
+        source = f"({shared}) c CROSS JOIN LATERAL (SELECT * FROM {leads} WHERE l.id = c.lead_id OFFSET 0) l WHERE"
     elsewhere = "" if town_id is None else "(l.town_id IS NULL OR l.town_id = %s) AND "
-    sql = f"SELECT {_COLUMNS} FROM {source} {elsewhere}l.status <> %s ORDER BY c.n DESC, l.id DESC"
+    sql = f"SELECT {_COLUMNS} FROM {source} {elsewhere}l.status <> %s ORDER BY c.n DESC, l.id DESC LIMIT %s"
     bounds = _bounds(now)
     values = [value for band in bands for value in (band, *bounds)]
     town = () if town_id is None else (stored_key(town_id),)
-    found = statements.ask(sql, [*values, CANDIDATES_A_LEAD, *town, Status.MERGED.value])
+    found = statements.ask(sql, [*values, *town, Status.MERGED.value, CANDIDATES_A_LEAD])
     return [_compared(*row) for row in found]
 
 
@@ -235,13 +243,19 @@ def _bounds(now: datetime) -> tuple[Any, int]:
     return stored_key(uuid7_floor(now - WINDOW)), CANDIDATES_A_TRAIT
 
 
+def _towns(keys: set[UUID]) -> dict[UUID, UUID | None]:
+    """Return those of the leads that are not merged into another, each with its town."""
+    found = Lead.objects.filter(pk__in=keys).exclude(status=Status.MERGED).values_list("pk", "town_id")
+    return dict(found) if keys else {}
+
+
 def _stored(keys: set[UUID]) -> dict[UUID, Compared]:
-    """Return those of the leads that are not merged into another."""
+    """Return leads by their keys."""
     if not keys:
         return {}
     marks = ",".join(["%s"] * len(keys))
-    sql = f"SELECT {_COLUMNS} FROM {Lead._meta.db_table} l WHERE l.id IN ({marks}) AND l.status <> %s"
-    found = statements.ask(sql, [*map(stored_key, keys), Status.MERGED.value])
+    sql = f"SELECT {_COLUMNS} FROM {Lead._meta.db_table} l WHERE l.id IN ({marks})"
+    found = statements.ask(sql, [*map(stored_key, keys)])
     return {lead.id: lead for lead in (_compared(*row) for row in found)}
 
 

@@ -1,21 +1,21 @@
 """线索: the list, its print, its export, and a word when new ones have come in."""
 
-import tempfile
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.fields import Domain
 from tongpan.agencies.queries import acting
-from tongpan.kernel import clock, spreadsheet
-from tongpan.kernel.errors import Forbidden, Invalid, NotFound
+from tongpan.kernel import clock
+from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.kernel.permissions import Permission
+from tongpan.kernel.spreadsheet.answering import asked_form, table_file
 from tongpan.leads.actions.exporting import export_leads
 from tongpan.leads.forms.filters import GROUPS, FilterForm
 from tongpan.leads.models import Lead
@@ -27,7 +27,6 @@ from tongpan.ui.pages import page
 PRINTED = 500
 FRESH_SPAN = timedelta(hours=12)
 DOMAINS = {domain.value: str(domain.label) for domain in Domain}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _require_list(actor: Actor) -> None:
@@ -103,23 +102,10 @@ def print_list(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponseBase:
     """台账: exactly what is filtered, as Excel or CSV."""
     actor, now = acting(request), clock.now()
-    form = request.POST.get("form", "xlsx")
-    if form not in {"xlsx", "csv"}:
-        raise Invalid("台账只有 Excel 和 CSV 两种，请重新选择")
+    form = asked_form(request)
     filters = FilterForm(request.GET, actor=actor, on=clock.date_of(now)).filters()
     rows = export_leads(filters=filters, actor=actor, now=now, form=form)
-    name = f"线索台账-{now:%Y%m%d-%H%M}.{form}"
-    response: HttpResponseBase
-    if form == "csv":
-        response = StreamingHttpResponse(spreadsheet.write_csv(COLUMNS, rows), content_type="text/csv; charset=utf-8")
-    else:
-        book = tempfile.TemporaryFile()
-        spreadsheet.write_xlsx(COLUMNS, rows, to=book)
-        book.seek(0)
-        response = FileResponse(book, content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename=\"leads.{form}\"; filename*=UTF-8''{quote(name)}"
-    response["Cache-Control"] = "no-store"
-    return response
+    return table_file(form, COLUMNS, rows, title="线索台账", plain="leads", now=now)
 
 
 def _by_number(actor: Actor, words: str) -> Lead | None:

@@ -20,7 +20,7 @@ def panel(look: Look) -> Mapping[str, Any]:
         "educations": [
             {
                 "row": one,
-                "whom": look.names.get(one.party, "") or one.name_masked,
+                "whom": (look.names.get(one.party, "") if one.case_id == look.case.pk else "") or one.name_masked,
                 "text": look.hiding.text(one.commitment),
                 "before": one.led_case_id == look.case.pk,
             }

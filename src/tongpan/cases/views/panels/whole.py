@@ -46,7 +46,9 @@ def panel(look: Look) -> Mapping[str, Any]:
             {
                 "row": one,
                 "answer": look.hiding.text(one.answer),
-                "href": reverse("cases:transfer", args=[one.pk]) if look.roles and one.answered_at is None else "",
+                "href": reverse("cases:transfer", args=[one.pk])
+                if queries.answers(look.actor, one, part=bool(look.roles))
+                else "",
             }
             for one in transfers
         ],
