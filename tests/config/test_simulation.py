@@ -22,7 +22,7 @@ import json, re
 from tongpan.kernel import ledger
 from tongpan.leads.models import Lead
 key = r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}"
-blurs = [(key, "#"), (r"[A-Z]{2}\\d*-?\\d{4}-\\d{6,7}", "N")]
+blurs = [(r"[0-9a-f]{64}", "D"), (key, "#"), (r"[A-Z]{2}\\d*-?\\d{4}-\\d{6,7}", "N")]
 told = []
 for lead in Lead.objects.filter(source_system="simulation:1").order_by("source_id"):
     for subject in (lead, *lead.cases.order_by("number")):

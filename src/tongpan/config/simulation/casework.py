@@ -17,6 +17,7 @@ from tongpan.config.demo_cases import fine_of
 from tongpan.config.simulation import spots, whole
 from tongpan.config.simulation.clockwork import at_work, dice
 from tongpan.config.simulation.fates import Fate, fate_of
+from tongpan.config.simulation.papers import Papers, photograph
 from tongpan.config.simulation.people import Bench, People
 from tongpan.config.simulation.tally import Tally, Unexpected
 from tongpan.config.simulation.walking import Chosen, choose, entered
@@ -52,6 +53,7 @@ class CaseDesk:
 
     def __init__(self, people: People, system: str, tally: Tally) -> None:
         self.people, self.system, self.tally = people, system, tally
+        self.papers = Papers(tally)
 
     def folder(self, case_id: UUID, key: str) -> Folder:
         """Return a case as a piece of work."""
@@ -122,6 +124,8 @@ class CaseDesk:
         done, look = self._as_a_whole(case, known, folder, now)
         if done:
             return look
+        if folder.fate.on_paper:
+            self._write(case, known, now)
         found = storing.outlook(known.facts, now)
         chosen = choose(found, known.facts, folder.fate, (self.system, folder.key, case.version), now)
         if chosen is None:
@@ -145,6 +149,14 @@ class CaseDesk:
             self.tally.cases["CLOSED"] += 1
             return None
         return self.again(case, folder.key)
+
+    def _write(self, case: Case, known: Known, now: datetime) -> None:
+        """Make the papers that are due; whoever looks at the case again finds them made."""
+        on = now.date()
+        bench = self.people.bench(case.town_id, on) if case.town_id is not None else None
+        if bench is not None:
+            handler, desk = self._holder(Step.GATHER, known, now), self.people.desk(case.town_id, on)
+            self.papers.write(case, known.facts, handler, bench, desk, now)
 
     def _as_a_whole(self, case: Case, known: Known, folder: Folder, now: datetime) -> tuple[bool, datetime | None]:
         """Do what becomes of the case as a whole; tell whether that was it for this turn, and when to look again."""
@@ -245,6 +257,13 @@ class CaseDesk:
 
     def _take(self, case: Case, known: Known, chosen: Chosen, folder: Folder, now: datetime) -> Case:
         step = chosen.step
+        if step is Step.GATHER and folder.fate.on_paper:
+            actor = self._holder(step, known, now)
+            photo = photograph(case, actor, (self.system, folder.key, case.version), now)
+            self.tally.papers["PHOTOGRAPH"] += 1
+            return actions.gather(
+                case_id=case.pk, target=chosen.target, actor=actor, now=now, entered=chosen.entered, uploads=[photo]
+            )
         if not folder.fate.proposes or post_of(step) not in (Role.APPROVER, Role.DECIDER, Role.PRINCIPAL):
             return self._step(case, step, chosen.target, self._holder(step, known, now), now, chosen.entered)
         back = dice(self.system, folder.key, case.version, "back").random() < SENT_BACK and folder.tries == 0

@@ -36,6 +36,10 @@ WEIGHTS: Final[Mapping[str, int]] = {
 FAMILIES: Final = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何"
 TRADES: Final = ("餐饮店", "百货店", "建材经营部", "水果店", "汽车修理店")
 FIRMS: Final = ("建筑有限公司", "广告有限公司", "物业管理有限公司", "渣土运输有限公司")
+ON_PAPER: Final = 0.2
+"""of a hundred cases: setting papers takes time, and one in five shows as much as all would"""
+ADDRESS: Final = "模拟镇模拟路1号"
+"""what a decision must say of whoever it is about (处罚法 59)"""
 CONDITIONS: Final = ("evidence", "deserves_penalty", "own_jurisdiction", "within_limitation")
 
 
@@ -56,10 +60,12 @@ class Fate:
     by_mail: bool
     proposes: bool
     """whether the handlers put what the heads decide before them, or the heads act themselves"""
+    on_paper: bool = False
+    """whether its photographs, its notice and its decision are made here too"""
 
     def opens_with(self) -> NewParty:
         """Return the party as the officers enter it."""
-        return NewParty(self.kind, self.party, born_on=self.born_on)
+        return NewParty(self.kind, self.party, born_on=self.born_on, address=ADDRESS if self.on_paper else "")
 
     def party_values(self) -> dict[str, Any]:
         """Return what is found of the party."""
@@ -101,5 +107,5 @@ def fate_of(system: str, key: str) -> Fate:
     return Fate(
         name=name, kind=kind, party=party, born_on=born, share=share, evidence=thrown.randrange(2, 6),
         waives=thrown.random() < 0.4, fails_review=thrown.random() < 0.12, by_mail=thrown.random() < 0.15,
-        proposes=thrown.random() < 0.25,
+        proposes=thrown.random() < 0.25, on_paper=thrown.random() < ON_PAPER,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import actions
@@ -35,8 +36,7 @@ def decide(lead: Lead, fate: Fate, officers: list[Actor], head: Actor, now: date
     least = _least(matter.code) if matter is not None else None
     if matter is None or least is None:
         return None
-    if spots.paper_terms(body_id) is None:
-        _register(head, now)
+    register(body_id, head, now)
     later = now + timedelta(minutes=2)
     spot = Spot(
         matter=matter.code, matter_name=matter.name, town_id=lead.town_id, place=lead.place_text or "模拟路口",
@@ -62,7 +62,10 @@ def _least(code: str) -> Money | None:
     return low if low is not None and NOTHING < low <= CEILING else None
 
 
-def _register(head: Actor, now: datetime) -> None:
+def register(body_id: UUID, head: Actor, now: datetime) -> None:
+    """Enter what stands on every decision of a body, by its head, before the first one is made."""
+    if spots.paper_terms(body_id) is not None:
+        return
     actions.set_paper_terms(
         mark="柯城执（模拟）",
         court="衢州市柯城区人民法院",

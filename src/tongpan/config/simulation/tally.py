@@ -23,6 +23,8 @@ class Tally:
     """standing or track → how many"""
     fates: Counter[str] = field(default_factory=Counter)
     steps: Counter[str] = field(default_factory=Counter)
+    papers: Counter[str] = field(default_factory=Counter)
+    """form → how many were made; seals and photographs"""
     refusals: Counter[str] = field(default_factory=Counter)
     """kind and code → how many"""
     days: int = 0
@@ -38,7 +40,7 @@ class Tally:
 
     def as_json(self) -> dict[str, Any]:
         """Return everything, the most frequent first."""
-        names = ("leads", "cases", "fates", "steps", "refusals")
+        names = ("leads", "cases", "fates", "steps", "papers", "refusals")
         counts: dict[str, Any] = {name: dict(getattr(self, name).most_common()) for name in names}
         return counts | {
             "days": self.days,
