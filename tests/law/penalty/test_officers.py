@@ -12,6 +12,7 @@ from tongpan.law.penalty.officers import (
     Identification,
     Officer,
     certified,
+    check_head,
     check_identification,
     check_officers,
 )
@@ -139,3 +140,19 @@ class TestCheckIdentification:
             check_identification(Identification(BEGAN if began else naive, BEGAN if shown else naive, True))
 
         assert refused.value.code == "officers.moment.naive"
+
+
+class TestCheckHead:
+    """处罚法 57 ¶1：由行政机关负责人审查、决定。"""
+
+    @pytest.mark.parametrize(("of_organ", "expected"), [(True, []), (False, ["staff.head.other_organ"])])
+    def test_only_a_head_of_the_organ_decides(self, of_organ, expected):
+        assert codes(check_head("王镇长", "航埠镇人民政府", of_organ=of_organ)) == expected
+
+    def test_names_the_article_and_the_way_forward(self):
+        (breach,) = check_head("王镇长", "柯城区综合行政执法局", of_organ=False)
+
+        assert str(breach.citation) == "行政处罚法第五十七条第一款"
+        assert breach.blocks
+        assert not breach.overridable
+        assert breach.missing == "在“办案人员”里指定柯城区综合行政执法局的负责人"

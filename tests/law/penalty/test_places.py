@@ -27,6 +27,7 @@ PLACES = {
         "EQUIPMENT": "行政处罚法第二十一条第三项",
     },
     "officers": {
+        "HEAD_DECIDES": "行政处罚法第五十七条第一款",
         "TWO_OFFICERS": "行政处罚法第四十二条第一款",
         "CERTIFIED": "行政处罚法第七十六条第一款第五项",
         "SHOWN": "行政处罚法第五十五条第一款",

@@ -20,6 +20,8 @@ TOWN: dict[str, dict[str, str]] = {
     "周庄镇": {"dispatcher": "jiangyin-diaodu", "officer1": "jiangyin-duiyuan"},
     "趵突泉街道": {"dispatcher": "lixia-diaodu", "officer1": "lixia-duiyuan"},
 }
+DEPARTMENT = {(KECHENG, "urban", "分管副局长"): "juzhang"}
+"""heads of departments who may sign in: county, department, title"""
 PREFIX = {"140106": "yingze-", "320281": "jiangyin-", "370102": "lixia-"}
 
 

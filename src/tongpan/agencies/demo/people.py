@@ -61,6 +61,7 @@ def fill(crew: Crew, towns: list[Place], bodies: Bodies) -> None:
     accounts.district(crew, bodies)
     _regional(crew, bodies)
     _served(crew)
+    _department_heads(crew, bodies)
     _set_up(towns, crew.county)
 
 
@@ -232,6 +233,15 @@ def _served(crew: Crew) -> None:
         for _ in range(2):
             person = crew.person(row.team.agency, title="执法队员", town=row.place, keeps_card=True)
             crew.appoint(person, Post.OFFICER, team=row.team, town=row.place, since=row.valid_from, dedicated=True)
+
+
+def _department_heads(crew: Crew, bodies: Bodies) -> None:
+    """Give every department two heads: what is done in its name they approve and decide (处罚法 57)."""
+    for key, department in bodies.departments.items():
+        for title in ("局长", "分管副局长"):
+            username = accounts.DEPARTMENT.get((crew.county.code, key, title), "")
+            head = crew.person(department, kind=StaffKind.CLERK, title=title, username=username)
+            crew.appoint(head, Post.HEAD)
 
 
 def _villages(crew: Crew, town: Place, body: Agency, login: dict[str, str]) -> None:

@@ -7,7 +7,15 @@ from tongpan.agencies.queries.coverage import county_coverage
 from tongpan.agencies.queries.credentials import Certified, can_act_as_officer, certified
 from tongpan.agencies.queries.demo import DEMO_PASSWORD, DemoLogin, demo_accounts
 from tongpan.agencies.queries.duty import handovers, liaisons_of, vehicles_at
-from tongpan.agencies.queries.people import InPost, available_officers, on_duty, people_in_posts, posts_of, with_posts
+from tongpan.agencies.queries.people import (
+    InPost,
+    Posted,
+    available_officers,
+    on_duty,
+    people_in_posts,
+    posts_of,
+    with_posts,
+)
 from tongpan.agencies.queries.recipients import contacts as people_contacts
 from tongpan.agencies.queries.recipients import holders as post_contacts
 from tongpan.agencies.queries.recipients import of_body as liaison_contacts
@@ -41,6 +49,7 @@ __all__ = [
     "Certified",
     "DemoLogin",
     "InPost",
+    "Posted",
     "Specialist",
     "acting",
     "actor_for",

@@ -1,11 +1,12 @@
 """People at hand: who is in a team, who is on duty."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q
+from django.db.models.functions import Coalesce
 
 from tongpan.agencies.domain.credentials import CredentialFacts
 from tongpan.agencies.domain.posts import Duty, Post, StaffKind
@@ -131,16 +132,38 @@ def posts_of(officer_ids: Iterable[UUID], on: date) -> dict[UUID, frozenset[Post
     return {officer_id: frozenset(posts) for officer_id, posts in found.items()}
 
 
-def with_posts(officer_ids: Iterable[UUID], on: date) -> dict[UUID, tuple[Officer, frozenset[Post]]]:
-    """Return some people, each with the posts held on a day; one statement."""
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """One person with the posts held on a day, each with the body in which it is held."""
+
+    officer: Officer
+    held: frozenset[tuple[Post, UUID]]
+
+    @property
+    def posts(self) -> frozenset[Post]:
+        return frozenset(post for post, _ in self.held)
+
+    def serves(self, posts: Collection[Post], bodies: Collection[UUID]) -> bool:
+        """Tell whether one of some posts is held in one of some bodies."""
+        return any(post in posts and body in bodies for post, body in self.held)
+
+
+def with_posts(officer_ids: Iterable[UUID], on: date) -> dict[UUID, Posted]:
+    """
+    Return some people, each with the posts held on a day; one statement.
+
+    A post in a team or a section is held in the body whose team or section it is, whatever body the person came from.
+    """
     holds = Q(appointments__valid_from__lte=on)
     holds &= Q(appointments__valid_to__isnull=True) | Q(appointments__valid_to__gt=on)
     rows = Officer.objects.filter(pk__in=set(officer_ids)).annotate(
-        held=FilteredRelation("appointments", condition=holds), held_post=F("held__post")
+        now=FilteredRelation("appointments", condition=holds),
+        held_post=F("now__post"),
+        held_in=Coalesce("now__team__agency_id", "now__office__agency_id", "now__agency_id"),
     )
-    found: dict[UUID, tuple[Officer, set[Post]]] = {}
+    found: dict[UUID, tuple[Officer, set[tuple[Post, UUID]]]] = {}
     for row in rows:
-        _, posts = found.setdefault(row.pk, (row, set()))
+        _, held = found.setdefault(row.pk, (row, set()))
         if row.held_post:
-            posts.add(Post(row.held_post))
-    return {key: (officer, frozenset(posts)) for key, (officer, posts) in found.items()}
+            held.add((Post(row.held_post), row.held_in))
+    return {key: Posted(officer, frozenset(held)) for key, (officer, held) in found.items()}

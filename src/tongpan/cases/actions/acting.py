@@ -16,7 +16,7 @@ from tongpan.cases.domain.choices import Standing
 from tongpan.cases.domain.entering import beside, wrong_entries
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.queries import Known
-from tongpan.cases.steps import ending, joining, storing
+from tongpan.cases.steps import ending, joining, staff, storing
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful
@@ -81,6 +81,7 @@ def act_on(
         names = "、".join(policies.holders(known.facts, Role.APPROVER))
         way = f"本案由{names}批准；可以先“报批”" if names else "本案还没有指定审批负责人，请先在“办案人员”里指定"
         raise Forbidden(f"“{act.label}”要经负责人批准。{way}", code="cases.post")
+    staff.require_head(case, signer or actor.officer_id, date_of(now))
     if not by_levels:
         check_levels(case, act.value, known, actor, now)
     check_act_entered(act, entered)

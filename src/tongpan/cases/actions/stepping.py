@@ -12,10 +12,11 @@ from tongpan.cases import policies, queries
 from tongpan.cases.domain import identity
 from tongpan.cases.domain.acts import label_of
 from tongpan.cases.domain.entering import ON_THE_SPOT, choice_of, completed, details, faults, ref_of
+from tongpan.cases.domain.posts import OF_THE_ORGAN
 from tongpan.cases.domain.tables import latest
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.queries.chains import seats
-from tongpan.cases.steps import clearing, gathering, records, storing
+from tongpan.cases.steps import clearing, gathering, records, staff, storing
 from tongpan.cases.steps.gathering import Beside
 from tongpan.cases.steps.taken import Taken
 from tongpan.kernel.calendar import calendar_in_force
@@ -26,6 +27,7 @@ from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Act, Outlook, Step, Target, perform
 from tongpan.law.procedure.clocks import prolongable
+from tongpan.law.procedure.schedule import post_of
 from tongpan.law.procedure.view import CaseView
 from tongpan.law.refusal import LawRefused
 
@@ -100,6 +102,8 @@ def step_on(
     overridden = _check_lawful(storing.outlook(known.facts, moment, paper=bool(paper)), step, target, roles, override)
     if not paper:
         policies.require_post(roles, step, known.facts)
+        if post_of(step) in OF_THE_ORGAN:
+            staff.require_head(case, signer or actor.officer_id, date_of(moment))
         if not by_levels:
             check_levels(case, step.value, known, actor, now)
     check_entered(step, entered)

@@ -13,7 +13,7 @@ from tongpan.cases import policies, queries
 from tongpan.cases.domain.weighing import Weighed
 from tongpan.cases.events import DeviationAsked
 from tongpan.cases.models import Case, CaseDeviation, ChargeWeighing
-from tongpan.cases.steps import noting, storing
+from tongpan.cases.steps import noting, staff, storing
 from tongpan.cases.steps.rereview import weighed_again
 from tongpan.kernel import outbox
 from tongpan.kernel.clock import date_of
@@ -215,6 +215,7 @@ def answer_deviation(
         apart = policies.stands_apart(handle, known.facts)
         if not (apart and policies.may_let_leave(policies.roles_of(handle, known.facts))):
             raise Forbidden("偏离裁量基准由本案的主要负责人批准；承办人不能批自己的案件", code="cases.deviation")
+        staff.require_head(case, actor.officer_id, date_of(now))
         if not answer.strip() and (not grant or approved_by is not ApprovedBy.PRINCIPAL):
             text = "退回的写明理由；经集体讨论或者制定机关批准的，写明记录或者批复的名称、文号"
             raise Invalid(text, fields={"answer": text})

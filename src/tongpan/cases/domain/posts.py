@@ -18,6 +18,8 @@ CANDIDATES: Final[Mapping[Role, tuple[Post, ...]]] = {
     Role.REVIEWER: (Post.REVIEWER,),
     Role.CHAIR: (Post.REVIEWER, *HEADS),
 }
+OF_THE_ORGAN: Final = frozenset({Role.APPROVER, Role.DECIDER, Role.PRINCIPAL})
+"""what a head of the organ itself does, in whose name the case is handled (处罚法 57)"""
 LEVEL_POSTS: Final = (
     Post.SQUAD_LEADER, Post.DEPUTY_LEADER, Post.TEAM_LEADER, Post.EXECUTIVE_DEPUTY, Post.OFFICE_HEAD, Post.REVIEWER,
     Post.HEAD,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tongpan.agencies import queries as agencies
 from tongpan.cases import policies
-from tongpan.cases.domain.posts import CANDIDATES
+from tongpan.cases.domain.posts import CANDIDATES, HEADS, OF_THE_ORGAN
 from tongpan.cases.domain.staffing import Gap, Person, gaps
 from tongpan.cases.models import Case
 from tongpan.cases.queries.facts import Known
@@ -30,12 +30,21 @@ class Candidate:
     able: bool
 
 
-def candidates(role: Role, *, district_id: UUID, town_id: UUID | None, on: date, domain: str = "") -> list[Candidate]:
-    """Return who may be named to a post, those at hand first; of handlers with a card in the field of the case."""
+def candidates(
+    role: Role, *, district_id: UUID, town_id: UUID | None, on: date, domain: str = "", body_id: UUID | None = None
+) -> list[Candidate]:
+    """
+    Return who may be named to a post, those at hand first; of handlers with a card in the field of the case.
+
+    Of heads, only those of the body that handles it (处罚法 57), where that is known.
+    """
     pooled = role in POOLED
     found = agencies.people_in_posts(
         CANDIDATES[role], district_id=district_id, town_id=town_id, on=on, everywhere=pooled
     )
+    if body_id is not None and role in OF_THE_ORGAN:
+        posted = agencies.with_posts([one.officer_id for one in found], on)
+        found = [one for one in found if posted[one.officer_id].serves(HEADS, {body_id})]
     asked = role is Role.REVIEWER or (role is Role.HANDLER and domain)
     cards = agencies.certified([one.officer_id for one in found], domain, on) if asked else {}
     people = []
@@ -97,7 +106,14 @@ def _with_names(gap: Gap, case: Case, known: Known, on: date) -> Gap:
     named = {key for key, name in known.people.items() if name in policies.holders(known.facts, gap.role)}
     able = [
         one
-        for one in candidates(gap.role, district_id=case.district_id, town_id=case.town_id, on=on, domain=case.domain)
+        for one in candidates(
+            gap.role,
+            district_id=case.district_id,
+            town_id=case.town_id,
+            on=on,
+            domain=case.domain,
+            body_id=case.body_id,
+        )
         if one.able and one.officer_id not in handlers | named
     ]
     return gap.naming(_said(able))

@@ -1,18 +1,20 @@
 """办案人员: who is named to what, and by which name the facts call each."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.posts import Post
-from tongpan.cases.domain.posts import CANDIDATES
+from tongpan.cases.domain.posts import CANDIDATES, HEADS, OF_THE_ORGAN
 from tongpan.cases.models import Case, CaseOfficer
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Invalid
+from tongpan.kernel.errors import Invalid, require
 from tongpan.kernel.models import Participant
 from tongpan.law.facts import Assignment
 from tongpan.law.facts.words import Role
+from tongpan.law.penalty.officers import check_head
+from tongpan.powers.queries import Mode
 
 SUBJECT = "cases.case"
 
@@ -26,6 +28,7 @@ def named(
     Whoever is named takes part by name, and so may see the case wherever it lies.
 
     :raises Invalid: if somebody is nobody of this county, or holds no post for what he is named to
+    :raises Unlawful: if who would approve or decide is no head of the case's organ (处罚法 57)
     """
     posts = list(dict.fromkeys(wanted))
     new = case.version == 0
@@ -33,19 +36,44 @@ def named(
     before = len(people)
     found = agencies.with_posts([officer_id for _, officer_id in posts], date_of(now))
     for role, officer_id in posts:
-        officer, held = found.get(officer_id, (None, frozenset()))
-        if officer is None or officer.district_id != case.district_id:
+        posted = found.get(officer_id)
+        if posted is None or posted.officer.district_id != case.district_id:
             raise Invalid("指定的人员不在册，请重新选择", fields={"officer": "请重新选择"})
+        officer, held = posted.officer, posted.posts
         if Post.JUSTICE_SUPERVISOR in held:
             text = f"{officer.name}是司法局监督员；监督案件的人不能办理案件，请另行指定"
             raise Invalid(text, code="case.officer.supervises", fields={"officer": text})
         if not held.intersection(CANDIDATES[role]):
             text = f"{officer.name}现在的岗位不能担任{role.label}"
             raise Invalid(text, fields={"officer": text})
+        if role in OF_THE_ORGAN:
+            _require_head(case, posted)
         if officer_id not in people:
             people[officer_id] = _free(officer.name, people.values())
     _take_part(case, list(people.items())[before:], now)
     return people, tuple(Assignment(role, people[officer_id], now) for role, officer_id in posts)
+
+
+def require_head(case: Case, officer_id: UUID | None, on: date) -> None:
+    """
+    Let pass who is a head of the case's organ on a day: one statement.
+
+    :raises Unlawful: otherwise; who was named while a head here may have left the organ since
+    """
+    found = agencies.with_posts([officer_id] if officer_id is not None else [], on)
+    for posted in found.values():
+        _require_head(case, posted)
+
+
+def organs_of(case: Case) -> frozenset[UUID]:
+    """Return the bodies whose heads approve and decide in a case: the one that handles it, and whoever entrusted it."""
+    principal = case.grant.principal_id if case.mode == Mode.DELEGATED and case.grant is not None else None
+    return frozenset({case.body_id} | ({principal} if principal is not None else set()))
+
+
+def _require_head(case: Case, posted: agencies.Posted) -> None:
+    of_organ = posted.serves(HEADS, organs_of(case))
+    require(check_head(posted.officer.name, case.acts_as, of_organ=of_organ))
 
 
 def fits(officer_id: UUID, role: Role, now: datetime) -> bool:

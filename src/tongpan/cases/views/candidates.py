@@ -20,11 +20,12 @@ def groups_of(
     town_id: UUID | None,
     on: date,
     domain: str = "",
+    body_id: UUID | None = None,
     without: Iterable[UUID] = (),
 ) -> Groups:
     """Return the choices in their groups; a group of nobody is left out."""
     left_out = set(without)
-    found = queries.candidates(role, district_id=district_id, town_id=town_id, on=on, domain=domain)
+    found = queries.candidates(role, district_id=district_id, town_id=town_id, on=on, domain=domain, body_id=body_id)
     found = [one for one in found if one.officer_id not in left_out]
     groups = ((NEAR, [one for one in found if one.near]), (POOL, [one for one in found if not one.near]))
     return [(name, [_choice(one) for one in people]) for name, people in groups if people]

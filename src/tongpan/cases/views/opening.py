@@ -18,6 +18,7 @@ from tongpan.cases.forms.parties import entered, more_parties
 from tongpan.cases.models import Case, Education
 from tongpan.cases.queries.educating import education_for
 from tongpan.cases.queries.following import education_to_follow, hiding_of, sees_taught
+from tongpan.cases.queries.summary import body_of
 from tongpan.cases.views.candidates import groups_of
 from tongpan.kernel import clock
 from tongpan.kernel.clock import SHANGHAI, date_of
@@ -41,12 +42,14 @@ def open_case(request: HttpRequest) -> HttpResponse:
     assert actor.district_id is not None
     lead, taught = lead_of(request, actor), _taught(request, actor)
     on, town_id = date_of(now), lead.town_id if lead else actor.town_id
-    matters = powers.matter_profiles(actor.district_id)
+    matters, body_id = powers.matter_profiles(actor.district_id), body_of(actor)
     form = OpenForm(
         posted(request),
         towns=[(str(town.pk), town.name) for town in places.towns_of(actor.district_id)],
         people={
-            role: groups_of(role, district_id=actor.district_id, town_id=town_id, on=on, without=without)
+            role: groups_of(
+                role, district_id=actor.district_id, town_id=town_id, on=on, without=without, body_id=body_id
+            )
             for role, without in ((Role.HANDLER, [officer_id]), (Role.APPROVER, []), (Role.REVIEWER, []))
         },
         classes=powers.handling_classes(actor.district_id, on),

@@ -11,6 +11,7 @@ from tongpan.cases.actions import NewCharge, Opening
 from tongpan.cases.domain.choices import OPEN, Source
 from tongpan.cases.models import Case
 from tongpan.cases.queries import Known
+from tongpan.cases.queries.summary import body_of
 from tongpan.cases.steps import storing
 from tongpan.config.demo_benchmarks import LARGE, SHARES, SMALL
 from tongpan.config.demo_cases import fine_of
@@ -73,7 +74,9 @@ class CaseDesk:
         key, on = lead.source_id or "", now.date()
         if Case.objects.filter(lead=lead).exists():
             return None
-        bench = self.people.bench(lead.town_id, on) if lead.town_id is not None else None
+        bench = None
+        if lead.town_id is not None and officers:
+            bench = self.people.bench(lead.town_id, body_of(officers[0]), on)
         if bench is None or len(officers) < 2 or lead.matter_id is None or lead.town_id is None:
             self.tally.cases["NOT_BEGUN"] += 1
             return None
@@ -153,10 +156,9 @@ class CaseDesk:
     def _write(self, case: Case, known: Known, now: datetime) -> None:
         """Make the papers that are due; whoever looks at the case again finds them made."""
         on = now.date()
-        bench = self.people.bench(case.town_id, on) if case.town_id is not None else None
+        bench = self.people.bench(case.town_id, case.body_id, on) if case.town_id is not None else None
         if bench is not None:
-            handler, desk = self._holder(Step.GATHER, known, now), self.people.desk(case.town_id, on)
-            self.papers.write(case, known.facts, handler, bench, desk, now)
+            self.papers.write(case, known.facts, self._holder(Step.GATHER, known, now), bench, now)
 
     def _as_a_whole(self, case: Case, known: Known, folder: Folder, now: datetime) -> tuple[bool, datetime | None]:
         """Do what becomes of the case as a whole; tell whether that was it for this turn, and when to look again."""
@@ -214,7 +216,7 @@ class CaseDesk:
         return self._recuse(case, known, now) if folder.fate.name == "recusal" else None
 
     def _name_head(self, case: Case, now: datetime) -> Case | None:
-        bench = self.people.bench(case.town_id, now.date()) if case.town_id is not None else None
+        bench = self.people.bench(case.town_id, case.body_id, now.date()) if case.town_id is not None else None
         if bench is None:
             return None
         head, approver = bench.roles[Role.DECIDER], bench.roles[Role.APPROVER].officer_id

@@ -61,11 +61,11 @@ class Papers:
         self.tally = tally
         self._refused: set[tuple[UUID, str]] = set()
 
-    def write(self, case: Case, facts: CaseFacts, handler: Actor, bench: Bench, desk: Actor, now: datetime) -> None:
+    def write(self, case: Case, facts: CaseFacts, handler: Actor, bench: Bench, now: datetime) -> None:
         """Make what is not there yet, and put the seal on what waits for it."""
         head = bench.roles[Role.DECIDER]
         if not (facts.notices or facts.decisions) or body_of(head) != case.body_id:
-            return  # the mark and the seal of another body are not the town's to enter
+            return
         spots.register(case.body_id, head, now)
         mine = Document.objects.filter(record_type=record_of(case).type, record_id=case.pk)
         there = dict(mine.values_list("form", "state"))
@@ -74,8 +74,8 @@ class Papers:
         if facts.decisions and facts.decisions[-1].track is Track.ORDINARY and not {DECISION, NO_PENALTY} & set(there):
             self._make(case, (DECISION if facts.decisions[-1].penalty is not None else NO_PENALTY,), handler, now)
         for one in mine.filter(state=State.MADE, issuer_id=case.body_id).order_by("pk"):
-            seal = self._seal(case, bench, desk, now)
-            documents.seal_document(document_id=one.pk, seal_id=seal.pk, actor=desk, now=now, copies=2)
+            seal = self._seal(case, head, now)
+            documents.seal_document(document_id=one.pk, seal_id=seal.pk, actor=head, now=now, copies=2)
             self.tally.papers["SEALED"] += 1
 
     def _make(self, case: Case, codes: tuple[str, ...], handler: Actor, now: datetime) -> None:
@@ -94,7 +94,7 @@ class Papers:
             self.tally.papers[code] += 1
             return
 
-    def _seal(self, case: Case, bench: Bench, desk: Actor, now: datetime) -> Seal:
+    def _seal(self, case: Case, head: Actor, now: datetime) -> Seal:
         """Return the seal of the body, taken into use when it is needed for the first time."""
         on = date_of(now)
         seals = Seal.objects.filter(body_id=case.body_id, valid_from__lte=on, valid_to__isnull=True)
@@ -103,7 +103,7 @@ class Papers:
             return found
         body: Any = agencies.agency_by_id(case.body_id)
         given = documents.Registering(
-            body_id=body.pk, name=body.name, kind=SealKind.ORGAN, provider=Provider.TEST, keeper=desk.name,
+            body_id=body.pk, name=body.name, kind=SealKind.ORGAN, provider=Provider.TEST, keeper=head.name,
             valid_from=on.replace(month=1, day=1),
         )  # fmt: skip
-        return documents.register_seal(given=given, actor=bench.roles[Role.DECIDER], now=now)
+        return documents.register_seal(given=given, actor=head, now=now)

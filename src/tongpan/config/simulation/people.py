@@ -82,14 +82,15 @@ class People:
     def _team(self, team_id: UUID, on: date) -> list[Actor]:
         return [self.actor(one.pk, on) for one in agencies.available_officers(team_id, on)[:MOST_OF_A_TEAM]]
 
-    def bench(self, town_id: UUID, on: date) -> Bench | None:
-        """Return who decides over a town's cases, None where there are not enough separate people."""
-        found: Bench | None = self._once(on, ("bench", town_id), lambda: self._bench(town_id, on))
+    def bench(self, town_id: UUID, body_id: UUID, on: date) -> Bench | None:
+        """Return who decides over a body's cases in a town, None where there are not enough separate people."""
+        found: Bench | None = self._once(on, ("bench", town_id, body_id), lambda: self._bench(town_id, body_id, on))
         return found
 
-    def _bench(self, town_id: UUID, on: date) -> Bench | None:
-        heads = [one for post in HEADS for one in self.in_post(post, town_id, on) if town_id in one.town_ids]
-        heads = list({one.officer_id: one for one in heads}.values())
+    def _bench(self, town_id: UUID, body_id: UUID, on: date) -> Bench | None:
+        near = {one.officer_id: one for post in HEADS for one in self.in_post(post, town_id, on)}
+        posted = agencies.with_posts([key for key in near if key is not None], on)
+        heads = [one for key, one in near.items() if key is not None and posted[key].serves(HEADS, {body_id})]
         reviewers = self.in_post(Post.REVIEWER, town_id, on)
         if len(heads) < 2 or not reviewers:
             return None

@@ -19,6 +19,7 @@ TWO_OFFICERS: Final = Citation(APL, 42, 1, figures=("不得少于两人",), gist
 CERTIFIED: Final = Citation(APL, 76, 1, item=5, gist="执法人员未取得执法证件的，追究责任")
 SHOWN: Final = Citation(APL, 55, 1, gist="调查、检查时主动出示执法证件")
 SHOWN_ON_THE_SPOT: Final = Citation(APL, 52, 1, gist="当场处罚应当出示执法证件")
+HEAD_DECIDES: Final = Citation(APL, 57, 1, figures=("行政机关负责人",), gist="由行政机关负责人审查决定")
 ONE_OFFICER: Final = Citation(ZJP, 59, figures=("1名",), gist="简易程序一名人员当场决定，法律另有规定的从其规定")
 
 READING: Final = "ADR-0020"
@@ -158,3 +159,18 @@ def _unrecorded(recorded: bool | None, where: Citation) -> Breach:
         where,
         missing="以音像记录证明，或者重新制作笔录",
     )
+
+
+def check_head(name: str, organ: str, *, of_organ: bool) -> Verdict:
+    """
+    Test whether who approves, or decides, is a head of the organ in whose name the case is handled.
+
+    A body that was entrusted acts within its trust by its own heads (20). Law: APL 17; 57 ¶1.
+
+    :param name: who it is
+    :param organ: the organ's full name
+    """
+    if of_organ:
+        return LAWFUL
+    said = f"{name}现在不是{organ}的负责人；审批和决定由办理本案的机关的负责人作出"
+    return (Breach("staff.head.other_organ", said, HEAD_DECIDES, missing=f"在“办案人员”里指定{organ}的负责人"),)

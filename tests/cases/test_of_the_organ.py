@@ -1,0 +1,156 @@
+"""机关负责人：审批和决定由办理本案的机关的负责人作出（处罚法 57 ¶1），别的机关的、已经离任的都不行。"""
+
+from datetime import date, timedelta
+
+import pytest
+from tests import cast
+from tests.cases.stage import CASE
+from tests.leads import stage as leads
+
+from tongpan.agencies.domain.posts import AgencyKind, Post, StaffKind
+from tongpan.agencies.models import Appointment
+from tongpan.cases import actions, queries
+from tongpan.cases.domain.acts import CaseAct
+from tongpan.cases.models import Case
+from tongpan.kernel.errors import Unlawful
+from tongpan.law.facts.words import Role
+from tongpan.law.procedure import Step
+from tongpan.powers.models import Grant, Instrument
+
+pytestmark = pytest.mark.django_db
+CODE = "staff.head.other_organ"
+
+
+def a_head_of(agency, name="钱局", **more):
+    return cast.an_officer(
+        name, agency, Post.HEAD, staff_kind=StaffKind.CLERK, username=cast._once("head"), **more
+    )  # fmt: skip
+
+
+def a_town_beside(stage):
+    town = cast.another_town(stage.town.county)
+    return cast.an_agency(f"{town.name}人民政府", town, AgencyKind.TOWN_GOVERNMENT)
+
+
+def name(stage, case, role, officer):
+    return actions.name_officer(case_id=case.pk, role=role, officer_id=officer.pk, actor=stage.officer, now=stage.now)
+
+
+def refused(attempt):
+    with pytest.raises(Unlawful) as found:
+        attempt()
+    (breach,) = found.value.verdict
+    assert breach.code == CODE
+    assert str(breach.citation) == "行政处罚法第五十七条第一款"
+    return breach
+
+
+class TestNaming:
+    @pytest.mark.parametrize("role", [Role.APPROVER, Role.DECIDER, Role.PRINCIPAL])
+    @pytest.mark.parametrize("whose", [a_town_beside, lambda stage: cast.a_department(stage.town.county)])
+    def test_a_head_of_another_organ_neither_approves_nor_decides(self, stage, role, whose):
+        case, other = stage.open(), a_head_of(whose(stage))
+        breach = refused(lambda: name(stage, case, role, other))
+
+        assert stage.town.agency.name in breach.message
+        assert "办案人员" in breach.missing
+
+    def test_nor_when_a_case_is_opened(self, stage):
+        other = a_head_of(a_town_beside(stage))
+        refused(lambda: stage.open(people=[(Role.HANDLER, stage.second.officer_id), (Role.APPROVER, other.pk)]))
+
+        assert not Case.objects.exists()
+
+    def test_who_came_from_another_body_and_leads_the_towns_team_is_of_the_town(self, stage):
+        case = stage.open(people=[(Role.HANDLER, stage.second.officer_id)])
+        posted = cast.an_officer(
+            "孙派", cast.a_department(stage.town.county), Post.TEAM_LEADER, team=stage.town.team,
+            town=stage.town.town,
+        )  # fmt: skip
+        name(stage, case, Role.APPROVER, posted)
+
+        assert "孙派" in [each.officer for each in stage.facts(case).assignments]
+
+    def test_a_reviewer_and_a_chair_may_come_from_elsewhere(self, stage):
+        case = stage.open(people=[(Role.HANDLER, stage.second.officer_id)])
+        other = cast.an_officer("林审", a_town_beside(stage), Post.REVIEWER, staff_kind=StaffKind.CLERK)
+        for role in (Role.REVIEWER, Role.CHAIR):
+            name(stage, case, role, other)
+
+        assert {each.role for each in stage.facts(case).assignments if each.officer == "林审"} == {
+            Role.REVIEWER, Role.CHAIR,
+        }  # fmt: skip
+
+    def test_only_heads_of_the_organ_are_offered(self, stage):
+        near, far = a_head_of(stage.town.agency, "近处"), a_head_of(cast.a_department(stage.town.county), "远处")
+        asked = {"district_id": stage.town.county.pk, "town_id": stage.town.town.pk, "on": stage.now.date()}
+        offered = {
+            one.officer_id
+            for one in queries.candidates(Role.DECIDER, **asked, body_id=stage.town.agency.pk)
+        }  # fmt: skip
+
+        assert near.pk in offered
+        assert far.pk not in offered
+        assert far.pk in {one.officer_id for one in queries.candidates(Role.DECIDER, **asked)}
+
+
+class TestWhoEntrusted:
+    def test_the_heads_of_both_may_decide_what_was_entrusted(self, stage):
+        department = cast.a_department(stage.town.county)
+        Grant.objects.filter(matter=stage.matter).update(
+            mode="DELEGATED", principal=department, valid_to=date(2029, 1, 1)
+        )
+        Instrument.objects.update(published_by_delegate_on=cast.LONG_AGO)
+        leads.touch()
+        case = stage.open(people=[(Role.HANDLER, stage.second.officer_id)])
+        name(stage, case, Role.DECIDER, a_head_of(department, "钱局"))
+        name(stage, case, Role.APPROVER, a_head_of(stage.town.agency, "郑直"))
+
+        assert {"钱局", "郑直"} <= {each.officer for each in stage.facts(case).assignments}
+        refused(lambda: name(stage, case, Role.PRINCIPAL, a_head_of(a_town_beside(stage), "外人")))
+
+
+class TestLeft:
+    """负责人离任以后，系统里还留着的分工不再有效。"""
+
+    @pytest.fixture
+    def case(self, stage):
+        return stage.found(stage.open())
+
+    def leave(self, stage, actor):
+        Appointment.objects.filter(officer_id=actor.officer_id).update(valid_to=stage.now.date())
+
+    def test_who_left_approves_no_step(self, stage, case):
+        self.leave(stage, stage.deputy)
+        refused(
+            lambda: actions.take_step(case_id=case.pk, step=Step.FILE, target=CASE, actor=stage.deputy, now=stage.now)
+        )
+        assert stage.facts(case).filing is None
+
+    def test_what_was_approved_the_day_before_stands(self, stage, case):
+        stage.take(case, Step.FILE)
+        stage.now += timedelta(days=1)
+        self.leave(stage, stage.deputy)
+
+        assert stage.facts(case).filing.approver == "吴用"
+
+    def test_who_left_does_not_decide_about_the_case_as_a_whole(self, stage, case):
+        self.leave(stage, stage.deputy)
+        entered = {"ground": "CONDITION", "why": "没有证据证明"}
+        refused(
+            lambda: actions.take_act(
+                case_id=case.pk, act=CaseAct.REFUSE_FILING, entered=entered, actor=stage.deputy, now=stage.now,
+                override="经研究",
+            )
+        )  # fmt: skip
+
+    def test_nor_does_a_proposal_pass_that_lay_before_the_head(self, stage, case):
+        made = actions.propose_step(
+            case_id=case.pk, step=Step.FILE, target=CASE, reason="符合条件", actor=stage.officer, now=stage.now
+        )
+        self.leave(stage, stage.deputy)
+        refused(
+            lambda: actions.answer_proposal(proposal_id=made.pk, take=True, actor=stage.deputy, now=stage.now)
+        )  # fmt: skip
+        made.refresh_from_db()
+        assert made.decided_at is None
