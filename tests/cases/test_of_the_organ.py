@@ -12,6 +12,7 @@ from tongpan.agencies.models import Appointment
 from tongpan.cases import actions, queries
 from tongpan.cases.domain.acts import CaseAct
 from tongpan.cases.models import Case
+from tongpan.cases.queries.chains import seats
 from tongpan.kernel.errors import Unlawful
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step
@@ -86,12 +87,30 @@ class TestNaming:
         asked = {"district_id": stage.town.county.pk, "town_id": stage.town.town.pk, "on": stage.now.date()}
         offered = {
             one.officer_id
-            for one in queries.candidates(Role.DECIDER, **asked, body_id=stage.town.agency.pk)
+            for one in queries.candidates(Role.DECIDER, **asked, organs=[stage.town.agency.pk])
         }  # fmt: skip
 
         assert near.pk in offered
         assert far.pk not in offered
         assert far.pk in {one.officer_id for one in queries.candidates(Role.DECIDER, **asked)}
+
+
+class TestLevels:
+    """审批层级是机关自己定的，各级也由本机关的人把关。"""
+
+    def test_nobody_of_another_body_stands_at_a_level(self, stage):
+        near = cast.an_officer("孙主任", stage.town.agency, Post.OFFICE_HEAD)
+        department = cast.a_department(stage.town.county)
+        cast.an_officer("外主任", department, Post.OFFICE_HEAD)
+        actions.set_levels(
+            body_id=stage.town.agency.pk, step=Step.FILE, levels=[{"post": str(Post.OFFICE_HEAD)}],
+            valid_from=stage.now.date(), actor=stage.head, now=stage.now,
+        )  # fmt: skip
+        case = stage.found(stage.open())
+        known = queries.known(Case.objects.select_related("district").get(pk=case.pk), stage.now.date())
+        (seat,) = seats(case, Step.FILE.value, None, known.facts, known.people, stage.now.date())
+
+        assert seat.candidates == {near.pk: "孙主任"}
 
 
 class TestWhoEntrusted:

@@ -12,6 +12,7 @@ from tongpan.agencies.domain.posts import Post
 from tongpan.cases import policies
 from tongpan.cases.domain.acts import CaseAct
 from tongpan.cases.models import ApprovalChain, Case
+from tongpan.cases.queries.people import organs_of
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step
@@ -78,7 +79,11 @@ def _holders(case: Case, level: Mapping[str, str], on: date) -> dict[UUID, str]:
         return {key: officer.name for key, officer in found.items()}
     posts = (Post(level["post"]),)
     rows = agencies.people_in_posts(posts, district_id=case.district_id, town_id=case.town_id, on=on)
-    return {row.officer_id: row.name for row in rows}
+    people = {row.officer_id: row.name for row in rows}
+    if posts == (Post.REVIEWER,):
+        return people  # the county's pool stands in for all bodies
+    posted, organs = agencies.with_posts(people, on), organs_of(case)
+    return {key: name for key, name in people.items() if posted[key].serves(posts, organs)}
 
 
 def _preset(post: str, free: Mapping[UUID, str], facts: CaseFacts, people: Mapping[UUID, str]) -> UUID | None:

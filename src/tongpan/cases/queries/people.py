@@ -1,6 +1,6 @@
 """Who may be named to a post of a case: first those of its town, then the county's pool; and who is still lacking."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,6 +13,7 @@ from tongpan.cases.domain.staffing import Gap, Person, gaps
 from tongpan.cases.models import Case
 from tongpan.cases.queries.facts import Known
 from tongpan.law.facts.words import Role
+from tongpan.powers.queries import Mode
 
 POOLED: Final = frozenset({Role.REVIEWER, Role.CHAIR})
 """posts for which the whole county stands in: reviewers are few (处罚法 58)"""
@@ -31,20 +32,20 @@ class Candidate:
 
 
 def candidates(
-    role: Role, *, district_id: UUID, town_id: UUID | None, on: date, domain: str = "", body_id: UUID | None = None
+    role: Role, *, district_id: UUID, town_id: UUID | None, on: date, domain: str = "", organs: Collection[UUID] = ()
 ) -> list[Candidate]:
     """
     Return who may be named to a post, those at hand first; of handlers with a card in the field of the case.
 
-    Of heads, only those of the body that handles it (处罚法 57), where that is known.
+    Of heads, only those of the organs whose case it is (处罚法 57), where they are known.
     """
     pooled = role in POOLED
     found = agencies.people_in_posts(
         CANDIDATES[role], district_id=district_id, town_id=town_id, on=on, everywhere=pooled
     )
-    if body_id is not None and role in OF_THE_ORGAN:
+    if organs and role in OF_THE_ORGAN:
         posted = agencies.with_posts([one.officer_id for one in found], on)
-        found = [one for one in found if posted[one.officer_id].serves(HEADS, {body_id})]
+        found = [one for one in found if posted[one.officer_id].serves(HEADS, organs)]
     asked = role is Role.REVIEWER or (role is Role.HANDLER and domain)
     cards = agencies.certified([one.officer_id for one in found], domain, on) if asked else {}
     people = []
@@ -75,6 +76,12 @@ def person_of(card: agencies.Certified) -> Person:
 
 
 QUALIFIED: Final = {True: "有法律职业资格", False: "没有法律职业资格", None: "法律职业资格没有登记"}
+
+
+def organs_of(case: Case) -> frozenset[UUID]:
+    """Return the bodies whose heads approve and decide in a case: the one that handles it, and whoever entrusted it."""
+    principal = case.grant.principal_id if case.mode == Mode.DELEGATED and case.grant is not None else None
+    return frozenset({case.body_id} | ({principal} if principal is not None else set()))
 
 
 def lacking(known: Known, on: date) -> list[Gap]:
@@ -112,7 +119,7 @@ def _with_names(gap: Gap, case: Case, known: Known, on: date) -> Gap:
             town_id=case.town_id,
             on=on,
             domain=case.domain,
-            body_id=case.body_id,
+            organs=organs_of(case),
         )
         if one.able and one.officer_id not in handlers | named
     ]

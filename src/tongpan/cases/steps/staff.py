@@ -8,13 +8,13 @@ from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.posts import Post
 from tongpan.cases.domain.posts import CANDIDATES, HEADS, OF_THE_ORGAN
 from tongpan.cases.models import Case, CaseOfficer
+from tongpan.cases.queries.people import organs_of
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Invalid, require
 from tongpan.kernel.models import Participant
 from tongpan.law.facts import Assignment
 from tongpan.law.facts.words import Role
 from tongpan.law.penalty.officers import check_head
-from tongpan.powers.queries import Mode
 
 SUBJECT = "cases.case"
 
@@ -63,12 +63,6 @@ def require_head(case: Case, officer_id: UUID | None, on: date) -> None:
     found = agencies.with_posts([officer_id] if officer_id is not None else [], on)
     for posted in found.values():
         _require_head(case, posted)
-
-
-def organs_of(case: Case) -> frozenset[UUID]:
-    """Return the bodies whose heads approve and decide in a case: the one that handles it, and whoever entrusted it."""
-    principal = case.grant.principal_id if case.mode == Mode.DELEGATED and case.grant is not None else None
-    return frozenset({case.body_id} | ({principal} if principal is not None else set()))
 
 
 def _require_head(case: Case, posted: agencies.Posted) -> None:

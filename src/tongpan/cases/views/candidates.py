@@ -1,6 +1,6 @@
 """Who may be chosen for a post, as the choices of a control: those at hand, then the county's pool, marked."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -20,12 +20,12 @@ def groups_of(
     town_id: UUID | None,
     on: date,
     domain: str = "",
-    body_id: UUID | None = None,
+    organs: Collection[UUID] = (),
     without: Iterable[UUID] = (),
 ) -> Groups:
     """Return the choices in their groups; a group of nobody is left out."""
     left_out = set(without)
-    found = queries.candidates(role, district_id=district_id, town_id=town_id, on=on, domain=domain, body_id=body_id)
+    found = queries.candidates(role, district_id=district_id, town_id=town_id, on=on, domain=domain, organs=organs)
     found = [one for one in found if one.officer_id not in left_out]
     groups = ((NEAR, [one for one in found if one.near]), (POOL, [one for one in found if not one.near]))
     return [(name, [_choice(one) for one in people]) for name, people in groups if people]

@@ -42,13 +42,13 @@ def open_case(request: HttpRequest) -> HttpResponse:
     assert actor.district_id is not None
     lead, taught = lead_of(request, actor), _taught(request, actor)
     on, town_id = date_of(now), lead.town_id if lead else actor.town_id
-    matters, body_id = powers.matter_profiles(actor.district_id), body_of(actor)
+    matters, organs = powers.matter_profiles(actor.district_id), {body_of(actor)}
     form = OpenForm(
         posted(request),
         towns=[(str(town.pk), town.name) for town in places.towns_of(actor.district_id)],
         people={
             role: groups_of(
-                role, district_id=actor.district_id, town_id=town_id, on=on, without=without, body_id=body_id
+                role, district_id=actor.district_id, town_id=town_id, on=on, without=without, organs=organs
             )
             for role, without in ((Role.HANDLER, [officer_id]), (Role.APPROVER, []), (Role.REVIEWER, []))
         },

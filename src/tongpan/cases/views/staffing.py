@@ -38,7 +38,7 @@ def staff(request: HttpRequest, case_id: UUID) -> HttpResponse:
     held = policies.holders(known.facts, role)
     groups = groups_of(
         role, district_id=case.district_id, town_id=case.town_id, on=on, domain=case.domain,
-        body_id=case.body_id,
+        organs=queries.organs_of(case),
         without=[key for key, name in known.people.items() if name in held],
     )  # fmt: skip
     roles = [(one.value, one.label) for one in Role]
