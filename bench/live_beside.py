@@ -19,6 +19,7 @@ from tongpan.cases import policies
 from tongpan.cases.domain.acts import ACT_ENTRIES, CaseAct
 from tongpan.cases.domain.choices import GONE
 from tongpan.cases.domain.entering import Entry, Kind
+from tongpan.cases.domain.posts import OF_THE_ORGAN
 from tongpan.cases.domain.rowforms import ROW_FORMS, On, RowForm
 from tongpan.cases.models import Case, CaseDeviation, CaseTransfer
 from tongpan.cases.queries import Known
@@ -72,6 +73,15 @@ class LiveWork(LiveCase):
     def held_up(self, step: Step) -> bool:
         """A case that is before another body is not closed."""
         return step is Step.CLOSE and CaseTransfer.objects.filter(case=self.key, answered_at__isnull=True).exists()
+
+    @invariant()
+    def nobody_from_elsewhere_decides(self) -> None:
+        """Heads of other organs hold no post from which a case is approved or decided (处罚法 57)."""
+        elsewhere = {one.officer_id for one in self.world.strangers}
+        _, known, _ = self.look()
+        names = {name for key, name in known.people.items() if str(key) in elsewhere}
+        deciding = [each for each in known.facts.assignments if each.role in OF_THE_ORGAN]
+        assert not [each for each in deciding if each.officer in names]
 
     @invariant()
     def no_paper_without_its_act(self) -> None:

@@ -49,7 +49,7 @@ class LiveCase(RuleBasedStateMachine):
         world = self.world
         self.now = world.start
         self.dirty = False
-        everybody = [*world.handlers, *world.roles.values(), world.outsider]
+        everybody = [*world.handlers, *world.roles.values(), world.outsider, *world.strangers]
         self.people = list({one.officer_id: one for one in everybody}.values())
         world.set_clock(self.now)
         target = {"role": "HANDLER", "officer_id": world.handlers[1].officer_id}

@@ -96,10 +96,12 @@ def a_world() -> Any:
     from bench.live_world import Person, World
     from tongpan.agencies import queries as agencies
     from tongpan.agencies.models import Officer
+    from tongpan.cases import actions
     from tongpan.config import demo_cases
     from tongpan.kernel import clock, tokens
     from tongpan.kernel.ids import uuid7
     from tongpan.kernel.models import User
+    from tongpan.law.facts.words import Role
     from tongpan.law.penalty.kinds import PartyKind
 
     settings.ALLOWED_HOSTS = ["*"]
@@ -121,6 +123,9 @@ def a_world() -> Any:
     def set_clock(moment: datetime) -> None:
         clock.now = lambda: moment
 
+    actions.set_paper_terms(
+        mark="航埠执", court="衢州市柯城区人民法院", payment="见缴款书", actor=desk.people[Role.DECIDER], now=start
+    )
     known = {desk.officer.officer_id, desk.second.officer_id}
     outsider = next(one.pk for one in agencies.available_officers(team, start.date()) if one.pk not in known)
     return World(
@@ -132,6 +137,7 @@ def a_world() -> Any:
         outsider=person(outsider),
         start=start,
         set_clock=set_clock,
+        strangers=[person(agencies.actor_of_username(name, start.date()).officer_id) for name in ("fuze2", "juzhang")],
         fines={kind.value: demo_cases.fine_of(matter.code, kind, 50, start.date()) for kind in PartyKind},
     )
 

@@ -30,6 +30,8 @@ class World:
     outsider: Person
     start: datetime
     set_clock: Callable[[datetime], None]
+    strangers: Sequence[Person] = ()
+    """heads of other organs, who may neither approve nor decide here"""
     fines: Mapping[str, str] = field(default_factory=dict)
     """by kind of party, one that the matter allows; 2000 where the article names no range"""
     taken: Counter[str] = field(default_factory=Counter)

@@ -3,20 +3,20 @@
 from datetime import timedelta
 
 import pytest
-from bench.live_machine import LiveCase
+from bench.live_beside import LiveWork
 from bench.live_world import Person, World
 from django.test import Client
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from tests import cast
 
-from tongpan.agencies.domain.posts import Post
+from tongpan.agencies.domain.posts import AgencyKind, Post
 from tongpan.agencies.models import Officer
 from tongpan.kernel import clock, tokens
 from tongpan.kernel.models import User
 
 pytestmark = pytest.mark.django_db
-EXAMPLES, STEPS = 6, 35
+EXAMPLES, STEPS = 8, 40
 
 
 def a_user(officer):
@@ -36,6 +36,9 @@ def a_world(stage, monkeypatch):
         monkeypatch.setattr(clock, "now", lambda: moment)
 
     third = cast.an_officer("周三", stage.town.agency, Post.OFFICER, team=stage.town.team, username=cast._once("zhou3"))
+    town = cast.another_town(stage.town.county)
+    body = cast.an_agency(f"{town.name}人民政府", town, AgencyKind.TOWN_GOVERNMENT)
+    stranger = cast.an_officer("外镇长", body, Post.HEAD, username=cast._once("wai"))
     return World(
         matter=stage.matter.code,
         town=str(stage.town.town.pk),
@@ -43,6 +46,7 @@ def a_world(stage, monkeypatch):
         handlers=[person(stage.officer), person(stage.second)],
         roles={role.value: person(actor) for role, actor in stage.people.items()},
         outsider=person(cast.actor(third)),
+        strangers=[person(cast.actor(stranger))],
         start=stage.now,
         set_clock=set_clock,
     )
@@ -51,7 +55,7 @@ def a_world(stage, monkeypatch):
 def test_no_way_leads_to_an_unlawful_case(stage, monkeypatch):
     world = a_world(stage, monkeypatch)
 
-    class Here(LiveCase):
+    class Here(LiveWork):
         pass
 
     Here.world = world
