@@ -1,8 +1,10 @@
 """
 A million leads on PostgreSQL: what lists, filters, search, overview and one lead cost, and in how many statements.
 
-``python -m bench.scale [--leads 1000000] [--runs 100] [--json]``. Every case is run in turn, round after round, for a
-dispatcher of one town and for the district's; once through the query functions, once as a page over HTTP (in process).
+``python -m bench.scale [--leads 1000000] [--runs 100] [--ledger] [--json]``. Every case is run in turn, round after
+round, for a dispatcher of one town and for the district's; once through the query functions, once as a page over HTTP
+(in process). With ``--ledger`` every lead has its history in a ledger that was sealed and verified
+(``bench.scale_ledger``), and what that took is told; without it only the leads whose page is measured have entries.
 """
 
 import argparse
@@ -30,6 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--leads", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=100)
+    parser.add_argument("--ledger", action="store_true", help="give every lead its history: some six entries each")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if not postgres_answers():
@@ -54,19 +57,22 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
     """Fill, count statements among a few leads, fill up, count again, and take the times."""
     from django.db import connection
 
-    from bench import scale_data
+    from bench import scale_data, scale_ledger
     from tongpan.kernel import clock
 
     today = clock.today()
     scale_data.prepare()
     first = options.leads - FEW + 1
     scale_data.fill(first, options.leads, options.leads, today)
+    if options.ledger:
+        scale_ledger.write()
     few = {name: statements(run) for name, _, run in cases()}
     began = time.monotonic()
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE leads_lead, kernel_search_document, kernel_timelimit CASCADE")  # nothing sealed yet
     scale_data.fill(1, options.leads, options.leads, today)
     filled = time.monotonic() - began
+    history = {"ledger": scale_ledger.build()} if options.ledger else {}
     all_cases = cases()
     many = {name: statements(run) for name, _, run in all_cases}
     times: dict[str, list[float]] = {name: [] for name, _, _ in all_cases}
@@ -90,6 +96,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         "leads": options.leads,
         "runs": options.runs,
         "fill_seconds": round(filled, 1),
+        **history,
         "cases": found,
         "missed": [name for name, figures in found.items() if not figures["ok"]],
     }
@@ -195,19 +202,18 @@ def others(actor: Any) -> list[Case]:
 
 
 def record(ledger: Any, ids: list[Any]) -> None:
-    """Give the leads whose page is measured a history of six entries."""
+    """Give the leads whose page is measured a history of six entries, where they have none."""
     from django.db import transaction
 
     from tongpan.kernel import clock
 
-    subjects = [ledger.SubjectRef("leads.lead", one) for one in ids]
+    subjects = [subject for one in ids if not ledger.history(subject := ledger.SubjectRef("leads.lead", one))]
     facts = {"number": "XS", "title": "占道经营", "text": "集镇主街流动摊贩占道经营", "status": "ARCHIVED"}
     with transaction.atomic():
         ledger.record_many(
             ledger.Entry("lead.created" if step == 0 else "lead.handled", subject, "system:bench", clock.now(), facts)
             for subject in subjects
             for step in range(6)
-            if not ledger.history(subject)
         )
 
 

@@ -3,8 +3,9 @@ A great many leads, put straight into PostgreSQL: three years of the four demo d
 
 Towns, bodies, teams and matters are the demo's own, so every key is valid. Older leads are archived; nineteen in twenty
 of all are. Documents for the search are made by the same rule as ``kernel.search`` (pairs of characters, kind and
-territory), counted cells by the rule of ``leads.domain.counting``. Similarity bands and ledger entries are left out:
-no list, search or overview reads them; the leads whose page is measured get ledger entries one by one.
+territory), counted cells by the rule of ``leads.domain.counting``. Stamps, result and version of a lead are those that
+its moves leave behind. Similarity bands and ledger entries are left out: no list, search or overview reads them; the
+leads whose page is measured get ledger entries one by one, or all get theirs from ``bench.scale_ledger``.
 """
 
 from datetime import date
@@ -18,6 +19,10 @@ RARE_WORD = "孔雀"
 FREQUENT_WORD = "占道经营"
 ARCHIVED_SHARE = 0.95
 YEARS = 3
+MOVED = ("ASSIGNED", "HANDLING", "HANDLED", "ANSWERED", "ARCHIVED")
+"""each is one move further"""
+RESULT = "现场核实后已劝离并清理干净，当事人表示不再占用"
+ANSWER = "您反映的问题已经处理完毕，感谢您的监督"
 
 _PREPARE = """
 CREATE TEMP TABLE bench_town AS
@@ -56,23 +61,23 @@ INSERT INTO leads_lead (
 SELECT
   (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || substr(md5(i::text), 1, 3)
     || '8' || substr(md5(i || 'x'), 1, 15))::uuid,
-  'XS' || code || '-' || to_char(at, 'YYYY') || '-B' || i, 0, district_id, town_id, '', '',
+  'XS' || code || '-' || to_char(at, 'YYYY') || '-B' || i,
+  moved + CASE WHEN returned THEN 2 ELSE 0 END, district_id, town_id, '', '',
   (ARRAY['HOTLINE','HOTLINE','HOTLINE','GRID','GRID','PUBLIC','PATROL','DIGITAL_CITY','VIDEO','PETITION'])
     [1 + mod(i / 5, 10)],
   (ARRAY['COMPLAINT','COMPLAINT','REPORT','HELP','CONSULT','SUGGESTION'])[1 + mod(i / 17, 6)],
   CASE WHEN mod(i, 1000) = 3 THEN 'EMERGENCY' WHEN mod(i, 100) = 9 THEN 'URGENT' ELSE 'NORMAL' END,
   title, body, '',
-  CASE WHEN done THEN 'ARCHIVED'
-       ELSE (ARRAY['TRIAGE','PLACE_PENDING','ROUTED','ASSIGNED','HANDLING','HANDLING','HANDLED','ANSWERED'])
-         [1 + mod(i, 8)] END,
+  status,
   CASE WHEN mod(i, 9) = 0 THEN 'DISTRICT' ELSE 'TOWN' END, at + interval '2 days',
-  CASE WHEN mod(i, 200) = 0 THEN 1 ELSE 0 END,
+  CASE WHEN returned THEN 1 ELSE 0 END,
   matter_id, domain, body_id, team_id, 'TOWN_DUTY', 0.8, route, mod(i, 150) = 0,
-  CASE WHEN done THEN (ARRAY['SETTLED_ON_SPOT','CORRECTED','CASE_OPENED','NOT_FOUND','NO_VIOLATION'])
+  CASE WHEN moved > 2 THEN (ARRAY['SETTLED_ON_SPOT','CORRECTED','CASE_OPENED','NOT_FOUND','NO_VIOLATION'])
     [1 + mod(i, 5)] ELSE '' END,
-  '', '', false, '{{}}', at,
-  CASE WHEN done THEN at + interval '3 hours' END, CASE WHEN done THEN at + interval '1 day' END,
-  CASE WHEN done THEN at + interval '2 days' END, CASE WHEN done THEN at + interval '3 days' END, 'bench', 'tongpan'
+  CASE WHEN moved > 2 THEN %(result)s ELSE '' END, '', false, '{{}}', at,
+  CASE WHEN moved > 0 OR returned THEN at + interval '3 hours' END, CASE WHEN moved > 2 THEN at + interval '1 day' END,
+  CASE WHEN moved > 3 THEN at + interval '2 days' END, CASE WHEN moved > 4 THEN at + interval '3 days' END,
+  'bench', 'tongpan'
 FROM (
   SELECT i, %(start)s::timestamptz + interval '1 day' * ({days} * (i - 1)::float / %(whole)s) AS at,
          (hashint4(i)::bigint + 2147483648) AS dice,
@@ -83,6 +88,13 @@ FROM (
          '"sure":0.8,"words":["占道","摊贩"]}}],"matter":null,"competent":null,"joint_with":[]}}'::jsonb AS route
   FROM generate_series(%(first)s::int, %(last)s::int) i
 ) lead
+CROSS JOIN LATERAL (
+  SELECT mod(i, 200) = 0 AS returned,
+         CASE WHEN done THEN 'ARCHIVED' WHEN mod(i, 200) = 0 THEN 'ROUTED'
+              ELSE (ARRAY['TRIAGE','PLACE_PENDING','ROUTED','ASSIGNED','HANDLING','HANDLING','HANDLED','ANSWERED'])
+                [1 + mod(i, 8)] END AS status
+) stood
+CROSS JOIN LATERAL (SELECT coalesce(array_position(%(moves)s::text[], status), 0) AS moved) went
 JOIN bench_town ON bench_town.n = mod(dice, (SELECT count(*) FROM bench_town))
 JOIN bench_matter ON bench_matter.n = mod(dice / 64, (SELECT count(*) FROM bench_matter))
 JOIN bench_text ON bench_text.n = mod(dice / 1024, {texts})
@@ -91,8 +103,9 @@ ORDER BY i
 
 _REPORTERS = """
 INSERT INTO leads_reporter (id, lead_id, channel, nature, name_sealed, phone_sealed, phone_index, anonymous,
-  wants_answer, query_index, reported_at, answer, answer_way)
-SELECT id, id, channel, nature, '', '', md5(number), true, true, md5(id::text), collected_at, '', ''
+  wants_answer, query_index, reported_at, answered_at, answer, answer_way)
+SELECT id, id, channel, nature, '', '', md5(number), true, true, md5(id::text), collected_at, answered_at,
+  CASE WHEN answered_at IS NULL THEN '' ELSE %(answer)s END, CASE WHEN answered_at IS NULL THEN '' ELSE 'ONLINE' END
 FROM leads_lead WHERE id > %(after)s ORDER BY id
 """
 
@@ -163,10 +176,10 @@ def fill(first: int, last: int, whole: int, until: date) -> None:
         start = date.fromordinal(until.toordinal() - 365 * YEARS)
         cursor.execute(
             _LEADS.format(days=365 * YEARS, texts=TEXTS),
-            {"first": first, "last": last, "whole": whole, "start": start},
+            {"first": first, "last": last, "whole": whole, "start": start, "result": RESULT, "moves": list(MOVED)},
         )
         for sql in (_REPORTERS, _LIMITS, _DOCUMENTS):
-            cursor.execute(sql, {"after": after})
+            cursor.execute(sql, {"after": after, "answer": ANSWER})
         cursor.execute("TRUNCATE leads_rollup")
         cursor.execute(_CELLS)
         for _, definition in indexes:

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, NotFound
 from tongpan.kernel.ledger import Entry, SubjectRef, sequencer
+from tongpan.kernel.ledger.entry import KEY_COLUMNS, STORED
 from tongpan.kernel.models import LedgerEntry, LedgerHead, LedgerLink, SubjectKey
 
 
@@ -72,6 +73,21 @@ class TestRecord:
         write(a_subject(), now, name="张三")
 
         assert "张三" not in LedgerEntry.objects.get().payload
+
+    def test_gives_the_first_rows_of_new_subjects_to_whoever_copies_them_in(self, now):
+        one, two = a_subject(), a_subject()
+        entries = [Entry("lead.created", subject, None, now, {"n": n}) for n in range(2) for subject in (one, two)]
+
+        keys, rows = ledger.first_rows(entries)
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO kernel_subject_key ({KEY_COLUMNS}) VALUES (%s,%s,%s,%s,%s)", keys)
+            marks = ",".join(["%s"] * 11)
+            cursor.executemany(f"INSERT INTO kernel_ledger_entry ({STORED}) VALUES ({marks})", rows)
+        write(two, now)
+
+        assert [(item.seq, item.facts) for item in ledger.history(one)] == [(1, {"n": 0}), (2, {"n": 1})]
+        assert [item.seq for item in ledger.history(two)] == [1, 2, 3]
+        assert ledger.verify().ok
 
     def test_refuses_what_would_make_the_canonical_bytes_ambiguous(self, now):
         with pytest.raises(ValueError, match="single lines"), transaction.atomic():
@@ -177,6 +193,51 @@ class TestSealing:
         ledger.seal_all()
 
         assert LedgerLink.objects.count() == 4
+
+    def test_is_not_held_up_by_more_forgeries_than_a_batch_takes(self, now, monkeypatch):
+        monkeypatch.setattr(sequencer, "LIMIT", 5)
+        write(a_subject(), now)
+        forged = LedgerEntry.objects.get()
+        for seq in range(2, 9):
+            forged.pk, forged.seq = None, seq
+            forged.save(force_insert=True)
+        write(a_subject(), now, 3)
+
+        assert ledger.seal_all() == 4
+        assert ledger.pending_count(full=True) == 7
+
+    def test_seals_what_was_left_out_long_ago(self, now, monkeypatch):
+        monkeypatch.setattr(sequencer, "LIMIT", 5)
+        write(a_subject(), now, 12)
+        with monkeypatch.context() as then:
+            then.setattr(sequencer, "fault_of", lambda leaf, row, *key: "changed" if row[4] == 3 else "")
+            ledger.seal_all()
+
+        assert LedgerLink.objects.count() == 11
+        assert ledger.seal_all() == 1
+
+    def test_all_of_twice_as_many_costs_twice_as_much_not_four_times(self, now, monkeypatch):
+        if connection.vendor != "sqlite":
+            pytest.skip("SQLite counts its own steps")
+        monkeypatch.setattr(sequencer, "LIMIT", 10)
+
+        def steps(entries: int) -> int:
+            write(a_subject(), now, entries)
+            taken = 0
+
+            def count() -> int:
+                nonlocal taken
+                taken += 1
+                return 0
+
+            connection.connection.set_progress_handler(count, 100)
+            assert ledger.seal_all() == entries
+            connection.connection.set_progress_handler(None, 0)
+            return taken
+
+        few = steps(500)
+
+        assert steps(1000) < 3 * few
 
 
 @pytest.mark.django_db(transaction=True)

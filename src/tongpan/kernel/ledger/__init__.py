@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 
-from tongpan.kernel.ledger.entry import Entry, SubjectRef, begun, write, written
+from tongpan.kernel.ledger.entry import Entry, SubjectRef, begun, first_rows, write, written
 from tongpan.kernel.ledger.heads import Head, current_head, export_head
 from tongpan.kernel.ledger.history import HistoryItem, forget_subject, history
 from tongpan.kernel.ledger.sequencer import pending_count, seal_all, seal_pending
@@ -27,6 +27,7 @@ __all__ = [
     "begun",
     "current_head",
     "export_head",
+    "first_rows",
     "forget_subject",
     "history",
     "pending_count",

@@ -33,6 +33,7 @@ FORMAT_VERSION = 1
 COLUMNS = (
     "format_version", "algorithm", "subject_type", "subject_id", "seq", "action", "actor", "at", "nonce", "payload",
 )  # fmt: skip
+STORED = ",".join((*COLUMNS, "leaf_hash"))
 KEY_COLUMNS = "subject_type, subject_id, key_id, wrapped, last_seq"
 BATCH = 500
 
@@ -120,7 +121,7 @@ def written(entries: Iterable[Entry]) -> Iterator[Statement]:
     queue = iter(entries)
     while batch := list(itertools.islice(queue, BATCH)):
         counts = _counts(batch)
-        yield _batch(batch, counts, _advance(counts))
+        yield _insert(_rows(batch, counts, _advance(counts)))
 
 
 def begun(entries: Iterable[Entry]) -> Iterator[Statement]:
@@ -132,16 +133,27 @@ def begun(entries: Iterable[Entry]) -> Iterator[Statement]:
     """
     queue = iter(entries)
     while batch := list(itertools.islice(queue, BATCH)):
-        counts = _counts(batch)
-        keys: dict[SubjectRef, tuple[int, bytes]] = {}
-        values: list[Any] = []
-        for ref, count in counts.items():
-            key = os.urandom(KEY_BYTES)
-            keys[ref] = (count, key)
-            values += [ref.type, ref.id.hex, *wrap_key(ref.type, ref.id, key), count]
-        marks = ",".join(["(%s,%s,%s,%s,%s)"] * len(counts))
+        keys, rows = first_rows(batch)
+        marks = ",".join(["(%s,%s,%s,%s,%s)"] * len(keys))
+        values = [value for key in keys for value in key]
         yield Statement(f"INSERT INTO kernel_subject_key ({KEY_COLUMNS}) VALUES {marks}", values)
-        yield _batch(batch, counts, keys)
+        yield _insert(rows)
+
+
+def first_rows(batch: Sequence[Entry]) -> tuple[list[tuple[Any, ...]], list[list[Any]]]:
+    """
+    Return the rows of new subjects' keys and of their first entries, in the order of `KEY_COLUMNS` and of `STORED`.
+
+    For `begun`, and for filling an empty ledger by COPY. All entries of a subject must stand in the batch.
+    """
+    counts = _counts(batch)
+    keys: dict[SubjectRef, tuple[int, bytes]] = {}
+    stored: list[tuple[Any, ...]] = []
+    for ref, count in counts.items():
+        key = os.urandom(KEY_BYTES)
+        keys[ref] = (count, key)
+        stored.append((ref.type, ref.id.hex, *wrap_key(ref.type, ref.id, key), count))
+    return stored, _rows(batch, counts, keys)
 
 
 def _must_be_in_transaction() -> None:
@@ -149,7 +161,7 @@ def _must_be_in_transaction() -> None:
         raise RuntimeError("the ledger is written in the transaction of what it records")
 
 
-def _counts(batch: list[Entry]) -> dict[SubjectRef, int]:
+def _counts(batch: Sequence[Entry]) -> dict[SubjectRef, int]:
     counts: dict[SubjectRef, int] = {}
     for entry in batch:
         ref = ref_of(entry.subject)
@@ -157,20 +169,27 @@ def _counts(batch: list[Entry]) -> dict[SubjectRef, int]:
     return counts
 
 
-def _batch(
-    batch: list[Entry], counts: Mapping[SubjectRef, int], keys: Mapping[SubjectRef, tuple[int, bytes]]
-) -> Statement:
-    refs = [ref_of(entry.subject) for entry in batch]
+def _rows(
+    batch: Sequence[Entry], counts: Mapping[SubjectRef, int], keys: Mapping[SubjectRef, tuple[int, bytes]]
+) -> list[list[Any]]:
+    """Return the rows of a batch in the order of `STORED`."""
     algorithm = getattr(settings, "TONGPAN_LEDGER_ALGORITHM", "sha256")
     h = merkle.digest(algorithm)
     next_seq = {ref: last - counts[ref] for ref, (last, _) in keys.items()}
-    values: list[Any] = []
-    for ref, entry in zip(refs, batch, strict=True):
+    rows: list[list[Any]] = []
+    for entry in batch:
+        ref = ref_of(entry.subject)
         next_seq[ref] += 1
         row = _sealed_row(ref, next_seq[ref], entry, algorithm, keys[ref][1])
-        values += [*row, merkle.leaf_hash(leaf_of(row), h).hex()]
-    marks = ",".join(["(" + ",".join(["%s"] * 11) + ")"] * len(batch))
-    return Statement(f"INSERT INTO kernel_ledger_entry ({','.join(COLUMNS)},leaf_hash) VALUES {marks}", values)
+        rows.append([*row, merkle.leaf_hash(leaf_of(row), h).hex()])
+    return rows
+
+
+def _insert(rows: Sequence[Sequence[Any]]) -> Statement:
+    marks = ",".join(["(" + ",".join(["%s"] * 11) + ")"] * len(rows))
+    return Statement(
+        f"INSERT INTO kernel_ledger_entry ({STORED}) VALUES {marks}", [value for row in rows for value in row]
+    )
 
 
 def _sealed_row(ref: SubjectRef, seq: int, entry: Entry, algorithm: str, key: bytes) -> list[Any]:

@@ -96,6 +96,10 @@ def _anything_waits(full: bool, late: bool) -> bool:
     clause = _waiting_clause(full, late)
     if not clause or (_postgres() and late and not full):
         return bool(clause)  # it was looked up on the way
+    return _exists(clause)
+
+
+def _exists(clause: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT EXISTS (SELECT 1 FROM kernel_ledger_entry e WHERE {clause})")
         return bool(cursor.fetchone()[0])
@@ -112,14 +116,38 @@ def anything_new() -> bool:
 
 
 def seal_all() -> int:
-    """Seal everything that waits, however old, and wait for another sequencer if one runs; return how many."""
-    total = 0
-    while sealed := seal_pending(full=True, wait=True):
-        total += sealed
+    """
+    Seal everything that waits, however old, and wait for another sequencer if one runs; return how many.
+
+    One pass by number, a stretch at a time: to look for all that waits again after each batch would read all that is
+    sealed each time.
+    """
+    total = after = 0
+    while (upto := _end_of_stretch(after)) is not None:
+        clause = (
+            f"e.id > {after} AND e.id <= {upto} AND NOT EXISTS (SELECT 1 FROM kernel_ledger_link l "
+            f"WHERE l.entry_id = e.id AND l.entry_id > {after} AND l.entry_id <= {upto})"
+        )
+        if _exists(clause):
+            with transaction.atomic():
+                _lock(wait=True)
+                total += _seal(clause, LIMIT)
+        after = upto
     return total
 
 
-def seal_pending(limit: int = LIMIT, *, full: bool = False, wait: bool = False, late: bool = True) -> int:
+def _end_of_stretch(after: int) -> int | None:
+    """Return the number of the last of the next entries that fit into one batch; None when there are none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT MAX(id) FROM (SELECT id FROM kernel_ledger_entry WHERE id > %s ORDER BY id LIMIT %s) stretch",
+            [after, LIMIT],
+        )
+        found: int | None = cursor.fetchone()[0]
+        return found
+
+
+def seal_pending(limit: int = LIMIT, *, full: bool = False, late: bool = True) -> int:
     """
     Seal up to `limit` waiting entries and return how many; a single read when nothing waits.
 
@@ -128,20 +156,23 @@ def seal_pending(limit: int = LIMIT, *, full: bool = False, wait: bool = False, 
     if not _anything_waits(full, late):
         return 0
     with transaction.atomic():
-        if not _lock(wait):
+        if not _lock(wait=False):
             return 0
         clause = _waiting_clause(full, late)  # asked again under the lock: another sequencer may have been quicker
-        if not clause:
-            return 0
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT e.id, e.leaf_hash, {','.join(f'e.{name}' for name in COLUMNS)} "
-                f"FROM kernel_ledger_entry e WHERE {clause} ORDER BY e.id LIMIT %s",
-                [limit],
-            )
-            rows = cursor.fetchall()
-        keys = _keys_of({(row[4], row[5]) for row in rows})
-        return _append([(*row, *keys.get((row[4], row[5]), (None, None))) for row in rows])
+        return _seal(clause, limit) if clause else 0
+
+
+def _seal(clause: str, limit: int) -> int:
+    """Give the entries under a condition their places, under the lock; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT e.id, e.leaf_hash, {','.join(f'e.{name}' for name in COLUMNS)} "
+            f"FROM kernel_ledger_entry e WHERE {clause} ORDER BY e.id LIMIT %s",
+            [limit],
+        )
+        rows = cursor.fetchall()
+    keys = _keys_of({(row[4], row[5]) for row in rows})
+    return _append([(*row, *keys.get((row[4], row[5]), (None, None))) for row in rows])
 
 
 def _keys_of(subjects: Iterable[tuple[str, Any]]) -> dict[tuple[str, Any], tuple[str, str]]:
