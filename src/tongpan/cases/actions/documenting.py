@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases.actions.uploading import settle_upload
-from tongpan.cases.domain import decisionpaper
+from tongpan.cases.domain import decisionpaper, paperterms
 from tongpan.cases.domain.documenting import day_of
 from tongpan.cases.queries.documenting import owner_of
 from tongpan.cases.steps import documenting, hands
@@ -68,7 +68,7 @@ def make_document(
     :raises Invalid: naming what must stand on it and does not, with the provision; what comes from the record is not
         typed: then the step comes first
     :raises Unlawful: if what it speaks of does not stand in the case; if a decision would not say what the statute
-        asks, where a party is found among it
+        asks, where a party is found among it; if a term on it is longer than the law gives
     :raises Refusal: as `documenting.desk_of`, `making.make`
     """
     with transaction.atomic(durable=True):
@@ -79,8 +79,11 @@ def make_document(
         documenting.check_ripe(desk, now)
         values = drafting.merged(desk.form, drafting.Typed(entered, desk.given))
         making.check_whole(desk.form, values)
+        if wrong := paperterms.unreadable(desk.form, values):
+            raise Invalid("；".join(wrong.values()), fields=wrong)
         charge = desk.told.charge
         regime = charge.regime if charge is not None else None
+        require(paperterms.too_long(desk.form, values, regime))
         require(decisionpaper.objections(desk.form, values, regime, benchmark=desk.told.benchmark))
         return making.make(
             desk.owner, desk.form, values, actor=actor, now=now, address=address, day=day_of(desk.form, desk.told)

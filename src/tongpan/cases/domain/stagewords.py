@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from tongpan.cases.domain.duties import holders
+from tongpan.cases.domain.paperterms import PRESERVED, SEIZED, Term, limit_of
 from tongpan.cases.domain.told import Told, day_words
 from tongpan.documents.domain.body import Value
 from tongpan.law.facts.words import Role
@@ -75,13 +76,23 @@ def _of_measure(told: Told) -> dict[str, Value]:
 def _of_new_preservation(told: Told) -> dict[str, Value]:
     """Of what is preserved today; an earlier one has its own paper."""
     found = told.last("preservations")
-    return _of_preservation(told) if found is not None and found[0].at.date() == told.on else {}
+    if found is None or found[0].at.date() != told.on:
+        return {}
+    return {**_of_preservation(told), "until_day": _until(told, PRESERVED)}
 
 
 def _of_new_measure(told: Told) -> dict[str, Value]:
     """Of a measure that is taken today; an earlier one has its own paper."""
     found = told.last("measures")
-    return _of_measure(told) if found is not None and found[0].at.date() == told.on else {}
+    if found is None or found[0].at.date() != told.on:
+        return {}
+    return {**_of_measure(told), "until_day": _until(told, SEIZED)}
+
+
+def _until(told: Told, term: Term) -> str:
+    """Return the last day of a term that begins today; nothing where it hangs on a notice that is not out."""
+    regime = told.charge.regime if told.charge is not None else None
+    return day_words(limit_of(term, told.on, regime).due_on)
 
 
 def _of_testing(told: Told) -> dict[str, Value]:
