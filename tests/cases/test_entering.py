@@ -103,10 +103,10 @@ class County:
         self.before = None
         assembled = live._assembled
 
-        def as_told(case, kept, people, on, rights):
+        def as_told(case, kept, people, cards, rights, on):
             facts = self.before.facts
             told = {name: getattr(facts, name) for name in ("province", "authorities", "officers")}
-            return replace(assembled(case, kept, people, on, rights), **told)
+            return replace(assembled(case, kept, people, cards, rights, on), **told)
 
         CaseOfficer.objects.filter(case=self.case).delete()
         CaseOfficer.objects.bulk_create(

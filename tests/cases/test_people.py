@@ -32,8 +32,9 @@ def proposed(stage, case):
 
 
 def gaps(stage, case):
-    known = queries.known(Case.objects.select_related("district").get(pk=case.pk), stage.now.date())
-    return known, {gap.role: gap for gap in queries.lacking(known, stage.now.date())}
+    case = Case.objects.select_related("district").get(pk=case.pk)
+    known = queries.known(case, stage.now.date())
+    return known, {gap.role: gap for gap in queries.lacking(known, stage.now.date(), queries.organs_of(case))}
 
 
 def a_reviewer_elsewhere(stage):

@@ -11,6 +11,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import Post
 from tongpan.agencies.policies import officer_of
 from tongpan.cases.domain import duties
+from tongpan.cases.domain.posts import OF_THE_ORGAN
 from tongpan.cases.models import (
     Case,
     CaseFlag,
@@ -29,7 +30,7 @@ from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Step
 from tongpan.law.procedure.schedule import TOGETHER_POST, post_of
 
-HEADS = frozenset({Role.APPROVER, Role.DECIDER, Role.PRINCIPAL})
+HEADS = OF_THE_ORGAN
 VIEW, SUPERVISE = Permission.CASES_VIEW, Permission.CASES_SUPERVISE
 NO_CASE = "没有找到这个案件，或您无权查看；请从“案件”列表进入"
 NO_CHARGE = "本案没有这个当事人或者案由，请刷新后再填"

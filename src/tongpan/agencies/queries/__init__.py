@@ -13,6 +13,7 @@ from tongpan.agencies.queries.people import (
     available_officers,
     on_duty,
     people_in_posts,
+    people_of_bodies,
     posts_of,
     with_posts,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "people_contacts",
     "people_in_both",
     "people_in_posts",
+    "people_of_bodies",
     "post_contacts",
     "posts_of",
     "proves_to_be",

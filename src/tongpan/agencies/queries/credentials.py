@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from tongpan.agencies.domain.credentials import ALL, CredentialFacts, check_officer, covered
 from tongpan.agencies.domain.fields import labels
-from tongpan.agencies.domain.posts import CredentialStatus, StaffKind
+from tongpan.agencies.domain.posts import CredentialStatus, Post, StaffKind
 from tongpan.agencies.models import Officer
-from tongpan.agencies.queries.people import cards_of
+from tongpan.agencies.queries.people import HELD, cards_of, with_held
 from tongpan.law.verdict import Verdict
 
 ZHEJIANG = "33"
@@ -31,6 +32,8 @@ class Certified:
     first_time: bool | None
     fields: str = ""
     """the fields of all cards in force, in words"""
+    held: frozenset[tuple[Post, UUID]] = frozenset()
+    """the posts held on the day, each with the body in which it is held"""
 
 
 def can_act_as_officer(officer: Officer, domain: str, on: date) -> Verdict:
@@ -44,27 +47,55 @@ def can_act_as_officer(officer: Officer, domain: str, on: date) -> Verdict:
 
 
 def certified(officer_ids: Iterable[UUID], domain: str, on: date) -> dict[UUID, Certified]:
-    """Return what each person's cards say of a field on a day; of several the one in force, else the last."""
-    people = Officer.objects.filter(pk__in=list(officer_ids)).prefetch_related("credentials")
-    return {person.pk: _certified(person, domain, on) for person in people}
+    """
+    Return what each person's cards say of a field on a day, and which posts are held; one statement.
+
+    Of several cards the one in force counts, else the last.
+    """
+    found: dict[UUID, _Person] = {}
+    for row in with_held(Officer.objects.filter(pk__in=list(officer_ids)), on).values_list(*_PERSON, *_CARD, *HELD):
+        key, name, kind, qualified, before, card, since, until, status, status_on, domains, post, body = row
+        person = found.setdefault(key, _Person(key, name, kind, qualified, before, {}, set()))
+        if card is not None:
+            person.cards[card] = CredentialFacts(since, until, status, status_on, frozenset(domains))
+        if post:
+            person.held.add((Post(post), body))
+    return {key: _certified(person, domain, on) for key, person in found.items()}
 
 
-def _certified(person: Officer, domain: str, on: date) -> Certified:
-    cards = [card for card in cards_of(person) if card.covers(domain)]
+_PERSON: Final = ("pk", "name", "staff_kind", "legally_qualified", "reviewed_before")
+_CARD: Final = tuple(
+    f"credentials__{name}" for name in ("pk", "valid_from", "valid_to", "status", "status_on", "domains")
+)
+
+
+class _Person(NamedTuple):
+    officer_id: UUID
+    name: str
+    staff_kind: str
+    qualified: bool | None
+    reviewed_before: bool | None
+    cards: dict[UUID, CredentialFacts]
+    held: set[tuple[Post, UUID]]
+
+
+def _certified(person: _Person, domain: str, on: date) -> Certified:
+    cards = [card for card in person.cards.values() if card.covers(domain)]
     card = max(cards, key=lambda one: (one.in_force(on), one.valid_from), default=None)
     until = _last_day(card) if card is not None else None
     if card is not None and (until is None or until < card.valid_from):
         card = until = None  # never in force
     before = person.reviewed_before
     return Certified(
-        officer_id=person.pk,
+        officer_id=person.officer_id,
         name=person.name,
         since=card.valid_from if card else None,
         until=until,
         auxiliary=person.staff_kind != StaffKind.OFFICER,
-        qualified=person.legally_qualified,
+        qualified=person.qualified,
         first_time=None if before is None else not before,
-        fields=fields_of(cards_of(person), on),
+        fields=fields_of(person.cards.values(), on),
+        held=frozenset(person.held),
     )
 
 

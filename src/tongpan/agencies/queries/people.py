@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from tongpan.agencies.domain.credentials import CredentialFacts
@@ -43,6 +44,7 @@ class InPost:
     """the town of the post, empty for one of the whole county"""
     home: str = ""
     """the body where the person's staff file lies: somebody posted, or moved into a team, keeps it"""
+    team_id: UUID | None = None
 
 
 def available_officers(team_id: UUID, on: date) -> list[Officer]:
@@ -114,11 +116,7 @@ def people_in_posts(
     for row in rows:
         mine = row.town_id is not None and row.town_id == town_id
         if row.officer_id not in found or mine:
-            found[row.officer_id] = InPost(
-                row.officer_id, row.officer.name, str(Post(row.post).label), row.agency.name if row.agency else "",
-                mine if everywhere else row.town_id is not None, row.town.name if row.town else "",
-                row.officer.home_agency.name,
-            )  # fmt: skip
+            found[row.officer_id] = _in_post(row, of_town=mine if everywhere else row.town_id is not None)
     return sorted(found.values(), key=lambda one: not one.of_town)
 
 
@@ -148,22 +146,54 @@ class Posted:
         return any(post in posts and body in bodies for post, body in self.held)
 
 
-def with_posts(officer_ids: Iterable[UUID], on: date) -> dict[UUID, Posted]:
+HELD: Final = ("held_post", "held_in")
+"""what `with_held` adds"""
+
+
+def with_held(officers: QuerySet[Officer], on: date) -> QuerySet[Officer]:
     """
-    Return some people, each with the posts held on a day; one statement.
+    Add every post that is held on a day, and in which body: a row for each.
 
     A post in a team or a section is held in the body whose team or section it is, whatever body the person came from.
     """
     holds = Q(appointments__valid_from__lte=on)
     holds &= Q(appointments__valid_to__isnull=True) | Q(appointments__valid_to__gt=on)
-    rows = Officer.objects.filter(pk__in=set(officer_ids)).annotate(
+    return officers.annotate(
         now=FilteredRelation("appointments", condition=holds),
         held_post=F("now__post"),
         held_in=Coalesce("now__team__agency_id", "now__office__agency_id", "now__agency_id"),
     )
+
+
+def with_posts(officer_ids: Iterable[UUID], on: date) -> dict[UUID, Posted]:
+    """Return some people, each with the posts held on a day; one statement."""
     found: dict[UUID, tuple[Officer, set[tuple[Post, UUID]]]] = {}
-    for row in rows:
+    for row in with_held(Officer.objects.filter(pk__in=set(officer_ids)), on):
         _, held = found.setdefault(row.pk, (row, set()))
-        if row.held_post:
-            held.add((Post(row.held_post), row.held_in))
+        post, body = (getattr(row, name) for name in HELD)
+        if post:
+            held.add((Post(post), body))
     return {key: Posted(officer, frozenset(held)) for key, (officer, held) in found.items()}
+
+
+def people_of_bodies(posts: Iterable[Post], bodies: Collection[UUID], on: date) -> list[InPost]:
+    """Return who holds one of some posts in one of some bodies on a day, wherever the post lies; one statement."""
+    rows = (
+        Appointment.objects.on(on)
+        .annotate(held_in=Coalesce("team__agency_id", "office__agency_id", "agency_id"))
+        .filter(held_in__in=list(bodies), post__in=[str(post) for post in posts])
+        .select_related("officer__home_agency", "agency", "town")
+        .defer("town__geometry")
+        .order_by("officer__name", "officer_id", "pk")
+    )
+    found: dict[UUID, InPost] = {}
+    for row in rows:
+        found.setdefault(row.officer_id, _in_post(row, of_town=True))
+    return list(found.values())
+
+
+def _in_post(row: Appointment, *, of_town: bool) -> InPost:
+    return InPost(
+        row.officer_id, row.officer.name, str(Post(row.post).label), row.agency.name if row.agency else "", of_town,
+        row.town.name if row.town else "", row.officer.home_agency.name, row.team_id,
+    )  # fmt: skip

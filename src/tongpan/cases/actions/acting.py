@@ -65,13 +65,14 @@ def act_on(
     now: datetime,
     override: str = "",
     signer: UUID | None = None,
+    signed_at: datetime | None = None,
     by_levels: bool = False,
 ) -> Case:
     """
     Do it with a case that is loaded, in the caller's transaction.
 
-    `signer` is who approved on paper where the actor only enters it; `by_levels` says that every level of the body has
-    looked at it.
+    `signer` is who approved on paper where the actor only enters it, at `signed_at`; `by_levels` says that every level
+    of the body has looked at it.
     """
     known = queries.known(case, date_of(now))
     handle = policies.handle_of(actor, known.people) if signer is None else known.people.get(signer)
@@ -81,7 +82,10 @@ def act_on(
         names = "、".join(policies.holders(known.facts, Role.APPROVER))
         way = f"本案由{names}批准；可以先“报批”" if names else "本案还没有指定审批负责人，请先在“办案人员”里指定"
         raise Forbidden(f"“{act.label}”要经负责人批准。{way}", code="cases.post")
-    staff.require_head(case, signer or actor.officer_id, date_of(now))
+    if signer is None:
+        staff.require_heads(case, known, [handle])
+    else:
+        staff.require_in_office(case, signer, date_of(signed_at or now))
     if not by_levels:
         check_levels(case, act.value, known, actor, now)
     check_act_entered(act, entered)

@@ -11,7 +11,7 @@ from tongpan.cases.actions.acting import act_on
 from tongpan.cases.actions.stepping import step_on
 from tongpan.cases.domain.acts import CaseAct
 from tongpan.cases.models import Case, StepProposal
-from tongpan.cases.steps import chains, renewing, storing
+from tongpan.cases.steps import chains, renewing, staff, storing
 from tongpan.kernel import ledger
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -123,6 +123,8 @@ def _answered(
     if back_to is not None and (take or not 0 <= back_to < proposal.level):
         raise Invalid("只能退回给前面的层级", fields={"back_to": "请选择前面的层级"})
     levels = list(proposal.levels.order_by("order"))
+    if take and proposal.level < len(levels):
+        staff.require_level(case, proposal.waits_for_id, date_of(at))
     made = chains.mark(
         proposal, levels, passed=take, answer=answer, at=at, actor=actor, now=now, paper=paper, back_to=back_to
     )
@@ -143,7 +145,9 @@ def _answered(
     target = Target(proposal.party, proposal.cause, proposal.ref)
     if proposal.step in set(CaseAct):
         signer = proposal.decider_id if paper else None
-        return act_on(case, CaseAct(proposal.step), entered, actor=actor, now=now, signer=signer, by_levels=True)
+        return act_on(
+            case, CaseAct(proposal.step), entered, actor=actor, now=now, signer=signer, signed_at=at, by_levels=True
+        )
     if not paper:
         return step_on(
             case, Step(proposal.step), target, actor=actor, now=now, at=None, entered=entered, by_levels=True

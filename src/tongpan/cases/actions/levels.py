@@ -42,13 +42,13 @@ def set_levels(
     A level has ``post``, perhaps ``label`` and ``officer``. What lies before somebody already goes its old way.
 
     :raises Forbidden: if the actor does not head the body
-    :raises Invalid: if a level has no post, or the day lies behind
+    :raises Invalid: if a level has no post, somebody named does not hold it in the body, or the day lies behind
     """
     if not may_set_levels(actor, body_id):
         raise Forbidden("审批层级由本机关的负责人设置")
     if valid_from < date_of(now):
         raise Invalid("起始日不能早于今天", fields={"valid_from": "起始日不能早于今天"})
-    wanted = [_level(place, each, actor.district_id) for place, each in enumerate(levels)]
+    wanted = [_level(place, each, body_id, valid_from) for place, each in enumerate(levels)]
     if len(wanted) > MOST_LEVELS:
         raise Invalid(f"层级至多{MOST_LEVELS}级")
     name = step.value if step is not None else ""
@@ -74,7 +74,7 @@ def _key(text: str) -> UUID | None:
         return None
 
 
-def _level(place: int, given: Mapping[str, str], district_id: UUID | None) -> dict[str, str]:
+def _level(place: int, given: Mapping[str, str], body_id: UUID, on: date) -> dict[str, str]:
     post = given.get("post", "")
     if post not in set(LEVEL_POSTS):
         wrong = f"第{place + 1}级请选择岗位"
@@ -82,9 +82,10 @@ def _level(place: int, given: Mapping[str, str], district_id: UUID | None) -> di
     officer = str(given.get("officer") or "")
     label = str(Post(post).label)
     if officer:
-        found = agencies.officers_in([key]) if (key := _key(officer)) else {}
-        if not any(one.district_id == district_id for one in found.values()):
-            wrong = f"第{place + 1}级指定的人不在册"
+        found = agencies.with_posts([key], on) if (key := _key(officer)) else {}
+        reviews = post == Post.REVIEWER  # of the county's pool
+        if not any(post in one.posts if reviews else one.serves((Post(post),), (body_id,)) for one in found.values()):
+            wrong = f"第{place + 1}级指定的人到那时不在本机关担任{label}，请重新选择"
             raise Invalid(wrong, fields={f"who_{place}": wrong})
-        label = f"{label} {next(iter(found.values())).name}"
+        label = f"{label} {next(iter(found.values())).officer.name}"
     return {"label": (given.get("label") or label)[:40], "post": post, "officer": officer}

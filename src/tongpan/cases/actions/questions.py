@@ -9,10 +9,10 @@ from django.db import transaction
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
 from tongpan.cases.models import Case
-from tongpan.cases.steps import storing
+from tongpan.cases.steps import staff, storing
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid
-from tongpan.law.conflicts import QUESTIONS
+from tongpan.law.conflicts import QUESTIONS, Answerer
 from tongpan.law.facts import Settled
 
 
@@ -24,6 +24,7 @@ def answer_question(
 
     :raises Conflict: if it is not asked in this case, or somebody else was faster
     :raises Forbidden: if the law library names somebody else to answer it
+    :raises Unlawful: if a head is asked, and who answers is none of the organ any more
     :raises Invalid: if the option is none of those offered, or no reason is given
     :raises NotFound: as ever
     """
@@ -37,6 +38,8 @@ def answer_question(
         roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
         if not policies.may_settle(actor, roles, question.answered_by):
             raise Forbidden(f"这个问题由{question.answered_by.label}答复", code="cases.question")
+        if question.answered_by is Answerer.HEAD:
+            staff.require_heads(case, known, [policies.handle_of(actor, known.people)])
         wrong = {}
         if option not in {each.key for each in question.options}:
             wrong["option"] = "请从选项中选择"

@@ -12,7 +12,6 @@ from tongpan.cases import policies, queries
 from tongpan.cases.domain import identity
 from tongpan.cases.domain.acts import label_of
 from tongpan.cases.domain.entering import ON_THE_SPOT, choice_of, completed, details, faults, ref_of
-from tongpan.cases.domain.posts import OF_THE_ORGAN
 from tongpan.cases.domain.tables import latest
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.queries.chains import seats
@@ -102,10 +101,11 @@ def step_on(
     overridden = _check_lawful(storing.outlook(known.facts, moment, paper=bool(paper)), step, target, roles, override)
     if not paper:
         policies.require_post(roles, step, known.facts)
-        if post_of(step) in OF_THE_ORGAN:
-            staff.require_head(case, signer or actor.officer_id, date_of(moment))
         if not by_levels:
             check_levels(case, step.value, known, actor, now)
+    _check_heads(case, known, step, handle, paper=bool(paper))
+    if signer is None and not paper and _of_heads(step) and date_of(moment) != date_of(now):
+        staff.require_in_office(case, actor.officer_id, date_of(now))  # nobody who left goes back to the day before
     check_entered(step, entered)
     if step is Step.CLOSE:
         clearing.require_cleared(case, date_of(moment))
@@ -203,6 +203,21 @@ def recusal_of(facts: CaseFacts, entered: Mapping[str, Any]) -> str:
         text = f"请选择决定谁的回避；还没有决定的：{'、'.join(waiting)}"
         raise Invalid(text, fields={"officer": text})
     return chosen
+
+
+def _of_heads(step: Step) -> bool:
+    post = post_of(step)
+    return post is None or post in policies.HEADS
+
+
+def _check_heads(case: Case, known: queries.Known, step: Step, handle: str | None, *, paper: bool) -> None:
+    """Let pass what heads of the organ do, each in office that day (处罚法 57); of a paper, who stands there for it."""
+    if not _of_heads(step):
+        return
+    if not paper:
+        staff.require_heads(case, known, [handle])
+    elif post_of(step) is not None:  # of a deliberation the members are asked one by one
+        staff.require_heads(case, known, policies.holders_of(step, known.facts))
 
 
 def _after(facts: CaseFacts, step: Step, target: Target, at: datetime, entered: Mapping[str, Any]) -> CaseFacts:

@@ -215,7 +215,7 @@ def answer_deviation(
         apart = policies.stands_apart(handle, known.facts)
         if not (apart and policies.may_let_leave(policies.roles_of(handle, known.facts))):
             raise Forbidden("偏离裁量基准由本案的主要负责人批准；承办人不能批自己的案件", code="cases.deviation")
-        staff.require_head(case, actor.officer_id, date_of(now))
+        staff.require_heads(case, known, [handle])
         if not answer.strip() and (not grant or approved_by is not ApprovedBy.PRINCIPAL):
             text = "退回的写明理由；经集体讨论或者制定机关批准的，写明记录或者批复的名称、文号"
             raise Invalid(text, fields={"answer": text})

@@ -62,7 +62,7 @@ def seats(
     handled = {each.officer for each in facts.assignments if each.role is Role.HANDLER}
     found = []
     for level in chain.levels:
-        held = _holders(case, level, on)
+        held = holders_at(case, level, on)
         if decider_id in held:
             held = {key: name for key, name in held.items() if key != decider_id}
             if not held:
@@ -73,17 +73,27 @@ def seats(
     return found
 
 
-def _holders(case: Case, level: Mapping[str, str], on: date) -> dict[UUID, str]:
+def holders_at(case: Case, level: Mapping[str, str], on: date) -> dict[UUID, str]:
+    """
+    Return who may stand at a level on a day: those of the organ, of the case's own team where it has any.
+
+    Reviewers come from the county's pool. Who was named and holds the post no more stands there no more.
+    """
+    post = Post(level["post"])
     if level.get("officer"):
-        found = agencies.officers_in([UUID(level["officer"])])
-        return {key: officer.name for key, officer in found.items()}
-    posts = (Post(level["post"]),)
-    rows = agencies.people_in_posts(posts, district_id=case.district_id, town_id=case.town_id, on=on)
-    people = {row.officer_id: row.name for row in rows}
-    if posts == (Post.REVIEWER,):
-        return people  # the county's pool stands in for all bodies
-    posted, organs = agencies.with_posts(people, on), organs_of(case)
-    return {key: name for key, name in people.items() if posted[key].serves(posts, organs)}
+        posted = agencies.with_posts([UUID(level["officer"])], on)
+        organs = organs_of(case)
+        return {
+            key: one.officer.name
+            for key, one in posted.items()
+            if (post in one.posts if post is Post.REVIEWER else one.serves((post,), organs))
+        }
+    if post is Post.REVIEWER:
+        rows = agencies.people_in_posts((post,), district_id=case.district_id, town_id=case.town_id, on=on)
+    else:
+        rows = agencies.people_of_bodies((post,), organs_of(case), on)
+    own = [row for row in rows if row.team_id is not None and row.team_id == case.team_id]
+    return {row.officer_id: row.name for row in own or rows}
 
 
 def _preset(post: str, free: Mapping[UUID, str], facts: CaseFacts, people: Mapping[UUID, str]) -> UUID | None:

@@ -1,12 +1,14 @@
 """The facts of a case, put together from what is kept and what the lists and the staff say on the day."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from tongpan.agencies import queries as agencies
+from tongpan.agencies.domain.posts import Post
+from tongpan.cases.domain.posts import HEADS
 from tongpan.cases.domain.tables import Kept, facts_of
 from tongpan.cases.domain.weighing import Weighed
 from tongpan.cases.models import Case, CaseFact, CaseOfficer
@@ -58,33 +60,44 @@ class Known:
     weighed: Mapping[tuple[str, str], Weighed] | None = None
     """the discretion in each charge, while a fine is proposed and not decided"""
     recalled: tuple[Recalled, ...] = ()
+    held: Mapping[str, frozenset[tuple[Post, UUID]]] = field(default_factory=dict)
+    """name → the posts held on the day, each with its body"""
+
+    def heads(self, organs: Collection[UUID]) -> frozenset[str]:
+        """Return those of the case who are, on the day, heads of one of some organs (处罚法 57)."""
+        return frozenset(
+            name for name, held in self.held.items() if any(post in HEADS and body in organs for post, body in held)
+        )
 
 
 def known(case: Case, on: date) -> Known:
     """
     Return the facts of a case with its staff's cards and its body's powers as they stand on a day.
 
-    Two statements for the case, two for cards, two for the powers over each cause; two for the bounds of a fine, while
-    one is proposed and not decided.
+    Two statements for the case, one for cards and posts, two for the powers over each cause; two for the bounds of a
+    fine, while one is proposed and not decided.
     """
     rows = list(CaseFact.objects.filter(case=case).values_list("table", "place", "row", "detail"))
     people = dict(CaseOfficer.objects.filter(case=case).values_list("officer_id", "handle"))
     kept = [Kept(table, place, row) for table, place, row, _ in rows]
     rights = _rights(case, kept, on)
-    facts = _assembled(case, kept, people, on, rights)
+    cards = agencies.certified(people, case.domain, on)
+    facts = _assembled(case, kept, people, cards, rights, on)
     facts = replace(facts, review_classes=_classes(case, facts, on))
     found: dict[tuple[str, str], Weighed] | None = None
     if any(each.proposed is not None for each in facts.charges) and len(facts.decisions) < len(facts.charges):
         found = weighed(case, facts, on)
         facts = replace(facts, fine_bounds=tuple(one.bounds for one in found.values() if one.bounds is not None))
     details = {(table, place): detail for table, place, _, detail in rows if detail}
-    return Known(facts, people, details, found, tuple(_recalled(rights, kept, on)))
+    held = {handle: cards[key].held for key, handle in people.items() if key in cards}
+    return Known(facts, people, details, found, tuple(_recalled(rights, kept, on)), held)
 
 
 def assembled(case: Case, kept: Iterable[Kept], people: Mapping[UUID, str], on: date) -> CaseFacts:
     """Return the facts of kept rows, with cards and powers of a day."""
     rows = list(kept)
-    facts = _assembled(case, rows, people, on, _rights(case, rows, on))
+    cards = agencies.certified(people, case.domain, on)
+    facts = _assembled(case, rows, people, cards, _rights(case, rows, on), on)
     return replace(facts, review_classes=_classes(case, facts, on))
 
 
@@ -99,10 +112,10 @@ def _assembled(
     case: Case,
     rows: Sequence[Kept],
     people: Mapping[UUID, str],
-    on: date,
+    cards: Mapping[UUID, agencies.Certified],
     rights: Iterable[tuple[str, powers.Right]],
+    on: date,
 ) -> CaseFacts:
-    cards = agencies.certified(people, case.domain, on)
     return facts_of(
         rows,
         province=case.district.code,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tongpan.agencies import queries as agencies
 from tongpan.cases import policies
-from tongpan.cases.domain.posts import CANDIDATES, HEADS, OF_THE_ORGAN
+from tongpan.cases.domain.posts import CANDIDATES, OF_THE_ORGAN
 from tongpan.cases.domain.staffing import Gap, Person, gaps
 from tongpan.cases.models import Case
 from tongpan.cases.queries.facts import Known
@@ -39,13 +39,13 @@ def candidates(
 
     Of heads, only those of the organs whose case it is (处罚法 57), where they are known.
     """
-    pooled = role in POOLED
-    found = agencies.people_in_posts(
-        CANDIDATES[role], district_id=district_id, town_id=town_id, on=on, everywhere=pooled
-    )
-    if organs and role in OF_THE_ORGAN:
-        posted = agencies.with_posts([one.officer_id for one in found], on)
-        found = [one for one in found if posted[one.officer_id].serves(HEADS, organs)]
+    pooled, of_organ = role in POOLED, role in OF_THE_ORGAN and bool(organs)
+    if of_organ:  # by the organ, wherever its heads sit: a team may handle what lies in another town
+        found = agencies.people_of_bodies(CANDIDATES[role], organs, on)
+    else:
+        found = agencies.people_in_posts(
+            CANDIDATES[role], district_id=district_id, town_id=town_id, on=on, everywhere=pooled
+        )
     asked = role is Role.REVIEWER or (role is Role.HANDLER and domain)
     cards = agencies.certified([one.officer_id for one in found], domain, on) if asked else {}
     people = []
@@ -79,14 +79,23 @@ QUALIFIED: Final = {True: "有法律职业资格", False: "没有法律职业资
 
 
 def organs_of(case: Case) -> frozenset[UUID]:
-    """Return the bodies whose heads approve and decide in a case: the one that handles it, and whoever entrusted it."""
-    principal = case.grant.principal_id if case.mode == Mode.DELEGATED and case.grant is not None else None
-    return frozenset({case.body_id} | ({principal} if principal is not None else set()))
+    """
+    Return the bodies whose heads approve and decide in a case.
+
+    The one that handles it; of an entrusted power the principal too (处罚法 20), in whose name it is used; a squad that
+    is posted acts in the name of its department, whose heads alone decide.
+    """
+    principal = case.grant.principal_id if case.mode in (Mode.DELEGATED, Mode.POSTED) else None
+    if principal is None:
+        return frozenset({case.body_id})
+    return frozenset({principal}) if case.mode == Mode.POSTED else frozenset({case.body_id, principal})
 
 
-def lacking(known: Known, on: date) -> list[Gap]:
+def lacking(known: Known, on: date, organs: Collection[UUID]) -> list[Gap]:
     """
     Return which posts of the way ahead have nobody apart and able; empty when everybody is there. Asks no table.
+
+    Of heads only who is one of the organ on that day counts: who left, or came from another organ, is lacking.
 
     Law: APL 42 ¶1 (two with cards), 57, 58, 64(4): who handles neither reviews, decides nor chairs.
     """
@@ -95,11 +104,16 @@ def lacking(known: Known, on: date) -> list[Gap]:
         Person(name, card.certified_from, card.certified_until, card.auxiliary, card.qualified, card.first_time)
         for name, card in cards.items()
     ]
-    return gaps({role: policies.holders(known.facts, role) for role in Role}, people, _aside(known), on)
+    heads = known.heads(organs)
+    named = {
+        role: [name for name in policies.holders(known.facts, role) if role not in OF_THE_ORGAN or name in heads]
+        for role in Role
+    }
+    return gaps(named, people, _aside(known), on)
 
 
 def whom_to_ask(found: Iterable[Gap], case: Case, known: Known, on: date) -> list[Gap]:
-    """Return the gaps with who could be named to each: two statements for each."""
+    """Return the gaps with who could be named to each: at most two statements for each."""
     return [_with_names(gap, case, known, on) for gap in found]
 
 

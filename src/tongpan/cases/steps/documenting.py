@@ -15,7 +15,7 @@ from tongpan.cases.domain.papergates import BY_HEADS, ON_THE_SPOT, too_early
 from tongpan.cases.domain.told import Told
 from tongpan.cases.models import Case
 from tongpan.cases.queries.documenting import owner_of, told_of
-from tongpan.cases.steps import hands, storing
+from tongpan.cases.steps import hands, staff, storing
 from tongpan.cases.steps.hands import Hand
 from tongpan.documents.domain.body import Value
 from tongpan.documents.domain.choices import Reach, State
@@ -90,6 +90,8 @@ def check_ripe(desk: Desk, now: datetime) -> None:
     """
     if desk.form.code in BY_HEADS and not policies.HEADS & desk.hand.roles:
         raise Forbidden(f"《{desk.form.title}》是机关自己的决定，由本案的负责人制作", code="documents.heads")
+    if desk.form.code in BY_HEADS:
+        staff.require_heads(desk.case, desk.hand.known, [desk.hand.handle])
     require(too_early(desk.form, desk.told, storing.outlook(desk.hand.known.facts, now), now))
 
 
@@ -98,6 +100,7 @@ def check_void(hand: Hand, document: Document) -> None:
     Let a paper be declared void: one that waits by who makes such papers, one in force that went out by a head.
 
     :raises Forbidden: to a handler, of a paper in force that went out
+    :raises Unlawful: if that head is none of the organ any more
     :raises Conflict: of a decision that was served or handed over: the organ revokes or corrects it
     """
     if document.state != State.ISSUED or not document.outward:
@@ -105,6 +108,7 @@ def check_void(hand: Hand, document: Document) -> None:
         return
     if not policies.HEADS & hand.roles:
         raise Forbidden("已经生效的对外文书，由本案的负责人作废", code="documents.void.heads")
+    staff.require_heads(hand.case, hand.known, [hand.handle])
     facts = hand.known.facts
     served = any(each.paper is Paper.DECISION for each in facts.services)
     if document.form in DECISIONS and (served or any(each.handed_over for each in facts.decisions)):

@@ -23,6 +23,8 @@ class Hand:
     known: Known
     roles: frozenset[Role]
     hiding: Hiding
+    handle: str | None = None
+    """what the facts call the actor"""
 
 
 def part_of(case_id: UUID, actor: Actor, now: datetime) -> Hand:
@@ -33,8 +35,9 @@ def part_of(case_id: UUID, actor: Actor, now: datetime) -> Hand:
     """
     case = queries.case_for(actor, case_id)
     known = queries.known(case, date_of(now))
-    roles = policies.roles_of(policies.handle_of(actor, known.people), known.facts)
-    return Hand(case, known, roles, Hiding.over(case.parties.all(), clear=policies.sees_names(actor, roles)))
+    handle = policies.handle_of(actor, known.people)
+    roles = policies.roles_of(handle, known.facts)
+    return Hand(case, known, roles, Hiding.over(case.parties.all(), clear=policies.sees_names(actor, roles)), handle)
 
 
 def handler_of(case_id: UUID, actor: Actor, now: datetime, *, closed: bool = False) -> Hand:

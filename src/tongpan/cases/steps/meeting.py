@@ -9,6 +9,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
 from tongpan.cases.domain.meetings import AT_DELIBERATION, IN_HEARING, MOST, Capacity, Meeting
 from tongpan.cases.models import Case, CaseMeeting, MeetingAttendee
+from tongpan.cases.steps import staff
 from tongpan.cases.steps.taken import Taken
 from tongpan.kernel.errors import Invalid
 from tongpan.kernel.errors import require as require_lawful
@@ -31,7 +32,8 @@ def deliberate(taken: Taken) -> tuple[CaseFacts, Mapping[str, Any]]:
     Law: APL 43; 57 ¶2.
 
     :raises Invalid: if somebody is no head of the case, or nobody's view is recorded
-    :raises Unlawful: if it is no deliberation: fewer than two heads, or a view is missing
+    :raises Unlawful: if it is no deliberation: fewer than two heads, one who is no head of the organ that day, or a
+        view is missing
     """
     facts = taken.known.facts
     people = _people(taken.entered.get("members"), "members", [Capacity.HEAD], capacity=Capacity.HEAD)
@@ -42,6 +44,7 @@ def deliberate(taken: Taken) -> tuple[CaseFacts, Mapping[str, Any]]:
             fields={"members": "参加讨论的应当是本案指定的负责人"},
         )
     names = frozenset(each["name"] for each in people)
+    staff.require_heads(taken.case, taken.known, sorted(names))
     conclusion = str(taken.entered.get("conclusion") or "")
     said = frozenset(each["name"] for each in people if each["said"])
     try:

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.posts import Post
-from tongpan.cases.domain.posts import CANDIDATES, HEADS, OF_THE_ORGAN
+from tongpan.cases.domain.choices import Source
+from tongpan.cases.domain.posts import CANDIDATES, HEADS, LEVEL_POSTS, OF_THE_ORGAN
 from tongpan.cases.models import Case, CaseOfficer
+from tongpan.cases.queries import Known
 from tongpan.cases.queries.people import organs_of
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import Invalid, require
+from tongpan.kernel.errors import Forbidden, Invalid, require
 from tongpan.kernel.models import Participant
 from tongpan.law.facts import Assignment
 from tongpan.law.facts.words import Role
@@ -46,28 +48,51 @@ def named(
         if not held.intersection(CANDIDATES[role]):
             text = f"{officer.name}现在的岗位不能担任{role.label}"
             raise Invalid(text, fields={"officer": text})
-        if role in OF_THE_ORGAN:
-            _require_head(case, posted)
+        if role in OF_THE_ORGAN and case.source != Source.PAPER:  # on paper, the head of the day of each step counts
+            of_organ = posted.serves(HEADS, organs_of(case))
+            require(check_head(officer.name, case.acts_as, of_organ=of_organ))
         if officer_id not in people:
             people[officer_id] = _free(officer.name, people.values())
     _take_part(case, list(people.items())[before:], now)
     return people, tuple(Assignment(role, people[officer_id], now) for role, officer_id in posts)
 
 
-def require_head(case: Case, officer_id: UUID | None, on: date) -> None:
+def require_heads(case: Case, known: Known, names: Iterable[str | None]) -> None:
     """
-    Let pass who is a head of the case's organ on a day: one statement.
+    Let pass who, of the people of a case, are heads of its organ on the day of what is known.
 
-    :raises Unlawful: otherwise; who was named while a head here may have left the organ since
+    :raises Unlawful: naming each who is none: named while a head here, somebody may have left since (处罚法 57)
     """
-    found = agencies.with_posts([officer_id] if officer_id is not None else [], on)
-    for posted in found.values():
-        _require_head(case, posted)
+    heads = known.heads(organs_of(case))
+    require(
+        tuple(
+            breach
+            for name in dict.fromkeys(names)
+            for breach in check_head(name or "没有分工的人", case.acts_as, of_organ=name in heads)
+        )
+    )
 
 
-def _require_head(case: Case, posted: agencies.Posted) -> None:
-    of_organ = posted.serves(HEADS, organs_of(case))
-    require(check_head(posted.officer.name, case.acts_as, of_organ=of_organ))
+def require_in_office(case: Case, officer_id: UUID | None, on: date) -> None:
+    """
+    Let pass who is a head of the case's organ on another day than that of what is known: one statement.
+
+    :raises Unlawful: otherwise
+    """
+    posted = agencies.with_posts([officer_id], on).get(officer_id) if officer_id is not None else None
+    of_organ = posted is not None and posted.serves(HEADS, organs_of(case))
+    require(check_head(posted.officer.name if posted else "签批人", case.acts_as, of_organ=of_organ))
+
+
+def require_level(case: Case, officer_id: UUID, on: date) -> None:
+    """
+    Let pass who still serves where a level of approval is held: the organ's own people, and reviewers of the county.
+
+    :raises Forbidden: otherwise
+    """
+    posted = agencies.with_posts([officer_id], on).get(officer_id)
+    if posted is None or not (Post.REVIEWER in posted.posts or posted.serves(LEVEL_POSTS, organs_of(case))):
+        raise Forbidden("现在不在本机关任职的人不能再批；请由承办人改报", code="cases.level_left")
 
 
 def fits(officer_id: UUID, role: Role, now: datetime) -> bool:

@@ -57,7 +57,11 @@ def staff(request: HttpRequest, case_id: UUID) -> HttpResponse:
         status = try_to(request, form, run)
         if not status:
             return done(request, "已指定", "cases:case", case.pk)
-    gaps = queries.whom_to_ask(queries.lacking(known, on), case, known, on) if known.facts.closing is None else []
+    gaps = (
+        queries.whom_to_ask(queries.lacking(known, on, queries.organs_of(case)), case, known, on)
+        if known.facts.closing is None
+        else []
+    )
     context = {"case": case, "form": form, "role": role, "roles": list(Role), "held": held, "gaps": gaps}
     return page(request, "cases/staff", context, status=status)
 

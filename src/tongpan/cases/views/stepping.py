@@ -102,7 +102,7 @@ def _gaps(case: Case, wanted: Step, known: Known, on: date) -> list[Gap]:
     """Return who is lacking for the way ahead, before a case is filed."""
     if wanted is not Step.FILE:
         return []
-    return queries.whom_to_ask(queries.lacking(known, on), case, known, on)
+    return queries.whom_to_ask(queries.lacking(known, on, queries.organs_of(case)), case, known, on)
 
 
 def _propose(

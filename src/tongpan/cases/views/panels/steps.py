@@ -48,6 +48,8 @@ def panel(look: Look) -> Mapping[str, Any]:
         "earlier": history[0].seq - 1 if history else 0,
         "people": people,
         "unnamed": [role for role, who in people if not who],
-        "gaps": queries.lacking(look.known, look.today) if look.roles and not look.facts.decisions else [],
+        "gaps": queries.lacking(look.known, look.today, queries.organs_of(look.case))
+        if look.roles and not look.facts.decisions
+        else [],
         "may_staff": policies.may_staff(look.actor, look.roles, look.facts),
     }
