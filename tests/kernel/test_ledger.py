@@ -206,6 +206,27 @@ class TestSealing:
         assert ledger.seal_all() == 4
         assert ledger.pending_count(full=True) == 7
 
+    def test_seals_what_was_committed_behind_the_pass(self, now, monkeypatch):
+        """On PostgreSQL a lower number may be committed later: here it comes when its stretch has been passed."""
+        write(a_subject(), now, 12)
+        keys, rows = ledger.first_rows([Entry("lead.created", a_subject(), None, now, {})])
+        passed, look = [], sequencer._end_of_stretch
+
+        def at_the_end(after):
+            found = look(after)
+            if found is None and not passed:
+                passed.append(True)
+                with connection.cursor() as cursor:
+                    cursor.executemany(f"INSERT INTO kernel_subject_key ({KEY_COLUMNS}) VALUES (%s,%s,%s,%s,%s)", keys)
+                    marks = ",".join(["%s"] * 11)
+                    cursor.executemany(f"INSERT INTO kernel_ledger_entry (id,{STORED}) VALUES (-1,{marks})", rows)
+            return found
+
+        monkeypatch.setattr(sequencer, "_end_of_stretch", at_the_end)
+
+        assert ledger.seal_all() == 13
+        assert ledger.pending_count(full=True) == 0
+
     def test_seals_what_was_left_out_long_ago(self, now, monkeypatch):
         monkeypatch.setattr(sequencer, "LIMIT", 5)
         write(a_subject(), now, 12)

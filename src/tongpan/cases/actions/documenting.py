@@ -79,11 +79,12 @@ def make_document(
         documenting.check_ripe(desk, now)
         values = drafting.merged(desk.form, drafting.Typed(entered, desk.given))
         making.check_whole(desk.form, values)
-        if wrong := paperterms.unreadable(desk.form, values):
+        if wrong := paperterms.unreadable(desk.form, values, desk.told.on):
             raise Invalid("；".join(wrong.values()), fields=wrong)
         charge = desk.told.charge
         regime = charge.regime if charge is not None else None
-        require(paperterms.too_long(desk.form, values, regime))
+        recorded = paperterms.recorded(desk.form, desk.told)
+        require(paperterms.too_long(desk.form, values, regime, desk.told.on, recorded))
         require(decisionpaper.objections(desk.form, values, regime, benchmark=desk.told.benchmark))
         return making.make(
             desk.owner, desk.form, values, actor=actor, now=now, address=address, day=day_of(desk.form, desk.told)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from tongpan.cases.domain.duties import holders
-from tongpan.cases.domain.paperterms import PRESERVED, SEIZED, Term, limit_of
+from tongpan.cases.domain.paperterms import PRESERVED, SEIZED, Term, last_day
 from tongpan.cases.domain.told import Told, day_words
 from tongpan.documents.domain.body import Value
 from tongpan.law.facts.words import Role
@@ -92,7 +92,7 @@ def _of_new_measure(told: Told) -> dict[str, Value]:
 def _until(told: Told, term: Term) -> str:
     """Return the last day of a term that begins today; nothing where it hangs on a notice that is not out."""
     regime = told.charge.regime if told.charge is not None else None
-    return day_words(limit_of(term, told.on, regime).due_on)
+    return day_words(last_day(term, told.on, regime))
 
 
 def _of_testing(told: Told) -> dict[str, Value]:

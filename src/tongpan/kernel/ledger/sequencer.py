@@ -120,7 +120,7 @@ def seal_all() -> int:
     Seal everything that waits, however old, and wait for another sequencer if one runs; return how many.
 
     One pass by number, a stretch at a time: to look for all that waits again after each batch would read all that is
-    sealed each time.
+    sealed each time. What was committed behind the pass meanwhile is found by a last look over everything.
     """
     total = after = 0
     while (upto := _end_of_stretch(after)) is not None:
@@ -133,7 +133,18 @@ def seal_all() -> int:
                 _lock(wait=True)
                 total += _seal(clause, LIMIT)
         after = upto
+    while sealed := _seal_the_rest():
+        total += sealed
     return total
+
+
+def _seal_the_rest() -> int:
+    clause = _waiting_clause(full=True)
+    if not _exists(clause):
+        return 0
+    with transaction.atomic():
+        _lock(wait=True)
+        return _seal(clause, LIMIT)
 
 
 def _end_of_stretch(after: int) -> int | None:

@@ -93,22 +93,26 @@ def seizable(view: ThingView) -> Verdict:
     return check_object(SeizedObject(thing.related, thing.daily_needs, thing.sealed_elsewhere))
 
 
+def testings_of(measure: Measure) -> tuple[Testing, ...]:
+    """Return the testings of a thing that is held, as the rule on its term takes them."""
+    return tuple(Testing(each.start, each.until, each.start if each.told else None, each.end) for each in measure.tests)
+
+
 def custody_of(view: ThingView, measure: Measure, *, prolong: bool = False) -> Custody:
     """
     Return the custody as the rule on its term takes it; `prolong` adds a prolongation granted today.
 
     Law: ACL 25.
     """
-    tests = tuple(
-        Testing(each.start, each.until, each.start if each.told else None, each.end) for each in measure.tests
-    )
     granted = []
     if measure.extended_at is not None:
         granted.append(measure.extended_at.date())
     if prolong:
         granted.append(view.of.case.today)
     return Custody(
-        measure.at.date(), tests, tuple(Prolongation(day, 30, True, day, reasons_stated=True) for day in granted)
+        measure.at.date(),
+        testings_of(measure),
+        tuple(Prolongation(day, 30, True, day, reasons_stated=True) for day in granted),
     )
 
 
