@@ -20,6 +20,7 @@ from tongpan.cases.views import (
     helping,
     listing,
     meeting,
+    numbering,
     opening,
     outside,
     paper,
@@ -71,6 +72,7 @@ urlpatterns = [
     # 当场处罚
     path("on-the-spot/", spotstart.start, name="spot"),
     path("on-the-spot/terms/", papers.terms, name="spot_terms"),
+    path("on-the-spot/terms/numbers/", numbering.numbers, name="numbers"),
     path("on-the-spot/decided/<uuid:case_id>/", papers.decided, name="spot_decided"),
     path("on-the-spot/decided/<uuid:case_id>/paper/", papers.paper, name="spot_paper"),
     path("on-the-spot/<uuid:token>/who/", summary.who, name="spot_who"),

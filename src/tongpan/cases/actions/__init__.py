@@ -50,6 +50,7 @@ from tongpan.cases.actions.guiding import answer_specialist, ask_specialist, kee
 from tongpan.cases.actions.levels import may_set_levels, set_levels
 from tongpan.cases.actions.looking import look_at_case, open_rolls
 from tongpan.cases.actions.meeting import record_event
+from tongpan.cases.actions.numbering import PaperNumber, continue_numbers
 from tongpan.cases.actions.opening import NewCharge, NewParty, Opening, open_case
 from tongpan.cases.actions.paper import enter_paper
 from tongpan.cases.actions.papers import hand_over, set_paper_terms
@@ -95,6 +96,7 @@ __all__ = [
     "NewCharge",
     "NewParty",
     "Opening",
+    "PaperNumber",
     "Piece",
     "Question",
     "Request",
@@ -126,6 +128,7 @@ __all__ = [
     "check_digests",
     "classify_case",
     "confirm_spot",
+    "continue_numbers",
     "continue_upload",
     "copy_file",
     "decide_on_the_spot",

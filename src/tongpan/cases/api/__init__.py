@@ -12,11 +12,25 @@ from tongpan.cases.api import (
     evidence,
     exchanging,
     handling,
+    numbering,
     review,
     spot,
 )
 
 router = Router()
-PARTS = (board, spot, review, documents, educating, exchanging, handling, entering, evidence, discretion, core)
+PARTS = (
+    board,
+    spot,
+    review,
+    documents,
+    numbering,
+    educating,
+    exchanging,
+    handling,
+    entering,
+    evidence,
+    discretion,
+    core,
+)
 for part in PARTS:
     router.add_router("", part.router)

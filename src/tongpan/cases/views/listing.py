@@ -39,7 +39,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "rows": [_row(case, today) for case in shown.items],
         "counts": queries.counts(actor, today),
         "may_open": actor.can(Permission.CASES_OPEN),
-        "may_set_terms": actor.can(Permission.CASES_STAFF),
+        "may_set_terms": policies.sets_terms(actor),
         "active": any(request.GET.get(name) for name in form.fields),
     }
     return page(request, "cases/list", context)
