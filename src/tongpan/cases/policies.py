@@ -327,6 +327,11 @@ def may_staff(actor: Actor, roles: frozenset[Role], facts: CaseFacts) -> bool:
     return actor.can(Permission.CASES_STAFF) or (Role.HANDLER in roles and facts.filing is None)
 
 
+def enters_numbers(actor: Actor, roles: frozenset[Role]) -> bool:
+    """Tell whether somebody enters by what number another system knows a case: who handles it, and who leads."""
+    return Role.HANDLER in roles or actor.can(Permission.CASES_STAFF)
+
+
 def sets_terms(actor: Actor) -> bool:
     """Tell whether somebody registers what an organ prints and numbers (机关代字, 文号): who leads it."""
     return actor.can(Permission.CASES_STAFF) and actor.holds(*CANDIDATES[Role.DECIDER], Post.SYSTEM_MANAGER)

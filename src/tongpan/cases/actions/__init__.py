@@ -32,6 +32,7 @@ from tongpan.cases.actions.documenting import (
     void_document,
 )
 from tongpan.cases.actions.educating import educate, educate_on_spot, report_broken, revisit
+from tongpan.cases.actions.elsewhere import enter_outside_number, strike_outside_number
 from tongpan.cases.actions.evidence import (
     add_files,
     answer_support,
@@ -140,6 +141,7 @@ __all__ = [
     "educate",
     "educate_on_spot",
     "enter_document",
+    "enter_outside_number",
     "enter_paper",
     "enter_row",
     "enter_signature",
@@ -189,6 +191,7 @@ __all__ = [
     "set_levels",
     "set_paper_terms",
     "set_reminders",
+    "strike_outside_number",
     "take_act",
     "take_step",
     "turn_ordinary",
