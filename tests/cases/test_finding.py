@@ -20,7 +20,7 @@ from tongpan.cases.queries import Filters
 from tongpan.cases.queries.cases import narrowed
 from tongpan.kernel import crypto, ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
-from tongpan.kernel.models import Participant
+from tongpan.kernel.models import LedgerEntry, Participant
 from tongpan.law.facts.words import Role
 from tongpan.law.penalty.kinds import PartyKind
 
@@ -288,3 +288,37 @@ class TestOutsideNumbers:
         assert other.post(f"{where}/{key}/strike", {"reason": "错"}).status_code == 403
         assert mine.post(f"{where}/{key}/strike", {"reason": "错"}).status_code == 204
         assert mine.get(where).json() == []
+
+
+class TestExport:
+    def taken(self, client, **query):
+        answer = client.post(reverse("cases:export", query=query or None), {"form": "csv"})
+        return b"".join(answer.streaming_content).decode("utf-8-sig")
+
+    def test_holds_what_is_filtered_masked_as_the_list_is(self, stage, case, shop, enter):
+        client = enter(stage.officer)
+        assert reverse("cases:export") in client.get(reverse("cases:list")).content.decode()
+        text = self.taken(client)
+        assert len(text.strip().splitlines()) == 3
+        assert ("钱**" in text, NAME in text, SHOP in text) == (True, False, True)
+        one = self.taken(client, q=IDENTITY)
+        assert (case.number in one, shop.number in one) == (True, False)
+        entries = LedgerEntry.objects.filter(action="cases.exported", actor=stage.officer.label)
+        assert entries.count() == 2
+        assert client.post(reverse("cases:export"), {"form": "exe"}).status_code == 422
+        book = client.post(reverse("cases:export"), {"form": "xlsx"})
+        assert b"".join(book.streaming_content).startswith(b"PK")
+        book.close()
+
+    def test_confirms_nobody_either(self, stage, case, colleague, enter):
+        client = enter(colleague)
+        assert case.number in self.taken(client)
+        assert case.number not in self.taken(client, q=NAME)
+
+    def test_goes_on_page_after_page(self, stage, case, shop, monkeypatch):
+        monkeypatch.setattr("tongpan.cases.queries.cases.MOST", 1)
+        rows = list(queries.everything(stage.officer, Filters(), stage.now.date()))
+        assert [one.pk for one in rows] == [shop.pk, case.pk]
+
+    def test_is_not_for_the_reviewer(self, stage, reader, enter):
+        assert enter(reader).post(reverse("cases:export")).status_code == 403

@@ -43,6 +43,7 @@ app_name = "cases"
 urlpatterns = [
     # lists and desks
     path("", listing.case_list, name="list"),
+    path("export/", listing.export, name="export"),
     path("limits/", board.limits, name="limits"),
     path("limits/export/", board.export, name="limits_export"),
     path("limits/reminders/", board.reminders, name="reminders"),

@@ -45,7 +45,7 @@ from tongpan.cases.actions.evidence import (
     pass_on,
 )
 from tongpan.cases.actions.exchanging import answer_exchange, export_exchanges, record_exchange
-from tongpan.cases.actions.exporting import export_limits
+from tongpan.cases.actions.exporting import export_cases, export_limits
 from tongpan.cases.actions.findings import find_charge, find_clue, find_evidence, find_party
 from tongpan.cases.actions.guiding import answer_specialist, ask_specialist, keep_inquiry, prove_elements
 from tongpan.cases.actions.levels import may_set_levels, set_levels
@@ -145,6 +145,7 @@ __all__ = [
     "enter_paper",
     "enter_row",
     "enter_signature",
+    "export_cases",
     "export_exchanges",
     "export_limits",
     "find_charge",

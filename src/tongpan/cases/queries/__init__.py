@@ -1,6 +1,6 @@
 """What may be read of cases."""
 
-from tongpan.cases.queries.cases import Filters, case_for, counts, listed, of_lead
+from tongpan.cases.queries.cases import Filters, case_for, counts, everything, listed, of_lead
 from tongpan.cases.queries.chains import chains_of
 from tongpan.cases.queries.discretion import deviation_for, deviations_in, deviations_waiting, ladder, likes, weighed
 from tongpan.cases.queries.educating import (
@@ -54,6 +54,7 @@ __all__ = [
     "education_for",
     "educations",
     "educations_of",
+    "everything",
     "inbox",
     "incoming",
     "known",

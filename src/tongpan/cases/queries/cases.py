@@ -1,5 +1,6 @@
 """Cases as lists and one by one; every list starts from the actor's scope and pages by key."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,9 +15,10 @@ from tongpan.cases.models import Case
 from tongpan.cases.queries.beside import beside
 from tongpan.cases.queries.finding import found
 from tongpan.kernel.errors import NotFound
-from tongpan.kernel.paging import Page, keyset_of_any
+from tongpan.kernel.paging import MOST, Page, keyset_of_any
 
 PAGE = 50
+MOST_EXPORTED = 10_000
 RELATED = ("town", "body", "team", "matter")
 SHAPES = ("town__geometry",)
 
@@ -56,6 +58,18 @@ def listed(actor: Actor, filters: Filters, today: date, *, after: str | None = N
         for part in narrowed(actor, filters, today)
     ]
     return keyset_of_any(parts, order=("-id",), after=after, size=size)
+
+
+def everything(actor: Actor, filters: Filters, today: date) -> Iterator[Case]:
+    """Yield what the filters keep, page after page, `MOST_EXPORTED` at most."""
+    after, given = None, 0
+    while given < MOST_EXPORTED:
+        page = listed(actor, filters, today, after=after, size=MOST)
+        yield from page.items
+        given += len(page.items)
+        after = page.next
+        if after is None:
+            return
 
 
 def counts(actor: Actor, today: date) -> dict[str, int]:
