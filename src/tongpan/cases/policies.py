@@ -11,7 +11,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import Post
 from tongpan.agencies.policies import officer_of
 from tongpan.cases.domain import duties
-from tongpan.cases.domain.posts import OF_THE_ORGAN
+from tongpan.cases.domain.posts import CANDIDATES, OF_THE_ORGAN
 from tongpan.cases.models import (
     Case,
     CaseFlag,
@@ -325,6 +325,26 @@ def may_staff(actor: Actor, roles: frozenset[Role], facts: CaseFacts) -> bool:
     if facts.closing is not None:
         return False
     return actor.can(Permission.CASES_STAFF) or (Role.HANDLER in roles and facts.filing is None)
+
+
+def enters_numbers(actor: Actor, roles: frozenset[Role]) -> bool:
+    """Tell whether somebody enters by what number another system knows a case: who handles it, and who leads."""
+    return Role.HANDLER in roles or actor.can(Permission.CASES_STAFF)
+
+
+def sets_terms(actor: Actor) -> bool:
+    """Tell whether somebody registers what an organ prints and numbers (机关代字, 文号): who leads it."""
+    return actor.can(Permission.CASES_STAFF) and actor.holds(*CANDIDATES[Role.DECIDER], Post.SYSTEM_MANAGER)
+
+
+def require_terms(actor: Actor) -> None:
+    """
+    Let pass who registers what an organ prints and numbers.
+
+    :raises Forbidden: otherwise
+    """
+    if not sets_terms(actor):
+        raise Forbidden("决定书载明事项和文号由机关或者队伍的负责人登记", code="cases.terms")
 
 
 def may_settle(actor: Actor, roles: frozenset[Role], answerer: Answerer) -> bool:

@@ -12,6 +12,7 @@ from tongpan.cases.views import (
     documents,
     drawing,
     educating,
+    elsewhere,
     evidence,
     exchanging,
     files,
@@ -20,6 +21,7 @@ from tongpan.cases.views import (
     helping,
     listing,
     meeting,
+    numbering,
     opening,
     outside,
     paper,
@@ -41,6 +43,7 @@ app_name = "cases"
 urlpatterns = [
     # lists and desks
     path("", listing.case_list, name="list"),
+    path("export/", listing.export, name="export"),
     path("limits/", board.limits, name="limits"),
     path("limits/export/", board.export, name="limits_export"),
     path("limits/reminders/", board.reminders, name="reminders"),
@@ -71,6 +74,7 @@ urlpatterns = [
     # 当场处罚
     path("on-the-spot/", spotstart.start, name="spot"),
     path("on-the-spot/terms/", papers.terms, name="spot_terms"),
+    path("on-the-spot/terms/numbers/", numbering.numbers, name="numbers"),
     path("on-the-spot/decided/<uuid:case_id>/", papers.decided, name="spot_decided"),
     path("on-the-spot/decided/<uuid:case_id>/paper/", papers.paper, name="spot_paper"),
     path("on-the-spot/<uuid:token>/who/", summary.who, name="spot_who"),
@@ -95,6 +99,7 @@ urlpatterns = [
     path("<uuid:case_id>/charges/<str:party>/<str:cause>/discretion/", discretion.charge, name="discretion"),
     path("<uuid:case_id>/", case.case, name="case"),
     path("<uuid:case_id>/counterparts/", exchanging.enter_in_case, name="exchange_in_case"),
+    path("<uuid:case_id>/outside-numbers/", elsewhere.outside_numbers, name="outside_numbers"),
     path("<uuid:case_id>/designate/", designating.designate, name="designate"),
     path("<uuid:case_id>/class/", findings.classify, name="classify"),
     path("<uuid:case_id>/education/", educating.educate, name="educate"),

@@ -11,6 +11,7 @@ from ninja.security import django_auth
 from tongpan.agencies.api import router as agencies_router
 from tongpan.cases.api import router as cases_router
 from tongpan.dispatch.api import router as dispatch_router
+from tongpan.documents.api import router as documents_router
 from tongpan.evidence.api import router as evidence_router
 from tongpan.kernel.errors import Invalid, NotAuthenticated, Refusal
 from tongpan.kernel.problems import problem_response
@@ -61,6 +62,7 @@ api.add_router("/powers", powers_router, tags=["事项清单"])
 api.add_router("/leads", leads_router, tags=["线索"])
 api.add_router("/dispatch", dispatch_router, tags=["交办"])
 api.add_router("/cases", cases_router, tags=["案件"])
+api.add_router("/documents", documents_router, tags=["用印"])
 api.add_router("/evidence", evidence_router, tags=["涉案财物"])
 
 

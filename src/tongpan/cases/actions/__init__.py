@@ -32,6 +32,7 @@ from tongpan.cases.actions.documenting import (
     void_document,
 )
 from tongpan.cases.actions.educating import educate, educate_on_spot, report_broken, revisit
+from tongpan.cases.actions.elsewhere import enter_outside_number, strike_outside_number
 from tongpan.cases.actions.evidence import (
     add_files,
     answer_support,
@@ -44,12 +45,13 @@ from tongpan.cases.actions.evidence import (
     pass_on,
 )
 from tongpan.cases.actions.exchanging import answer_exchange, export_exchanges, record_exchange
-from tongpan.cases.actions.exporting import export_limits
+from tongpan.cases.actions.exporting import export_cases, export_limits
 from tongpan.cases.actions.findings import find_charge, find_clue, find_evidence, find_party
 from tongpan.cases.actions.guiding import answer_specialist, ask_specialist, keep_inquiry, prove_elements
 from tongpan.cases.actions.levels import may_set_levels, set_levels
 from tongpan.cases.actions.looking import look_at_case, open_rolls
 from tongpan.cases.actions.meeting import record_event
+from tongpan.cases.actions.numbering import PaperNumber, continue_numbers
 from tongpan.cases.actions.opening import NewCharge, NewParty, Opening, open_case
 from tongpan.cases.actions.paper import enter_paper
 from tongpan.cases.actions.papers import hand_over, set_paper_terms
@@ -95,6 +97,7 @@ __all__ = [
     "NewCharge",
     "NewParty",
     "Opening",
+    "PaperNumber",
     "Piece",
     "Question",
     "Request",
@@ -126,6 +129,7 @@ __all__ = [
     "check_digests",
     "classify_case",
     "confirm_spot",
+    "continue_numbers",
     "continue_upload",
     "copy_file",
     "decide_on_the_spot",
@@ -137,9 +141,11 @@ __all__ = [
     "educate",
     "educate_on_spot",
     "enter_document",
+    "enter_outside_number",
     "enter_paper",
     "enter_row",
     "enter_signature",
+    "export_cases",
     "export_exchanges",
     "export_limits",
     "find_charge",
@@ -186,6 +192,7 @@ __all__ = [
     "set_levels",
     "set_paper_terms",
     "set_reminders",
+    "strike_outside_number",
     "take_act",
     "take_step",
     "turn_ordinary",

@@ -1,4 +1,4 @@
-"""期限台账: exactly what is filtered, masked, and one ledger entry that says who took what."""
+"""期限台账, 案件台账: exactly what is filtered, masked, and one ledger entry that says who took what."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from django.db import transaction
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
 from tongpan.kernel import ledger
+from tongpan.kernel.crypto import mask_personal
 from tongpan.kernel.errors import Forbidden
 from tongpan.kernel.ids import uuid7
 from tongpan.kernel.ledger import SubjectRef
@@ -37,4 +38,18 @@ def export_limits(*, filters: dict[str, str], actor: Actor, now: datetime, form:
         ledger.record(
             "limits.exported", subject=SubjectRef(SUBJECT, uuid7()), actor=actor.label, at=now, form=form,
             filters=filters,
+        )  # fmt: skip
+
+
+def export_cases(*, filters: dict[str, str], actor: Actor, now: datetime, form: str = "xlsx") -> None:
+    """
+    Record that a list of cases is taken out; a person's number that was searched by is kept masked.
+
+    :raises Forbidden: if the actor does not work with cases, or takes no lists out
+    """
+    require_exporter(actor)
+    with transaction.atomic(durable=True):
+        ledger.record(
+            "cases.exported", subject=SubjectRef(SUBJECT, uuid7()), actor=actor.label, at=now, form=form,
+            filters={name: mask_personal(text) for name, text in filters.items()},
         )  # fmt: skip

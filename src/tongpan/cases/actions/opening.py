@@ -17,7 +17,7 @@ from tongpan.cases.domain.staffing import only_officers
 from tongpan.cases.domain.tables import Kept, all_rows
 from tongpan.cases.models import Case
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import classing, naming, staff, storing
+from tongpan.cases.steps import classing, elsewhere, naming, staff, storing
 from tongpan.kernel import numbering
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden, Invalid, NotFound, require
@@ -178,6 +178,8 @@ def begin(ground: Ground) -> tuple[Case, CaseFacts]:
         touched_at=now,
         synthetic=opening.synthetic,
     )
+    if opening.outside_number.strip():
+        elsewhere.add(case, opening.record_system, opening.outside_number, actor=actor, now=now)
     for place, party in enumerate(opening.parties):
         naming.add(case, party_handle(place), party)
     classing.advise(case, ground.lines, actor, now, zone=opening.zone, object_class=opening.object_class)

@@ -8,17 +8,14 @@ from uuid import UUID
 from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
-from tongpan.agencies.domain.posts import Post
 from tongpan.cases import policies, queries
 from tongpan.cases.domain import spotpaper
-from tongpan.cases.domain.posts import CANDIDATES
 from tongpan.cases.models import Case, DecisionPaper, PaperTerms
 from tongpan.cases.queries import summary as spots
 from tongpan.cases.steps import storing
 from tongpan.kernel import ledger
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful
-from tongpan.kernel.permissions import Permission
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role, Track
 from tongpan.law.penalty.summary_form import SpotDecision, check_form
@@ -91,8 +88,7 @@ def set_paper_terms(*, mark: str, court: str, payment: str, actor: Actor, now: d
     :raises Forbidden: if the actor leads no team or organ
     :raises Invalid: if something is missing or names no court
     """
-    if not actor.can(Permission.CASES_STAFF) or not actor.holds(*CANDIDATES[Role.DECIDER], Post.SYSTEM_MANAGER):
-        raise Forbidden("决定书载明事项由机关或者队伍的负责人登记")
+    policies.require_terms(actor)
     wrong = {
         name: f"请填写{label}"
         for name, label, text in (

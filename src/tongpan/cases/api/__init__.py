@@ -8,15 +8,31 @@ from tongpan.cases.api import (
     discretion,
     documents,
     educating,
+    elsewhere,
     entering,
     evidence,
     exchanging,
     handling,
+    numbering,
     review,
     spot,
 )
 
 router = Router()
-PARTS = (board, spot, review, documents, educating, exchanging, handling, entering, evidence, discretion, core)
+PARTS = (
+    board,
+    spot,
+    review,
+    documents,
+    numbering,
+    educating,
+    elsewhere,
+    exchanging,
+    handling,
+    entering,
+    evidence,
+    discretion,
+    core,
+)
 for part in PARTS:
     router.add_router("", part.router)

@@ -43,7 +43,11 @@ def cases(
     request: HttpRequest, standing: str = "", mine: bool = False, due: bool = False, q: str = "",
     after: str | None = None, size: int = 50,
 ) -> Any:  # fmt: skip
-    """按条件列出可见的案件，新建档的在前；用 next 翻页。"""
+    """
+    按条件列出可见的案件，新建档的在前；用 next 翻页。
+
+    q 写完整的案件编号、文号、外部编号、证件号码、当事人全名，或者案由、地点里的字；自然人只查得到参与办理或者负责的。
+    """
     filters = queries.Filters(standing=standing, mine=mine, due=due, words=q)
     today = date_of(clock.now())
     page = queries.listed(reader(request), filters, today, after=after, size=max(1, min(size, 200)))

@@ -5,21 +5,25 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import File, Router, Status
+from ninja.files import UploadedFile
 
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, queries
 from tongpan.cases.api.reading import reader
-from tongpan.cases.schemas.documents import DocumentIn, DocumentOut, FormOut, OutsideIn, VoidIn
-from tongpan.cases.steps import hands
+from tongpan.cases.schemas.documents import DocumentIn, DocumentOut, DocumentTextOut, FormOut, OutsideIn, VoidIn
+from tongpan.cases.steps import documenting, hands
 from tongpan.cases.steps.gathering import record_of
 from tongpan.cases.steps.hands import Hand
 from tongpan.documents import queries as documents
+from tongpan.documents.domain.choices import Origin, State
 from tongpan.documents.domain.forms import Form, forms_on
 from tongpan.documents.models import Document
+from tongpan.documents.steps import reading
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.problems import REFUSED, Problem
+from tongpan.kernel.serving import stored_file
 from tongpan.law.procedure import Target
 
 router = Router()
@@ -80,6 +84,46 @@ def outside(request: HttpRequest, case_id: UUID, payload: OutsideIn) -> Any:
         target=Target(payload.party, payload.cause), uploads=payload.uploads, actor=acting(request), now=clock.now(),
     )  # fmt: skip
     return Status(201, made)
+
+
+@router.get("/{uuid:case_id}/documents/{uuid:document_id}", response={200: DocumentTextOut, REFUSED: Problem})
+def document(request: HttpRequest, case_id: UUID, document_id: UUID) -> Any:
+    """一份文书写了什么，有哪些文件；给本案的办案人员和负责人。"""
+    hand, row = _read(request, case_id, document_id)
+    words: dict[str, Any] = {"organ": row.issuer.name, "parts": [], "values": {}}
+    if row.origin == Origin.HERE and row.state != State.DRAFT:
+        words = reading.words_of(row)
+    files = documents.files_of([row]).get(row.pk, [])
+    return _shown(row, hand) | words | {"files": files}
+
+
+def _read(request: HttpRequest, case_id: UUID, document_id: UUID) -> tuple[Hand, Document]:
+    hand = hands.reader_of(case_id, reader(request), clock.now())
+    return hand, documents.document_of(record_of(hand.case), document_id)
+
+
+@router.get("/{uuid:case_id}/documents/{uuid:document_id}/pdf", response={REFUSED: Problem})
+def pdf(request: HttpRequest, case_id: UUID, document_id: UUID) -> Any:
+    """文书的电子文本（PDF）：生效的原件，或者未用印、已作废的样子。"""
+    return reading.as_pdf(request, _read(request, case_id, document_id)[1], clock.now())
+
+
+@router.get("/{uuid:case_id}/documents/{uuid:document_id}/files/{uuid:file_id}", response={REFUSED: Problem})
+def file(request: HttpRequest, case_id: UUID, document_id: UUID, file_id: UUID) -> Any:
+    """文书的一个文件，例如签名盖章后的扫描件。"""
+    _, row = _read(request, case_id, document_id)
+    found = documents.file_of(row, file_id)
+    return stored_file(request, found.sha256, found.media_type, f"{row.title}-{found.get_kind_display()}")
+
+
+@router.post("/{uuid:case_id}/documents/{uuid:document_id}/signed", response={201: DocumentOut, REFUSED: Problem})
+def signed(request: HttpRequest, case_id: UUID, document_id: UUID, files: File[list[UploadedFile]]) -> Any:
+    """附签名盖章后的扫描件：PDF 或者图片，几个文件一次传来。"""
+    actor, now = acting(request), clock.now()
+    documenting.require_maker(hands.part_of(case_id, actor, now), None)
+    uploads = [actions.bring_file(case_id=case_id, file=file, actor=actor, now=now).pk for file in files]
+    row = actions.attach_signed_copy(case_id=case_id, document_id=document_id, uploads=uploads, actor=actor, now=now)
+    return Status(201, row)
 
 
 @router.post("/{uuid:case_id}/documents/{uuid:document_id}/void", response={200: DocumentOut, REFUSED: Problem})

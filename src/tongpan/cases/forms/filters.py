@@ -15,7 +15,7 @@ ALL = ("", "全部")
 class FilterForm(forms.Form):
     """筛选."""
 
-    q = forms.CharField(label="案件编号、案由、地点", required=False, max_length=80)
+    q = forms.CharField(label="编号、文号、证件号码、当事人全名、案由、地点", required=False, max_length=120)
     standing = forms.ChoiceField(label="进展", required=False, choices=[ALL, *Standing.choices])
     town = forms.ChoiceField(label="镇街", required=False)
     domain = forms.ChoiceField(label="领域", required=False, choices=[ALL, *Domain.choices])

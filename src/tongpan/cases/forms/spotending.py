@@ -188,3 +188,23 @@ class TermsForm(forms.Form):
         label="不服复议决定向哪个人民法院起诉", max_length=80, help_text="写全称；集中管辖的写集中管辖的法院"
     )
     payment = words("缴款途径", "指定银行、账户，或者电子支付的办法", required=True)
+
+
+class NumbersForm(forms.Form):
+    """接续纸质文号."""
+
+    sign = forms.ChoiceField(label="哪一类文号")
+    year = forms.TypedChoiceField(label="年份", coerce=int)
+    last = forms.IntegerField(
+        label="纸质文书已经用到几号", min_value=1, help_text="只填序号；系统从下一个号开始编，登记以后不能改小"
+    )
+    shown_by = forms.CharField(
+        label="依据",
+        max_length=200,
+        help_text="哪本登记簿、最后一份是哪份文书，例如：文号登记簿第 3 页",
+    )
+
+    def __init__(self, *args: Any, signs: Choices, years: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sign"].choices = signs  # type: ignore[attr-defined]
+        self.fields["year"].choices = [(str(year), f"{year}年") for year in years]  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from tongpan.cases.models.discretion import CaseDeviation, ChargeOutcome, Charge
 from tongpan.cases.models.education import Education, EducationVisit
 from tongpan.cases.models.handling import CaseHandling
 from tongpan.cases.models.limits import CaseLimit, PersonLimit
-from tongpan.cases.models.links import CaseAssistance, CaseTransfer, Designation
+from tongpan.cases.models.links import CaseAssistance, CaseTransfer, Designation, OutsideNumber
 from tongpan.cases.models.meeting import CaseMeeting, MeetingAttendee
 from tongpan.cases.models.proposal import ProposalLevel, ProposalMark, StepProposal
 from tongpan.cases.models.reminders import LimitReminder, ReminderRule
@@ -40,6 +40,7 @@ __all__ = [
     "Lesson",
     "LimitReminder",
     "MeetingAttendee",
+    "OutsideNumber",
     "PaperTerms",
     "PersonLimit",
     "ProofPoint",

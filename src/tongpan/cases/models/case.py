@@ -10,8 +10,8 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from tongpan.cases.domain.choices import OPEN, Source, Standing
-from tongpan.kernel.crypto import mask_name, seal, unseal
+from tongpan.cases.domain.choices import NAME_PURPOSE, OPEN, Source, Standing
+from tongpan.kernel.crypto import blind_index, mask_name, seal, unseal
 from tongpan.kernel.errors import Conflict
 from tongpan.kernel.ids import uuid7
 from tongpan.powers.domain.kinds import Mode
@@ -44,6 +44,7 @@ class Case(models.Model):
     record_system = models.CharField("以哪个系统为准", max_length=60, blank=True)
     """empty: this one"""
     outside_number = models.CharField("外部编号", max_length=80, blank=True)
+    """as it was opened; `OutsideNumber` holds all of them"""
     paper_number = models.CharField("纸质卷宗的文号", max_length=80, blank=True)
     """the number under which a case that came from paper was filed there"""
     merged_into = models.ForeignKey(
@@ -71,6 +72,8 @@ class Case(models.Model):
             models.Index(fields=["team", "-id"], name="case_team"),
             models.Index(fields=["matter", "-decided_on"], name="case_matter", condition=Q(decided_on__isnull=False)),
             models.Index(fields=["town", "next_due_on"], name="case_town_due", condition=Q(standing__in=sorted(OPEN))),
+            models.Index(fields=["outside_number"], name="case_outside_number"),
+            models.Index(fields=["paper_number"], name="case_paper_number"),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +101,8 @@ class CaseParty(models.Model):
     handle = models.CharField("称谓", max_length=12)
     natural = models.BooleanField("自然人")
     name_sealed = models.TextField("名称（加密）")
+    name_index = models.CharField("名称索引", max_length=64, blank=True)
+    """of the whole name: who may see it finds it, and nobody reads it out of the table"""
     identity_sealed = models.TextField("证件号码（加密）", blank=True)
     identity_index = models.CharField("证件号码索引", max_length=64, blank=True, db_index=True)
     phone_sealed = models.TextField("电话（加密）", blank=True)
@@ -109,6 +114,7 @@ class CaseParty(models.Model):
         verbose_name = "当事人"
         verbose_name_plural = verbose_name
         constraints = [models.UniqueConstraint(fields=["case", "handle"], name="case_party_handle")]
+        indexes = [models.Index(fields=["name_index"], name="case_party_name")]
 
     @property
     def name(self) -> str:
@@ -118,6 +124,7 @@ class CaseParty(models.Model):
     @name.setter
     def name(self, text: str) -> None:
         self.name_sealed = seal(text)
+        self.name_index = blind_index(text, NAME_PURPOSE)
 
     @property
     def features(self) -> str:

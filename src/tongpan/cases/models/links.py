@@ -42,6 +42,29 @@ class CaseTransfer(models.Model):
         ]
 
 
+class OutsideNumber(models.Model):
+    """The number under which another system knows a case; in a county one number of a system is one case."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.RESTRICT, related_name="outside_numbers")
+    district = models.ForeignKey("places.Place", models.RESTRICT, related_name="+", db_index=False)
+    system = models.CharField("系统", max_length=60)
+    number = models.CharField("编号", max_length=80)
+    entered_at = models.DateTimeField("登记时间")
+    entered_by = models.CharField("登记人", max_length=80)
+
+    class Meta:
+        verbose_name = "案件外部编号"
+        verbose_name_plural = verbose_name
+        constraints = [
+            models.UniqueConstraint(fields=["district", "system", "number"], name="outside_number_once"),
+        ]
+        indexes = [models.Index(fields=["number"], name="outside_number_found")]
+
+    def __str__(self) -> str:
+        return f"{self.system}　{self.number}"
+
+
 class Designation(models.Model):
     """
     指定管辖 (M023): the common superior designates another body, which takes the case over (处罚法 25 ¶2).

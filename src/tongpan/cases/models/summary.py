@@ -69,6 +69,7 @@ class DecisionPaper(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "party", "cause", "kind"], name="decision_paper_once"),
         ]
+        indexes = [models.Index(fields=["number"], name="decision_paper_number")]
 
     def __str__(self) -> str:
         return self.number

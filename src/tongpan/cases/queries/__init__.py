@@ -1,6 +1,6 @@
 """What may be read of cases."""
 
-from tongpan.cases.queries.cases import Filters, case_for, counts, listed, of_lead
+from tongpan.cases.queries.cases import Filters, case_for, counts, everything, listed, of_lead
 from tongpan.cases.queries.chains import chains_of
 from tongpan.cases.queries.discretion import deviation_for, deviations_in, deviations_waiting, ladder, likes, weighed
 from tongpan.cases.queries.educating import (
@@ -13,7 +13,16 @@ from tongpan.cases.queries.educating import (
 from tongpan.cases.queries.facts import Known, Recalled, known
 from tongpan.cases.queries.guiding import opinion_for, opinions_of, opinions_waiting, proofs_of
 from tongpan.cases.queries.limits import BoardRow, own_duties
-from tongpan.cases.queries.links import answers, bodies_of, incoming, links_of, takes, transfer_for, unidentified
+from tongpan.cases.queries.links import (
+    answers,
+    bodies_of,
+    incoming,
+    links_of,
+    outside_numbers,
+    takes,
+    transfer_for,
+    unidentified,
+)
 from tongpan.cases.queries.outside import consultation_behind
 from tongpan.cases.queries.people import Candidate, candidates, lacking, organs_of, whom_to_ask
 from tongpan.cases.queries.proposals import NO_PROPOSAL, inbox, open_proposals, proposal_for, proposal_of, waiting_for
@@ -45,6 +54,7 @@ __all__ = [
     "education_for",
     "educations",
     "educations_of",
+    "everything",
     "inbox",
     "incoming",
     "known",
@@ -60,6 +70,7 @@ __all__ = [
     "opinions_of",
     "opinions_waiting",
     "organs_of",
+    "outside_numbers",
     "own_duties",
     "own_revisits",
     "proof_of",

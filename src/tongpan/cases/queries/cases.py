@@ -1,21 +1,24 @@
 """Cases as lists and one by one; every list starts from the actor's scope and pages by key."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
 from tongpan.cases.domain.choices import OPEN, Standing
 from tongpan.cases.models import Case
 from tongpan.cases.queries.beside import beside
+from tongpan.cases.queries.finding import found
 from tongpan.kernel.errors import NotFound
-from tongpan.kernel.paging import Page, keyset
+from tongpan.kernel.paging import MOST, Page, keyset_of_any
 
 PAGE = 50
+MOST_EXPORTED = 10_000
 RELATED = ("town", "body", "team", "matter")
 SHAPES = ("town__geometry",)
 
@@ -33,8 +36,8 @@ class Filters:
     due: bool = False
 
 
-def narrowed(actor: Actor, filters: Filters, today: date) -> QuerySet[Case]:
-    """Return the cases that the actor may see and the filters keep."""
+def narrowed(actor: Actor, filters: Filters, today: date) -> list[QuerySet[Case]]:
+    """Return the cases that the actor may see and the filters keep, in parts that each have their index."""
     rows = policies.visible(actor, Case.objects.all())
     simple = {
         "standing": filters.standing, "town_id": filters.town_id, "domain": filters.domain, "track": filters.track,
@@ -45,28 +48,40 @@ def narrowed(actor: Actor, filters: Filters, today: date) -> QuerySet[Case]:
         rows = rows.filter(officers__officer_id=actor.officer_id) if actor.officer_id else rows.none()
     if filters.due:
         rows = rows.filter(standing__in=sorted(OPEN), next_due_on__lte=today)
-    words = filters.words.strip()
-    if words.upper().startswith("AJ"):
-        return rows.filter(number__iexact=words)
-    return rows.filter(Q(title__icontains=words) | Q(place_text__icontains=words)) if words else rows
+    return found(actor, rows, filters.words)
 
 
 def listed(actor: Actor, filters: Filters, today: date, *, after: str | None = None, size: int = PAGE) -> Page[Case]:
     """Return one page, newest first."""
-    rows = narrowed(actor, filters, today).select_related(*RELATED).defer(*SHAPES).prefetch_related("parties")
-    return keyset(rows, order=("-id",), after=after, size=size)
+    parts = [
+        part.select_related(*RELATED).defer(*SHAPES).prefetch_related("parties")
+        for part in narrowed(actor, filters, today)
+    ]
+    return keyset_of_any(parts, order=("-id",), after=after, size=size)
+
+
+def everything(actor: Actor, filters: Filters, today: date) -> Iterator[Case]:
+    """Yield what the filters keep, page after page, `MOST_EXPORTED` at most."""
+    after, given = None, 0
+    while given < MOST_EXPORTED:
+        page = listed(actor, filters, today, after=after, size=MOST)
+        yield from page.items
+        given += len(page.items)
+        after = page.next
+        if after is None:
+            return
 
 
 def counts(actor: Actor, today: date) -> dict[str, int]:
     """Return how many open cases there are of each standing, and how many have a day to keep."""
     rows = policies.visible(actor, Case.objects.filter(standing__in=sorted(OPEN)))
-    found = {row["standing"]: row["n"] for row in rows.order_by().values("standing").annotate(n=Count("pk"))}
+    counted = {row["standing"]: row["n"] for row in rows.order_by().values("standing").annotate(n=Count("pk"))}
     return {
-        "clue": found.get(Standing.CLUE, 0),
-        "inquiry": found.get(Standing.INQUIRY, 0),
-        "told": found.get(Standing.TOLD, 0),
-        "decided": found.get(Standing.DECIDED, 0),
-        "served": found.get(Standing.SERVED, 0),
+        "clue": counted.get(Standing.CLUE, 0),
+        "inquiry": counted.get(Standing.INQUIRY, 0),
+        "told": counted.get(Standing.TOLD, 0),
+        "decided": counted.get(Standing.DECIDED, 0),
+        "served": counted.get(Standing.SERVED, 0),
         "due": rows.filter(next_due_on__lte=today).count(),
     }
 
@@ -79,11 +94,11 @@ def case_for(actor: Actor, case_id: UUID) -> Case:
     :raises Forbidden: if the actor supervises, and no look at the case as it stands is kept
     """
     rows = Case.objects.select_related(*RELATED, "lead", "district").defer(*SHAPES, "district__geometry")
-    found = policies.visible(actor, rows.annotate(**beside())).filter(pk=case_id).first()
-    if found is None:
+    case = policies.visible(actor, rows.annotate(**beside())).filter(pk=case_id).first()
+    if case is None:
         raise NotFound(policies.NO_CASE)
-    policies.require_kept_look(actor, found)
-    return found
+    policies.require_kept_look(actor, case)
+    return case
 
 
 def of_lead(actor: Actor, lead_id: UUID) -> list[Case]:

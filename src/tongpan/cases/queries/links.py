@@ -8,7 +8,7 @@ from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
 from tongpan.cases.domain.choices import TransferGround
-from tongpan.cases.models import Case, CaseAssistance, CaseTransfer
+from tongpan.cases.models import Case, CaseAssistance, CaseTransfer, OutsideNumber
 from tongpan.cases.queries.beside import has
 from tongpan.cases.queries.facts import known
 from tongpan.kernel.clock import SHANGHAI
@@ -19,6 +19,11 @@ NO_TRANSFER = "没有这件移送，或者不是移送给您所在机关的"
 ONLY_DESIGNATED = (
     "本案已由上一级行政机关指定{0}管辖（处罚法 25 条），只能由{0}接收；请联系它接收，有不同意见请向指定的机关提出"
 )
+
+
+def outside_numbers(case: Case) -> list[OutsideNumber]:
+    """Return the numbers under which other systems know a case, as they were entered."""
+    return list(OutsideNumber.objects.filter(case=case).order_by("id")) if has(case, "numbers") else []
 
 
 def bodies_of(actor: Actor) -> frozenset[UUID]:

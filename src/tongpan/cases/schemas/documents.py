@@ -49,6 +49,19 @@ class OutsideIn(Schema):
     uploads: list[UUID] = Field([], max_length=20)
 
 
+class DocumentFileOut(Schema):
+    """文书的一个文件."""
+
+    id: UUID
+    kind: str
+    media_type: str
+    size: int
+    sha256: str
+    sm3: str
+    added_at: datetime
+    added_by: str
+
+
 class DocumentOut(Schema):
     """一份文书；不含写了什么."""
 
@@ -66,3 +79,12 @@ class DocumentOut(Schema):
     made_at: datetime | None
     issued_at: datetime | None
     void_reason: str
+
+
+class DocumentTextOut(DocumentOut):
+    """一份文书写了什么，有哪些文件."""
+
+    organ: str
+    parts: list[dict[str, Any]] = Field(description="正文，依次是段落、表格、签名处等；平台外制作的没有")
+    values: dict[str, Any] = Field(description="各项填写的内容")
+    files: list[DocumentFileOut]

@@ -110,8 +110,8 @@ def _parties(case: Case, other: Case) -> dict[str, str]:
 def _write_parties(case: Case, other: Case, names: Mapping[str, str]) -> None:
     there = set(other.parties.values_list("handle", flat=True))
     rows = [one for one in case.parties.order_by("pk") if names[one.handle] not in there]
-    copied = ("natural", "name_sealed", "identity_sealed", "identity_index", "phone_sealed", "address_sealed",
-              "unidentified", "features_sealed")  # fmt: skip
+    copied = ("natural", "name_sealed", "name_index", "identity_sealed", "identity_index", "phone_sealed",
+              "address_sealed", "unidentified", "features_sealed")  # fmt: skip
     CaseParty.objects.bulk_create(
         CaseParty(case=other, handle=names[one.handle], **{name: getattr(one, name) for name in copied}) for one in rows
     )

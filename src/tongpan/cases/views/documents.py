@@ -26,10 +26,9 @@ from tongpan.documents.domain.choices import Reach, State
 from tongpan.documents.domain.forms import Form, forms_on
 from tongpan.documents.domain.numbering import code_words
 from tongpan.documents.models import Document
-from tongpan.documents.steps import sealing
+from tongpan.documents.steps import reading
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import NotFound
 from tongpan.kernel.serving import stored_file
 from tongpan.law.procedure import Target
 from tongpan.ui.pages import page
@@ -48,7 +47,6 @@ GROUPS: Final[Mapping[str, str]] = {
     "closing": "结案归档",
     "remedy": "公示、救济、监督",
 }
-PDF: Final = "application/pdf"
 
 
 @require_GET
@@ -130,15 +128,7 @@ def text(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponse
     """The text of a document as PDF: the one in force, or how it looks before its seal."""
     now = clock.now()
     hand = hands.reader_of(case_id, acting(request), now)
-    row = documents.document_of(record_of(hand.case), document_id)
-    if row.state == State.DRAFT or row.origin != "HERE":
-        raise NotFound("这份文书没有电子文本；平台外制作的请看扫描件")
-    final = documents.final_of(row) if row.state == State.ISSUED else None
-    if final is not None:
-        return stored_file(request, final.sha256, final.media_type, f"{row.title}{row.number}.pdf")
-    pdf = sealing.current_pdf(row, now)
-    headers = {"Content-Disposition": "inline", "Cache-Control": "private, no-store"}
-    return HttpResponse(pdf, content_type=PDF, headers=headers)
+    return reading.as_pdf(request, documents.document_of(record_of(hand.case), document_id), now)
 
 
 @require_safe
@@ -146,9 +136,7 @@ def scan(request: HttpRequest, case_id: UUID, document_id: UUID, file_id: UUID) 
     """One file of a document."""
     hand = hands.reader_of(case_id, acting(request), clock.now())
     row = documents.document_of(record_of(hand.case), document_id)
-    file = next((one for one in documents.files_of([row]).get(row.pk, ()) if one.pk == file_id), None)
-    if file is None:
-        raise NotFound("没有这个文件")
+    file = documents.file_of(row, file_id)
     return stored_file(request, file.sha256, file.media_type, f"{row.title}-{file.get_kind_display()}")
 
 

@@ -15,7 +15,7 @@ from tongpan.cases import actions, queries
 from tongpan.cases.forms.documenting import DocumentForm
 from tongpan.cases.steps import documenting
 from tongpan.cases.steps.documenting import Desk
-from tongpan.cases.views.documents import PDF, form_href
+from tongpan.cases.views.documents import form_href
 from tongpan.cases.views.looking import look
 from tongpan.documents.domain.body import Value
 from tongpan.documents.domain.choices import Reach, State
@@ -23,6 +23,7 @@ from tongpan.documents.domain.forms import forms_on
 from tongpan.documents.models import Document
 from tongpan.documents.queries import lookup_address
 from tongpan.documents.steps import drafting, making
+from tongpan.documents.steps.reading import PDF
 from tongpan.kernel import clock
 from tongpan.kernel.errors import Invalid, NotFound
 from tongpan.law.procedure import Target

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
-from tongpan.cases import actions, queries
+from tongpan.cases import actions, policies, queries
 from tongpan.cases.domain.spotpaper import seal_due
 from tongpan.cases.forms.spotending import HandForm, TermsForm
 from tongpan.cases.models import DecisionPaper
@@ -145,8 +145,7 @@ def paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def terms(request: HttpRequest) -> HttpResponse:
     """决定书载明事项: what nobody can derive, registered once by the head."""
     actor, now = acting(request), clock.now()
-    if not actor.can(Permission.CASES_STAFF):
-        raise Forbidden("决定书载明事项由机关或者队伍的负责人登记")
+    policies.require_terms(actor)
     kept = spots.paper_terms(spots.body_of(actor))
     form = TermsForm(posted(request), initial=kept.words if kept is not None else None)
     status = 200

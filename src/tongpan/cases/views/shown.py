@@ -77,6 +77,8 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.educated": ("教育和承诺", "message"),
     "case.education_revisited": ("教育回访", "history"),
     "case.education_led": ("承诺没有履行，接着办", "send"),
+    "case.number_entered": ("登记外部编号", "link-plus"),
+    "case.number_struck": ("撤销外部编号", "unlink"),
 }
 MOST_TITLE: Final = 40
 WITHOUT_STEP: Final[Mapping[str, str]] = {

@@ -217,3 +217,12 @@ def form_of(code: str, edition: int | None = None, *, on: date | None = None) ->
         if form.code == code and (edition == form.edition if edition is not None else on and form.in_force(on)):
             return form
     return None
+
+
+def signs_on(on: date) -> dict[str, tuple[str, ...]]:
+    """Return the kinds of numbers (文号类别) in use on a day, each with the documents that bear it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for form in forms_on(on):
+        if form.sign:
+            found[form.sign] = (*found.get(form.sign, ()), form.title)
+    return found

@@ -78,6 +78,7 @@ class Document(models.Model):
         ]
         indexes = [
             models.Index(fields=["record_type", "record_id"], name="document_record"),
+            models.Index(fields=["number"], name="document_number"),
             models.Index(fields=["issuer", "made_at"], condition=Q(state=State.MADE), name="document_to_seal"),
             models.Index(fields=["issuer", "-id"], condition=~Q(state=State.DRAFT), name="document_issuer"),
             models.Index(fields=["district", "-id"], condition=~Q(state=State.DRAFT), name="document_district"),

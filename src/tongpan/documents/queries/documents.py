@@ -43,11 +43,28 @@ def document_by_code(code: str) -> Document | None:
     return rows.filter(code=read).first() if read else None
 
 
+def records_numbered(record_type: str, numbers: Iterable[str]) -> QuerySet[Document, Any]:
+    """Return the records of a feature that have a document of one of these numbers, to be asked within a query."""
+    return Document.objects.filter(number__in=list(numbers), record_type=record_type).values("record_id")
+
+
 def files_of(documents: Iterable[Document]) -> dict[UUID, list[DocumentFile]]:
     """Return the files of documents, in the order in which they came."""
     found: dict[UUID, list[DocumentFile]] = {}
     for row in DocumentFile.objects.filter(document__in=[one.pk for one in documents]).order_by("added_at"):
         found.setdefault(row.document_id, []).append(row)
+    return found
+
+
+def file_of(document: Document, file_id: UUID) -> DocumentFile:
+    """
+    Return one file of a document.
+
+    :raises NotFound: if it has none of that id
+    """
+    found = DocumentFile.objects.filter(document=document, pk=file_id).first()
+    if found is None:
+        raise NotFound("这份文书没有这个文件")
     return found
 
 

@@ -44,6 +44,18 @@ def to_seal(actor: Actor) -> list[Document]:
     return list(rows.select_related("issuer").defer("content_sealed").order_by("made_at")[:PAGE])
 
 
+def waiting_for_seal(actor: Actor, document_id: UUID) -> Document:
+    """
+    Return a document that waits for the actor's seal, to be read before it is put on.
+
+    :raises NotFound: if it does not wait for a seal of the actor's organ
+    """
+    found = policies.to_be_sealed(actor, Document.objects.filter(pk=document_id, state=State.MADE)).first()
+    if found is None:
+        raise NotFound("没有这份等待用印的文书，可能已经用印或者作废")
+    return found
+
+
 def uses_of(seal: Seal) -> list[SealUse]:
     """Return the latest uses of a seal; at most so many."""
     return list(seal.uses.select_related("document").defer("document__content_sealed").order_by("-at")[:PAGE])

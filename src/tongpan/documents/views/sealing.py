@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,10 +18,9 @@ from tongpan.documents.actions import Registering
 from tongpan.documents.domain.choices import Provider, SealKind
 from tongpan.documents.forms.sealing import CloseForm, RegisterForm, SealForm
 from tongpan.documents.models import Document
-from tongpan.documents.steps import sealing
+from tongpan.documents.steps import reading
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
-from tongpan.kernel.errors import NotFound
 from tongpan.kernel.permissions import Permission
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import posted, try_to
@@ -62,14 +62,9 @@ def to_seal(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def text(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def text(request: HttpRequest, document_id: UUID) -> HttpResponseBase:
     """A document as who seals it reads it."""
-    row = policies.to_be_sealed(acting(request), Document.objects.all()).filter(pk=document_id, state="MADE").first()
-    if row is None:
-        raise NotFound("没有这份等待用印的文书，可能已经用印或者作废")
-    pdf = sealing.current_pdf(row, clock.now())
-    headers = {"Content-Disposition": "inline", "Cache-Control": "private, no-store"}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return reading.as_pdf(request, queries.waiting_for_seal(acting(request), document_id), clock.now())
 
 
 @require_http_methods(["GET", "POST"])

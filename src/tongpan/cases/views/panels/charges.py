@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from tongpan.cases import queries
 from tongpan.cases.domain.telling import UNKNOWN, penalty_words
 from tongpan.cases.models import Case
 from tongpan.cases.views.looking import Look
@@ -37,13 +38,9 @@ def _facts(found: Case) -> list[tuple[str, object]]:
         ("承办队伍", found.team.name if found.team else ""),
         ("镇街", found.town.name if found.town else ""),
         ("地点", found.place_text),
-        *((label, said) for label, said in _elsewhere(found) if said),
+        *((f"{one.system}编号", one.number) for one in queries.outside_numbers(found)),
+        *((("纸质卷宗文号", found.paper_number),) if found.paper_number else ()),
     ]
-
-
-def _elsewhere(found: Case) -> tuple[tuple[str, str], ...]:
-    """Return the numbers a case has in other systems and on paper: most have none."""
-    return ("外部案号", found.outside_number), ("纸质卷宗文号", found.paper_number)
 
 
 def _charge_facts(one: Charge, today: date) -> list[tuple[str, object]]:
