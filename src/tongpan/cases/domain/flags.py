@@ -19,7 +19,7 @@ from tongpan.law.facts.words import Role, Track
 from tongpan.law.money import NOTHING
 from tongpan.law.penalty.no_penalty import Ground
 from tongpan.law.procedure import Outlook, RunningLimit, Step
-from tongpan.law.remedies.outcomes import Effect, effect_of
+from tongpan.law.procedure.endings import Effect, effect_of
 
 TWICE: Final = 2
 DECIDE_BY, FILE_BY, REVIEW_BY = "DL-09", "DL-01", "DL-10"

@@ -5,7 +5,7 @@ from typing import Any, Final
 from tongpan.cases.models import Case, CaseParty, ChargeOutcome
 from tongpan.cases.queries.discretion import weighed
 from tongpan.law.facts import CaseFacts, Charge, Decision
-from tongpan.law.remedies.outcomes import Effect, effect_of
+from tongpan.law.procedure.endings import Effect, effect_of
 
 RESULTS: Final = frozenset({"decisions", "remedies", "closing"})
 """tables of the law from which a result follows"""

@@ -33,7 +33,7 @@ from tongpan.law.facts import (
 from tongpan.law.facts.words import Mode, Paper, Role
 from tongpan.law.limits import LimitRefused, Regime, compute_limit
 from tongpan.law.period import Exclusion, Extension, Limit
-from tongpan.law.remedies.outcomes import Effect, effect_of
+from tongpan.law.procedure.endings import Effect, effect_of
 from tongpan.law.verdict import Verdict
 
 CHARGE_TABLES: Final = (

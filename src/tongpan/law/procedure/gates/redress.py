@@ -7,10 +7,10 @@ from tongpan.law.citation import Citation
 from tongpan.law.facts import Remedy
 from tongpan.law.facts.words import Outcome, RemedyKind, Track
 from tongpan.law.penalty.disclosure import WITHDRAW
+from tongpan.law.procedure.endings import Effect, effect_of, takes_down
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.view import ChargeView, last, remembered
 from tongpan.law.remedies.answering import ANSWER, SUIT_ANSWER, Forum
-from tongpan.law.remedies.outcomes import Effect, effect_of, takes_down
 from tongpan.law.titles import RECONSIDERATION_LAW
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 

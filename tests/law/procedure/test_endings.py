@@ -3,7 +3,7 @@
 import pytest
 
 from tongpan.law.facts.words import Outcome, RemedyKind
-from tongpan.law.remedies.outcomes import ENDINGS, Effect, effect_of, takes_down
+from tongpan.law.procedure.endings import ENDINGS, Effect, effect_of, takes_down
 
 TABLE = [
     (Outcome.UPHELD, Effect.STANDS, False, 68, 69, "维持；驳回诉讼请求"),
