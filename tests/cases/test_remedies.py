@@ -190,7 +190,9 @@ class TestEdges:
 
         page = client.get(url, where | {"step": "CONCLUDE_REMEDY"}).content.decode()
         assert all(each.label in page for each in Outcome)
-        refused = client.post(f"{url}?step=ANSWER_REMEDY&party=甲&cause={stage.matter.code}", {"listed": "现场照片四张"})
+        refused = client.post(
+            f"{url}?step=ANSWER_REMEDY&party=甲&cause={stage.matter.code}", {"listed": "现场照片四张"}
+        )
         assert refused.status_code == 422
         assert "现场照片四张" in refused.content.decode()
         assert stage.facts(decided).remedies[0].answered_at is None
