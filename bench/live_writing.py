@@ -12,12 +12,16 @@ from tongpan.cases.domain.meetings import Capacity
 from tongpan.cases.models import ReviewRound
 from tongpan.cases.steps.meeting import heads
 from tongpan.law.facts import CaseFacts
-from tongpan.law.facts.words import Role
+from tongpan.law.facts.words import Outcome, Role
 from tongpan.law.procedure import Step
 
 FINES = ("50", "200", "2000", "20000", "300000")
 BY_FORM = (Kind.ROW, Kind.MOMENT, Kind.ANSWER, Kind.FLAG)
 """entries that a form of their own gives"""
+RECEIVED = ("copy_received_on", "told_on")
+"""days that lie behind"""
+OF_A_CHANGE = ("fine",)
+"""what is entered only where a remedy changed the decision"""
 MANY_PEOPLE = (Step.DELIBERATE, Step.HOLD_HEARING)
 
 
@@ -27,8 +31,12 @@ def as_it_should_be(step: Step, facts: CaseFacts, case_id: UUID, now: datetime) 
     for entry in ENTRIES.get(step, ()):
         if entry.kind in BY_FORM or entry.table == REF:
             continue
+        if entry.name in OF_A_CHANGE and step is Step.CONCLUDE_REMEDY:
+            continue
         if entry.choices:
             entered[entry.name] = entry.choices[0][0]
+        elif entry.name in RECEIVED:
+            entered[entry.name] = now.date().isoformat()
         elif entry.kind is Kind.DAY:
             entered[entry.name] = (now.date() + timedelta(days=15)).isoformat()
         elif entry.kind is Kind.MONEY:
@@ -56,6 +64,9 @@ def somehow(
         elif entry.choices:
             words = [word for word, _ in entry.choices]
             entered[entry.name] = words[0] if chance % 3 and entry.name == CHOICE else words[chance % len(words)]
+            wrong |= entered[entry.name] == Outcome.EXPIRED
+        elif entry.name in RECEIVED:
+            entered[entry.name] = (now.date() - timedelta(days=chance % 3)).isoformat()
         elif entry.kind is Kind.DAY:
             days = (7, 15, 3, 30, 0, 11)[chance % 6]
             entered[entry.name] = (now.date() + timedelta(days=days)).isoformat()

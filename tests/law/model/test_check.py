@@ -45,6 +45,7 @@ BEYOND = {
     "notice.proposal.missing": "没有拟处内容时告知没有意义，另有守卫",
     "preservation.unserved": "农业程序规定44条，81条没有写送达",
     "referral.reply.late": "过期的提请由对方处理，不违反81条",
+    "remedies.copy.unknown": "答复的期限从收到副本起算，81条没有写答复",
     "report.evidence.none": "报告本身不在81条之列，决定另有守卫（INV-20）",
     "responsibility.opinion.missing": "只提醒",
     "review.stale": "解释（ADR-0041），81条没有写",

@@ -8,7 +8,7 @@ import pytest
 from tongpan.law.calendar import national
 from tongpan.law.facts import Deferral, Disclosure, Enforcement, Payment, Remedy
 from tongpan.law.facts import Testing as Examination
-from tongpan.law.facts.words import Duty, Enforcing, Power, RemedyKind, Track
+from tongpan.law.facts.words import Duty, Enforcing, Outcome, Power, RemedyKind, Track
 from tongpan.law.model.probing.base import (
     KEY,
     LATER,
@@ -42,6 +42,8 @@ WITH_THING = replace(
 TESTED = Examination(date(2026, 3, 2), told=True)
 PUBLISHED = Disclosure(**KEY, redacted_at=DAY_ONE, at=LATER)
 PENDING = Remedy(**KEY, kind=RemedyKind.RECONSIDERATION, at=LATER)
+RECEIVED = replace(PENDING, copy_received_on=LATER.date())
+SPOT = replace(SERVED, filing=None, decisions=ON_SPOT)
 (DEMAND,) = demanded().demands
 ANSWERED = replace(DEMAND, defence_at=DAY_ONE + timedelta(days=33))
 COURT = Enforcement(**KEY, way=Enforcing.COURT, decided_at=SUMMER)
@@ -53,6 +55,10 @@ MONEY = "PAY DEFER"
 MONEY_WAITS = "CLOSE COLLECT DEMAND PUBLISH SURCHARGE"
 OWING = f"{MONEY} {REMEDIES} REDACT SURCHARGE"
 OWING_WAITS = "CLOSE COLLECT PUBLISH"
+
+
+def ended(outcome, kind=RemedyKind.RECONSIDERATION):
+    return replace(PENDING, kind=kind, ended_at=LATER, outcome=outcome)
 
 
 def moment(name, facts, open_, waiting, at=LATER):
@@ -115,7 +121,79 @@ def moment(name, facts, open_, waiting, at=LATER):
             "正在复议",
             replace(SERVED, remedies=(PENDING,)),
             f"{MONEY} CONCLUDE_REMEDY REDACT",
+            f"{MONEY_WAITS} ANSWER_REMEDY GATHER",
+        ),
+        moment(
+            "收到复议申请书副本",
+            replace(SERVED, remedies=(RECEIVED,)),
+            f"{MONEY} ANSWER_REMEDY CONCLUDE_REMEDY REDACT",
             f"{MONEY_WAITS} GATHER",
+        ),
+        moment(
+            "副本的日期还没有到",
+            replace(SERVED, remedies=(replace(PENDING, copy_received_on=date(2026, 12, 31)),)),
+            f"{MONEY} CONCLUDE_REMEDY REDACT",
+            f"{MONEY_WAITS} ANSWER_REMEDY GATHER",
+        ),
+        moment(
+            "已经答复",
+            replace(SERVED, remedies=(replace(RECEIVED, answered_at=LATER),)),
+            f"{MONEY} CONCLUDE_REMEDY REDACT",
+            f"{MONEY_WAITS} GATHER",
+        ),
+        moment(
+            "复议维持以后可以起诉",
+            replace(SERVED, remedies=(ended(Outcome.UPHELD),)),
+            f"{MONEY} LITIGATE REDACT",
+            MONEY_WAITS,
+        ),
+        moment(
+            "撤回复议申请以后两条路都在",
+            replace(SERVED, remedies=(ended(Outcome.WITHDRAWN),)),
+            f"{MONEY} {REMEDIES} REDACT",
+            MONEY_WAITS,
+        ),
+        moment(
+            "当场处罚复议维持以后可以起诉",
+            replace(SPOT, remedies=(ended(Outcome.UPHELD),)),
+            f"{MONEY} LITIGATE REDACT REGISTER",
+            MONEY_WAITS,
+        ),
+        moment(
+            "当场处罚复议逾期没有决定的可以起诉",
+            replace(SPOT, remedies=(ended(Outcome.EXPIRED),)),
+            f"{MONEY} LITIGATE REDACT REGISTER",
+            MONEY_WAITS,
+        ),
+        moment(
+            "当场处罚撤回复议申请以后不能直接起诉",
+            replace(SPOT, remedies=(ended(Outcome.WITHDRAWN),)),
+            f"{MONEY} RECONSIDER REDACT REGISTER",
+            MONEY_WAITS,
+        ),
+        moment(
+            "判决以后没有第二次起诉，也不能再复议",
+            replace(SERVED, remedies=(ended(Outcome.UPHELD), ended(Outcome.UPHELD, RemedyKind.LITIGATION))),
+            f"{MONEY} REDACT",
+            MONEY_WAITS,
+        ),
+        moment(
+            "撤诉以后不能再复议",
+            replace(SERVED, remedies=(ended(Outcome.WITHDRAWN, RemedyKind.LITIGATION),)),
+            f"{MONEY} REDACT",
+            MONEY_WAITS,
+        ),
+        moment(
+            "驳回起诉的不算诉过",
+            replace(SERVED, remedies=(ended(Outcome.DISMISSED, RemedyKind.LITIGATION),)),
+            f"{MONEY} {REMEDIES} REDACT",
+            MONEY_WAITS,
+        ),
+        moment(
+            "公开的决定被确认违法",
+            replace(SERVED, remedies=(ended(Outcome.UNLAWFUL),), disclosures=(PUBLISHED,)),
+            f"{MONEY} LITIGATE WITHDRAW",
+            "CLOSE COLLECT DEMAND SURCHARGE",
         ),
         moment("公开的决定被撤销", replace(revoked(SERVED), disclosures=(PUBLISHED,)), "RESTORE WITHDRAW", "CLOSE"),
         moment(

@@ -54,6 +54,15 @@ SHOWN = Disclosure(**KEY, redacted_at=DAY_ONE, at=DAY_ONE)
 TAKEN = Payment(**KEY, at=DAY_ONE, amount=yuan(2000), on_spot=True)
 LITIGATED = Remedy(**KEY, kind=RemedyKind.LITIGATION, at=DAY_ONE)
 UPHELD = replace(LITIGATED, ended_at=LATER, outcome=Outcome.UPHELD)
+RECONSIDERED = Remedy(**KEY, kind=RemedyKind.RECONSIDERATION, at=DAY_ONE)
+COPY = {"copy_received_on": date(2026, 3, 2)}
+
+
+def reconsidered(outcome=Outcome.UPHELD, facts=None, **values):
+    row = replace(RECONSIDERED, ended_at=LATER, outcome=outcome, **values)
+    return replace(SERVED if facts is None else facts, remedies=(row,))
+
+
 COURT = Enforcement(**KEY, way=Enforcing.COURT, decided_at=LATER, signer="周")
 APPROVED = {"decided_at": DAY_ONE, "decided_by": "周", "approved": True}
 SENT = {**APPROVED, "complete": True, "transferred_at": DAY_ONE, "answered_at": DAY_ONE}
@@ -75,6 +84,8 @@ def with_thing(facts, **values):
 def limits(facts, at=LATER):
     return {each.rule: each for each in next_steps(facts, at, CALENDAR).limits}
 
+
+ANSWERING = replace(SERVED, remedies=(replace(RECONSIDERED, **COPY),))
 
 RUNNING = [
     # the clue, the notice, the hearing
@@ -98,6 +109,43 @@ RUNNING = [
     ("DL-28", SERVED, DAY_ONE.replace(month=9, day=3), date(2026, 12, 2), "起诉期满次日起三个月内申请"),
     ("DL-38", SERVED, LATER, date(2026, 5, 6), "六十日内申请复议"),
     ("DL-39", SERVED, LATER, date(2026, 9, 2), "六个月内起诉"),
+    # remedies and what the organ answers
+    ("DL-39", reconsidered(Outcome.WITHDRAWN), LATER, date(2026, 9, 2), "撤回复议申请的，六个月照旧"),
+    ("DL-40", reconsidered(), LATER, date(2026, 3, 20), "不服复议决定十五日内起诉"),
+    ("DL-40", reconsidered(told_on=date(2026, 3, 10)), MONTH, date(2026, 3, 25), "从当事人收到决定书之日起"),
+    ("DL-40", reconsidered(Outcome.EXPIRED, SPOT), LATER, date(2026, 3, 20), "当场处罚复议逾期没有决定"),
+    ("DL-40", reconsidered(Outcome.CHANGED), LATER, date(2026, 3, 20), "不服变更决定"),
+    ("DL-28", reconsidered(), MONTH, date(2026, 6, 20), "复议维持以后，起诉期满次日起三个月内申请"),
+    (
+        "DL-28",
+        reconsidered(Outcome.WITHDRAWN),
+        DAY_ONE.replace(month=9, day=3),
+        date(2026, 12, 2),
+        "撤回复议申请的，从六个月届满起算",
+    ),
+    ("DL-41", replace(SERVED, remedies=(replace(RECONSIDERED, **COPY),)), LATER, date(2026, 3, 16), "十个工作日答复"),
+    (
+        "DL-41.2",
+        replace(SERVED, remedies=(replace(RECONSIDERED, **COPY, simple=True),)),
+        LATER,
+        date(2026, 3, 9),
+        "简易程序五个工作日答复",
+    ),
+    ("DL-43", replace(SERVED, remedies=(replace(LITIGATED, **COPY),)), LATER, date(2026, 3, 17), "十五日内应诉"),
+    (
+        "DL-43",
+        replace(reconsidered(), remedies=(*reconsidered().remedies, replace(LITIGATED, **COPY))),
+        LATER,
+        date(2026, 3, 17),
+        "复议以后的诉讼",
+    ),
+    (
+        "DL-21",
+        replace(reconsidered(Outcome.UNLAWFUL), disclosures=(SHOWN,)),
+        LATER,
+        date(2026, 3, 10),
+        "确认违法的三个工作日内撤回",
+    ),
     # the referral
     ("DL-34.1", referred(), LATER, date(2026, 3, 5), "报告后三日内决定是否移送"),
     ("DL-34.2", referred(**APPROVED), LATER, date(2026, 3, 3), "决定移送的二十四小时内"),
@@ -148,6 +196,25 @@ OVER = [
     ("DL-28", UNSERVED, DAY_ONE.replace(month=9, day=3), "没有送达"),
     ("DL-38", UNSERVED, LATER, "没有送达不知道决定"),
     ("DL-39", replace(SERVED, remedies=(LITIGATED,)), LATER, "已经起诉"),
+    ("DL-39", reconsidered(), LATER, "复议以后不再直接起诉"),
+    ("DL-39", reconsidered(Outcome.WITHDRAWN, SPOT), LATER, "当场处罚复议前置，撤回的不能起诉"),
+    ("DL-40", SERVED, LATER, "没有复议"),
+    ("DL-40", replace(SERVED, remedies=(RECONSIDERED,)), LATER, "复议没有终结"),
+    ("DL-40", reconsidered(Outcome.WITHDRAWN), LATER, "撤回的没有复议决定"),
+    ("DL-40", reconsidered(Outcome.REDONE), LATER, "复议撤销了决定"),
+    ("DL-40", replace(SERVED, remedies=(UPHELD,)), LATER, "法院已经裁判"),
+    ("DL-40", replace(SERVED, remedies=(*reconsidered().remedies, LITIGATED)), LATER, "已经起诉"),
+    ("DL-28", reconsidered(), DAY_ONE.replace(day=20), "复议后起诉期的最后一日还没有届满"),
+    ("DL-28", reconsidered(Outcome.CHANGED), MONTH, "复议变更的由复议机关执行"),
+    ("DL-28", replace(SERVED, remedies=(RECONSIDERED,)), DAY_ONE.replace(month=9, day=3), "正在复议"),
+    ("DL-41", SERVED, LATER, "没有复议"),
+    ("DL-41", replace(SERVED, remedies=(RECONSIDERED,)), LATER, "没有收到副本"),
+    ("DL-41", replace(SERVED, remedies=(replace(RECONSIDERED, **COPY, answered_at=LATER),)), LATER, "已经答复"),
+    ("DL-41", replace(SERVED, remedies=(replace(RECONSIDERED, **COPY, simple=True),)), LATER, "适用简易程序"),
+    ("DL-41.2", replace(SERVED, remedies=(replace(RECONSIDERED, **COPY),)), LATER, "适用普通程序"),
+    ("DL-41", reconsidered(**COPY), LATER, "复议已经终结"),
+    ("DL-43", replace(SERVED, remedies=(replace(RECONSIDERED, **COPY),)), LATER, "复议不是诉讼"),
+    ("DL-19", reconsidered(Outcome.CHANGED), LATER, "变更以后不再公开原决定"),
     ("DL-34.1", referred(reported_at=None), LATER, "没有报告"),
     ("DL-34.1", referred(**APPROVED), LATER, "已经决定移送"),
     ("DL-34.2", referred(**APPROVED | {"approved": False}), LATER, "决定不移送"),
@@ -177,6 +244,9 @@ class TestOver:
             pytest.param("DL-17", UNSERVED, DAY_ONE.replace(day=12), True, id="次日逾期"),
             pytest.param("DL-23", SERVED, DAY_ONE.replace(day=30), False, id="当事人的权利没有逾期一说"),
             pytest.param("DL-27", demanded(), DAY_ONE.replace(month=4, day=30), False, id="等待期满正好办理"),
+            pytest.param("DL-41", ANSWERING, DAY_ONE.replace(day=16), False, id="答复的最后一日"),
+            pytest.param("DL-41", ANSWERING, DAY_ONE.replace(day=17), True, id="逾期没有答复"),
+            pytest.param("DL-40", reconsidered(), MONTH, False, id="当事人起诉的权利"),
             pytest.param("DL-34.2", referred(**APPROVED), TOMORROW, False, id="正好二十四小时"),
             pytest.param("DL-34.2", referred(**APPROVED), TOMORROW + timedelta(minutes=1), True, id="过了二十四小时"),
         ],

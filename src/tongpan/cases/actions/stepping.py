@@ -227,11 +227,25 @@ def _after(facts: CaseFacts, step: Step, target: Target, at: datetime, entered: 
         done = perform(facts, Act(step, target, at, calendar_in_force(), choice_of(entered)))
         after = completed(step, facts, done, entered)
         check_coherence(after)
+        _check_received(after, at)
         if step is Step.EXTEND_DECISION:
             _check_prolongation(facts, after, at)
     except LawRefused as refused:
         raise storing.invalid(refused) from refused
     return after
+
+
+def _check_received(after: CaseFacts, at: datetime) -> None:
+    """
+    Let nothing be received on a day that is still to come.
+
+    :raises LawRefused: otherwise
+    """
+    for row in after.remedies:
+        for name in ("copy_received_on", "told_on"):
+            day = getattr(row, name)
+            if day is not None and day > date_of(at):
+                raise LawRefused("facts.remedy.ahead", "收到的日期不能晚于办理这一步的日期", name)
 
 
 def _check_prolongation(before: CaseFacts, after: CaseFacts, at: datetime) -> None:

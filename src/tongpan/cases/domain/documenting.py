@@ -129,7 +129,7 @@ def _lists(told: Told, form: Form) -> dict[str, Value]:
     }
 
 
-INDEX: Final = frozenset({Step.RECONSIDER, Step.LITIGATE})
+INDEX: Final = frozenset({Step.RECONSIDER, Step.LITIGATE, Step.ANSWER_REMEDY})
 """stages at which the list of papers is one of evidence (行政复议法 48, 行政诉讼法 67)"""
 
 

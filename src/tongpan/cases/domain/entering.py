@@ -14,7 +14,7 @@ from tongpan.cases.domain.counterparts import Counterpart
 from tongpan.cases.domain.tables import touched
 from tongpan.law.coercion.power import MeasureKind
 from tongpan.law.facts import CaseFacts, read_row, write_row
-from tongpan.law.facts.words import Mode
+from tongpan.law.facts.words import Mode, Outcome
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.penalty.preservation import Disposal
 from tongpan.law.procedure import CHOICES, Step
@@ -67,10 +67,11 @@ def _way(*labels: tuple[str, str]) -> Entry:
     return Entry(CHOICE, "结果", Kind.CHOICE, CHOICE, choices=labels)
 
 
-def _said(name: str, label: str, *, required: bool = True, help: str = "") -> Entry:
-    return Entry(name, label, Kind.AREA, required=required, help=help)
+def _said(name: str, label: str, *, required: bool = True, help: str = "", most: int = 2000) -> Entry:
+    return Entry(name, label, Kind.AREA, required=required, help=help, most=most)
 
 
+ENDED_WORDS: Final = {Outcome.UPHELD: "维持原决定（法院判决驳回诉讼请求）"}
 NOTE: Final = Entry("note", "备注", Kind.AREA, required=False)
 MEASURE: Final = Entry(
     "kind", "哪种措施", Kind.CHOICE, "measures", required=False,
@@ -86,6 +87,12 @@ CONTESTED: Final = (
 CONTEST_HELP: Final = (
     "移送规定 9 条：自接到不予立案通知书之日起 3 日内，可以提请复议，也可以建议立案监督；"
     "复议后仍不立案的，收到复议决定之日起 3 日内还可以建议立案监督"
+)
+ENDED: Final = tuple((each.value, ENDED_WORDS.get(each, each.label)) for each in Outcome)
+COPY_HELP: Final = "从这一日起计算答复期限；还没有收到的不填，收到时在“登记事项”里补"
+TOLD_HELP: Final = "起诉的十五日从送达当事人之日起算；复议逾期没有决定的，填期限届满之日；不填的按办理之日"
+ANSWER_HELP: Final = (
+    "作出决定时已有的证据和依据，逐件写名称；没有提交的视为没有证据、依据（复议法 70 条，行政诉讼法 34 条）"
 )
 SERVED_BY_HAND: Final = tuple((each.value, each.label) for each in (Mode.DIRECT, Mode.LEFT, Mode.MAIL))
 
@@ -150,7 +157,17 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
     Step.DEMAND: (Entry("perform_by", "催告的履行期限", Kind.DAY, "demands"),),
     Step.ANSWER_DEMAND: (_said("said", "当事人说了什么"),),
     Step.RECHECK_DEMAND: (_said("answer", "复核意见"),),
-    Step.CONCLUDE_REMEDY: (_way(("UPHELD", "维持"), ("REVOKED", "撤销")), _said("number", "文书名称和文号")),
+    Step.ANSWER_REMEDY: (
+        _said("paper", "答复书、答辩状的名称和文号"),
+        _said("listed", "一并提交的证据、依据目录", help=ANSWER_HELP, most=20_000),
+        _said("receipt", "谁签收，或者邮寄单号", required=False),
+    ),
+    Step.CONCLUDE_REMEDY: (
+        Entry(CHOICE, "结果", Kind.CHOICE, CHOICE, choices=ENDED, help="诉讼的，等裁判生效再记"),
+        _said("number", "文书名称和文号"),
+        Entry("told_on", "当事人哪一日收到", Kind.DAY, "remedies", required=False, help=TOLD_HELP),
+        Entry("fine", "变更后的罚款数额（元）", Kind.MONEY, "remedies", required=False, help="罚款没有变的不填"),
+    ),
     Step.HEAR_POLICE: (_way(("FILED", "立案"), ("NOT_FILED", "不立案")), _said("number", "通知书文号", required=False)),
     Step.REFUSE_REFERRAL: (Entry("reasons", "不批准的理由", Kind.AREA, "referrals"),),
     Step.IMPOSE: (MEASURE, _said("what", "清单：名称、数量、特征")),
@@ -171,8 +188,15 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
     Step.EXTEND_MEASURE: (_said("why", "为什么要延长", required=False),),
     Step.DECIDE: (PERFORM_BY,),
     Step.DECIDE_ON_SPOT: (PERFORM_BY,),
-    Step.RECONSIDER: (_said("number", "复议机关、受理文号", required=False),),
-    Step.LITIGATE: (_said("number", "人民法院、案号", required=False),),
+    Step.RECONSIDER: (
+        _said("number", "复议机关、受理文号", required=False),
+        Entry("copy_received_on", "哪一日收到申请书副本", Kind.DAY, "remedies", required=False, help=COPY_HELP),
+        Entry("simple", "复议机关适用简易程序", Kind.FLAG, "remedies", required=False, help="简易程序五个工作日内答复"),
+    ),
+    Step.LITIGATE: (
+        _said("number", "人民法院、案号", required=False),
+        Entry("copy_received_on", "哪一日收到起诉状副本", Kind.DAY, "remedies", required=False, help=COPY_HELP),
+    ),
     Step.APPLY_COURT: (_said("number", "向哪个人民法院申请，文号", required=False),),
     Step.END_ENFORCEMENT: (_said("why", "终结执行的情形", required=False),),
     Step.CONTEST: (

@@ -15,10 +15,11 @@ from django.db.models import TextChoices
 from tongpan.cases.domain.crime import NOTHING as NOTHING_COMPARED
 from tongpan.cases.domain.crime import Compared
 from tongpan.law.facts import CaseFacts
-from tongpan.law.facts.words import Outcome, Role, Track
+from tongpan.law.facts.words import Role, Track
 from tongpan.law.money import NOTHING
 from tongpan.law.penalty.no_penalty import Ground
 from tongpan.law.procedure import Outlook, RunningLimit, Step
+from tongpan.law.procedure.endings import Effect, effect_of
 
 TWICE: Final = 2
 DECIDE_BY, FILE_BY, REVIEW_BY = "DL-09", "DL-01", "DL-10"
@@ -144,8 +145,8 @@ def _withdrawals(facts: CaseFacts) -> Iterator[tuple[date, str]]:
         if decision.ground is Ground.NOT_ESTABLISHED:
             yield decision.at.date(), decision.ground.label
     for remedy in facts.remedies:
-        if remedy.outcome is Outcome.REVOKED and remedy.ended_at is not None:
-            yield remedy.ended_at.date(), f"{remedy.kind.label}撤销原决定"
+        if remedy.outcome and remedy.ended_at is not None and effect_of(remedy.outcome) is Effect.REVOKED:
+            yield remedy.ended_at.date(), f"{remedy.kind.label}{remedy.outcome.label}"
     for enforcement in facts.enforcements:
         if enforcement.ended_at is not None and enforcement.performed_at is None:
             yield enforcement.ended_at.date(), "终结执行"

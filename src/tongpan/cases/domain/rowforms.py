@@ -228,6 +228,16 @@ _FORMS: Final = (
         note="强制法 51 条。",
     ),
     RowForm(
+        "remedies", "复议、诉讼的副本和文书", "remedies", On.CHARGE,
+        _named(
+            "remedies",
+            ("copy_received_on", "本机关哪一日收到申请书、起诉状副本", "答复、答辩的期限从这一日起算"),
+            ("simple", "复议机关适用简易程序", "简易程序五个工作日内答复"),
+            ("told_on", "当事人哪一日收到复议决定书、裁判文书", "起诉的十五日从这一日起算"),
+        ),
+        note="复议法 48、54 条，行政诉讼法 45、67 条。",
+    ),
+    RowForm(
         "acts", "履行和强制执行的条件", "charges", On.CHARGE,
         _named(
             "charges",

@@ -5,7 +5,7 @@ from typing import Any, Final
 from tongpan.cases.models import Case, CaseParty, ChargeOutcome
 from tongpan.cases.queries.discretion import weighed
 from tongpan.law.facts import CaseFacts, Charge, Decision
-from tongpan.law.facts.words import Outcome
+from tongpan.law.procedure.endings import Effect, effect_of
 
 RESULTS: Final = frozenset({"decisions", "remedies", "closing"})
 """tables of the law from which a result follows"""
@@ -13,7 +13,7 @@ RESULTS: Final = frozenset({"decisions", "remedies", "closing"})
 
 def write_outcomes(case: Case, facts: CaseFacts) -> None:
     """Write the result of every decided charge, and take back that of a decision that was revoked."""
-    revoked = {(each.party, each.cause) for each in facts.remedies if each.outcome is Outcome.REVOKED}
+    revoked = {(each.party, each.cause) for each in facts.remedies if effect_of(each.outcome) is Effect.REVOKED}
     decided = {(each.party, each.cause): each for each in facts.decisions}
     standing = {key: row for key, row in decided.items() if key not in revoked}
     ChargeOutcome.objects.filter(case=case).exclude(

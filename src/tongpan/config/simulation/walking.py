@@ -22,9 +22,9 @@ GAPS: Final[Mapping[Step, Gap]] = {
     Step.WAIVE: (0, 1), Step.RECHECK: (0, 2), Step.REQUEST_HEARING: (1, 3), Step.FIX_HEARING: (0, 2),
     Step.REVIEW: (0, 4), Step.CORRECT: (1, 5), Step.DELIBERATE: (0, 4), Step.DECIDE: (0, 3), Step.DECIDE_NONE: (0, 3),
     Step.SERVE: (0, 4), Step.SERVE_PUBLIC: (1, 3), Step.PUBLISH: (0, 3), Step.PAY: (1, 10), Step.DEFER: (2, 8),
-    Step.RECONSIDER: (8, 40), Step.LITIGATE: (20, 80), Step.CONCLUDE_REMEDY: (30, 60), Step.RESTORE: (2, 6),
-    Step.WITHDRAW: (0, 2), Step.DEMAND: (5, 30), Step.ANSWER_DEMAND: (1, 5), Step.APPLY_COURT: (1, 20),
-    Step.SURCHARGE: (1, 30), Step.HEAR_POLICE: (2, 3), Step.CLOSE: (0, 6),
+    Step.RECONSIDER: (8, 40), Step.LITIGATE: (20, 80), Step.ANSWER_REMEDY: (3, 8), Step.CONCLUDE_REMEDY: (30, 60),
+    Step.RESTORE: (2, 6), Step.WITHDRAW: (0, 2), Step.DEMAND: (5, 30), Step.ANSWER_DEMAND: (1, 5),
+    Step.APPLY_COURT: (1, 20), Step.SURCHARGE: (1, 30), Step.HEAR_POLICE: (2, 3), Step.CLOSE: (0, 6),
 }  # fmt: skip
 """days since the case was last touched; what is not named is done in the same hour"""
 NOTICE_DAYS, HEARING_DAYS = 7, 10
@@ -101,6 +101,7 @@ ORDER: Final[Mapping[Step, Wanted]] = {
     Step.PUBLISH: ALWAYS,
     Step.WITHDRAW: ALWAYS,
     Step.RESTORE: ALWAYS,
+    Step.ANSWER_REMEDY: ALWAYS,
     Step.CONCLUDE_REMEDY: ALWAYS,
     Step.RECONSIDER: lambda fate, facts: fate.name in _remedied,
     Step.LITIGATE: lambda fate, facts: fate.name == "sued",
@@ -200,6 +201,9 @@ _WRITTEN: Final[Mapping[Step, Callable[[CaseFacts, Fate, datetime], dict[str, An
     Step.DEMAND: lambda facts, fate, now: {"perform_by": _after(now, 11)},
     Step.ANSWER_DEMAND: lambda facts, fate, now: {"said": "近期资金困难"},
     Step.RECHECK_DEMAND: lambda facts, fate, now: {"answer": "不影响履行义务"},
+    Step.RECONSIDER: lambda facts, fate, now: {"copy_received_on": _after(now, 0)},
+    Step.LITIGATE: lambda facts, fate, now: {"copy_received_on": _after(now, 0)},
+    Step.ANSWER_REMEDY: lambda facts, fate, now: {"paper": "模拟答复书", "listed": "现场检查笔录、告知书、决定书"},
     Step.CONCLUDE_REMEDY: lambda facts, fate, now: {
         "choice": "REVOKED" if fate.name == "revoked" else "UPHELD", "number": "模拟复议诉讼文书",
     },

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from tongpan.law.facts.case import CaseFacts
+from tongpan.law.facts.words import Outcome, RemedyKind
 from tongpan.law.limits import REGIME_AREAS
 from tongpan.law.refusal import LawRefused
 
@@ -45,7 +46,11 @@ _ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("decided_at", "performed_at", "实施早于强制执行决定"),
         ("decided_at", "ended_at", "终结早于决定"),
     ),
-    "remedies": (("at", "ended_at", "结果早于申请"), ("ended_at", "restored_at", "恢复原状早于撤销")),
+    "remedies": (
+        ("at", "ended_at", "结果早于申请"),
+        ("at", "answered_at", "答复早于申请"),
+        ("ended_at", "restored_at", "恢复原状早于撤销"),
+    ),
     "referrals": (
         ("team_at", "reported_at", "移送报告早于组成专案组"),
         ("reported_at", "decided_at", "移送决定早于移送报告"),
@@ -54,6 +59,9 @@ _ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("answered_at", "handed_over_at", "移交物品早于公安机关立案"),
     ),
 }
+
+
+_CHANGING: Final = frozenset({Outcome.CHANGED, Outcome.PARTLY_REVOKED, Outcome.MEDIATED})
 
 
 def check_coherence(facts: CaseFacts) -> None:
@@ -71,6 +79,7 @@ def check_coherence(facts: CaseFacts) -> None:
                 _check_order(getattr(row, earlier), getattr(row, later), f"{table}[{index}].{later}", reason)
     _check_served_after_made(facts)
     _check_births(facts)
+    _check_remedies(facts)
     check_regimes(facts)
 
 
@@ -145,6 +154,20 @@ def _check_births(facts: CaseFacts) -> None:
         if birth is not None and charge.act_on is not None and charge.act_on < birth:
             path = f"charges[{index}].act_on"
             raise LawRefused("facts.order.impossible", f"{path}：违法行为早于当事人出生", path)
+
+
+def _check_remedies(facts: CaseFacts) -> None:
+    """The organ answers what it has received, and only reconsideration can end by its term running out."""
+    for index, row in enumerate(facts.remedies):
+        path = f"remedies[{index}]"
+        answered = row.answered_at.date() if row.answered_at is not None else None
+        _check_order(row.copy_received_on, answered, f"{path}.answered_at", "答复早于收到副本")
+        if row.outcome is Outcome.EXPIRED and row.kind is RemedyKind.LITIGATION:
+            reason = f"{path}.outcome：逾期没有作出决定的是行政复议，不是诉讼"
+            raise LawRefused("facts.remedy.outcome", reason, f"{path}.outcome")
+        if row.fine is not None and row.outcome not in _CHANGING:
+            reason = f"{path}.fine：原决定变更、部分撤销或者调解的，才填变更后的罚款数额"
+            raise LawRefused("facts.remedy.fine", reason, f"{path}.fine")
 
 
 def check_regimes(facts: CaseFacts) -> None:

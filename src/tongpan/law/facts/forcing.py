@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from tongpan.law.coercion.power import MeasureKind
 from tongpan.law.facts.words import Enforcing, Fate, Outcome, RemedyKind
+from tongpan.law.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,14 @@ class Enforcement:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A remedy that the party took (复议、诉讼); pending until `ended_at`. `restored_at` is 恢复原状、退还财物."""
+    """
+    A remedy that the party took (复议、诉讼); pending until `ended_at`. `restored_at` is 恢复原状、退还财物.
+
+    `copy_received_on` is the day on which the organ received the copy of the application or complaint, `simple` that
+    reconsideration goes by its summary procedure (复议简易程序), `answered_at` when the organ handed in its answer with
+    evidence and basis. `told_on` is the day on which the party received the decision, or on which the term to decide
+    ran out; `fine` what the fine was changed to.
+    """
 
     party: str
     cause: str
@@ -88,6 +96,11 @@ class Remedy:
     ended_at: datetime | None = None
     outcome: Outcome | None = None
     restored_at: datetime | None = None
+    copy_received_on: date | None = None
+    simple: bool = False
+    answered_at: datetime | None = None
+    told_on: date | None = None
+    fine: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

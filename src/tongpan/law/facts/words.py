@@ -75,10 +75,20 @@ class RemedyKind(Labelled):
 
 
 class Outcome(Labelled):
-    """How a remedy ended (救济结果)."""
+    """How a remedy ended (救济结果): 行政复议法 33, 34, 41, 63 to 69, 73; 行政诉讼法 60, 62, 69, 70, 72, 74, 75, 77."""
 
     UPHELD = "UPHELD", "维持原决定"
     REVOKED = "REVOKED", "撤销原决定"
+    REDONE = "REDONE", "撤销原决定并责令重新作出"
+    VOID = "VOID", "确认原决定无效"
+    CHANGED = "CHANGED", "变更原决定"
+    PARTLY_REVOKED = "PARTLY_REVOKED", "部分撤销原决定"
+    MEDIATED = "MEDIATED", "调解结案"
+    UNLAWFUL = "UNLAWFUL", "确认原决定违法，不撤销"
+    ORDERED = "ORDERED", "责令限期履行法定职责"
+    DISMISSED = "DISMISSED", "不予受理、驳回申请或者驳回起诉"
+    WITHDRAWN = "WITHDRAWN", "撤回申请、撤诉或者终止"
+    EXPIRED = "EXPIRED", "复议机关逾期没有作出决定"
 
 
 class Duty(Labelled):

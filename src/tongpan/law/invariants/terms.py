@@ -3,13 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
 from tongpan.law.facts import CaseFacts
+from tongpan.law.facts.words import Outcome
 from tongpan.law.labelled import Labelled
 from tongpan.law.verdict import Grade
+
+GONE: Final = frozenset({Outcome.REVOKED, Outcome.REDONE, Outcome.VOID})
+"""outcomes after which nothing is left of a decision (行政复议法 64, 67; 行政诉讼法 70, 75)"""
+UPSET: Final = GONE | {Outcome.CHANGED, Outcome.PARTLY_REVOKED, Outcome.MEDIATED, Outcome.UNLAWFUL}
+"""outcomes after which a published decision is taken down (行政处罚法 48)"""
+STANDING: Final = frozenset(Outcome) - UPSET | {Outcome.UNLAWFUL}
+"""outcomes that leave a decision as it was"""
 
 
 class Proof(Labelled):

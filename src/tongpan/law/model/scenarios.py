@@ -8,6 +8,7 @@ from tongpan.law.coercion.demolition import Zone
 from tongpan.law.facts import Assignment, Authority, CaseFacts, Inspection, Penalty, Recusal, Thing
 from tongpan.law.facts.words import Duty, Power, Role
 from tongpan.law.limits import Regime
+from tongpan.law.model.contesting import REMEDIES, of_remedies
 from tongpan.law.model.probing import decided, held, probes, ready
 from tongpan.law.model.probing.base import (
     SUMMER,
@@ -41,7 +42,6 @@ from tongpan.law.procedure import Step
 FORFEIT = Penalty((PenaltyKind.CONFISCATE_GOODS,), goods=yuan(500))
 HEARING = frozenset({Step.REQUEST_HEARING, Step.FIX_HEARING, Step.HOLD_HEARING, Step.STATE, Step.WAIVE, Step.RECHECK})
 REVIEWING = frozenset({Step.REVIEW, Step.CORRECT, Step.DELIBERATE})
-REMEDIES = frozenset({Step.RECONSIDER, Step.LITIGATE, Step.CONCLUDE_REMEDY, Step.RESTORE})
 DEMANDING = frozenset({Step.DEMAND, Step.ANSWER_DEMAND, Step.RECHECK_DEMAND})
 
 
@@ -55,7 +55,7 @@ def scenarios() -> tuple[Scenario, ...]:
     single = tuple(
         Scenario(f"核查：{name}", facts, frozenset(), until=at.date(), at=at) for name, facts, at in probes()
     )
-    return (*single, *_inquiries(), *_decisions(), *_executions(), *_forces(), *_endings(), *_several())
+    return (*single, *_inquiries(), *_decisions(), *_executions(), *_forces(), *_endings(), *of_remedies(), *_several())
 
 
 def _inquiries() -> tuple[Scenario, ...]:

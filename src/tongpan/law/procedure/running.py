@@ -8,15 +8,17 @@ from typing import Final
 
 from tongpan.law.coercion.seizure import custody_limit
 from tongpan.law.facts import Payment
-from tongpan.law.facts.words import Track
+from tongpan.law.facts.words import Outcome, Track
 from tongpan.law.limits import rule
 from tongpan.law.period import Kind, Limit
 from tongpan.law.procedure.clocks import decision_limit
 from tongpan.law.procedure.gates.enforcing import knowledge_of
 from tongpan.law.procedure.gates.measuring import custody_of
 from tongpan.law.procedure.gates.paying import unpaid, unperformed
+from tongpan.law.procedure.gates.redress import forum_of, may_sue, ours, to_sue_from, unanswered, upset
 from tongpan.law.procedure.outlook import RunningLimit, Target
 from tongpan.law.procedure.view import ChargeView, PreservedView, ThingView, last
+from tongpan.law.remedies.answering import Forum, answer_row
 
 Trigger = date | datetime | None
 
@@ -59,15 +61,17 @@ def _public(view: ChargeView) -> Trigger:
 
 def _to_publish(view: ChargeView) -> Trigger:
     decision = view.decision
-    if decision is None or decision.penalty is None or any(each.at for each in view.rows.get("disclosures", ())):
+    if decision is None or decision.penalty is None or upset(view) is not None:
+        return None
+    if any(each.at for each in view.rows.get("disclosures", ())):
         return None
     return decision.at.date()
 
 
 def _to_withdraw(view: ChargeView) -> Trigger:
-    revoked, shown = view.revoked, last(view.rows.get("disclosures"))
-    waits = revoked is not None and shown is not None and shown.at is not None and shown.withdrawn_at is None
-    return revoked.ended_at.date() if waits and revoked is not None and revoked.ended_at is not None else None
+    gone, shown = upset(view), last(view.rows.get("disclosures"))
+    waits = gone is not None and shown is not None and shown.at is not None and shown.withdrawn_at is None
+    return gone.ended_at.date() if waits and gone is not None and gone.ended_at is not None else None
 
 
 def _to_register(view: ChargeView) -> Trigger:
@@ -92,6 +96,25 @@ def _to_remedy(view: ChargeView) -> Trigger:
     return knowledge.known_on if knowledge is not None and not view.remedies else None
 
 
+def _to_sue(view: ChargeView) -> Trigger:
+    """Who withdrew an application for reconsideration still has the term to sue that began with the decision."""
+    knowledge = knowledge_of(view)
+    return knowledge.known_on if knowledge is not None and (not view.remedies or _withdrew(view)) else None
+
+
+def _withdrew(view: ChargeView) -> bool:
+    row = last(view.remedies)
+    return row is not None and row.outcome is Outcome.WITHDRAWN and may_sue(view)
+
+
+def _to_answer(forum: Forum) -> Callable[[ChargeView], Trigger]:
+    def since(view: ChargeView) -> Trigger:
+        row = unanswered(view)
+        return row.copy_received_on if row is not None and forum_of(row) is forum else None
+
+    return since
+
+
 def _demanded(view: ChargeView) -> Trigger:
     asked = view.demand
     waits = asked is not None and asked.served_at is not None and view.enforcement is None and unperformed(view)
@@ -100,9 +123,12 @@ def _demanded(view: ChargeView) -> Trigger:
 
 def _suit_over(view: ChargeView) -> Trigger:
     knowledge = knowledge_of(view)
-    if knowledge is None or view.remedies or not unperformed(view) or view.enforcement is not None:
+    if knowledge is None or not unperformed(view) or view.enforcement is not None:
         return None
-    limit = view.clock("DL-39", knowledge.known_on)
+    told = to_sue_from(view)
+    if view.remedies and not _withdrew(view) and (told is None or ours.check(view)):
+        return None
+    limit = view.clock("DL-39", knowledge.known_on) if told is None else view.clock("DL-40", told)
     return limit.due_on if limit is not None and limit.due_on is not None and view.case.today > limit.due_on else None
 
 
@@ -151,7 +177,9 @@ DECIDED: Final = (
     Clock("DL-27", _demanded),
     Clock("DL-28", _suit_over),
     Clock("DL-38", _to_remedy),
-    Clock("DL-39", _to_remedy),
+    Clock("DL-39", _to_sue),
+    Clock("DL-40", to_sue_from),
+    *(Clock(answer_row(each), _to_answer(each)) for each in Forum),
 )
 
 

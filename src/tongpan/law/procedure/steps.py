@@ -56,6 +56,7 @@ class Step(Labelled):
     PERFORM = "PERFORM", "记录当事人自行履行"
     RECONSIDER = "RECONSIDER", "记录行政复议"
     LITIGATE = "LITIGATE", "记录行政诉讼"
+    ANSWER_REMEDY = "ANSWER_REMEDY", "答复复议、应诉并提交证据"
     CONCLUDE_REMEDY = "CONCLUDE_REMEDY", "记录复议诉讼结果"
     RESTORE = "RESTORE", "恢复原状、退还财物"
     DEMAND = "DEMAND", "催告"

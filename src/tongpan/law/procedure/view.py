@@ -30,9 +30,10 @@ from tongpan.law.facts import (
     Statement,
     Thing,
 )
-from tongpan.law.facts.words import Mode, Outcome, Paper, Role
+from tongpan.law.facts.words import Mode, Paper, Role
 from tongpan.law.limits import LimitRefused, Regime, compute_limit
 from tongpan.law.period import Exclusion, Extension, Limit
+from tongpan.law.procedure.endings import Effect, effect_of
 from tongpan.law.verdict import Verdict
 
 CHARGE_TABLES: Final = (
@@ -196,7 +197,7 @@ class ChargeView:
         self.referral: Referral | None = last(rows.get("referrals"))
         self.remedies: list[Remedy] = rows.get("remedies", [])
         self.pending = any(each.ended_at is None for each in self.remedies)
-        self.revoked = next((each for each in self.remedies if each.outcome is Outcome.REVOKED), None)
+        self.revoked = next((each for each in self.remedies if effect_of(each.outcome) is Effect.REVOKED), None)
         self.evidence: list[Evidence] = [each for each in rows.get("evidence", ()) if each.excluded_at is None]
         self.served_at = self._served_at()
 

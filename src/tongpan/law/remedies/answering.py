@@ -49,6 +49,15 @@ _LOST = {
 }
 
 
+def answer_row(forum: Forum) -> str:
+    """
+    Return the row of the register by which the agency answers.
+
+    Law: 行政复议法 48; 54 ¶1; 行政诉讼法 67 ¶1.
+    """
+    return _ROWS[forum]
+
+
 def answer_limit(forum: Forum, copy_received_on: date, calendar: WorkCalendar) -> Limit:
     """
     Return the limit for the written answer with evidence and legal basis.

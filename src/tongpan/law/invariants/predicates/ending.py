@@ -3,7 +3,7 @@
 from tongpan.law.facts import Charge, Decision
 from tongpan.law.facts.words import Track
 from tongpan.law.invariants.predicates.deciding import penalties
-from tongpan.law.invariants.terms import Answer, Moment, birthday, every
+from tongpan.law.invariants.terms import GONE, UPSET, Answer, Moment, birthday, every
 from tongpan.law.penalty.kinds import PartyKind
 
 
@@ -17,7 +17,7 @@ def inv_74(moment: Moment) -> Answer:
         person = party.kind is not PartyKind.ORGANIZATION
         minor = person and (party.born_on is None or row.at.date() <= birthday(party.born_on, 18))
         answers.append(row.redacted_at is not None and row.redacted_at <= row.at and not minor)
-        revoked = [each.ended_at for each in moment.of("remedies", row) if each.outcome == "REVOKED" and each.ended_at]
+        revoked = [each.ended_at for each in moment.of("remedies", row) if each.outcome in UPSET and each.ended_at]
         over = bool(revoked) and moment.calendar.workdays_between(revoked[0].date(), moment.today) > 3
         if over and row.withdrawn_at is None:
             answers.append(moment.prospect is None or moment.prospect.is_over("DL-21", ""))
@@ -46,9 +46,10 @@ def inv_78(moment: Moment) -> Answer:
 
 
 def _performed(moment: Moment, charge: Charge, decision: Decision) -> bool:
-    if decision.penalty is None or any(each.outcome == "REVOKED" for each in moment.of("remedies", charge)):
+    if decision.penalty is None or any(each.outcome in GONE for each in moment.of("remedies", charge)):
         return True
-    fine = decision.penalty.fine
+    changed = [each.fine for each in moment.of("remedies", charge) if each.fine is not None]
+    fine = changed[-1] if changed else decision.penalty.fine
     paid = sum(each.amount.fen for each in moment.of("payments", charge))
     done = decision.performed_at is not None or any(each.performed_at for each in moment.of("enforcements", charge))
     return (fine is None or paid >= fine.fen) and (charge.duty == "PAY" or done)

@@ -4,8 +4,8 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 from tongpan.law.facts import Charge, Enforcement, Measure, Surcharge
-from tongpan.law.facts.words import Enforcing, Fate, Outcome, Paper, Power, Track
-from tongpan.law.invariants.terms import Answer, Moment, every
+from tongpan.law.facts.words import Enforcing, Fate, Outcome, Paper, Power, RemedyKind, Track
+from tongpan.law.invariants.terms import GONE, STANDING, Answer, Moment, every
 from tongpan.law.money import yuan
 from tongpan.law.penalty.authority import Basis
 from tongpan.law.penalty.kinds import PenaltyKind
@@ -286,13 +286,18 @@ def inv_61(moment: Moment) -> Answer:
 
 
 def _in_court_window(moment: Moment, row: Enforcement, day: date) -> bool:
-    """After six months without a suit, or fifteen days after a remedy that upheld, or a deferral; then three months."""
+    """
+    After six months without a suit, or fifteen days after a remedy that left the decision standing, or a deferral; then
+    three months. An application that was withdrawn leaves the six months as they are.
+    """
     served = _served_on(moment, row)
     remedies = [each for each in moment.of("remedies", row) if each.at <= row.decided_at]
-    upheld = [each.ended_at.date() for each in remedies if each.ended_at is not None and each.outcome is Outcome.UPHELD]
-    if served is None or len(upheld) < len(remedies):
+    stood = [each for each in remedies if each.ended_at is not None and each.outcome in STANDING]
+    if served is None or len(stood) < len(remedies):
         return False
-    end = max(upheld) + timedelta(days=15) if upheld else _months_later(served, 6)
+    kept = [each for each in stood if each.outcome is not Outcome.WITHDRAWN or each.kind is RemedyKind.LITIGATION]
+    told = [each.told_on or each.ended_at.date() for each in kept if each.ended_at is not None]
+    end = max(told) + timedelta(days=15) if told else _months_later(served, 6)
     deferred: list[date] = [each.until for each in moment.of("deferrals", row) if each.at <= row.decided_at]
     opens = max([moment.calendar.roll_forward(end), *deferred])
     return opens < day <= _months_later(opens, 3)
@@ -302,7 +307,7 @@ def inv_62(moment: Moment) -> Answer:
     """Once the decision is revoked nothing more is enforced, and restoring is open."""
     answers: list[Answer] = []
     for remedy in moment.facts.remedies:
-        if remedy.outcome is not Outcome.REVOKED or remedy.ended_at is None:
+        if remedy.outcome not in GONE or remedy.ended_at is None:
             continue
         later = [
             each

@@ -14,11 +14,12 @@ from tongpan.law.facts import (
 from tongpan.law.facts.words import (
     Duty,
     Enforcing,
+    Outcome,
     Power,
     RemedyKind,
     Track,
 )
-from tongpan.law.model.probing.base import KEY, LATER, SUMMER, Probe, decided, posts, revoked
+from tongpan.law.model.probing.base import KEY, LATER, SUMMER, Probe, decided, posts, revoked, screened
 from tongpan.law.model.starting import (
     DAY_ONE,
     a_charge,
@@ -41,6 +42,10 @@ def of_execution() -> Iterator[Probe]:
     yield "诉讼期间", replace(fined, remedies=(pending,)), DAY_ONE + timedelta(days=30)
     reconsidering = replace(pending, kind=RemedyKind.RECONSIDERATION)
     yield "复议期间", replace(fined, remedies=(reconsidering,)), DAY_ONE + timedelta(days=30)
+    received = replace(reconsidering, copy_received_on=DAY_ONE.date())
+    yield "收到复议副本", replace(fined, remedies=(received,)), LATER
+    changed = replace(received, ended_at=DAY_ONE, outcome=Outcome.CHANGED)
+    yield "复议变更", screened(replace(fined, remedies=(changed,))), LATER
     yield "未经复议的当场处罚", spot, SUMMER
     unregistered = replace(spot, decisions=tuple(replace(d, registered_at=None) for d in spot.decisions))
     yield "当场处罚未备案", unregistered, LATER
@@ -65,6 +70,8 @@ def of_court(fined: CaseFacts) -> Iterator[Probe]:
     yield "可以自行执行", replace(fined, authorities=own), SUMMER
     pending = Remedy(**KEY, kind=RemedyKind.LITIGATION, at=DAY_ONE)
     yield "诉讼中申请", replace(fined, remedies=(pending,)), SUMMER
+    changed = replace(pending, kind=RemedyKind.RECONSIDERATION, ended_at=DAY_ONE, outcome=Outcome.CHANGED)
+    yield "变更后申请", replace(fined, remedies=(changed,)), SUMMER
 
 
 def of_demolition(asked: Demand) -> Iterator[Probe]:

@@ -10,10 +10,11 @@ from tongpan.law.coercion import court, demand, demolition, substitute
 from tongpan.law.coercion.power import EnforcementPower, check_enforcement_power, has_enforcement_power
 from tongpan.law.coercion.power import Holding as CoerciveHolding
 from tongpan.law.coercion.timing import EnforcementTime, check_time
-from tongpan.law.facts.words import Duty, Enforcing, Outcome, Power, RemedyKind, Role, Track
+from tongpan.law.facts.words import Duty, Enforcing, Power, RemedyKind, Role, Track
 from tongpan.law.penalty.authority import Basis
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.paying import pay_by, unperformed
+from tongpan.law.procedure.gates.redress import counted_from
 from tongpan.law.procedure.gates.staff import authority_of
 from tongpan.law.procedure.view import ChargeView, last, remembered
 from tongpan.law.remedies.routes import Act, Knowledge, Pending, remedies_over_on
@@ -324,10 +325,9 @@ def court_open(view: ChargeView) -> Verdict:
     knowledge = knowledge_of(view)
     if knowledge is None:
         return LAWFUL  # said by `served`
-    upheld = next((each for each in reversed(view.remedies) if each.outcome is Outcome.UPHELD), None)
-    if knowledge.act is Act.SUMMARY_PENALTY and upheld is None:
+    reconsidered = counted_from(view)
+    if knowledge.act is Act.SUMMARY_PENALTY and reconsidered is None:
         return (WINDOW_UNSETTLED,)
-    reconsidered = upheld.ended_at.date() if upheld is not None and upheld.ended_at is not None else None
     deferral = last(view.rows.get("deferrals"))
     window = _window(knowledge, view.case.calendar, reconsidered, deferral.until if deferral is not None else None)
     asked = view.demand

@@ -29,11 +29,12 @@ SURCHARGE_PAUSED: Final = Breach(
 
 @remembered
 def fine_of(view: ChargeView) -> Money | None:
-    """Return the fine decided, None where there is none."""
+    """Return the fine decided, or what a remedy changed it to; None where there is none."""
     decision = view.decision
     if decision is None or decision.penalty is None or PenaltyKind.FINE not in decision.penalty.kinds:
         return None
-    return decision.penalty.fine
+    changed = [each.fine for each in view.remedies if each.fine is not None]
+    return changed[-1] if changed else decision.penalty.fine
 
 
 @remembered

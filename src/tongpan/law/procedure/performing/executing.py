@@ -6,6 +6,7 @@ from tongpan.law.facts import CaseFacts, Deferral, Demand, Enforcement, Payment,
 from tongpan.law.facts.words import Enforcing, Outcome, RemedyKind, Role
 from tongpan.law.money import NOTHING, Money
 from tongpan.law.procedure.gates.paying import fine_of, pay_by, surcharge_of
+from tongpan.law.procedure.gates.redress import unanswered
 from tongpan.law.procedure.performing.rows import Act, add, change, last_of
 from tongpan.law.procedure.view import ChargeView
 
@@ -49,9 +50,13 @@ def litigate(facts: CaseFacts, act: Act) -> CaseFacts:
     return add(facts, "remedies", Remedy(**act.key, kind=RemedyKind.LITIGATION, at=act.at))
 
 
+def answer_remedy(facts: CaseFacts, act: Act) -> CaseFacts:
+    return change(facts, "remedies", unanswered(act.view(facts)), answered_at=act.at)
+
+
 def conclude_remedy(facts: CaseFacts, act: Act) -> CaseFacts:
     row = next(each for each in act.view(facts).remedies if each.ended_at is None)
-    outcome = Outcome.REVOKED if act.choice == "REVOKED" else Outcome.UPHELD
+    outcome = Outcome(act.choice) if act.choice else Outcome.UPHELD
     return change(facts, "remedies", row, ended_at=act.at, outcome=outcome)
 
 

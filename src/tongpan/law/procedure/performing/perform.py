@@ -58,6 +58,7 @@ _PERFORMERS: Final[Mapping[Step, Callable[[CaseFacts, Act], CaseFacts]]] = {
     Step.PERFORM: executing.perform_duty,
     Step.RECONSIDER: executing.reconsider,
     Step.LITIGATE: executing.litigate,
+    Step.ANSWER_REMEDY: executing.answer_remedy,
     Step.CONCLUDE_REMEDY: executing.conclude_remedy,
     Step.RESTORE: executing.restore,
     Step.DEMAND: executing.demand,

@@ -6,6 +6,7 @@ from tongpan.law.facts.words import Duty, Enforcing, Track
 from tongpan.law.procedure.gates import (
     enforcing,
     paying,
+    redress,
     serving,
     staff,
 )
@@ -80,9 +81,12 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
             Row(
                 Step.PUBLISH,
                 lambda view: _penalised(view) and not _published(view),
-                (serving.publishable, enforcing.standing),
+                (serving.publishable, enforcing.standing, redress.as_decided),
             ),
-            Row(Step.WITHDRAW, lambda view: _published(view) and view.revoked is not None and not _withdrawn(view)),
+            Row(
+                Step.WITHDRAW,
+                lambda view: _published(view) and redress.upset(view) is not None and not _withdrawn(view),
+            ),
             Row(Step.PAY, lambda view: view.served_at is not None and paying.unpaid(view)),
             Row(
                 Step.COLLECT,
@@ -109,8 +113,9 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
         lambda view: view.served_at is not None,
         (
             Row(Step.PERFORM, lambda view: view.served_at is not None and paying.owes_work(view)),
-            Row(Step.RECONSIDER, lambda view: view.served_at is not None and not view.remedies),
-            Row(Step.LITIGATE, lambda view: view.served_at is not None and not view.remedies and not _on_spot(view)),
+            Row(Step.RECONSIDER, redress.may_reconsider),
+            Row(Step.LITIGATE, redress.may_sue),
+            Row(Step.ANSWER_REMEDY, lambda view: redress.unanswered(view) is not None, (redress.copy_received,)),
             Row(Step.CONCLUDE_REMEDY, lambda view: view.pending),
             Row(
                 Step.RESTORE,
@@ -134,7 +139,7 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
             Row(
                 Step.APPLY_COURT,
                 lambda view: _owing(view) and view.enforcement is None and not enforcing.overdue.check(view),
-                (serving.served, enforcing.standing, enforcing.court_open),
+                (serving.served, enforcing.standing, redress.ours, enforcing.court_open),
             ),
             Row(
                 Step.END_ENFORCEMENT,
@@ -150,12 +155,12 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
             Row(
                 Step.ORDER_DEMOLITION,
                 lambda view: view.charge.duty is Duty.DEMOLISH and _decided(view) and view.enforcement is None,
-                (serving.served, enforcing.standing, enforcing.own_power, enforcing.demanded),
+                (serving.served, enforcing.standing, redress.ours, enforcing.own_power, enforcing.demanded),
             ),
             Row(
                 Step.ANNOUNCE,
                 lambda view: view.charge.duty is Duty.DEMOLISH and _decided(view) and not _announced(view),
-                (enforcing.ordered, enforcing.standing),
+                (enforcing.ordered, enforcing.standing, redress.ours),
             ),
             Row(
                 Step.DEMOLISH,
@@ -167,6 +172,7 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
                 (
                     enforcing.ordered,
                     enforcing.standing,
+                    redress.ours,
                     enforcing.own_power,
                     enforcing.demolishable,
                     enforcing.daytime,
@@ -181,7 +187,7 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
             Row(
                 Step.ORDER_SUBSTITUTE,
                 lambda view: view.charge.duty is Duty.CLEAR and _decided(view) and view.enforcement is None,
-                (serving.served, enforcing.standing, enforcing.demanded),
+                (serving.served, enforcing.standing, redress.ours, enforcing.demanded),
             ),
             Row(
                 Step.SUBSTITUTE,
@@ -190,7 +196,7 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
                     and _owing(view)
                     and (view.enforcement is None or _enforcing(view, Enforcing.SUBSTITUTE))
                 ),
-                (enforcing.standing, enforcing.substitutable, enforcing.daytime, staff.two_officers),
+                (enforcing.standing, redress.ours, enforcing.substitutable, enforcing.daytime, staff.two_officers),
             ),
         ),
     ),
