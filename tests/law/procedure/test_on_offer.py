@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from tongpan.law.calendar import national
-from tongpan.law.facts import Deferral, Disclosure, Enforcement, Payment, Remedy
+from tongpan.law.facts import Deferral, Disclosure, Enforcement, Payment, Remedy, Reopening, Revocation
 from tongpan.law.facts import Testing as Examination
-from tongpan.law.facts.words import Duty, Enforcing, Power, RemedyKind, Track
+from tongpan.law.facts.words import Duty, Enforcing, Fault, Power, RemedyKind, Track
 from tongpan.law.model.probing.base import (
     KEY,
     LATER,
@@ -46,9 +46,14 @@ PENDING = Remedy(**KEY, kind=RemedyKind.RECONSIDERATION, at=LATER)
 ANSWERED = replace(DEMAND, defence_at=DAY_ONE + timedelta(days=33))
 COURT = Enforcement(**KEY, way=Enforcing.COURT, decided_at=SUMMER)
 
+OWN = replace(SERVED, revocations=(Revocation(**KEY, at=DAY_ONE, decider="周", ground=Fault.FACTS),))
+UNDONE = replace(OWN, revocations=(replace(OWN.revocations[0], restored_at=DAY_ONE),))
+AGAIN = replace(UNDONE, reopenings=(Reopening(**KEY, at=LATER),))
+
 INQUIRY = "GATHER PRESERVE"
+SUED = "RECONSIDER LITIGATE"
 UNDECIDED = "CLOSE DECIDE DECIDE_NONE EXTEND_DECISION PRESERVE_URGENT"
-REMEDIES = "RECONSIDER LITIGATE"
+REMEDIES = "RECONSIDER LITIGATE REVOKE"
 MONEY = "PAY DEFER"
 MONEY_WAITS = "CLOSE COLLECT DEMAND PUBLISH SURCHARGE"
 OWING = f"{MONEY} {REMEDIES} REDACT SURCHARGE"
@@ -82,14 +87,14 @@ def moment(name, facts, open_, waiting, at=LATER):
         moment(
             "决定还没有送达",
             UNSERVED,
-            "REDACT SERVE SERVE_ELECTRONIC",
+            "REDACT REVOKE SERVE SERVE_ELECTRONIC",
             "CLOSE COLLECT PUBLISH SERVE_PUBLIC",
         ),
         moment("决定送达", SERVED, f"{MONEY} {REMEDIES} REDACT", MONEY_WAITS),
         moment(
             "当场决定，先复议",
             replace(SERVED, filing=None, decisions=ON_SPOT),
-            f"{MONEY} RECONSIDER REDACT REGISTER",
+            f"{MONEY} RECONSIDER REDACT REGISTER REVOKE",
             MONEY_WAITS,
         ),
         moment(
@@ -114,15 +119,25 @@ def moment(name, facts, open_, waiting, at=LATER):
         moment(
             "正在复议",
             replace(SERVED, remedies=(PENDING,)),
-            f"{MONEY} CONCLUDE_REMEDY REDACT",
+            f"{MONEY} CONCLUDE_REMEDY REDACT REVOKE",
             f"{MONEY_WAITS} GATHER",
         ),
-        moment("公开的决定被撤销", replace(revoked(SERVED), disclosures=(PUBLISHED,)), "RESTORE WITHDRAW", "CLOSE"),
+        moment(
+            "公开的决定被撤销", replace(revoked(SERVED), disclosures=(PUBLISHED,)), "RESTORE WITHDRAW", "CLOSE REOPEN"
+        ),
         moment(
             "撤销之后撤下",
             replace(revoked(SERVED), disclosures=(replace(PUBLISHED, withdrawn_at=LATER),)),
             "RESTORE",
-            "CLOSE",
+            "CLOSE REOPEN",
+        ),
+        moment("主动撤销", OWN, f"{SUED} REDACT RESTORE", "CLOSE PUBLISH REOPEN"),
+        moment(
+            "没有送达就主动撤销", replace(OWN, decisions=UNSERVED.decisions), "REDACT RESTORE", "CLOSE PUBLISH REOPEN"
+        ),
+        moment("主动撤销，已经恢复", UNDONE, f"{SUED} CLOSE REDACT REOPEN", "PUBLISH"),
+        moment(
+            "重新处理", AGAIN, f"{INQUIRY} REPORT", "CLOSE DECIDE DECIDE_NONE EXTEND_DECISION NOTIFY PRESERVE_URGENT"
         ),
         moment(
             "催告之后",

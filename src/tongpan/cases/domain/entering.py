@@ -14,7 +14,7 @@ from tongpan.cases.domain.counterparts import Counterpart
 from tongpan.cases.domain.tables import touched
 from tongpan.law.coercion.power import MeasureKind
 from tongpan.law.facts import CaseFacts, read_row, write_row
-from tongpan.law.facts.words import Mode
+from tongpan.law.facts.words import Fault, Mode
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.penalty.preservation import Disposal
 from tongpan.law.procedure import CHOICES, Step
@@ -71,6 +71,8 @@ def _said(name: str, label: str, *, required: bool = True, help: str = "") -> En
     return Entry(name, label, Kind.AREA, required=required, help=help)
 
 
+HOW_CORRECTED: Final = f"有错的先由负责人“{Step.REVOKE.label}”，再“{Step.REOPEN.label}”"
+"""what to do about a decision that is wrong"""
 NOTE: Final = Entry("note", "备注", Kind.AREA, required=False)
 MEASURE: Final = Entry(
     "kind", "哪种措施", Kind.CHOICE, "measures", required=False,
@@ -151,6 +153,28 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
     Step.ANSWER_DEMAND: (_said("said", "当事人说了什么"),),
     Step.RECHECK_DEMAND: (_said("answer", "复核意见"),),
     Step.CONCLUDE_REMEDY: (_way(("UPHELD", "维持"), ("REVOKED", "撤销")), _said("number", "文书名称和文号")),
+    Step.REVOKE: (
+        Entry("ground", "发现了哪种错误", Kind.CHOICE, "revocations", choices=_words(Fault)),
+        _said("why", "错在哪里，依据什么撤销"),
+        Entry("number", "撤销决定书文号", Kind.TEXT),
+        Entry(
+            "told", "什么时候、怎样告知当事人", Kind.TEXT, help="已经公开的，三日内撤回并公开说明理由（处罚法 48 条）"
+        ),
+    ),
+    Step.RESTORE: (_said("back", "退了多少钱、什么财物，退给谁，什么时候，谁签收", required=False),),
+    Step.REOPEN: (
+        Entry(
+            CHOICE,
+            "原决定为什么被撤销",
+            Kind.CHOICE,
+            CHOICE,
+            choices=(
+                ("OTHER", "本机关主动撤销，或者复议、诉讼以实体理由撤销"),
+                ("PROCEDURE", "复议、诉讼只以违反法定程序为由撤销"),
+            ),
+        ),
+        _said("why", "为什么要重新处理；责令重作的，写明文书文号和限定的期限"),
+    ),
     Step.HEAR_POLICE: (_way(("FILED", "立案"), ("NOT_FILED", "不立案")), _said("number", "通知书文号", required=False)),
     Step.REFUSE_REFERRAL: (Entry("reasons", "不批准的理由", Kind.AREA, "referrals"),),
     Step.IMPOSE: (MEASURE, _said("what", "清单：名称、数量、特征")),

@@ -146,6 +146,8 @@ def _withdrawals(facts: CaseFacts) -> Iterator[tuple[date, str]]:
     for remedy in facts.remedies:
         if remedy.outcome is Outcome.REVOKED and remedy.ended_at is not None:
             yield remedy.ended_at.date(), f"{remedy.kind.label}撤销原决定"
+    for own in facts.revocations:
+        yield own.at.date(), f"本机关主动撤销原决定：{own.ground.label}"
     for enforcement in facts.enforcements:
         if enforcement.ended_at is not None and enforcement.performed_at is None:
             yield enforcement.ended_at.date(), "终结执行"

@@ -81,6 +81,17 @@ class Outcome(Labelled):
     REVOKED = "REVOKED", "撤销原决定"
 
 
+class Fault(Labelled):
+    """What was wrong with a decision that the organ takes back itself (主动改正的事由)."""
+
+    FACTS = "FACTS", "主要事实不清、证据不足"
+    BASIS = "BASIS", "适用的依据错误"
+    PROCEDURE = "PROCEDURE", "违反法定程序"
+    POWER = "POWER", "超越职权或者滥用职权"
+    UNFIT = "UNFIT", "明显不当"
+    OTHER = "OTHER", "其他错误"
+
+
 class Duty(Labelled):
     """What a decision orders the party to do (履行义务的种类), on which the way of enforcement depends."""
 

@@ -1,7 +1,7 @@
 """The scenarios that are checked (情景清单): together they reach every step, guard and invariant."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from tongpan.law.coercion.demolition import Zone
@@ -211,6 +211,16 @@ def _executions() -> tuple[Scenario, ...]:
             REMEDIES | {Step.PAY, Step.DEFER, Step.SURCHARGE, Step.CLOSE, Step.GATHER},
             until=date(2026, 5, 10),
             watched=frozenset({"DL-23"}),
+        ),
+        Scenario(
+            "主动撤销和重新处理",
+            served,
+            frozenset({Step.REVOKE, Step.RESTORE, Step.REOPEN, Step.PAY, Step.REDACT, Step.CLOSE})
+            | {Step.REPORT, Step.NOTIFY, Step.WAIVE, Step.DECIDE, Step.DECIDE_NONE, Step.SERVE},
+            until=date(2026, 3, 10),
+            moments=(DAY_ONE + timedelta(days=1), DAY_ONE + timedelta(days=2)),
+            most={Step.REVOKE: 2},
+            watched=frozenset({"DL-11"}),
         ),
         Scenario(
             "催告和申请法院",

@@ -31,7 +31,8 @@ class Clock:
 
 def _clue(view: ChargeView) -> Trigger:
     facts = view.case.facts
-    return facts.clue.at.date() if facts.clue is not None and facts.filing is None and view.decision is None else None
+    never = view.decision is None and view.reopened is None
+    return facts.clue.at.date() if facts.clue is not None and facts.filing is None and never else None
 
 
 def _told(view: ChargeView) -> Trigger:
@@ -49,7 +50,8 @@ def _hearing_day(view: ChargeView) -> Trigger:
 
 
 def _to_serve(view: ChargeView) -> Trigger:
-    waits = view.decision is not None and view.served_at is None and view.public_service is None
+    stands = view.decision is not None and view.revoked is None
+    waits = stands and view.served_at is None and view.public_service is None
     return view.decision.at.date() if waits and view.decision is not None else None
 
 
@@ -59,7 +61,9 @@ def _public(view: ChargeView) -> Trigger:
 
 def _to_publish(view: ChargeView) -> Trigger:
     decision = view.decision
-    if decision is None or decision.penalty is None or any(each.at for each in view.rows.get("disclosures", ())):
+    if decision is None or decision.penalty is None or view.revoked is not None:
+        return None
+    if any(each.at for each in view.rows.get("disclosures", ())):
         return None
     return decision.at.date()
 

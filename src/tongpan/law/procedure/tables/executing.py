@@ -6,6 +6,7 @@ from tongpan.law.facts.words import Duty, Enforcing, Track
 from tongpan.law.procedure.gates import (
     enforcing,
     paying,
+    revoking,
     serving,
     staff,
 )
@@ -23,7 +24,7 @@ def _penalised(view: ChargeView) -> bool:
 
 
 def _unserved(view: ChargeView) -> bool:
-    return _decided(view) and view.served_at is None and view.public_service is None
+    return _decided(view) and view.revoked is None and view.served_at is None and view.public_service is None
 
 
 def _owing(view: ChargeView) -> bool:
@@ -71,7 +72,23 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
     ),
     Group(
         lambda view: True,
-        (Row(Step.REGISTER, lambda view: _decided(view) and _unregistered(view)),),
+        (
+            Row(Step.REGISTER, lambda view: _decided(view) and _unregistered(view)),
+            Row(
+                Step.REVOKE,
+                lambda view: _decided(view) and view.revoked is None,
+                (staff.decider_apart, revoking.undisputed),
+            ),
+            Row(
+                Step.RESTORE,
+                lambda view: view.revoked is not None and view.revoked.restored_at is None,
+            ),
+            Row(
+                Step.REOPEN,
+                lambda view: _decided(view) and view.revoked is not None and revoking.begins_a_round(view),
+                (revoking.undone, staff.approver_of_charge),
+            ),
+        ),
     ),
     Group(
         _penalised,
@@ -112,10 +129,6 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
             Row(Step.RECONSIDER, lambda view: view.served_at is not None and not view.remedies),
             Row(Step.LITIGATE, lambda view: view.served_at is not None and not view.remedies and not _on_spot(view)),
             Row(Step.CONCLUDE_REMEDY, lambda view: view.pending),
-            Row(
-                Step.RESTORE,
-                lambda view: view.revoked is not None and view.revoked.restored_at is None,
-            ),
             Row(
                 Step.DEMAND,
                 lambda view: _owing(view) and view.demand is None,
