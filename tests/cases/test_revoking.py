@@ -4,7 +4,9 @@ import pytest
 
 from tongpan.cases import actions
 from tongpan.cases.domain.acts import CaseAct, in_question
+from tongpan.cases.domain.spot import Spot
 from tongpan.cases.models import CaseFlag, ChargeOutcome
+from tongpan.cases.queries.summary import earlier_offences
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful
 from tongpan.law.facts.words import Fault
@@ -78,9 +80,12 @@ class TestRevoking:
 
     def test_it_no_longer_counts_among_the_results_and_supervision_sees_it(self, stage, case):
         assert ChargeOutcome.objects.filter(case=case).count() == 1
+        before = Spot(matter=stage.matter.code, identity="330802198001011234")
+        assert len(earlier_offences(before, stage.matter.pk)) == 1
         revoked(stage, case)
 
         assert not ChargeOutcome.objects.filter(case=case).exists()
+        assert earlier_offences(before, stage.matter.pk) == ()
         assert "主动撤销" in CaseFlag.objects.get(case=case, flag="WITHDRAWN").note
 
     def test_while_a_suit_is_pending_it_warns_and_does_not_stop(self, stage, case):

@@ -1,7 +1,7 @@
 """The scenarios that are checked (情景清单): together they reach every step, guard and invariant."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 
 from tongpan.law.coercion.demolition import Zone
@@ -18,6 +18,7 @@ from tongpan.law.model.probing.base import (
     referred,
 )
 from tongpan.law.model.probing.charging import within_bounds
+from tongpan.law.model.revoking import revoking
 from tongpan.law.model.scenario import Scenario
 from tongpan.law.model.starting import (
     DAY_ONE,
@@ -55,7 +56,7 @@ def scenarios() -> tuple[Scenario, ...]:
     single = tuple(
         Scenario(f"核查：{name}", facts, frozenset(), until=at.date(), at=at) for name, facts, at in probes()
     )
-    return (*single, *_inquiries(), *_decisions(), *_executions(), *_forces(), *_endings(), *_several())
+    return (*single, *_inquiries(), *_decisions(), *_executions(), *revoking(), *_forces(), *_endings(), *_several())
 
 
 def _inquiries() -> tuple[Scenario, ...]:
@@ -211,16 +212,6 @@ def _executions() -> tuple[Scenario, ...]:
             REMEDIES | {Step.PAY, Step.DEFER, Step.SURCHARGE, Step.CLOSE, Step.GATHER},
             until=date(2026, 5, 10),
             watched=frozenset({"DL-23"}),
-        ),
-        Scenario(
-            "主动撤销和重新处理",
-            served,
-            frozenset({Step.REVOKE, Step.RESTORE, Step.REOPEN, Step.PAY, Step.REDACT, Step.CLOSE})
-            | {Step.REPORT, Step.NOTIFY, Step.WAIVE, Step.DECIDE, Step.DECIDE_NONE, Step.SERVE},
-            until=date(2026, 3, 10),
-            moments=(DAY_ONE + timedelta(days=1), DAY_ONE + timedelta(days=2)),
-            most={Step.REVOKE: 2},
-            watched=frozenset({"DL-11"}),
         ),
         Scenario(
             "催告和申请法院",
