@@ -211,6 +211,24 @@ class TestWhenItMayBeMade:
             make(stage, decided, code="revocation_decision", actor=stage.head)
         assert missing.value.code == "documents.missing"
 
+    def test_a_decision_made_anew_has_papers_of_its_own_and_an_alteration_waits_for_it(self, stage, decided):
+        entered = {"ground": "FACTS", "why": "测量有误", "number": "撤罚〔2026〕1号", "told": "直接送达"}
+        stage.take(decided, Step.REVOKE, **entered)
+        stage.take(decided, Step.RESTORE)
+        stage.take(decided, Step.REOPEN, choice="OTHER", why="补充测量")
+        for code, who in (("penalty_decision", stage.officer), ("alteration_decision", stage.head)):
+            with pytest.raises(Unlawful) as refused:
+                make(stage, decided, code=code, actor=who)
+            assert refused.value.verdict[0].code == "documents.early"
+        stage.take(decided, Step.REPORT)
+        stage.take(decided, Step.NOTIFY, reply_by="2026-03-31")
+        stage.take(decided, Step.WAIVE)
+        stage.wait(days=8)
+        stage.take(decided, Step.DECIDE)
+        with pytest.raises(Invalid) as missing:
+            make(stage, decided, code="alteration_decision", actor=stage.head)
+        assert missing.value.code == "documents.missing"
+
     def test_a_seizure_is_put_on_paper_when_it_is_open(self, stage, decided):
         with pytest.raises(Unlawful) as refused:
             make(stage, decided, code="seizure_decision")
