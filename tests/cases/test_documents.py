@@ -14,7 +14,7 @@ from tongpan.cases import queries as cases
 from tongpan.cases.actions import NewParty
 from tongpan.cases.domain.decisionpaper import objections
 from tongpan.cases.domain.documenting import remedies_text
-from tongpan.cases.domain.papergates import NEEDS, OPEN_NOW
+from tongpan.cases.domain.papergates import BY_HEADS, NEEDS, OPEN_NOW
 from tongpan.cases.models import Case
 from tongpan.cases.queries.documenting import told_of
 from tongpan.documents.domain.choices import Origin, State
@@ -155,11 +155,12 @@ class TestWhenItMayBeMade:
 
     @pytest.mark.parametrize(
         "code", ["no_penalty_decision", "no_violation_decision", "surcharge_decision", "enforcement_decision",
-                 "substitute_decision", "measure_extension", "measure_release", "deferral_notice"],
+                 "revocation_decision", "alteration_decision", "substitute_decision", "measure_extension",
+                 "measure_release", "deferral_notice"],
     )  # fmt: skip
     def test_not_before_the_act_stands_in_the_case(self, stage, decided, code):
         with pytest.raises(Unlawful) as refused:
-            make(stage, decided, code=code)
+            make(stage, decided, code=code, actor=stage.head if code in BY_HEADS else stage.officer)
         assert refused.value.verdict[0].code == "documents.early"
         assert refused.value.verdict[0].missing.startswith("先")
 
@@ -197,8 +198,35 @@ class TestWhenItMayBeMade:
         with pytest.raises(Forbidden) as refused:
             make(stage, decided, code=code)
         assert refused.value.code == "documents.heads"
-        with pytest.raises(Invalid) as missing:  # a head gets as far as what must stand there
-            make(stage, decided, code=code, actor=stage.head)
+
+    def test_a_head_gets_as_far_as_what_must_stand_there(self, stage, decided):
+        with pytest.raises(Invalid) as missing:
+            make(stage, decided, code="demolition_order", actor=stage.head)
+        assert missing.value.code == "documents.missing"
+
+    def test_a_revocation_is_put_on_paper_once_the_decision_is_revoked(self, stage, decided):
+        entered = {"ground": "FACTS", "why": "测量有误", "number": "撤罚〔2026〕1号", "told": "直接送达"}
+        stage.take(decided, Step.REVOKE, **entered)
+        with pytest.raises(Invalid) as missing:
+            make(stage, decided, code="revocation_decision", actor=stage.head)
+        assert missing.value.code == "documents.missing"
+
+    def test_a_decision_made_anew_has_papers_of_its_own_and_an_alteration_waits_for_it(self, stage, decided):
+        entered = {"ground": "FACTS", "why": "测量有误", "number": "撤罚〔2026〕1号", "told": "直接送达"}
+        stage.take(decided, Step.REVOKE, **entered)
+        stage.take(decided, Step.RESTORE)
+        stage.take(decided, Step.REOPEN, choice="OTHER", why="补充测量")
+        for code, who in (("penalty_decision", stage.officer), ("alteration_decision", stage.head)):
+            with pytest.raises(Unlawful) as refused:
+                make(stage, decided, code=code, actor=who)
+            assert refused.value.verdict[0].code == "documents.early"
+        stage.take(decided, Step.REPORT)
+        stage.take(decided, Step.NOTIFY, reply_by="2026-03-31")
+        stage.take(decided, Step.WAIVE)
+        stage.wait(days=8)
+        stage.take(decided, Step.DECIDE)
+        with pytest.raises(Invalid) as missing:
+            make(stage, decided, code="alteration_decision", actor=stage.head)
         assert missing.value.code == "documents.missing"
 
     def test_a_seizure_is_put_on_paper_when_it_is_open(self, stage, decided):

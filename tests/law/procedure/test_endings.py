@@ -2,7 +2,7 @@
 
 import pytest
 
-from tongpan.law.facts.words import Outcome, RemedyKind
+from tongpan.law.facts.words import FELLED, Outcome, RemedyKind
 from tongpan.law.procedure.endings import ENDINGS, Effect, effect_of, takes_down
 
 TABLE = [
@@ -40,3 +40,7 @@ def test_every_outcome_has_its_line():
 def test_what_is_pending_has_no_effect_yet():
     assert effect_of(None) is None
     assert takes_down(None) is False
+
+
+def test_what_fells_a_decision_is_said_alike_everywhere():
+    assert {outcome for outcome, ending in ENDINGS.items() if ending.effect is Effect.REVOKED} == FELLED

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from tongpan.law.calendar import national
-from tongpan.law.facts import Deferral, Disclosure, Enforcement, Payment, Remedy
+from tongpan.law.facts import Deferral, Disclosure, Enforcement, Payment, Remedy, Reopening, Revocation
 from tongpan.law.facts import Testing as Examination
-from tongpan.law.facts.words import Duty, Enforcing, Outcome, Power, RemedyKind, Track
+from tongpan.law.facts.words import Duty, Enforcing, Fault, Outcome, Power, RemedyKind, Track
 from tongpan.law.model.probing.base import (
     KEY,
     LATER,
@@ -48,9 +48,14 @@ SPOT = replace(SERVED, filing=None, decisions=ON_SPOT)
 ANSWERED = replace(DEMAND, defence_at=DAY_ONE + timedelta(days=33))
 COURT = Enforcement(**KEY, way=Enforcing.COURT, decided_at=SUMMER)
 
+OWN = replace(SERVED, revocations=(Revocation(**KEY, at=DAY_ONE, decider="周", ground=Fault.FACTS),))
+UNDONE = replace(OWN, revocations=(replace(OWN.revocations[0], restored_at=DAY_ONE),))
+AGAIN = replace(UNDONE, reopenings=(Reopening(**KEY, at=LATER),))
+
 INQUIRY = "GATHER PRESERVE"
+SUED = "RECONSIDER LITIGATE"
 UNDECIDED = "CLOSE DECIDE DECIDE_NONE EXTEND_DECISION PRESERVE_URGENT"
-REMEDIES = "RECONSIDER LITIGATE"
+REMEDIES = "RECONSIDER LITIGATE REVOKE"
 MONEY = "PAY DEFER"
 MONEY_WAITS = "CLOSE COLLECT DEMAND PUBLISH SURCHARGE"
 OWING = f"{MONEY} {REMEDIES} REDACT SURCHARGE"
@@ -88,14 +93,14 @@ def moment(name, facts, open_, waiting, at=LATER):
         moment(
             "决定还没有送达",
             UNSERVED,
-            "REDACT SERVE SERVE_ELECTRONIC",
+            "REDACT REVOKE SERVE SERVE_ELECTRONIC",
             "CLOSE COLLECT PUBLISH SERVE_PUBLIC",
         ),
         moment("决定送达", SERVED, f"{MONEY} {REMEDIES} REDACT", MONEY_WAITS),
         moment(
             "当场决定，先复议",
             replace(SERVED, filing=None, decisions=ON_SPOT),
-            f"{MONEY} RECONSIDER REDACT REGISTER",
+            f"{MONEY} RECONSIDER REDACT REGISTER REVOKE",
             MONEY_WAITS,
         ),
         moment(
@@ -120,31 +125,31 @@ def moment(name, facts, open_, waiting, at=LATER):
         moment(
             "正在复议",
             replace(SERVED, remedies=(PENDING,)),
-            f"{MONEY} CONCLUDE_REMEDY REDACT",
+            f"{MONEY} CONCLUDE_REMEDY REDACT REVOKE",
             f"{MONEY_WAITS} ANSWER_REMEDY GATHER",
         ),
         moment(
             "收到复议申请书副本",
             replace(SERVED, remedies=(RECEIVED,)),
-            f"{MONEY} ANSWER_REMEDY CONCLUDE_REMEDY REDACT",
+            f"{MONEY} ANSWER_REMEDY CONCLUDE_REMEDY REDACT REVOKE",
             f"{MONEY_WAITS} GATHER",
         ),
         moment(
             "副本的日期还没有到",
             replace(SERVED, remedies=(replace(PENDING, copy_received_on=date(2026, 12, 31)),)),
-            f"{MONEY} CONCLUDE_REMEDY REDACT",
+            f"{MONEY} CONCLUDE_REMEDY REDACT REVOKE",
             f"{MONEY_WAITS} ANSWER_REMEDY GATHER",
         ),
         moment(
             "已经答复",
             replace(SERVED, remedies=(replace(RECEIVED, answered_at=LATER),)),
-            f"{MONEY} CONCLUDE_REMEDY REDACT",
+            f"{MONEY} CONCLUDE_REMEDY REDACT REVOKE",
             f"{MONEY_WAITS} GATHER",
         ),
         moment(
             "复议维持以后可以起诉",
             replace(SERVED, remedies=(ended(Outcome.UPHELD),)),
-            f"{MONEY} LITIGATE REDACT",
+            f"{MONEY} LITIGATE REDACT REVOKE",
             MONEY_WAITS,
         ),
         moment(
@@ -156,31 +161,31 @@ def moment(name, facts, open_, waiting, at=LATER):
         moment(
             "当场处罚复议维持以后可以起诉",
             replace(SPOT, remedies=(ended(Outcome.UPHELD),)),
-            f"{MONEY} LITIGATE REDACT REGISTER",
+            f"{MONEY} LITIGATE REDACT REGISTER REVOKE",
             MONEY_WAITS,
         ),
         moment(
             "当场处罚复议逾期没有决定的可以起诉",
             replace(SPOT, remedies=(ended(Outcome.EXPIRED),)),
-            f"{MONEY} LITIGATE REDACT REGISTER",
+            f"{MONEY} LITIGATE REDACT REGISTER REVOKE",
             MONEY_WAITS,
         ),
         moment(
             "当场处罚撤回复议申请以后不能直接起诉",
             replace(SPOT, remedies=(ended(Outcome.WITHDRAWN),)),
-            f"{MONEY} RECONSIDER REDACT REGISTER",
+            f"{MONEY} RECONSIDER REDACT REGISTER REVOKE",
             MONEY_WAITS,
         ),
         moment(
             "判决以后没有第二次起诉，也不能再复议",
             replace(SERVED, remedies=(ended(Outcome.UPHELD), ended(Outcome.UPHELD, RemedyKind.LITIGATION))),
-            f"{MONEY} REDACT",
+            f"{MONEY} REDACT REVOKE",
             MONEY_WAITS,
         ),
         moment(
             "撤诉以后不能再复议",
             replace(SERVED, remedies=(ended(Outcome.WITHDRAWN, RemedyKind.LITIGATION),)),
-            f"{MONEY} REDACT",
+            f"{MONEY} REDACT REVOKE",
             MONEY_WAITS,
         ),
         moment(
@@ -192,15 +197,25 @@ def moment(name, facts, open_, waiting, at=LATER):
         moment(
             "公开的决定被确认违法",
             replace(SERVED, remedies=(ended(Outcome.UNLAWFUL),), disclosures=(PUBLISHED,)),
-            f"{MONEY} LITIGATE WITHDRAW",
+            f"{MONEY} LITIGATE WITHDRAW REVOKE",
             "CLOSE COLLECT DEMAND SURCHARGE",
         ),
-        moment("公开的决定被撤销", replace(revoked(SERVED), disclosures=(PUBLISHED,)), "RESTORE WITHDRAW", "CLOSE"),
+        moment(
+            "公开的决定被撤销", replace(revoked(SERVED), disclosures=(PUBLISHED,)), "RESTORE WITHDRAW", "CLOSE REOPEN"
+        ),
         moment(
             "撤销之后撤下",
             replace(revoked(SERVED), disclosures=(replace(PUBLISHED, withdrawn_at=LATER),)),
             "RESTORE",
-            "CLOSE",
+            "CLOSE REOPEN",
+        ),
+        moment("主动撤销", OWN, f"{SUED} REDACT RESTORE", "CLOSE PUBLISH REOPEN"),
+        moment(
+            "没有送达就主动撤销", replace(OWN, decisions=UNSERVED.decisions), "REDACT RESTORE", "CLOSE PUBLISH REOPEN"
+        ),
+        moment("主动撤销，已经恢复", UNDONE, f"{SUED} CLOSE REDACT REOPEN", "PUBLISH"),
+        moment(
+            "重新处理", AGAIN, f"{INQUIRY} REPORT", "CLOSE DECIDE DECIDE_NONE EXTEND_DECISION NOTIFY PRESERVE_URGENT"
         ),
         moment(
             "催告之后",

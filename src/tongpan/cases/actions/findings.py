@@ -10,12 +10,13 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
+from tongpan.cases.domain.entering import HOW_CORRECTED
 from tongpan.cases.models import Case
 from tongpan.cases.steps import gathering, naming, storing
 from tongpan.cases.steps.rereview import reviewed_again
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Conflict, Invalid, NotFound, require
-from tongpan.law.facts import CaseFacts, read_row, write_row
+from tongpan.law.facts import CaseFacts, decided, read_row, write_row
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.procedure import Target
 from tongpan.law.procedure.gates.bounding import check_proposed
@@ -205,13 +206,14 @@ def _check_undecided(facts: CaseFacts, table: str, key: tuple[str, ...], values:
     """What a decision stands on is not changed under it; what serves its execution may still be found out."""
     if facts.closing is not None:
         raise Conflict("案件已经结案，不能再改认定", code="case.closed")
-    decided = any((each.party, each.cause) == key for each in facts.decisions)
+    over = decided(facts)
+    stands = key in over
     if table == "parties":
         row = next((each for each in facts.parties if (each.id,) == key), None)
         changed = row is not None and _row(table, row, values) != _row(table, row, _only(values, AFTER_DECISION))
-        decided = changed and any(each.party == key[0] for each in facts.decisions)
+        stands = changed and any(party == key[0] for party, _ in over)
     if table == "evidence":
         of = {(each.party, each.cause) for each in facts.evidence if (each.id,) == key}
-        decided = any((each.party, each.cause) in of for each in facts.decisions)
-    if table != "clue" and decided:
-        raise Conflict("已经作出决定，认定的事实不能再改；有错的按撤销、变更办理", code="case.decided")
+        stands = not of.isdisjoint(over)
+    if table != "clue" and stands:
+        raise Conflict(f"已经作出决定，认定的事实不能再改；{HOW_CORRECTED}", code="case.decided")

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
-from tongpan.cases.domain.entering import DETAIL, Kind, beside, with_value, wrong_entries
+from tongpan.cases.domain.entering import DETAIL, HOW_CORRECTED, Kind, beside, with_value, wrong_entries
 from tongpan.cases.domain.pausing import check_pause
 from tongpan.cases.domain.rowforms import ROW_FORMS, On, RowForm
 from tongpan.cases.domain.tables import placed
@@ -19,7 +19,7 @@ from tongpan.cases.steps import storing
 from tongpan.cases.steps.rereview import reviewed_again
 from tongpan.kernel.clock import date_of, in_chinese_time
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
-from tongpan.law.facts import CaseFacts, read_row, write_row
+from tongpan.law.facts import CaseFacts, decided, read_row, write_row
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.procedure import Target
 from tongpan.law.refusal import LawRefused
@@ -109,14 +109,14 @@ def _check_open(facts: CaseFacts, form: RowForm, where: Target) -> None:
         raise Conflict("案件已经结案，不能再登记", code="case.closed")
     if form.settled:
         return
-    decided = {(each.party, each.cause) for each in facts.decisions}
+    over = decided(facts)
     concerned = [
         (each.party, each.cause)
         for each in facts.charges
         if where.party in ("", each.party) and where.cause in ("", each.cause)
     ]
-    if concerned and all(key in decided for key in concerned):
-        raise Conflict("已经作出决定，这一项不能再改；有错的按撤销、变更办理", code="case.decided")
+    if concerned and all(key in over for key in concerned):
+        raise Conflict(f"已经作出决定，这一项不能再改；{HOW_CORRECTED}", code="case.decided")
 
 
 def _check_values(form: RowForm, values: Mapping[str, Any], before: Mapping[str, str] | None, now: datetime) -> None:

@@ -104,6 +104,7 @@ def _judges(facts: CaseFacts) -> set[str]:
     """Return who has approved, reviewed, heard or decided in a case (APL 57, 58, 64)."""
     found = {each.reviewer for each in facts.reviews} | {each.chair for each in facts.hearings}
     found |= {each.decider for each in facts.decisions if each.track is Track.ORDINARY}
+    found |= {each.decider for each in facts.revocations}
     return found | ({facts.filing.approver} if facts.filing is not None else set())
 
 

@@ -20,7 +20,7 @@ from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, require
 from tongpan.law.discretion.benchmarks import MakerLevel
 from tongpan.law.discretion.deviation import ApprovedBy, Deviation, Ground, check_deviation
-from tongpan.law.facts import CaseFacts, Charge
+from tongpan.law.facts import CaseFacts, Charge, decided
 from tongpan.law.money import Money
 from tongpan.law.penalty.mitigation import Circumstance
 from tongpan.law.procedure import Target
@@ -77,7 +77,7 @@ def _undecided(facts: CaseFacts, target: Target) -> Charge:
     charge = next((each for each in facts.charges if (each.party, each.cause) == (target.party, target.cause)), None)
     if charge is None:
         raise NotFound("本案没有这个当事人或者案由，请刷新后再填")
-    if any((each.party, each.cause) == (target.party, target.cause) for each in facts.decisions):
+    if (target.party, target.cause) in decided(facts):
         raise Conflict("已经作出决定，裁量情节不能再改", code="case.decided")
     return charge
 

@@ -15,7 +15,7 @@ from tongpan.cases.domain.entering import DETAIL, ENTRIES, Entry, Kind
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
 from tongpan.law.coercion.suspension import TerminationGround
-from tongpan.law.facts import CaseFacts
+from tongpan.law.facts import CaseFacts, decided
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.closing import (
     ArchiveChange,
@@ -118,14 +118,14 @@ def in_question(act: CaseAct, facts: CaseFacts) -> bool:
     """Tell whether the facts leave room for an act; whether it is lawful is for `verdict`."""
     if act is CaseAct.RECTIFY:
         return bool(facts.decisions)
-    if facts.closing is not None or bool(facts.decisions) is not (act in DECIDED):
+    if facts.closing is not None or bool(decided(facts)) is not (act in DECIDED):
         return False
     if act is CaseAct.REFUSE_FILING:
         return facts.filing is None
     if act in (CaseAct.WITHDRAW_FILING, CaseAct.SUSPEND, CaseAct.END_INQUIRY):
         return facts.filing is not None
     if act is CaseAct.DROP:
-        return {(each.party, each.cause) for each in facts.charges} <= {(d.party, d.cause) for d in facts.decisions}
+        return {(each.party, each.cause) for each in facts.charges} <= set(decided(facts))
     return not facts.notices if act is CaseAct.JOIN else True
 
 

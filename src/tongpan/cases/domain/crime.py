@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from tongpan.law.facts import CaseFacts, Charge
+from tongpan.law.facts import CaseFacts, Charge, decided
 from tongpan.law.money import Money
 from tongpan.powers.domain.kinds import CrimeMeasure
 from tongpan.powers.domain.standards import Standard
@@ -67,8 +67,8 @@ def _meets(
 
 def _sum(facts: CaseFacts, charge: Charge, measure: CrimeMeasure) -> Money | None:
     """The sum that was decided, else that which is proposed to be forfeited; None where neither says it."""
-    decided = [each.penalty for each in facts.decisions if (each.party, each.cause) == (charge.party, charge.cause)]
-    for penalty in (*reversed(decided), charge.proposed):
+    made = decided(facts).get((charge.party, charge.cause))
+    for penalty in (made.penalty if made is not None else None, charge.proposed):
         if penalty is None:
             continue
         found = penalty.income if measure is CrimeMeasure.INCOME else penalty.goods

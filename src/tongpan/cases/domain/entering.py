@@ -14,7 +14,7 @@ from tongpan.cases.domain.counterparts import Counterpart
 from tongpan.cases.domain.tables import touched
 from tongpan.law.coercion.power import MeasureKind
 from tongpan.law.facts import CaseFacts, read_row, write_row
-from tongpan.law.facts.words import Mode, Outcome
+from tongpan.law.facts.words import Fault, Mode, Outcome
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.penalty.preservation import Disposal
 from tongpan.law.procedure import CHOICES, Step
@@ -72,6 +72,8 @@ def _said(name: str, label: str, *, required: bool = True, help: str = "", most:
 
 
 ENDED_WORDS: Final = {Outcome.UPHELD: "维持原决定（法院判决驳回诉讼请求）"}
+HOW_CORRECTED: Final = f"有错的先由负责人“{Step.REVOKE.label}”，再“{Step.REOPEN.label}”"
+"""what to do about a decision that is wrong"""
 NOTE: Final = Entry("note", "备注", Kind.AREA, required=False)
 MEASURE: Final = Entry(
     "kind", "哪种措施", Kind.CHOICE, "measures", required=False,
@@ -167,6 +169,28 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
         _said("number", "文书名称和文号"),
         Entry("told_on", "当事人哪一日收到", Kind.DAY, "remedies", required=False, help=TOLD_HELP),
         Entry("fine", "变更后的罚款数额（元）", Kind.MONEY, "remedies", required=False, help="罚款没有变的不填"),
+    ),
+    Step.REVOKE: (
+        Entry("ground", "发现了哪种错误", Kind.CHOICE, "revocations", choices=_words(Fault)),
+        _said("why", "错在哪里，依据什么撤销"),
+        Entry("number", "撤销决定书文号", Kind.TEXT),
+        Entry(
+            "told", "什么时候、怎样告知当事人", Kind.TEXT, help="已经公开的，三日内撤回并公开说明理由（处罚法 48 条）"
+        ),
+    ),
+    Step.RESTORE: (_said("back", "退了多少钱、什么财物，退给谁，什么时候，谁签收", required=False),),
+    Step.REOPEN: (
+        Entry(
+            CHOICE,
+            "原决定为什么被撤销",
+            Kind.CHOICE,
+            CHOICE,
+            choices=(
+                ("OTHER", "本机关主动撤销，或者复议、诉讼以实体理由撤销"),
+                ("PROCEDURE", "复议、诉讼只以违反法定程序为由撤销"),
+            ),
+        ),
+        _said("why", "为什么要重新处理；责令重作的，写明文书文号和限定的期限"),
     ),
     Step.HEAR_POLICE: (_way(("FILED", "立案"), ("NOT_FILED", "不立案")), _said("number", "通知书文号", required=False)),
     Step.REFUSE_REFERRAL: (Entry("reasons", "不批准的理由", Kind.AREA, "referrals"),),

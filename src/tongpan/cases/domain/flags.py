@@ -147,6 +147,8 @@ def _withdrawals(facts: CaseFacts) -> Iterator[tuple[date, str]]:
     for remedy in facts.remedies:
         if remedy.outcome and remedy.ended_at is not None and effect_of(remedy.outcome) is Effect.REVOKED:
             yield remedy.ended_at.date(), f"{remedy.kind.label}{remedy.outcome.label}"
+    for own in facts.revocations:
+        yield own.at.date(), f"本机关主动撤销原决定：{own.ground.label}"
     for enforcement in facts.enforcements:
         if enforcement.ended_at is not None and enforcement.performed_at is None:
             yield enforcement.ended_at.date(), "终结执行"

@@ -26,12 +26,17 @@ from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
 ON_THE_SPOT: Final = "on_spot_penalty_decision"
 BY_HEADS: Final = frozenset({"revocation_decision", "alteration_decision", "demolition_order"})
-"""acts of the organ that are no step of the case"""
+"""papers of acts that the head alone takes"""
 Stands = Callable[[Told], bool]
 
 
 def _row(table: str, test: Callable[[Any], bool] = lambda _: True) -> Stands:
     return lambda told: any(test(row) for row, _ in told.rows(table))
+
+
+def _once(table: str) -> Stands:
+    """A row of any round."""
+    return lambda told: any(told.about(row) for row in getattr(told.facts, table))
 
 
 NEEDS: Final[Mapping[str, tuple[Stands, str, Citation]]] = {
@@ -45,8 +50,11 @@ NEEDS: Final[Mapping[str, tuple[Stands, str, Citation]]] = {
     "no_violation_decision": (
         _row("decisions", lambda row: row.penalty is None), "作出不予处罚决定", decision.UNFOUNDED,
     ),
-    "revocation_decision": (_row("decisions"), "有已经作出的决定", decision.OWN_ERROR),
-    "alteration_decision": (_row("decisions"), "有已经作出的决定", decision.OWN_ERROR),
+    "revocation_decision": (_once("revocations"), "主动撤销处理决定", decision.OWN_ERROR),
+    "alteration_decision": (
+        lambda told: _once("revocations")(told) and _once("reopenings")(told) and bool(told.rows("decisions")),
+        "撤销后重新作出决定", decision.OWN_ERROR,
+    ),
     "surcharge_decision": (_row("surcharges"), "办理加处罚款", surcharge.DAILY),
     "enforcement_decision": (_row("enforcements"), "作出强制执行决定", demand.DECIDE),
     "substitute_decision": (_row("enforcements"), "作出代履行决定", substitute.OVERDUE),

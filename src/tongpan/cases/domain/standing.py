@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tongpan.cases.domain.choices import Standing
-from tongpan.law.facts import CaseFacts
+from tongpan.law.facts import CaseFacts, decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +19,28 @@ class Summary:
     closed_on: date | None = None
 
 
+def _key(row: Any) -> tuple[str, str]:
+    return row.party, row.cause
+
+
 def summary(facts: CaseFacts) -> Summary:
     """Return what lists show; of several charges the one furthest behind gives the word."""
-    decided = {(each.party, each.cause): each for each in facts.decisions}
-    told = {(each.party, each.cause) for each in facts.notices}
-    served = {(each.party, each.cause) for each in facts.services if each.effective_at is not None}
-    served |= {key for key, each in decided.items() if each.handed_over}
+    over = decided(facts)
+    since = {(each.party, each.cause): each.at for each in facts.reopenings}
+    told = {_key(each) for each in facts.notices if each.at >= since.get(_key(each), each.at)}
+    served = {
+        _key(each)
+        for each in facts.services
+        if each.effective_at is not None and each.at >= since.get(_key(each), each.at)
+    }
+    served |= {key for key, each in over.items() if each.handed_over}
     charges = [(each.party, each.cause) for each in facts.charges]
-    all_decided = bool(charges) and all(key in decided for key in charges)
+    all_decided = bool(charges) and all(key in over for key in charges)
     if facts.closing is not None:
         standing = Standing.CLOSED
     elif all_decided:
         standing = Standing.SERVED if all(key in served for key in charges) else Standing.DECIDED
-    elif charges and all(key in decided or key in told for key in charges):
+    elif charges and all(key in over or key in told for key in charges):
         standing = Standing.TOLD
     else:
         standing = Standing.CLUE if facts.filing is None else Standing.INQUIRY
@@ -38,6 +48,6 @@ def summary(facts: CaseFacts) -> Summary:
         standing,
         track=facts.decisions[-1].track.value if facts.decisions else "",
         filed_on=facts.filing.at.date() if facts.filing is not None else None,
-        decided_on=max(each.at.date() for each in decided.values()) if all_decided else None,
+        decided_on=max(each.at.date() for each in over.values()) if all_decided else None,
         closed_on=facts.closing.at.date() if facts.closing is not None else None,
     )

@@ -21,6 +21,7 @@ from tongpan.documents.steps.drafting import Owner
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.crypto import unseal
 from tongpan.kernel.ledger import SubjectRef
+from tongpan.law.facts import decided
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Outlook, Target
 from tongpan.powers import queries as powers
@@ -124,8 +125,8 @@ def _weighed(case: Case, known: Known, target: Target, now: datetime) -> Weighed
     """Return the discretion in the charge that is spoken of; of a decided one as on the day of the decision."""
     if not target.cause:
         return None
-    days = [each.at.date() for each in known.facts.decisions if (each.party, each.cause) == target[:2]]
-    found = known.weighed or weighed(case, known.facts, days[-1] if days else date_of(now))
+    over = decided(known.facts).get((target.party, target.cause))
+    found = known.weighed or weighed(case, known.facts, over.at.date() if over is not None else date_of(now))
     return found.get((target.party, target.cause))
 
 

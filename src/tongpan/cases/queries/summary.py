@@ -18,7 +18,7 @@ from tongpan.cases.queries.educating import taught_before, with_education
 from tongpan.kernel.crypto import blind_index, unseal
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.law.citation import Citation
-from tongpan.law.facts.words import Track
+from tongpan.law.facts.words import FELLED, Track
 from tongpan.law.penalty.ladder import Offence
 from tongpan.powers import queries as powers
 from tongpan.powers.domain.benchmarking import as_law
@@ -143,18 +143,27 @@ def earlier_offences(spot: Spot, matter_id: UUID) -> tuple[Offence, ...] | None:
         identity_index=index, case__matter_id=matter_id, case__decided_on__isnull=False
     ).values_list("case_id", "handle")
     mine = dict(parties)
-    facts = CaseFact.objects.filter(case_id__in=mine, table__in=("charges", "decisions"))
-    rows: dict[UUID, dict[str, Any]] = {}
-    for case_id, table, row in facts.values_list("case_id", "table", "row"):
-        if row.get("party") == mine[case_id]:
-            rows.setdefault(case_id, {})[table] = row
-    decided = [
-        (key, mine[key], Offence(datetime.fromisoformat(row["decisions"]["at"]).date(),
-         bool(row.get("charges", {}).get("corrected"))))
-        for key, row in rows.items()
-        if row.get("decisions", {}).get("penalty")
-    ]  # fmt: skip
-    return with_education(decided, taught_before(index, spot.matter))
+    facts = CaseFact.objects.filter(case_id__in=mine, table__in=("charges", "decisions", "remedies", "revocations"))
+    rows: dict[tuple[UUID, str], dict[str, Any]] = {}
+    for case_id, table, row in facts.order_by("place").values_list("case_id", "table", "row"):
+        if row.get("party") == mine[case_id] and (table != "remedies" or row.get("outcome") in FELLED):
+            rows.setdefault((case_id, row["cause"]), {})[table] = row
+    decided = {
+        key: (key, mine[key], Offence(_moment(row["decisions"]).date(), bool(row["charges"].get("corrected"))))
+        for (key, _), row in rows.items()
+        if row.get("decisions", {}).get("penalty") and not _fell(row)
+    }
+    return with_education(list(decided.values()), taught_before(index, spot.matter))
+
+
+def _moment(row: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(row.get("ended_at") or row["at"])
+
+
+def _fell(row: dict[str, dict[str, Any]]) -> bool:
+    """Whether the last decision was revoked, by a remedy or by the organ itself: what fell is no earlier offence."""
+    ends = [_moment(row[table]) for table in ("remedies", "revocations") if table in row]
+    return any(_moment(row["decisions"]) <= end for end in ends)
 
 
 def title_of(entry: str) -> str:

@@ -24,7 +24,7 @@ from tongpan.documents.models import Document
 from tongpan.documents.steps.drafting import Owner
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, require
-from tongpan.law.facts import CaseFacts
+from tongpan.law.facts import CaseFacts, decided
 from tongpan.law.facts.words import Paper, Role
 from tongpan.law.procedure import Target
 
@@ -110,8 +110,12 @@ def check_void(hand: Hand, document: Document) -> None:
         raise Forbidden("已经生效的对外文书，由本案的负责人作废", code="documents.void.heads")
     staff.require_heads(hand.case, hand.known, [hand.handle])
     facts = hand.known.facts
-    served = any(each.paper is Paper.DECISION for each in facts.services)
-    if document.form in DECISIONS and (served or any(each.handed_over for each in facts.decisions)):
+    over = decided(facts)
+    out = any(
+        each.paper is Paper.DECISION and (each.party, each.cause) in over and each.at >= over[each.party, each.cause].at
+        for each in facts.services
+    )
+    if document.form in DECISIONS and (out or any(each.handed_over for each in over.values())):
         raise Conflict("决定书已经送达，不能作废；要改的，作更正、变更或者撤销决定", code="documents.void.served")
 
 

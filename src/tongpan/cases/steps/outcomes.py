@@ -4,35 +4,32 @@ from typing import Any, Final
 
 from tongpan.cases.models import Case, CaseParty, ChargeOutcome
 from tongpan.cases.queries.discretion import weighed
-from tongpan.law.facts import CaseFacts, Charge, Decision
-from tongpan.law.procedure.endings import Effect, effect_of
+from tongpan.law.facts import CaseFacts, Charge, Decision, standing
 
-RESULTS: Final = frozenset({"decisions", "remedies", "closing"})
+RESULTS: Final = frozenset({"decisions", "remedies", "revocations", "reopenings", "closing"})
 """tables of the law from which a result follows"""
 
 
 def write_outcomes(case: Case, facts: CaseFacts) -> None:
     """Write the result of every decided charge, and take back that of a decision that was revoked."""
-    revoked = {(each.party, each.cause) for each in facts.remedies if effect_of(each.outcome) is Effect.REVOKED}
-    decided = {(each.party, each.cause): each for each in facts.decisions}
-    standing = {key: row for key, row in decided.items() if key not in revoked}
+    stand = standing(facts)
     ChargeOutcome.objects.filter(case=case).exclude(
-        pk__in=[row.pk for row in ChargeOutcome.objects.filter(case=case) if (row.party, row.cause) in standing]
+        pk__in=[row.pk for row in ChargeOutcome.objects.filter(case=case) if (row.party, row.cause) in stand]
     ).delete()
-    if not standing:
+    if not stand:
         return
-    days = {row.at.date() for row in standing.values()}
+    days = {row.at.date() for row in stand.values()}
     found = {day: weighed(case, facts, day) for day in days}
     indexes = dict(CaseParty.objects.filter(case=case).values_list("handle", "identity_index"))
     kinds = {each.id: each.kind for each in facts.parties}
     for charge in facts.charges:
         key = (charge.party, charge.cause)
-        if key in standing:
-            values = _values(charge, standing[key]) | {
+        if key in stand:
+            values = _values(charge, stand[key]) | {
                 "district_id": case.district_id,
                 "identity_index": indexes.get(charge.party, ""),
                 "party_kind": kinds[charge.party].value,
-                "tier": found[standing[key].at.date()][key].tier,
+                "tier": found[stand[key].at.date()][key].tier,
                 "closed_on": facts.closing.at.date() if facts.closing is not None else None,
             }
             ChargeOutcome.objects.update_or_create(case=case, party=charge.party, cause=charge.cause, defaults=values)

@@ -8,7 +8,7 @@ from django.db import transaction
 from tongpan.cases.domain.proof import Element, elements, of_charge
 from tongpan.cases.models import Case, ProofPoint
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
-from tongpan.law.facts import CaseFacts
+from tongpan.law.facts import CaseFacts, decided
 from tongpan.law.procedure import Target
 from tongpan.powers import queries as powers
 
@@ -29,7 +29,7 @@ def write(case: Case, facts: CaseFacts, target: Target, points: Mapping[str, Map
     found = of_charge(facts, target.party, target.cause)
     if found is None:
         raise NotFound("本案没有这个当事人或者案由，请刷新后再填")
-    if any((each.party, each.cause) == target[:2] for each in facts.decisions):
+    if target[:2] in decided(facts):
         raise Conflict("已经作出决定，对照表不能再改", code="case.decided")
     party, charge, evidence = found
     script = powers.script(target.cause, case.domain).elements

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from tongpan.law.facts import CaseFacts, Correction, Party
+from tongpan.law.facts import CaseFacts, Correction, Party, decided
 
 Key = tuple[str, str]
 
@@ -29,9 +29,11 @@ def weighed_again(facts: CaseFacts, key: Key, now: datetime) -> CaseFacts:
 
 def _passed(facts: CaseFacts) -> set[Key]:
     """The charges that passed their last review and are not decided."""
-    last = {(each.party, each.cause): each.passed for each in facts.reviews}
-    decided = {(each.party, each.cause) for each in facts.decisions}
-    return {key for key, passed in last.items() if passed and key not in decided}
+    since = {(each.party, each.cause): each.at for each in facts.reopenings}
+    rows = [each for each in facts.reviews if each.at >= since.get((each.party, each.cause), each.at)]
+    last = {(each.party, each.cause): each.passed for each in rows}
+    over = decided(facts)
+    return {key for key, passed in last.items() if passed and key not in over}
 
 
 def _corrected(facts: CaseFacts, keys: Sequence[Key], now: datetime) -> CaseFacts:

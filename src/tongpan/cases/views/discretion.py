@@ -18,7 +18,7 @@ from tongpan.kernel import clock
 from tongpan.kernel.crypto import mask_personal
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.law.discretion.deviation import ApprovedBy, Ground
-from tongpan.law.facts import Charge
+from tongpan.law.facts import Charge, decided
 from tongpan.law.money import Money
 from tongpan.law.penalty.ladder import Rung
 from tongpan.law.procedure import Target
@@ -75,7 +75,7 @@ def charge(request: HttpRequest, case_id: UUID, party: str, cause: str) -> HttpR
         "form": form,
         "asking": asking,
         "handles": seen.handles,
-        "decided": any((each.party, each.cause) == (party, cause) for each in seen.facts.decisions),
+        "decided": (party, cause) in decided(seen.facts),
         **shown(seen, row, found),
     }
     return page(request, "cases/discretion", context, status=status)

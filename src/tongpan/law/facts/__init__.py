@@ -7,7 +7,7 @@ holds them together, `reading` takes them from JSON and refuses what cannot be, 
 
 from tongpan.law.facts.bounding import FineBounds, Stretch
 from tongpan.law.facts.case import CaseFacts
-from tongpan.law.facts.forcing import Demand, Enforcement, Measure, Referral, Remedy, Testing
+from tongpan.law.facts.forcing import Demand, Enforcement, Measure, Referral, Remedy, Reopening, Revocation, Testing
 from tongpan.law.facts.inquiry import (
     Clue,
     Evidence,
@@ -53,6 +53,7 @@ from tongpan.law.facts.people import (
     Thing,
 )
 from tongpan.law.facts.reading import read_facts, read_row
+from tongpan.law.facts.rounds import decided, standing
 from tongpan.law.facts.writing import write_facts, write_row
 
 __all__ = [
@@ -94,8 +95,10 @@ __all__ = [
     "Recusal",
     "Referral",
     "Remedy",
+    "Reopening",
     "Report",
     "Review",
+    "Revocation",
     "Service",
     "Settled",
     "Statement",
@@ -103,8 +106,10 @@ __all__ = [
     "Surcharge",
     "Testing",
     "Thing",
+    "decided",
     "read_facts",
     "read_row",
+    "standing",
     "write_facts",
     "write_row",
 ]

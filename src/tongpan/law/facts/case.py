@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tongpan.law.facts.bounding import FineBounds
-from tongpan.law.facts.forcing import Demand, Enforcement, Measure, Referral, Remedy
+from tongpan.law.facts.forcing import Demand, Enforcement, Measure, Referral, Remedy, Reopening, Revocation
 from tongpan.law.facts.inquiry import Clue, Evidence, Filing, Identity, Pause, Preservation, Prolongation, Report
 from tongpan.law.facts.inspecting import Inspection
 from tongpan.law.facts.listing import OwnReviewClass
@@ -72,6 +72,8 @@ class CaseFacts:
     demands: tuple[Demand, ...] = ()
     enforcements: tuple[Enforcement, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+    revocations: tuple[Revocation, ...] = ()
+    reopenings: tuple[Reopening, ...] = ()
     referrals: tuple[Referral, ...] = ()
     closing: Closing | None = None
     answers: tuple[Settled, ...] = ()

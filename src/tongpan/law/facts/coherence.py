@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from tongpan.law.facts.case import CaseFacts
+from tongpan.law.facts.rounds import fallen
 from tongpan.law.facts.words import Outcome, RemedyKind
 from tongpan.law.limits import REGIME_AREAS
 from tongpan.law.refusal import LawRefused
@@ -51,6 +52,7 @@ _ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("at", "answered_at", "答复早于申请"),
         ("ended_at", "restored_at", "恢复原状早于撤销"),
     ),
+    "revocations": (("at", "restored_at", "恢复原状早于撤销"),),
     "referrals": (
         ("team_at", "reported_at", "移送报告早于组成专案组"),
         ("reported_at", "decided_at", "移送决定早于移送报告"),
@@ -138,7 +140,19 @@ def _check_order(earlier: date | None, later: date | None, path: str, reason: st
 
 
 def _check_served_after_made(facts: CaseFacts) -> None:
-    made = {(each.party, each.cause): each.at for each in facts.decisions}
+    made = {(each.party, each.cause): each.at for each in reversed(facts.decisions)}
+    for index, row in enumerate(facts.revocations):
+        at = made.get((row.party, row.cause))
+        if at is None or row.at < at:
+            raise LawRefused(
+                "facts.order.impossible", f"revocations[{index}].at：没有可以撤销的决定", f"revocations[{index}].at"
+            )
+    revoked = fallen(facts)
+    for index, again in enumerate(facts.reopenings):
+        fell = revoked.get((again.party, again.cause))
+        if fell is None:
+            path = f"reopenings[{index}].at"
+            raise LawRefused("facts.order.impossible", f"{path}：决定没有撤销，不能重新处理", path)
     for index, service in enumerate(facts.services):
         at = made.get((service.party, service.cause))
         if service.paper.value == "DECISION" and (at is None or service.at < at):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tongpan.law.coercion.power import MeasureKind
-from tongpan.law.facts.words import Enforcing, Fate, Outcome, RemedyKind
+from tongpan.law.facts.words import Enforcing, Fate, Fault, Outcome, RemedyKind
 from tongpan.law.money import Money
 
 
@@ -101,6 +101,37 @@ class Remedy:
     answered_at: datetime | None = None
     told_on: date | None = None
     fine: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """A decision that the organ revoked itself (主动撤销). `restored_at` is 恢复原状、退还财物."""
+
+    party: str
+    cause: str
+    at: datetime
+    decider: str
+    ground: Fault
+    restored_at: datetime | None = None
+
+    @property
+    def ended_at(self) -> datetime:
+        """The moment from which the decision no longer stands, as of a remedy."""
+        return self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """
+    The charge is looked into again after its decision was revoked (重新处理): what stood before is an earlier round.
+
+    `procedural` says that reconsideration or court revoked the decision for its procedure alone.
+    """
+
+    party: str
+    cause: str
+    at: datetime
+    procedural: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Words (用语): the closed lists from which the facts of a case are told."""
 
+from typing import Final
+
 from tongpan.law.labelled import Labelled
 
 
@@ -89,6 +91,21 @@ class Outcome(Labelled):
     DISMISSED = "DISMISSED", "不予受理、驳回申请或者驳回起诉"
     WITHDRAWN = "WITHDRAWN", "撤回申请、撤诉或者终止"
     EXPIRED = "EXPIRED", "复议机关逾期没有作出决定"
+
+
+FELLED: Final = frozenset({Outcome.REVOKED, Outcome.REDONE, Outcome.VOID})
+"""outcomes after which nothing of the decision is left"""
+
+
+class Fault(Labelled):
+    """What was wrong with a decision that the organ takes back itself (主动改正的事由)."""
+
+    FACTS = "FACTS", "主要事实不清、证据不足"
+    BASIS = "BASIS", "适用的依据错误"
+    PROCEDURE = "PROCEDURE", "违反法定程序"
+    POWER = "POWER", "超越职权或者滥用职权"
+    UNFIT = "UNFIT", "明显不当"
+    OTHER = "OTHER", "其他错误"
 
 
 class Duty(Labelled):

@@ -7,7 +7,8 @@ from typing import Any, Final, Protocol
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
-from tongpan.law.facts import CaseFacts
+from tongpan.law.facts import CaseFacts, Charge, Remedy, Revocation
+from tongpan.law.facts.rounds import OF_A_ROUND, begun_at
 from tongpan.law.facts.words import Outcome
 from tongpan.law.labelled import Labelled
 from tongpan.law.verdict import Grade
@@ -60,8 +61,25 @@ class Moment:
         return self._found[key]
 
     def of(self, table: str, row: Any) -> list[Any]:
-        """Return the rows of a table on the same charge as another row."""
-        return self.rows(table, row.party, row.cause)
+        """Return the rows of a table on the same charge as another row: where it was reopened, of the same round."""
+        found = self.rows(table, row.party, row.cause)
+        starts: list[datetime] = [each.at for each in self.rows("reopenings", row.party, row.cause)]
+        if not starts or table not in OF_A_ROUND:
+            return found
+        if isinstance(row, Charge):
+            mine = len(starts)
+        elif any(row in getattr(self.facts, each) for each in OF_A_ROUND):
+            mine = sum(at <= begun_at(row) for at in starts)
+        else:
+            return found
+        return [each for each in found if sum(at <= begun_at(each) for at in starts) == mine]
+
+    def fallen(self, row: Any) -> list[Remedy | Revocation]:
+        """Return by what the decision on a charge fell: remedies that revoked it, and the organ's own revocation."""
+        return [
+            *(each for each in self.of("remedies", row) if each.outcome in GONE),
+            *self.of("revocations", row),
+        ]
 
 
 Answer = bool | None

@@ -19,6 +19,7 @@ from tongpan.law.model.probing.base import (
     referred,
 )
 from tongpan.law.model.probing.charging import within_bounds
+from tongpan.law.model.revoking import revoking
 from tongpan.law.model.scenario import Scenario
 from tongpan.law.model.starting import (
     DAY_ONE,
@@ -55,7 +56,10 @@ def scenarios() -> tuple[Scenario, ...]:
     single = tuple(
         Scenario(f"核查：{name}", facts, frozenset(), until=at.date(), at=at) for name, facts, at in probes()
     )
-    return (*single, *_inquiries(), *_decisions(), *_executions(), *_forces(), *_endings(), *of_remedies(), *_several())
+    return (
+        *single, *_inquiries(), *_decisions(), *_executions(), *revoking(), *_forces(), *_endings(), *of_remedies(),
+        *_several(),
+    )  # fmt: skip
 
 
 def _inquiries() -> tuple[Scenario, ...]:

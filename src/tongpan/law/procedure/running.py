@@ -15,7 +15,7 @@ from tongpan.law.procedure.clocks import decision_limit
 from tongpan.law.procedure.gates.enforcing import knowledge_of
 from tongpan.law.procedure.gates.measuring import custody_of
 from tongpan.law.procedure.gates.paying import unpaid, unperformed
-from tongpan.law.procedure.gates.redress import forum_of, may_sue, ours, to_sue_from, unanswered, upset
+from tongpan.law.procedure.gates.redress import forum_of, may_sue, ours, taken_down, to_sue_from, unanswered, upset
 from tongpan.law.procedure.outlook import RunningLimit, Target
 from tongpan.law.procedure.view import ChargeView, PreservedView, ThingView, last
 from tongpan.law.remedies.answering import Forum, answer_row
@@ -33,7 +33,8 @@ class Clock:
 
 def _clue(view: ChargeView) -> Trigger:
     facts = view.case.facts
-    return facts.clue.at.date() if facts.clue is not None and facts.filing is None and view.decision is None else None
+    never = view.decision is None and view.reopened is None
+    return facts.clue.at.date() if facts.clue is not None and facts.filing is None and never else None
 
 
 def _told(view: ChargeView) -> Trigger:
@@ -51,7 +52,8 @@ def _hearing_day(view: ChargeView) -> Trigger:
 
 
 def _to_serve(view: ChargeView) -> Trigger:
-    waits = view.decision is not None and view.served_at is None and view.public_service is None
+    stands = view.decision is not None and view.revoked is None
+    waits = stands and view.served_at is None and view.public_service is None
     return view.decision.at.date() if waits and view.decision is not None else None
 
 
@@ -61,7 +63,7 @@ def _public(view: ChargeView) -> Trigger:
 
 def _to_publish(view: ChargeView) -> Trigger:
     decision = view.decision
-    if decision is None or decision.penalty is None or upset(view) is not None:
+    if decision is None or decision.penalty is None or taken_down(view):
         return None
     if any(each.at for each in view.rows.get("disclosures", ())):
         return None
@@ -69,7 +71,7 @@ def _to_publish(view: ChargeView) -> Trigger:
 
 
 def _to_withdraw(view: ChargeView) -> Trigger:
-    gone, shown = upset(view), last(view.rows.get("disclosures"))
+    gone, shown = view.revoked or upset(view), last(view.rows.get("disclosures"))
     waits = gone is not None and shown is not None and shown.at is not None and shown.withdrawn_at is None
     return gone.ended_at.date() if waits and gone is not None and gone.ended_at is not None else None
 

@@ -46,7 +46,7 @@ class Stage(Labelled):
     SERVING = "SERVING", "送达和公开"
     PERFORMING = "PERFORMING", "缴纳和催告"
     ENFORCING = "ENFORCING", "强制拆除、代履行和申请法院"
-    REMEDY = "REMEDY", "复议和诉讼"
+    REMEDY = "REMEDY", "复议、诉讼和主动改正"
     REFERRAL = "REFERRAL", "涉嫌犯罪的移送"
     CLOSING = "CLOSING", "结案"
 
@@ -86,7 +86,8 @@ _STAGES: Final[Mapping[Stage, tuple[Step, ...]]] = {
                        Step.ANSWER_DEMAND, Step.RECHECK_DEMAND),
     Stage.ENFORCING: (Step.ORDER_DEMOLITION, Step.ANNOUNCE, Step.DEMOLISH, Step.ORDER_SUBSTITUTE, Step.SUBSTITUTE,
                       Step.CLEAR, Step.TELL_CLEARING, Step.APPLY_COURT, Step.END_ENFORCEMENT),
-    Stage.REMEDY: (Step.RECONSIDER, Step.LITIGATE, Step.ANSWER_REMEDY, Step.CONCLUDE_REMEDY, Step.RESTORE),
+    Stage.REMEDY: (Step.RECONSIDER, Step.LITIGATE, Step.ANSWER_REMEDY, Step.CONCLUDE_REMEDY, Step.REVOKE, Step.RESTORE,
+                   Step.REOPEN),
     Stage.REFERRAL: (Step.FORM_TEAM, Step.REPORT_REFERRAL, Step.APPROVE_REFERRAL, Step.REFUSE_REFERRAL, Step.ASSEMBLE,
                      Step.TRANSFER, Step.HEAR_POLICE, Step.CONTEST, Step.RESUME),
     Stage.CLOSING: (Step.CLOSE,),

@@ -25,15 +25,17 @@ from tongpan.law.facts import (
     Preservation,
     Referral,
     Remedy,
+    Reopening,
     Review,
+    Revocation,
     Service,
     Statement,
     Thing,
 )
-from tongpan.law.facts.words import Mode, Paper, Role
+from tongpan.law.facts.rounds import OF_A_ROUND, begun_at
+from tongpan.law.facts.words import FELLED, Mode, Paper, Role
 from tongpan.law.limits import LimitRefused, Regime, compute_limit
 from tongpan.law.period import Exclusion, Extension, Limit
-from tongpan.law.procedure.endings import Effect, effect_of
 from tongpan.law.verdict import Verdict
 
 CHARGE_TABLES: Final = (
@@ -59,6 +61,8 @@ CHARGE_TABLES: Final = (
     "demands",
     "enforcements",
     "remedies",
+    "revocations",
+    "reopenings",
     "referrals",
     "things",
     "inspections",
@@ -163,13 +167,38 @@ def last(rows: list[Any] | None) -> Any:
     return rows[-1] if rows else None
 
 
+def revoked_of(rows: Mapping[str, list[Any]]) -> Remedy | Revocation | None:
+    """
+    Return by what the decision fell, a remedy or the organ itself: what is still to be undone first.
+
+    Law: APL 75 ¶2; ACL 41.
+    """
+    if "revocations" not in rows:
+        return next((each for each in rows.get("remedies", ()) if each.outcome in FELLED), None)
+    remedies = [each for each in rows.get("remedies", ()) if each.outcome in FELLED]
+    found: list[Remedy | Revocation] = [*remedies, *rows["revocations"]]
+    return min(found, key=lambda each: each.restored_at is not None)
+
+
+def _rounds(rows: Mapping[str, list[Any]], since: datetime) -> tuple[Mapping[str, list[Any]], Mapping[str, list[Any]]]:
+    """Return the rows of the present round with what belongs to none, and those of the rounds before it."""
+    now: dict[str, list[Any]] = {}
+    before: dict[str, list[Any]] = {}
+    for table, found in rows.items():
+        for row in found:
+            earlier = table in OF_A_ROUND and begun_at(row) < since
+            (before if earlier else now).setdefault(table, []).append(row)
+    return now, before
+
+
 class ChargeView:
-    """One charge of a case at a moment."""
+    """One charge of a case at a moment: of one that was reopened, the present round; `earlier` holds the others."""
 
     __slots__ = (
         "case",
         "charge",
         "decision",
+        "earlier",
         "evidence",
         "memo",
         "notes",
@@ -178,6 +207,7 @@ class ChargeView:
         "pending",
         "referral",
         "remedies",
+        "reopened",
         "revoked",
         "rows",
         "served_at",
@@ -190,6 +220,10 @@ class ChargeView:
         self.case = case
         self.charge = charge
         self.party = case.parties[charge.party]
+        self.reopened: Reopening | None = last(rows.get("reopenings"))
+        self.earlier: Mapping[str, list[Any]] = {}
+        if self.reopened is not None:
+            rows, self.earlier = _rounds(rows, self.reopened.at)
         self.rows = rows
         self.notice: Notice | None = last(rows.get("notices"))
         self.statement: Statement | None = last(rows.get("statements"))
@@ -197,7 +231,7 @@ class ChargeView:
         self.referral: Referral | None = last(rows.get("referrals"))
         self.remedies: list[Remedy] = rows.get("remedies", [])
         self.pending = any(each.ended_at is None for each in self.remedies)
-        self.revoked = next((each for each in self.remedies if effect_of(each.outcome) is Effect.REVOKED), None)
+        self.revoked = revoked_of(rows)
         self.evidence: list[Evidence] = [each for each in rows.get("evidence", ()) if each.excluded_at is None]
         self.served_at = self._served_at()
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from tongpan.cases import queries
 from tongpan.cases.views.looking import Look
-from tongpan.law.facts import Charge
+from tongpan.law.facts import Charge, decided
 
 MOST: Final = 3
 """charges that are compared on the page of the case itself; the others on their own pages"""
@@ -36,8 +36,7 @@ def panel(look: Look) -> Mapping[str, Any]:
 
 def _departs(look: Look, charge: Charge, tier: str) -> str:
     """Return how the proposal departs from cases like it, while it is not decided: one statement."""
-    decided = any((each.party, each.cause) == (charge.party, charge.cause) for each in look.facts.decisions)
-    if decided or charge.proposed is None or charge.proposed.fine is None:
+    if (charge.party, charge.cause) in decided(look.facts) or charge.proposed is None or charge.proposed.fine is None:
         return ""
     kind = next(each.kind for each in look.facts.parties if each.id == charge.party)
     return queries.likes(look.case, charge, kind, tier).departs

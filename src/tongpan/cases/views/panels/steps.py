@@ -10,6 +10,7 @@ from tongpan.cases.views import shown
 from tongpan.cases.views.looking import Look
 from tongpan.dispatch import queries as dispatch
 from tongpan.kernel import ledger
+from tongpan.law.facts import decided
 
 NEWEST = 15
 """how much of the history a page opens by itself"""
@@ -49,7 +50,7 @@ def panel(look: Look) -> Mapping[str, Any]:
         "people": people,
         "unnamed": [role for role, who in people if not who],
         "gaps": queries.lacking(look.known, look.today, queries.organs_of(look.case))
-        if look.roles and not look.facts.decisions
+        if look.roles and not decided(look.facts)
         else [],
         "may_staff": policies.may_staff(look.actor, look.roles, look.facts),
     }

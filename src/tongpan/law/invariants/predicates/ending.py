@@ -3,7 +3,7 @@
 from tongpan.law.facts import Charge, Decision
 from tongpan.law.facts.words import Track
 from tongpan.law.invariants.predicates.deciding import penalties
-from tongpan.law.invariants.terms import GONE, UPSET, Answer, Moment, birthday, every
+from tongpan.law.invariants.terms import UPSET, Answer, Moment, birthday, every
 from tongpan.law.penalty.kinds import PartyKind
 
 
@@ -18,6 +18,7 @@ def inv_74(moment: Moment) -> Answer:
         minor = person and (party.born_on is None or row.at.date() <= birthday(party.born_on, 18))
         answers.append(row.redacted_at is not None and row.redacted_at <= row.at and not minor)
         revoked = [each.ended_at for each in moment.of("remedies", row) if each.outcome in UPSET and each.ended_at]
+        revoked += [each.at for each in moment.of("revocations", row)]
         over = bool(revoked) and moment.calendar.workdays_between(revoked[0].date(), moment.today) > 3
         if over and row.withdrawn_at is None:
             answers.append(moment.prospect is None or moment.prospect.is_over("DL-21", ""))
@@ -39,14 +40,14 @@ def inv_78(moment: Moment) -> Answer:
         served = any(each.handed_over for each in decisions) or any(
             each.effective_at is not None for each in moment.of("services", charge)
         )
-        answers.append(served and _performed(moment, charge, decisions[-1]))
+        answers.append((served or bool(moment.fallen(charge))) and _performed(moment, charge, decisions[-1]))
         before = [each for each in moment.of("remedies", charge) if each.at <= closing.at]
         answers.append(all(each.ended_at is not None for each in before))
     return every(answers)
 
 
 def _performed(moment: Moment, charge: Charge, decision: Decision) -> bool:
-    if decision.penalty is None or any(each.outcome in GONE for each in moment.of("remedies", charge)):
+    if decision.penalty is None or moment.fallen(charge):
         return True
     changed = [each.fine for each in moment.of("remedies", charge) if each.fine is not None]
     fine = changed[-1] if changed else decision.penalty.fine
@@ -61,7 +62,7 @@ def inv_81(moment: Moment) -> Answer:
     for decision in penalties(moment, Track.ORDINARY):
         if moment.calendar.workdays_between(decision.at.date(), moment.today) <= 7:
             continue
-        gone_out = decision.handed_over or bool(moment.of("services", decision))
+        gone_out = decision.handed_over or bool(moment.of("services", decision) or moment.fallen(decision))
         if not gone_out:
             answers.append(moment.prospect is None or moment.prospect.is_over("DL-17", ""))
     return every(answers)

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
-from tongpan.law.facts import Charge, Enforcement, Measure, Surcharge
+from tongpan.law.facts import Charge, Enforcement, Measure, Remedy, Revocation, Surcharge
 from tongpan.law.facts.words import Enforcing, Fate, Outcome, Paper, Power, RemedyKind, Track
 from tongpan.law.invariants.terms import GONE, STANDING, Answer, Moment, every
 from tongpan.law.money import yuan
@@ -306,15 +306,18 @@ def _in_court_window(moment: Moment, row: Enforcement, day: date) -> bool:
 def inv_62(moment: Moment) -> Answer:
     """Once the decision is revoked nothing more is enforced, and restoring is open."""
     answers: list[Answer] = []
-    for remedy in moment.facts.remedies:
-        if remedy.outcome not in GONE or remedy.ended_at is None:
+    revoked: list[Remedy | Revocation] = [each for each in moment.facts.remedies if each.outcome in GONE]
+    revoked += moment.facts.revocations
+    for row in revoked:
+        ended_at = row.ended_at
+        if ended_at is None:
             continue
         later = [
             each
-            for each in moment.of("enforcements", remedy)
-            if max(each.decided_at, each.performed_at or each.decided_at) > remedy.ended_at
+            for each in moment.of("enforcements", row)
+            if max(each.decided_at, each.performed_at or each.decided_at) > ended_at
         ]
-        answers.append(not later and (remedy.restored_at is not None or _open(moment, "RESTORE")))
+        answers.append(not later and (row.restored_at is not None or _open(moment, "RESTORE")))
     return every(answers)
 
 

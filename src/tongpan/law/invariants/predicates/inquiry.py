@@ -226,7 +226,7 @@ def inv_80(moment: Moment) -> Answer:
     answers: list[Answer] = []
     for charge in moment.facts.charges:
         days = _CHECKING.get(charge.regime) if charge.regime is not None else None
-        decided = moment.of("decisions", charge)
+        decided = moment.rows("decisions", charge.party, charge.cause)
         if days is not None and not decided and moment.calendar.workdays_between(clue.at.date(), moment.today) > days:
             answers.append(_told_over(moment, "DL-01", ""))
     return every(answers)

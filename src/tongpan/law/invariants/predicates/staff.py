@@ -105,6 +105,7 @@ def _parts(moment: Moment) -> Iterator[tuple[datetime, tuple[str, ...]]]:
     yield from ((each.at, (each.chair,)) for each in facts.hearings)
     yield from ((each.at, each.heads) for each in facts.deliberations)
     yield from ((each.at, (each.decider,)) for each in facts.decisions)
+    yield from ((each.at, (each.decider,)) for each in facts.revocations)
 
 
 def inv_07(moment: Moment) -> Answer:
@@ -140,6 +141,7 @@ def inv_10(moment: Moment) -> Answer:
     answers: list[Answer] = [
         each.decider not in _handlers(moment) | aside for each in facts.decisions if each.track is Track.ORDINARY
     ]
+    answers += [each.decider not in _handlers(moment) | aside for each in facts.revocations]
     if facts.filing is not None:
         answers.append(facts.filing.approver not in _handlers(moment))
     return every(answers)

@@ -8,12 +8,16 @@ from tongpan.law.coercion.demolition import Zone
 from tongpan.law.facts import (
     CaseFacts,
     Demand,
+    Disclosure,
     Enforcement,
     Remedy,
+    Reopening,
+    Revocation,
 )
 from tongpan.law.facts.words import (
     Duty,
     Enforcing,
+    Fault,
     Outcome,
     Power,
     RemedyKind,
@@ -50,11 +54,33 @@ def of_execution() -> Iterator[Probe]:
     unregistered = replace(spot, decisions=tuple(replace(d, registered_at=None) for d in spot.decisions))
     yield "当场处罚未备案", unregistered, LATER
     yield "撤销未恢复", revoked(fined), LATER
+    yield from of_revoking(fined)
     asked = Demand(**KEY, at=DAY_ONE + timedelta(days=30), served_at=DAY_ONE + timedelta(days=30))
     asked = replace(asked, perform_by=DAY_ONE.date() + timedelta(days=40))
     yield from of_court(replace(fined, demands=(asked,)))
     yield from of_demolition(asked)
     yield from of_substitute(asked)
+
+
+def of_revoking(fined: CaseFacts) -> Iterator[Probe]:
+    for kind in RemedyKind:
+        taken = Remedy(**KEY, kind=kind, at=DAY_ONE)
+        yield f"{kind.label}中撤销", replace(fined, remedies=(taken,)), LATER
+        ended = replace(taken, ended_at=DAY_ONE)
+        yield f"{kind.label}维持后撤销", replace(fined, remedies=(replace(ended, outcome=Outcome.UPHELD),)), LATER
+        fell = replace(fined, remedies=(replace(ended, outcome=Outcome.REVOKED, restored_at=DAY_ONE),))
+        for name, procedural in (("重作", False), ("程序违法后重作", True)):
+            again = Reopening(**KEY, at=DAY_ONE + timedelta(days=1), procedural=procedural)
+            yield f"{kind.label}撤销{name}", replace(fell, reopenings=(again,)), LATER
+    row = Revocation(**KEY, at=DAY_ONE, decider="周", ground=Fault.FACTS)
+    own = replace(fined, revocations=(row,))
+    yield "主动撤销", own, LATER
+    shown = Disclosure(**KEY, redacted_at=DAY_ONE, at=DAY_ONE)
+    yield "主动撤销后还在公开", replace(own, disclosures=(shown,)), LATER
+    running = Enforcement(**KEY, way=Enforcing.COURT, decided_at=DAY_ONE)
+    yield "主动撤销后还在执行", replace(own, enforcements=(running,)), LATER
+    waiting = replace(own, remedies=(Remedy(**KEY, kind=RemedyKind.LITIGATION, at=DAY_ONE),))
+    yield "主动撤销后还在诉讼", waiting, LATER
 
 
 def of_court(fined: CaseFacts) -> Iterator[Probe]:

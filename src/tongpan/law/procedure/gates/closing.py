@@ -1,5 +1,6 @@
 """Closing and inspection (结案、行政检查)."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -8,10 +9,11 @@ from tongpan.law.citation import Citation
 from tongpan.law.inspection.plan import Prompt, Reason, VisitPlan, check_plan
 from tongpan.law.inspection.visit import Event, Visit, check_visit
 from tongpan.law.limits import Regime
+from tongpan.law.money import NOTHING
 from tongpan.law.penalty.closing import Closing, ClosingGround, check_closing
 from tongpan.law.procedure.adapting import KEPT
 from tongpan.law.procedure.gate import gate
-from tongpan.law.procedure.gates.paying import unperformed
+from tongpan.law.procedure.gates.paying import sum_paid, unperformed
 from tongpan.law.procedure.gates.staff import APPROVING, approver_apart, identity_shown, inspection_power, two_officers
 from tongpan.law.procedure.view import CaseView, ChargeView, InspectionView
 from tongpan.law.titles import APL, COERCION_LAW, RECONSIDERATION_LAW, SAMR
@@ -76,14 +78,28 @@ def _open_points(view: ChargeView) -> Verdict:
     decision = view.decision
     points = (
         (decision is None and not handed, UNDECIDED),
-        (decision is not None and view.served_at is None, NOT_SERVED),
+        (decision is not None and view.served_at is None and view.revoked is None, NOT_SERVED),
         (any(each.disposed_at is None for each in view.rows.get("preservations", ())), PRESERVED),
         (view.pending, PENDING),
-        (view.revoked is not None and view.revoked.restored_at is None, UNRESTORED),
+        (view.revoked is not None and view.revoked.restored_at is None, unrestored(view)),
         (decision is not None and decision.handed_over and decision.registered_at is None, UNREGISTERED),
         (_undecided_referral(view), WITH_POLICE),
     )
     return tuple(breach for open_, breach in points if open_)
+
+
+def unrestored(view: ChargeView) -> Breach:
+    """
+    Return what is to be undone after a revocation; money that was paid is named with its sum.
+
+    Law: ACL 41.
+    """
+    paid = sum_paid(view)
+    if paid == NOTHING:
+        return UNRESTORED
+    return replace(
+        UNRESTORED, message=f"决定已撤销，已缴的{paid}还没有退还", missing="退还已缴的款项，再记录“恢复原状、退还财物”"
+    )
 
 
 def _undecided_referral(view: ChargeView) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 
 from tongpan.law.citation import Citation
 from tongpan.law.facts import Remedy
-from tongpan.law.facts.words import Outcome, RemedyKind, Track
+from tongpan.law.facts.words import FELLED, Outcome, RemedyKind, Track
 from tongpan.law.penalty.disclosure import WITHDRAW
 from tongpan.law.procedure.endings import Effect, effect_of, takes_down
 from tongpan.law.procedure.gate import gate
@@ -83,10 +83,13 @@ def may_sue(view: ChargeView) -> bool:
     Tell whether a suit can be brought: nothing pending, no suit decided, reconsideration before it where it goes first.
 
     Law: 行政复议法 23 ¶1, 29 ¶1, 34; 行政诉讼法 44, 45.
-    Reading: after reconsideration revoked the decision no suit is left against it (ADR-0033).
+    Reading: after reconsideration revoked the decision no suit is left against it; one that the organ itself revoked
+    may still be found unlawful (行政诉讼法 74; ADR-0033).
     """
     decision = view.decision
-    if view.served_at is None or decision is None or view.pending or view.revoked is not None:
+    if view.served_at is None or decision is None or view.pending:
+        return False
+    if any(each.outcome in FELLED for each in view.remedies):
         return False
     if any(not _reconsidered(each) and each.outcome is not Outcome.DISMISSED for each in view.remedies):
         return False
@@ -136,6 +139,15 @@ def to_sue_from(view: ChargeView) -> date | None:
 def upset(view: ChargeView) -> Remedy | None:
     """Return the first remedy after which a published decision is taken down."""
     return next((each for each in view.remedies if takes_down(each.outcome)), None)
+
+
+def taken_down(view: ChargeView) -> bool:
+    """
+    Tell whether a published decision is taken down: changed or revoked by a remedy, or revoked by the organ itself.
+
+    Law: APL 48 ¶2; 75 ¶2.
+    """
+    return view.revoked is not None or upset(view) is not None
 
 
 @gate("remedies.copy.unknown")

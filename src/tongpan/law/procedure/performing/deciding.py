@@ -185,7 +185,7 @@ def redact(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def publish(facts: CaseFacts, act: Act) -> CaseFacts:
-    if not any((each.party, each.cause) == (act.target.party, act.target.cause) for each in facts.disclosures):
+    if "disclosures" not in act.view(facts).rows:
         return add(facts, "disclosures", Disclosure(**act.key, at=act.at))
     return change(facts, "disclosures", last_of(facts, "disclosures", act), at=act.at)
 

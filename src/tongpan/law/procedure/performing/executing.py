@@ -2,8 +2,18 @@
 
 from datetime import timedelta
 
-from tongpan.law.facts import CaseFacts, Deferral, Demand, Enforcement, Payment, Remedy, Surcharge
-from tongpan.law.facts.words import Enforcing, Outcome, RemedyKind, Role
+from tongpan.law.facts import (
+    CaseFacts,
+    Deferral,
+    Demand,
+    Enforcement,
+    Payment,
+    Remedy,
+    Reopening,
+    Revocation,
+    Surcharge,
+)
+from tongpan.law.facts.words import Enforcing, Fault, Outcome, RemedyKind, Role
 from tongpan.law.money import NOTHING, Money
 from tongpan.law.procedure.gates.paying import fine_of, pay_by, surcharge_of
 from tongpan.law.procedure.gates.redress import unanswered
@@ -61,7 +71,17 @@ def conclude_remedy(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def restore(facts: CaseFacts, act: Act) -> CaseFacts:
-    return change(facts, "remedies", act.view(facts).revoked, restored_at=act.at)
+    row = act.view(facts).revoked
+    return change(facts, "revocations" if isinstance(row, Revocation) else "remedies", row, restored_at=act.at)
+
+
+def revoke(facts: CaseFacts, act: Act) -> CaseFacts:
+    decider = act.view(facts).case.named(Role.DECIDER)
+    return add(facts, "revocations", Revocation(**act.key, at=act.at, decider=decider, ground=Fault.OTHER))
+
+
+def reopen(facts: CaseFacts, act: Act) -> CaseFacts:
+    return add(facts, "reopenings", Reopening(**act.key, at=act.at, procedural=act.choice == "PROCEDURE"))
 
 
 def demand(facts: CaseFacts, act: Act) -> CaseFacts:
@@ -118,12 +138,7 @@ def end_enforcement(facts: CaseFacts, act: Act) -> CaseFacts:
 
 def _enforced(facts: CaseFacts, act: Act, way: Enforcing, **values: object) -> CaseFacts:
     """Fill in the running enforcement; where it was never ordered, the act itself is all there is."""
-    running = [
-        each
-        for each in facts.enforcements
-        if (each.party, each.cause, each.way) == (act.target.party, act.target.cause, way)
-    ]
-    if not running:
+    if not any(each.way is way for each in act.view(facts).rows.get("enforcements", ())):
         facts = add(facts, "enforcements", Enforcement(**act.key, way=way, decided_at=act.at))
     return change(facts, "enforcements", last_of(facts, "enforcements", act), **values)
 

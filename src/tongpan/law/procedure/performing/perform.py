@@ -13,6 +13,7 @@ CHOICES: Final[Mapping[Step, tuple[str, ...]]] = {
     Step.HOLD_HEARING: ("HELD", "ABSENT"),
     Step.REVIEW: ("PASS", "FAIL"),
     Step.CONCLUDE_REMEDY: ("UPHELD", "REVOKED"),
+    Step.REOPEN: ("OTHER", "PROCEDURE"),
     Step.HEAR_POLICE: ("FILED", "NOT_FILED"),
 }
 """Steps that can go more than one way."""
@@ -60,7 +61,9 @@ _PERFORMERS: Final[Mapping[Step, Callable[[CaseFacts, Act], CaseFacts]]] = {
     Step.LITIGATE: executing.litigate,
     Step.ANSWER_REMEDY: executing.answer_remedy,
     Step.CONCLUDE_REMEDY: executing.conclude_remedy,
+    Step.REVOKE: executing.revoke,
     Step.RESTORE: executing.restore,
+    Step.REOPEN: executing.reopen,
     Step.DEMAND: executing.demand,
     Step.ANSWER_DEMAND: executing.answer_demand,
     Step.RECHECK_DEMAND: executing.recheck_demand,

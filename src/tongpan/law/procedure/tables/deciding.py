@@ -10,6 +10,7 @@ from tongpan.law.procedure.gates import (
     deciding,
     hearing,
     inquiry,
+    revoking,
     staff,
     summary,
 )
@@ -78,6 +79,7 @@ JUDGED: Final = (
     hearing.heard,
     hearing.within_notice,
     bounding.fine_in_bounds,
+    revoking.redo_differs,
 )
 
 

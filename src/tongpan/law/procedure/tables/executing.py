@@ -7,6 +7,7 @@ from tongpan.law.procedure.gates import (
     enforcing,
     paying,
     redress,
+    revoking,
     serving,
     staff,
 )
@@ -24,7 +25,7 @@ def _penalised(view: ChargeView) -> bool:
 
 
 def _unserved(view: ChargeView) -> bool:
-    return _decided(view) and view.served_at is None and view.public_service is None
+    return _decided(view) and view.revoked is None and view.served_at is None and view.public_service is None
 
 
 def _owing(view: ChargeView) -> bool:
@@ -72,7 +73,23 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
     ),
     Group(
         lambda view: True,
-        (Row(Step.REGISTER, lambda view: _decided(view) and _unregistered(view)),),
+        (
+            Row(Step.REGISTER, lambda view: _decided(view) and _unregistered(view)),
+            Row(
+                Step.REVOKE,
+                lambda view: _decided(view) and view.revoked is None,
+                (staff.decider_apart, revoking.undisputed),
+            ),
+            Row(
+                Step.RESTORE,
+                lambda view: view.revoked is not None and view.revoked.restored_at is None,
+            ),
+            Row(
+                Step.REOPEN,
+                lambda view: _decided(view) and view.revoked is not None and revoking.begins_a_round(view),
+                (revoking.undone, staff.approver_of_charge),
+            ),
+        ),
     ),
     Group(
         _penalised,
@@ -85,7 +102,7 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
             ),
             Row(
                 Step.WITHDRAW,
-                lambda view: _published(view) and redress.upset(view) is not None and not _withdrawn(view),
+                lambda view: _published(view) and redress.taken_down(view) and not _withdrawn(view),
             ),
             Row(Step.PAY, lambda view: view.served_at is not None and paying.unpaid(view)),
             Row(
@@ -117,10 +134,6 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
             Row(Step.LITIGATE, redress.may_sue),
             Row(Step.ANSWER_REMEDY, lambda view: redress.unanswered(view) is not None, (redress.copy_received,)),
             Row(Step.CONCLUDE_REMEDY, lambda view: view.pending),
-            Row(
-                Step.RESTORE,
-                lambda view: view.revoked is not None and view.revoked.restored_at is None,
-            ),
             Row(
                 Step.DEMAND,
                 lambda view: _owing(view) and view.demand is None,
