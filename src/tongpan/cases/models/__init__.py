@@ -1,5 +1,6 @@
 """Tables of cases."""
 
+from tongpan.cases.models.backdating import LateEntry
 from tongpan.cases.models.case import Case, CaseFact, CaseOfficer, CaseParty
 from tongpan.cases.models.chain import ApprovalChain
 from tongpan.cases.models.consultation import Consultation
@@ -37,6 +38,7 @@ __all__ = [
     "Designation",
     "Education",
     "EducationVisit",
+    "LateEntry",
     "Lesson",
     "LimitReminder",
     "MeetingAttendee",

@@ -64,6 +64,7 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
             said: dict[str, Any] = {
                 "case_id": case.pk, "target": target, "actor": actor, "now": now, "at": data.get("at"),
                 "entered": form.entered(), "override": data.get("override", ""), "version": data["version"],
+                "shown_by": form.paper_shown(),
             }  # fmt: skip
             if isinstance(form, GatherForm):
                 return actions.gather(**said, fields=form.described(), uploads=uploads_of(form))
