@@ -12,6 +12,7 @@ from tongpan.cases.models.limits import CaseLimit, PersonLimit
 from tongpan.cases.models.links import CaseAssistance, CaseTransfer, Designation
 from tongpan.cases.models.meeting import CaseMeeting, MeetingAttendee
 from tongpan.cases.models.proposal import ProposalLevel, ProposalMark, StepProposal
+from tongpan.cases.models.receipts import PaymentReceipt
 from tongpan.cases.models.reminders import LimitReminder, ReminderRule
 from tongpan.cases.models.review import Lesson, ProofPoint, ReviewOpinion, ReviewRound
 from tongpan.cases.models.summary import DecisionPaper, PaperTerms, SpotDraft
@@ -43,6 +44,7 @@ __all__ = [
     "LimitReminder",
     "MeetingAttendee",
     "PaperTerms",
+    "PaymentReceipt",
     "PersonLimit",
     "ProofPoint",
     "ProposalLevel",

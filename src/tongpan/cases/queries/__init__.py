@@ -15,6 +15,7 @@ from tongpan.cases.queries.guiding import opinion_for, opinions_of, opinions_wai
 from tongpan.cases.queries.limits import BoardRow, own_duties
 from tongpan.cases.queries.links import answers, bodies_of, incoming, links_of, takes, transfer_for, unidentified
 from tongpan.cases.queries.outside import consultation_behind
+from tongpan.cases.queries.paying import owing
 from tongpan.cases.queries.people import Candidate, candidates, lacking, organs_of, whom_to_ask
 from tongpan.cases.queries.proposals import NO_PROPOSAL, inbox, open_proposals, proposal_for, proposal_of, waiting_for
 from tongpan.cases.queries.responsibility import responsibility_of
@@ -60,6 +61,7 @@ __all__ = [
     "opinions_of",
     "opinions_waiting",
     "organs_of",
+    "owing",
     "own_duties",
     "own_revisits",
     "proof_of",
