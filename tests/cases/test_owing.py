@@ -1,15 +1,17 @@
 """欠缴：还欠多少算得清，多缴的不收，加处的没有缴清不结案，一张票据只登记一次。"""
 
 from datetime import timedelta
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from tests.cases.stage import CASE
 from tests.cases.test_api import Caller
 
 from tongpan.cases import actions
-from tongpan.cases.models import PaymentReceipt
+from tongpan.cases.models import CaseFact, PaymentReceipt
 from tongpan.kernel.errors import Forbidden, Invalid, Unlawful
 from tongpan.law.money import yuan
 from tongpan.law.procedure import Step
@@ -174,3 +176,14 @@ def test_what_was_entered_late_counts_from_the_day_it_was_paid(stage):
 
     assert not stage.outlook(case).offers(Step.SURCHARGE, target)
     actions.take_step(case_id=case.pk, step=Step.CLOSE, target=CASE, actor=stage.who(Step.CLOSE), now=stage.now)
+
+
+def test_receipts_that_were_written_down_before_are_taken_by_the_migration(stage):
+    first, second = (stage.take(served(stage), Step.PAY, amount="500") for _ in range(2))
+    row = CaseFact.objects.get(case=first, table="payments").row
+    CaseFact.objects.filter(case=second, table="payments").update(row=row)
+    PaymentReceipt.objects.all().delete()
+
+    import_module("tongpan.cases.migrations.0016_payment_receipts").fill(apps, None)
+    (kept,) = PaymentReceipt.objects.all()
+    assert (kept.number, kept.body_id, kept.case) == (row["receipt"], first.body_id, first)
