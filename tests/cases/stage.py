@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from tests import cast
@@ -51,13 +52,15 @@ ENTERED: dict[Step, dict[str, Any]] = {
     Step.STATE: {"said": "愿意改正，请求从轻"},
     Step.RECHECK: {"answer": "已按从轻幅度拟处，不再减轻"},
     Step.SERVE: {"mode": "DIRECT", "proof": "当事人本人签收"},
-    Step.PAY: {"amount": "2000", "receipt": "0012345"},
+    Step.PAY: {"amount": "2000"},
     Step.REVIEW: {"choice": "PASS", "opinion": "同意"},
     Step.DELIBERATE: {
         "conclusion": "同意拟处意见",
         "members": [{"name": "周正", "said": "同意"}, {"name": "吴用", "said": "同意"}],
     },
 }
+
+RECEIPTS = count(12345)
 
 
 @dataclass
@@ -113,6 +116,8 @@ class Stage:
         """Take steps one after the other, each by who holds its post, a minute apart."""
         for step in steps:
             self.now += timedelta(minutes=1)
+            if step is Step.PAY:
+                entered = {"receipt": f"{next(RECEIPTS):07}"} | entered
             target = CASE if step in (Step.FILE, Step.CLOSE, Step.EXTEND_DECISION) else self.target(case)
             case = actions.take_step(
                 case_id=case.pk,

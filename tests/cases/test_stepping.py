@@ -224,10 +224,11 @@ class TestInput:
         stage.wait(days=20)
         case = stage.found(stage.open())
         past = stage.now - timedelta(days=15)
-        take(stage, case, Step.FILE, at=past)
+        take(stage, case, Step.FILE, at=past, shown_by="立案审批表第1页，吴用签批")
         stage.take(case, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT)
         with pytest.raises(Invalid) as refused:
-            take(stage, case, Step.NOTIFY, at=past + timedelta(days=1), entered={"reply_by": "2026-03-30"})
+            take(stage, case, Step.NOTIFY, at=past + timedelta(days=1), entered={"reply_by": "2026-03-30"},
+                 shown_by="告知书送达回证")  # fmt: skip
 
         assert "at" in refused.value.fields
 

@@ -41,7 +41,6 @@ ENTERED: Final[Mapping[Step, dict[str, Any]]] = {
     Step.STATE: {"said": "已经清理，希望从轻"},
     Step.RECHECK: {"answer": "整改情况已在裁量时考虑，维持拟处罚"},
     Step.SERVE: {"mode": "DIRECT", "proof": "当事人本人签收"},
-    Step.PAY: {"receipt": "演示 0012345"},
     Step.REVIEW: {"choice": "PASS", "opinion": "事实、依据、程序无误，同意"},
     Step.DELIBERATE: {"conclusion": "同意拟处罚意见"},
 }
@@ -229,7 +228,7 @@ def _take(case: Case, script: Script, step: Step, target: Target, desk: Desk, mo
     if step is Step.REVIEW and script.sent_back:
         entered = dict(SENT_BACK)
     if step is Step.PAY:
-        entered["amount"] = fine
+        entered |= {"amount": fine, "receipt": f"演示 {case.number}"}
     wanted = Target() if step in OF_CASE else target
     try:
         if step is Step.GATHER:

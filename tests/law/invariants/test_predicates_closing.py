@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from tests.law.invariants.histories import MOMENT, Outlook, a_fine, answer, on, penalized, retold
 
-from tongpan.law.facts import Closing, Disclosure, Enforcement, Payment, Referral, Remedy, Service
+from tongpan.law.facts import Closing, Disclosure, Enforcement, Payment, Penalty, Referral, Remedy, Service, Surcharge
 from tongpan.law.facts.words import Duty, Enforcing, Mode, Outcome, Paper, RemedyKind, Track
 from tongpan.law.model.probing.base import KEY
 from tongpan.law.model.starting import DAY_ONE, a_charge, a_clue, a_party, investigated
@@ -128,6 +128,28 @@ class TestClosing:
 
     def test_a_case_that_is_not_closed_says_nothing(self):
         assert answer(78, penalized()) is None
+
+    @pytest.mark.parametrize(
+        ("amounts", "surcharge", "holds"),
+        [
+            pytest.param((2000,), {}, False, id="加处的没有缴"),
+            pytest.param((2000, 300), {}, True, id="加处的也缴了"),
+            pytest.param((2000,), {"waived": yuan(300), "remedied": True, "harmless": True}, True, id="减免了"),
+            pytest.param((2000,), {"waived": yuan(299), "remedied": True, "harmless": True}, False, id="减免得不够"),
+            pytest.param((2000,), {"waived": yuan(300), "remedied": False, "harmless": True}, False, id="没有补救"),
+            pytest.param((2000,), {"waived": yuan(300), "remedied": True}, False, id="没有审查有无损害"),
+        ],
+    )
+    def test_what_was_added_is_paid_or_taken_off(self, amounts, surcharge, holds):
+        row = Surcharge(**KEY, at=on(3, 18), amount=yuan(300), **surcharge)
+
+        assert answer(78, closed(**paid(*amounts), surcharges=(row,))) is holds
+
+    @pytest.mark.parametrize(("amounts", "holds"), [((2000,), False), ((2000, 500), True)])
+    def test_the_unlawful_gain_is_paid_too(self, amounts, holds):
+        both = Penalty((PenaltyKind.FINE, PenaltyKind.CONFISCATE_INCOME), fine=yuan(2000), income=yuan(500))
+
+        assert answer(78, closed(decision={"penalty": both}, **paid(*amounts))) is holds
 
     @pytest.mark.parametrize(("approver", "holds"), [("吴", True), ("", False)])
     def test_closing_is_approved(self, approver, holds):

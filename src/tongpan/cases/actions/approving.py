@@ -10,8 +10,9 @@ from tongpan.cases import policies, queries
 from tongpan.cases.actions.acting import act_on
 from tongpan.cases.actions.stepping import step_on
 from tongpan.cases.domain.acts import CaseAct
+from tongpan.cases.domain.backdating import MOST_TEXT
 from tongpan.cases.models import Case, StepProposal
-from tongpan.cases.steps import chains, renewing, staff, storing
+from tongpan.cases.steps import backdating, chains, renewing, staff, storing
 from tongpan.kernel import ledger
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -68,14 +69,17 @@ def enter_signature(
     now: datetime,
     answer: str = "",
     version: int | None = None,
+    shown_by: str = "",
 ) -> Case:
     """
     Enter that the one whose turn it is signed on paper (纸质审批), with the time of signing; the step is judged by it.
 
+    `shown_by` is the paper with the signature; needed where it was signed long ago (ADR-0050).
+
     Law: APL 55, 57, 58 hold at the time of signing; who enters it is recorded beside who signed.
 
     :raises Forbidden: if the actor does not handle the case
-    :raises Invalid: if the time lies ahead, or before the level before; or no reason is given
+    :raises Invalid: if the time lies ahead, or before the level before; or no reason, or no paper, is given
     :raises Unlawful, Conflict, NotFound: as in `answer_proposal`
     """
     with transaction.atomic(durable=True):
@@ -88,9 +92,11 @@ def enter_signature(
         _check_apart(known.people.get(proposal.waits_for_id), known)
         at = signed_at.astimezone(SHANGHAI)
         _check_signed(proposal, at, now)
+        backdating.require_shown(at, now, case, shown_by)
         return _answered(
-            case, proposal, take=take, answer=answer, back_to=None, at=at, actor=actor, now=now, paper=True
-        )
+            case, proposal, take=take, answer=answer, back_to=None, at=at, actor=actor, now=now, paper=True,
+            shown_by=shown_by.strip()[:MOST_TEXT],
+        )  # fmt: skip
 
 
 def _check_signed(proposal: StepProposal, at: datetime, now: datetime) -> None:
@@ -115,6 +121,7 @@ def _answered(
     actor: Actor,
     now: datetime,
     paper: bool = False,
+    shown_by: str = "",
 ) -> Case:
     if proposal.decided_at is not None:
         raise Conflict(chains.ANSWERED, code="case.proposal.answered")
@@ -129,6 +136,7 @@ def _answered(
         proposal, levels, passed=take, answer=answer, at=at, actor=actor, now=now, paper=paper, back_to=back_to
     )
     signed = {"level": made.label, "officer": str(made.officer_id), **({"signed_at": at.isoformat()} if paper else {})}
+    signed |= {"shown_by": shown_by} if shown_by else {}
     if (take and proposal.level < len(levels)) or back_to is not None:
         chains.move(proposal, proposal.level + 1 if back_to is None else back_to, levels)
         entry = "case.proposal_passed" if take else "case.proposal_returned"
@@ -154,5 +162,5 @@ def _answered(
         )
     return step_on(
         case, Step(proposal.step), target, actor=actor, now=now, at=at, entered=entered, signer=proposal.decider_id,
-        told={"paper": signed}, by_levels=True,
+        told={"paper": signed}, by_levels=True, shown_by=shown_by,
     )  # fmt: skip

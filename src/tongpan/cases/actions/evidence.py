@@ -29,7 +29,7 @@ from tongpan.law.procedure import Step, Target
 def gather(
     *, case_id: UUID, target: Target, actor: Actor, now: datetime, entered: Mapping[str, Any],
     fields: Mapping[str, Any] | None = None, uploads: Collection[UUID] = (), at: datetime | None = None,
-    override: str = "", version: int | None = None,
+    override: str = "", version: int | None = None, shown_by: str = "",
 ) -> Case:  # fmt: skip
     """
     调查取证 with files: the law's row, the item of evidence and its files in one transaction.
@@ -47,7 +47,7 @@ def gather(
     beside = Beside(fields or {}, items.keep(rows))
     return take_step(
         case_id=case_id, step=Step.GATHER, target=target, actor=actor, now=now, at=at, entered=entered,
-        override=override, version=version, beside=beside,
+        override=override, version=version, beside=beside, shown_by=shown_by,
     )  # fmt: skip
 
 

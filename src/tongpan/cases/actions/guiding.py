@@ -78,7 +78,7 @@ def draft_of(answers: Sequence[tuple[str, str]], *, head: str) -> str:
 
 def keep_inquiry(
     *, case_id: UUID, target: Target, answers: Sequence[tuple[str, str]], place: str, actor: Actor, now: datetime,
-    at: datetime | None = None, version: int | None = None,
+    at: datetime | None = None, version: int | None = None, shown_by: str = "",
 ) -> Case:  # fmt: skip
     """
     Keep an inquiry that was walked through as evidence gathered: its draft stands beside the row, to be signed.
@@ -100,8 +100,9 @@ def keep_inquiry(
         "draft": text,
     }
     return take_step(
-        case_id=case_id, step=Step.GATHER, target=target, actor=actor, now=now, at=at, entered=entered, version=version
-    )
+        case_id=case_id, step=Step.GATHER, target=target, actor=actor, now=now, at=at, entered=entered,
+        version=version, shown_by=shown_by,
+    )  # fmt: skip
 
 
 def ask_specialist(*, case_id: UUID, specialist_id: UUID, question: str, actor: Actor, now: datetime) -> SecondOpinion:

@@ -18,11 +18,10 @@ from tongpan.cases.actions.stepping import step_on
 from tongpan.cases.domain.choices import Source
 from tongpan.cases.models import Case
 from tongpan.cases.steps import storing
+from tongpan.cases.steps.backdating import WHICH_PAPER
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid
 from tongpan.law.procedure import Step, Target
-
-MOST_TEXT = 200
 
 
 def enter_paper(
@@ -57,12 +56,12 @@ def enter_paper(
         if at > case.opened_at:
             wrong["at"] = "本案录入系统以后的步骤，由该办的人在系统里办；这里只补录之前的"
         if not shown_by.strip():
-            wrong["shown_by"] = "请写明依据哪份纸质文书、谁签的"
+            wrong["shown_by"] = WHICH_PAPER
         if wrong:
             raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
         return step_on(
             case, step, target, actor=actor, now=now, at=at, entered=entered or {},
-            paper=shown_by.strip()[:MOST_TEXT],
+            shown_by=shown_by, from_file=True,
         )  # fmt: skip
 
 

@@ -18,10 +18,11 @@ from tongpan.cases.models import Case
 from tongpan.cases.steps import storing
 from tongpan.cases.steps.rereview import reviewed_again
 from tongpan.kernel.clock import date_of, in_chinese_time
-from tongpan.kernel.errors import Conflict, Invalid, NotFound
+from tongpan.kernel.errors import Conflict, Invalid, NotFound, require
 from tongpan.law.facts import CaseFacts, decided, read_row, write_row
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.procedure import Target
+from tongpan.law.procedure.gates.paying import check_waiver
 from tongpan.law.refusal import LawRefused
 
 NO_FORM = "没有这种登记，请从案件页的“登记事项”进入"
@@ -46,6 +47,7 @@ def enter_row(
     :raises Conflict: if the case is closed, the charge is decided where that ends it, or somebody else was faster
     :raises Forbidden: if the actor does not handle the case
     :raises Invalid: if something is missing, cannot be, or lies in the future
+    :raises Unlawful: if a surcharge is lightened that may not be
     :raises NotFound: if there is no such form, row or charge, or the actor may not know of the case
     """
     wanted = ROW_FORMS.get(form)
@@ -70,6 +72,8 @@ def enter_row(
             raise storing.invalid(refused) from refused
         if wanted.key == "pauses":
             check_pause(facts, after, at)
+        if wanted.key == "waivers" and given:
+            require(check_waiver(after.surcharges[at]))
         said = beside(wanted.entries, given)
         if after == facts and not said:
             return case

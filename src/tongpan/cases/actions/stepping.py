@@ -15,7 +15,7 @@ from tongpan.cases.domain.entering import ON_THE_SPOT, choice_of, completed, det
 from tongpan.cases.domain.tables import latest
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.queries.chains import seats
-from tongpan.cases.steps import clearing, gathering, records, staff, storing
+from tongpan.cases.steps import backdating, clearing, gathering, records, staff, storing
 from tongpan.cases.steps.gathering import Beside
 from tongpan.cases.steps.taken import Taken
 from tongpan.kernel.calendar import calendar_in_force
@@ -47,9 +47,13 @@ def take_step(
     override: str = "",
     version: int | None = None,
     beside: Beside | None = None,
+    shown_by: str = "",
 ) -> Case:
     """
     Take one step of the procedure. `at` is when it was done, where that was earlier (paper comes in later).
+
+    `shown_by` is the paper that shows it; needed where it was done long ago, before the case was opened, or before a
+    limit ran out to which it belongs.
 
     `override` is why a head goes on although a rule stands in the way that no text says and we derived (grade D);
     `beside` what comes with a piece of evidence and no rule asks: files, who took it, with what.
@@ -57,14 +61,14 @@ def take_step(
     :raises Unlawful: if the law does not allow the step; each reason names its article and the way forward
     :raises Conflict: if the step is not in question, or somebody else was faster
     :raises Forbidden: if the step belongs to another post of this case
-    :raises Invalid: if what was entered cannot be
+    :raises Invalid: if what was entered cannot be, or nothing shows what is entered after the fact
     :raises NotFound: as ever
     """
     with transaction.atomic(durable=True):
         case = storing.load(case_id, actor, version)
         return step_on(
             case, step, target, actor=actor, now=now, at=at, entered=entered or {}, override=override,
-            beside=beside,
+            beside=beside, shown_by=shown_by,
         )  # fmt: skip
 
 
@@ -79,7 +83,8 @@ def step_on(
     entered: Mapping[str, Any],
     override: str = "",
     beside: Beside | None = None,
-    paper: str = "",
+    shown_by: str = "",
+    from_file: bool = False,
     signer: UUID | None = None,
     told: Mapping[str, Any] | None = None,
     by_levels: bool = False,
@@ -87,24 +92,26 @@ def step_on(
     """
     Take one step in a case that is loaded, in the caller's transaction.
 
-    `paper` is what shows that it was done on paper by whose post it was: then who enters it need not hold the post.
+    `shown_by` is the paper that shows what is entered after the fact; `from_file` says that a paper file is written
+    down, step after step, by whoever handles the case: then who enters it need not hold the post.
     `signer` is who decided on paper where the actor only enters it; `told` is what the ledger is told besides;
     `by_levels` says that every level of the body has looked at it.
     """
     moment = _moment(at, now)
-    if not paper:
+    backdating.require_shown(moment, now, case, shown_by)
+    if not from_file:
         check_way(step)
     known = queries.known(case, date_of(moment))
     handle = known.people.get(signer) if signer is not None else policies.handle_of(actor, known.people)
     roles = policies.roles_of(handle, known.facts)
     _check_order(known.facts, target, moment)
-    overridden = _check_lawful(storing.outlook(known.facts, moment, paper=bool(paper)), step, target, roles, override)
-    if not paper:
+    overridden = _check_lawful(storing.outlook(known.facts, moment, paper=from_file), step, target, roles, override)
+    if not from_file:
         policies.require_post(roles, step, known.facts)
         if not by_levels:
             check_levels(case, step.value, known, actor, now)
-    _check_heads(case, known, step, handle, paper=bool(paper))
-    if signer is None and not paper and _of_heads(step) and date_of(moment) != date_of(now):
+    _check_heads(case, known, step, handle, paper=from_file)
+    if signer is None and not from_file and _of_heads(step) and date_of(moment) != date_of(now):
         staff.require_in_office(case, actor.officer_id, date_of(now))  # nobody who left goes back to the day before
     check_entered(step, entered)
     if step is Step.CLOSE:
@@ -117,6 +124,7 @@ def step_on(
     if step in identity.NEEDS_NAME:
         require(identity.unnamed(step, target, queries.unidentified(case)))
     after = _after(known.facts, step, target, moment, entered)
+    late = _marked(case, known.facts, after, step, target, at=moment, now=now, shown_by=shown_by, actor=actor)
     after, kept = records.keep(Taken(case, step, target, known, after, moment, actor, now, entered))
     StepProposal.objects.filter(
         case=case, step=step.value, party=target.party, cause=target.cause, ref=target.ref, decided_at__isnull=True
@@ -129,12 +137,13 @@ def step_on(
         actor=actor,
         now=now,
         target=target,
-        detail=details(step, entered) | ({"paper": f"依纸质卷宗：{paper}"} if paper else {}),
+        detail=details(step, entered) | ({"paper": f"依纸质卷宗：{late['shown_by']}"} if late else {}),
         step=step.value,
         told={
             "done_at": moment.isoformat(),
             **kept,
             **(told or {}),
+            **({"late": late} if late else {}),
             **({"overridden": overridden, "why": override} if overridden else {}),
         },
     )
@@ -164,6 +173,21 @@ def _moment(at: datetime | None, now: datetime) -> datetime:
         wrong = "办理时间不能晚于现在" if at.year >= EARLIEST_YEAR else "办理时间太早，请核对年份"
         raise Invalid(wrong, fields={"at": wrong})
     return at.astimezone(SHANGHAI)
+
+
+def _marked(
+    case: Case, before: CaseFacts, after: CaseFacts, step: Step, target: Target, *, at: datetime, now: datetime,
+    shown_by: str, actor: Actor,
+) -> dict[str, object]:  # fmt: skip
+    """Mark what is entered on the strength of a paper, and return what the ledger is told; nothing of anything else."""
+    if at >= now:
+        return {}
+    overdue = backdating.overdue_of(before, after, step, target, at=at, now=now, shown_by=shown_by)
+    if not shown_by.strip():
+        return {}
+    return backdating.mark(
+        case, step, target, at=at, now=now, shown_by=shown_by, overdue=overdue, actor=actor,
+    )  # fmt: skip
 
 
 def _check_order(facts: CaseFacts, target: Target, moment: datetime) -> None:

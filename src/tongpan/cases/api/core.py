@@ -126,6 +126,7 @@ def step(request: HttpRequest, case_id: UUID, payload: StepIn) -> Any:
         target=Target(payload.party, payload.cause, payload.ref),
         at=in_chinese_time(payload.at) if payload.at is not None else None,
         entered=payload.entered,
+        shown_by=payload.shown_by,
         override=payload.override,
         version=payload.version,
         actor=acting(request),

@@ -52,6 +52,7 @@ def gather(
         actor=actor,
         now=now,
         at=payload.at,
+        shown_by=payload.shown_by,
         entered={"choice": payload.kind.value, "title": payload.title, "shows": payload.shows},
         fields={name: given[name] for name in gathering.FIELDS},
         uploads=[*_uploads(payload.uploads), *uploads],

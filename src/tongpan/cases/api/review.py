@@ -47,7 +47,7 @@ def paper(request: HttpRequest, proposal_id: UUID, payload: SignatureIn) -> Any:
     """登记纸质审批：签字的人是轮到批的人，时间是真实的签批时间。"""
     return actions.enter_signature(
         proposal_id=proposal_id, take=payload.take, answer=payload.answer, version=payload.version,
-        signed_at=in_chinese_time(payload.signed_at),
+        signed_at=in_chinese_time(payload.signed_at), shown_by=payload.shown_by,
         actor=acting(request), now=clock.now(),
     )  # fmt: skip
 

@@ -12,8 +12,10 @@ from typing import Final
 
 from django.db.models import TextChoices
 
+from tongpan.cases.domain.backdating import Entered, summed_up
 from tongpan.cases.domain.crime import NOTHING as NOTHING_COMPARED
 from tongpan.cases.domain.crime import Compared
+from tongpan.kernel.clock import date_of
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role, Track
 from tongpan.law.money import NOTHING
@@ -38,6 +40,7 @@ class Flag(TextChoices):
     PROLONGED = "PROLONGED", "延期中止"
     WITHDRAWN = "WITHDRAWN", "撤案"
     ON_SPOT = "ON_SPOT", "小额当场"
+    LATE_ENTRY = "LATE_ENTRY", "事后补录"
     TO_REVIEW = "TO_REVIEW", "待审核"
 
 
@@ -51,12 +54,18 @@ class Marked:
     who: str = ""
 
 
-def flags_of(facts: CaseFacts, found: Outlook, sent_back: int = 0, crime: Compared = NOTHING_COMPARED) -> list[Marked]:
+def flags_of(
+    facts: CaseFacts,
+    found: Outlook,
+    sent_back: int = 0,
+    crime: Compared = NOTHING_COMPARED,
+    late: Sequence[Entered] = (),
+) -> list[Marked]:
     """
     Return what is so of a case.
 
     `sent_back` is how often one and the same proposal was sent back, at most; an outlook is one of the facts; `crime`
-    how the case stands to the standards of prosecution that are known.
+    how the case stands to the standards of prosecution that are known; `late` what was entered after the fact.
     """
     marked = (
         _not_filed(facts, found.limits),
@@ -67,6 +76,7 @@ def flags_of(facts: CaseFacts, found: Outlook, sent_back: int = 0, crime: Compar
         _prolonged(facts),
         _withdrawn(facts),
         _on_spot(facts),
+        Marked(Flag.LATE_ENTRY, date_of(late[-1].entered_at), summed_up(late)) if late else None,
         _to_review(facts, found),
     )
     return [one for one in marked if one is not None]

@@ -4,6 +4,8 @@ from typing import Final
 
 from django.db.models import TextChoices
 
+from tongpan.cases.domain.backdating import PAPER_AFTER
+
 
 class Purpose(TextChoices):
     """What a look is for. Nobody looks without one."""
@@ -28,8 +30,10 @@ class Roll(TextChoices):
     PROLONGED = "PROLONGED", "延期中止"
     WITHDRAWN = "WITHDRAWN", "撤案"
     ON_SPOT = "ON_SPOT", "小额当场"
+    LATE_ENTRY = "LATE_ENTRY", "事后补录"
 
 
+HOURS: Final = int(PAPER_AFTER.total_seconds() // 3600)
 EXPLAINED: Final[dict[Roll, str]] = {
     Roll.OVERDUE: "机关应当在期内办完、到期还没有办的事。当事人的权利期满不在此列。",
     Roll.NOT_FILED: "立案条件都已查明符合、或者核查期限已过，还没有立案的。依据：行政处罚法第五十四条第二款。",
@@ -42,5 +46,7 @@ EXPLAINED: Final[dict[Roll, str]] = {
     Roll.PROLONGED: "延长过办案期限或者查封扣押期限，或者有不计入期限的时间的。",
     Roll.WITHDRAWN: "违法事实不成立、没有处理决定就结案、决定被撤销、终结执行的。",
     Roll.ON_SPOT: "当场作出的罚款决定。依据：行政处罚法第五十一条。",
+    Roll.LATE_ENTRY: f"办完{HOURS}小时以后、建档以前办的，或者期限届满以后才补录的步骤；依据哪份纸质文书，见案卷全过程"
+    "。补录前已超期的写明哪个期限。",
 }
 """what a list holds, in plain words; figures and articles are those of `law`"""

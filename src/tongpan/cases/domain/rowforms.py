@@ -238,6 +238,19 @@ _FORMS: Final = (
         note="复议法 48、54 条，行政诉讼法 45、67 条。",
     ),
     RowForm(
+        "waivers", "执行协议减免的加处罚款", "surcharges", On.CHARGE,
+        (
+            *_named(
+                "surcharges",
+                ("waived", "减免多少元", "只能减免加处的罚款，不能减免罚款本身"),
+                ("remedied", "当事人采取了补救措施"),
+                ("harmless", "协议不损害公共利益和他人合法权益"),
+            ),
+            _said("agreement", "执行协议的日期、文号，怎样补救的", required=True, kind=Kind.AREA),
+        ),
+        note="强制法 42 条。两项都查明“是”的，减免才算数；当事人不履行协议的，再次加处，按新的数额。",
+    ),
+    RowForm(
         "acts", "履行和强制执行的条件", "charges", On.CHARGE,
         _named(
             "charges",

@@ -134,7 +134,7 @@ class GatherForm(WithFiles, OpinionFields, Described, StepForm):
             ("有时效、容易灭失", [self[name] for name in self.PERISHABLE]),
         ]
         self.first = [self[name] for name in self._own]
-        self.last = [self[name] for name in ("at", "note", "override") if name in self.fields]
+        self.last = [self[name] for name in ("at", "shown_by", "note", "override") if name in self.fields]
 
     def entered(self) -> dict[str, Any]:
         """Return what was entered, as the law reads it."""

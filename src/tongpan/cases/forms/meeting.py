@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from tongpan.cases.domain.meetings import AT_DELIBERATION, AT_EVENT, EVENTS, IN_HEARING, Capacity
+from tongpan.cases.forms.backdating import ShownByForm
 from tongpan.cases.forms.fields import area
 from tongpan.ui.forms import MomentPicker
 
@@ -25,7 +26,7 @@ def rows_asked(data: Any, fewest: int = FEWEST) -> int:
     return max(fewest, min(sent + more, MOST))
 
 
-class PeopleForm(forms.Form):
+class PeopleForm(ShownByForm):
     """Whoever was there: a row each."""
 
     at = forms.DateTimeField(label="什么时候", required=False, widget=MomentPicker, help_text="刚刚结束的不用填")

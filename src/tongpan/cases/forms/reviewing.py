@@ -7,6 +7,7 @@ from django import forms
 
 from tongpan.cases.domain.outside import MOST_DAYS, Adviser, Share
 from tongpan.cases.domain.proof import Line
+from tongpan.cases.forms.backdating import ShownByForm
 from tongpan.cases.forms.fields import area
 from tongpan.cases.models import ReviewOpinion
 from tongpan.law.penalty.review_rounds import Point, Reply, Weight
@@ -29,7 +30,7 @@ def rows_asked(data: Any) -> int:
     return max(FEWEST_ROWS, min(sent + more, MOST_ROWS))
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(ShownByForm):
     """审核: the opinions as numbered rows, the opinion on the whole, and the outcome."""
 
     choice = forms.ChoiceField(

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 
 from tongpan.cases.domain.entering import ENTRIES, Kind
+from tongpan.cases.forms.backdating import ShownByForm
 from tongpan.cases.forms.fields import NO_CHOICES, Choices, area, field_of, plain
 from tongpan.cases.models import ProposalLevel
 from tongpan.cases.queries.chains import Seat
@@ -14,7 +15,7 @@ from tongpan.law.procedure import Step
 from tongpan.ui.forms import DatePicker, MomentPicker
 
 
-class StepForm(forms.Form):
+class StepForm(ShownByForm):
     """One step: what is entered, a note, when it was done where that was earlier, and the version looked at."""
 
     at = forms.DateTimeField(
@@ -42,11 +43,12 @@ class StepForm(forms.Form):
             for entry in ENTRIES.get(step, ())
             if entry.kind is not Kind.ROW
         }
-        rest = dict(self.fields)
+        rest = {name: self.fields[name] for name in ("at", "shown_by") if name in self.fields} | dict(self.fields)
         if not may_override:
             rest.pop("override")
         if proposing:  # when it is done, and what is remarked, is for who decides
             rest.pop("at")
+            rest.pop("shown_by", None)
             rest.pop("note")
         self.fields = own | rest
         self._own = tuple(own)
@@ -102,8 +104,11 @@ class AnswerForm(forms.Form):
         return int(text) if text else None
 
 
-class PaperForm(forms.Form):
+class PaperForm(ShownByForm):
     """纸质审批: the real time of signing."""
+
+    MOMENT = "signed_at"
+    field_order = ("signed_at", "shown_by", "answer")
 
     signed_at = forms.DateTimeField(label="签批时间", widget=MomentPicker, help_text="审批表上签字的时间")
     answer = forms.CharField(label="签批意见", required=False, max_length=500, widget=area(2), help_text="退回的必填")

@@ -1,5 +1,6 @@
 """Tables of cases."""
 
+from tongpan.cases.models.backdating import LateEntry
 from tongpan.cases.models.case import Case, CaseFact, CaseOfficer, CaseParty
 from tongpan.cases.models.chain import ApprovalChain
 from tongpan.cases.models.consultation import Consultation
@@ -11,6 +12,7 @@ from tongpan.cases.models.limits import CaseLimit, PersonLimit
 from tongpan.cases.models.links import CaseAssistance, CaseTransfer, Designation, OutsideNumber
 from tongpan.cases.models.meeting import CaseMeeting, MeetingAttendee
 from tongpan.cases.models.proposal import ProposalLevel, ProposalMark, StepProposal
+from tongpan.cases.models.receipts import PaymentReceipt
 from tongpan.cases.models.reminders import LimitReminder, ReminderRule
 from tongpan.cases.models.review import Lesson, ProofPoint, ReviewOpinion, ReviewRound
 from tongpan.cases.models.summary import DecisionPaper, PaperTerms, SpotDraft
@@ -37,11 +39,13 @@ __all__ = [
     "Designation",
     "Education",
     "EducationVisit",
+    "LateEntry",
     "Lesson",
     "LimitReminder",
     "MeetingAttendee",
     "OutsideNumber",
     "PaperTerms",
+    "PaymentReceipt",
     "PersonLimit",
     "ProofPoint",
     "ProposalLevel",

@@ -24,6 +24,7 @@ from tongpan.cases.queries.links import (
     unidentified,
 )
 from tongpan.cases.queries.outside import consultation_behind
+from tongpan.cases.queries.paying import owing
 from tongpan.cases.queries.people import Candidate, candidates, lacking, organs_of, whom_to_ask
 from tongpan.cases.queries.proposals import NO_PROPOSAL, inbox, open_proposals, proposal_for, proposal_of, waiting_for
 from tongpan.cases.queries.responsibility import responsibility_of
@@ -71,6 +72,7 @@ __all__ = [
     "opinions_waiting",
     "organs_of",
     "outside_numbers",
+    "owing",
     "own_duties",
     "own_revisits",
     "proof_of",

@@ -67,6 +67,7 @@ class StepIn(TargetIn):
 
     step: Step
     at: datetime | None = None
+    shown_by: str = Field("", max_length=200, description="事后补录的，依据哪份纸质文书、谁签的")
     entered: dict[str, Any] = {}
     override: str = Field("", max_length=500)
     version: int | None = None

@@ -28,6 +28,7 @@ class GatherIn(Schema):
     title: str = Field(max_length=200)
     shows: str = Field("", max_length=2000)
     at: Moment | None = None
+    shown_by: str = Field("", max_length=200, description="事后补录的，依据哪份纸质文书、谁签的")
     source: EvidenceSource = EvidenceSource.TAKEN
     place_text: str = Field("", max_length=200)
     provider: str = Field("", max_length=80)

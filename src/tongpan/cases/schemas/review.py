@@ -16,6 +16,7 @@ class SignatureIn(Schema):
 
     take: bool
     signed_at: datetime
+    shown_by: str = Field("", max_length=200, description="签批超过24小时才登记的，哪份纸质文书、第几页")
     answer: str = Field("", max_length=500)
     version: int | None = None
 

@@ -17,7 +17,7 @@ from tongpan.cases.domain.ownlimits import OWN as OWN_LIMITS
 from tongpan.cases.domain.standing import summary
 from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit, CaseOfficer, PersonLimit
 from tongpan.cases.queries.crime import compared
-from tongpan.cases.steps.flagging import LIES, sent_back
+from tongpan.cases.steps.flagging import LIES, late_of, sent_back
 from tongpan.cases.steps.limits import COPIED
 from tongpan.cases.steps.storing import outlook
 from tongpan.kernel import ledger
@@ -105,7 +105,8 @@ def _derived(case: Case, at: datetime) -> list[str]:
         found.append(f"limits: {sorted(map(str, stored ^ running))}")
     if not gone:
         wanted = {
-            one.flag.value for one in flags_of(facts, ahead, sent_back(case), compared(case, facts, date_of(moment)))
+            one.flag.value
+            for one in flags_of(facts, ahead, sent_back(case), compared(case, facts, date_of(moment)), late_of(case))
         }
         if differing := wanted ^ {each.flag for each in flags}:
             found.append(f"flags: {sorted(differing)}")

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count
 
+from tongpan.cases.domain.backdating import Entered
 from tongpan.cases.domain.choices import Standing
 from tongpan.cases.domain.flags import Flag, Marked, flags_of
-from tongpan.cases.models import Case, CaseFlag, CaseOfficer, StepProposal
+from tongpan.cases.models import Case, CaseFlag, CaseOfficer, LateEntry, StepProposal
 from tongpan.cases.queries.crime import compared
 from tongpan.law.facts import CaseFacts
 from tongpan.law.procedure import Outlook
@@ -29,7 +30,9 @@ def write(case: Case, facts: CaseFacts, found: Outlook, today: date, *, begun: b
     stored = {} if begun else {row.flag: row for row in CaseFlag.objects.filter(case=case)}
     wanted = {
         one.flag.value: one
-        for one in flags_of(facts, found, 0 if begun else sent_back(case), compared(case, facts, today))
+        for one in flags_of(
+            facts, found, 0 if begun else sent_back(case), compared(case, facts, today), () if begun else late_of(case)
+        )
     }
     who = _people(case, wanted)
     fresh, touched = [], []
@@ -80,6 +83,12 @@ def sent_back(case: Case) -> int:
     """Return how often one and the same proposal of a case was sent back, at most."""
     rows = StepProposal.objects.filter(case=case, taken=False).values("step", "party", "cause", "ref")
     return max((row["n"] for row in rows.annotate(n=Count("pk"))), default=0)
+
+
+def late_of(case: Case) -> list[Entered]:
+    """Return what was entered in a case after the fact, in the order in which it was entered."""
+    rows = LateEntry.objects.filter(case=case).order_by("entered_at", "id")
+    return [Entered(*row) for row in rows.values_list("step", "done_at", "entered_at", "overdue")]
 
 
 def _people(case: Case, wanted: Mapping[str, Marked]) -> dict[str, UUID]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from tongpan.cases.steps import exchanging, meeting, reviewing
+from tongpan.cases.steps import exchanging, meeting, paying, reviewing
 from tongpan.cases.steps.taken import Taken
 from tongpan.law.facts import CaseFacts
 from tongpan.law.procedure import Step
@@ -15,6 +15,8 @@ RECORDS: Final[Mapping[Step, Record]] = {
     Step.CORRECT: reviewing.correct,
     Step.DELIBERATE: meeting.deliberate,
     Step.HOLD_HEARING: meeting.hear,
+    Step.PAY: paying.paid,
+    Step.COLLECT: paying.paid,
     **dict.fromkeys(exchanging.BY_STEP, exchanging.by_step),
     Step.CONTEST: exchanging.contest,
 }

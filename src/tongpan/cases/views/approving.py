@@ -196,7 +196,7 @@ def signed(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         def run(data: dict[str, Any]) -> object:
             return actions.enter_signature(
                 proposal_id=proposal_id, take=take, signed_at=data["signed_at"], answer=data["answer"],
-                version=data["version"], actor=actor, now=now,
+                version=data["version"], shown_by=form.paper_shown(), actor=actor, now=now,
             )  # fmt: skip
 
         status = try_to(request, form, run, renamed={"at": "signed_at"}, whole=True)

@@ -78,7 +78,7 @@ def deliberation(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 "now": seen.now, "entered": entered, "version": given["version"],
             }  # fmt: skip
             if mine:
-                return actions.take_step(at=given["at"], **common)
+                return actions.take_step(at=given["at"], shown_by=form.paper_shown(), **common)
             return actions.propose_step(reason=given["reason"], **common)
 
         status = try_to(request, form, run, whole=True)
@@ -126,7 +126,7 @@ def hearing(request: HttpRequest, case_id: UUID) -> HttpResponse:
             }  # fmt: skip
             return actions.take_step(
                 case_id=seen.case.pk, step=Step.HOLD_HEARING, target=target, actor=seen.actor, now=seen.now,
-                at=given["at"], entered=entered, version=given["version"],
+                at=given["at"], shown_by=form.paper_shown(), entered=entered, version=given["version"],
             )  # fmt: skip
 
         status = try_to(request, form, run, whole=True)

@@ -95,7 +95,7 @@ def _review(request: HttpRequest, seen: Look, target: Target) -> tuple[forms.For
         entered = {"choice": given["choice"], "opinion": given["opinion"], "opinions": form.opinions()}
         return actions.take_step(
             case_id=seen.case.pk, step=Step.REVIEW, target=target, actor=seen.actor, now=seen.now, at=given["at"],
-            entered=entered, version=given["version"],
+            entered=entered, version=given["version"], shown_by=form.paper_shown(),
         )  # fmt: skip
 
     return form, try_to(request, form, run, whole=True), "审核意见已出具"

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tongpan.cases import policies
 from tongpan.cases.domain.acts import CaseAct, label_of, said_of
+from tongpan.cases.domain.backdating import late_words
 from tongpan.cases.domain.duties import ASIDE
 from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.outside import BY_LINK
@@ -236,12 +237,15 @@ def history_shown(
             title = f"登记：{ROW_FORMS[facts['form']].title}"
         elif item.action.startswith("case.propos"):
             title = f"{title}：{label}"
+        late = facts.get("late") or {}
+        title += "（事后补录）" if late else ""
         party = names.get(facts.get("party", ""), "")
         detail = facts.get("detail") or {}
         said = [
             *said_of(code, detail),
             *(facts.get(name, "") for name in SAID),
             *paper_words(facts),
+            *late_words(facts),
         ]
         found.append(
             {
@@ -250,7 +254,7 @@ def history_shown(
                 "actor": "外部人员" if item.actor == BY_LINK else actors.get(item.actor, ""),
                 "text": hiding.text("；".join(text for text in said if text)),
                 "icon": icon,
-                "tone": "info",
+                "tone": "warn" if late.get("overdue") else "info",
                 "seq": item.seq,
             }
         )

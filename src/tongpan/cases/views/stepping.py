@@ -45,9 +45,10 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     mine = policies.may_take(roles, wanted)
     overridable = stopped is not None and all(each.overridable for each in stopped.breaches)
     may_override = overridable and policies.may_override(roles)
+    left, owing = queries.owing(known.facts, wanted, target, now)
     given: dict[str, Any] = {
         "step": wanted, "may_override": may_override, "proposing": not mine, "offered": _offered(known.facts),
-        "initial": {"version": case.version},
+        "initial": {"version": case.version, "amount": left},
     }  # fmt: skip
     gathering = wanted is Step.GATHER and mine
     form = gather_form(request, case, actor, now, **given) if gathering else StepForm(posted(request), **given)
@@ -64,6 +65,7 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
             said: dict[str, Any] = {
                 "case_id": case.pk, "target": target, "actor": actor, "now": now, "at": data.get("at"),
                 "entered": form.entered(), "override": data.get("override", ""), "version": data["version"],
+                "shown_by": form.paper_shown(),
             }  # fmt: skip
             if isinstance(form, GatherForm):
                 return actions.gather(**said, fields=form.described(), uploads=uploads_of(form))
@@ -85,6 +87,7 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "has_part": bool(roles),
         "post": policies.post_name(wanted),
         "holders": "、".join(policies.holders_of(wanted, known.facts)),
+        "owing": owing,
         "form": form,
         "propose": propose,
         "property_left": evidence.left_of(record_of(case)) if wanted is Step.CLOSE else (),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
+from zlib import crc32
 
 from tongpan.cases import policies
 from tongpan.cases.domain.meetings import Capacity
@@ -44,7 +45,7 @@ def _owed(facts: CaseFacts) -> int:
     """Return how much of the fine and surcharge is not paid, in fen."""
     decision = facts.decisions[-1]
     fine = decision.penalty.fine if decision.penalty is not None else None
-    due = sum((each.amount for each in facts.surcharges), fine or NOTHING)
+    due = sum((each.amount for each in facts.surcharges[-1:]), fine or NOTHING)
     return due.fen - sum((each.amount for each in facts.payments), NOTHING).fen
 
 
@@ -175,7 +176,10 @@ def _pay(facts: CaseFacts, fate: Fate, now: datetime) -> dict[str, Any]:
     owed = _owed(facts)
     if fate.name == "instalments" and not facts.payments:
         owed = owed // (2 * FEN_A_YUAN) * FEN_A_YUAN or owed
-    return {"amount": f"{owed / FEN_A_YUAN:.2f}", "receipt": f"模拟{now:%m%d%H%M}"}
+    return {
+        "amount": f"{owed / FEN_A_YUAN:.2f}",
+        "receipt": f"模拟{now:%y%m%d%H%M}-{crc32(repr((facts.clue, facts.evidence, facts.payments)).encode()):08x}",
+    }
 
 
 _WRITTEN: Final[Mapping[Step, Callable[[CaseFacts, Fate, datetime], dict[str, Any]]]] = {

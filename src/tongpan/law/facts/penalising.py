@@ -173,12 +173,20 @@ class Deferral:
 
 @dataclass(frozen=True, slots=True)
 class Surcharge:
-    """A surcharge (加处罚款) was demanded as it stood on a day."""
+    """
+    A surcharge (加处罚款) was demanded as it stood on a day.
+
+    `waived` is what an execution agreement takes off it (减免); `remedied`: the party made good what it could;
+    `harmless`: the agreement harms neither the public nor others. None: not examined.
+    """
 
     party: str
     cause: str
     at: datetime
     amount: Money
+    waived: Money | None = None
+    remedied: bool | None = None
+    harmless: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,13 @@ def _performed(moment: Moment, charge: Charge, decision: Decision) -> bool:
         return True
     changed = [each.fine for each in moment.of("remedies", charge) if each.fine is not None]
     fine = changed[-1] if changed else decision.penalty.fine
+    due = sum(each.fen for each in (fine, decision.penalty.income) if each is not None)
+    for row in moment.of("surcharges", charge)[-1:]:
+        agreed = row.waived is not None and row.remedied is True and row.harmless is True
+        due += max(0, row.amount.fen - (row.waived.fen if agreed else 0))
     paid = sum(each.amount.fen for each in moment.of("payments", charge))
     done = decision.performed_at is not None or any(each.performed_at for each in moment.of("enforcements", charge))
-    return (fine is None or paid >= fine.fen) and (charge.duty == "PAY" or done)
+    return paid >= due and (charge.duty == "PAY" or done)
 
 
 def inv_81(moment: Moment) -> Answer:

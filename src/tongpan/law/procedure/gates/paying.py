@@ -1,15 +1,19 @@
 """Money (罚款的缴纳、收缴、加处)."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from tongpan.law.checklist import negate
 from tongpan.law.citation import Citation
+from tongpan.law.coercion.suspension import Agreement, check_agreement
+from tongpan.law.facts import Surcharge
 from tongpan.law.facts.words import Duty, Track
 from tongpan.law.money import NOTHING, Money
 from tongpan.law.penalty.execution import Instalment, SpotCollection, check_spot, last_day_to_pay
 from tongpan.law.penalty.kinds import PenaltyKind
-from tongpan.law.penalty.surcharge import Debt, Pause
+from tongpan.law.penalty.surcharge import Debt, PartPayment, Pause
 from tongpan.law.penalty.surcharge import surcharge_due as accrued
 from tongpan.law.procedure.adapting import KEPT
 from tongpan.law.procedure.gate import gate
@@ -38,10 +42,73 @@ def fine_of(view: ChargeView) -> Money | None:
 
 
 @remembered
+def money_of(view: ChargeView) -> Money:
+    """Return the money that the decision orders to be paid: the fine, and the unlawful gain that is confiscated."""
+    decision = view.decision
+    if decision is None or decision.penalty is None or view.revoked is not None:
+        return NOTHING
+    penalty = decision.penalty
+    sums = ((PenaltyKind.FINE, fine_of(view)), (PenaltyKind.CONFISCATE_INCOME, penalty.income))
+    return sum((amount for kind, amount in sums if kind in penalty.kinds and amount is not None), NOTHING)
+
+
+@remembered
 def unpaid(view: ChargeView) -> bool:
-    """Tell whether a fine is decided, not revoked, and not yet paid in full."""
-    fine = fine_of(view)
-    return fine is not None and view.revoked is None and sum_paid(view) < fine
+    """Tell whether money is decided, not revoked, and not yet paid in full; without what was added for being late."""
+    return sum_paid(view) < money_of(view)
+
+
+@remembered
+def owed(view: ChargeView) -> Money:
+    """
+    Return what is still to be paid: what was decided and the surcharge in force, less what was paid.
+
+    Law: APL 67 ¶3; 72 ¶1(1); ACL 45.
+    Reading: a surcharge is owed when it is demanded, for the organ may add one and need not (ADR-0029).
+    """
+    return Money(max(0, money_of(view).fen + surcharge_in_force(view).fen - sum_paid(view).fen))
+
+
+@remembered
+def surcharge_in_force(view: ChargeView) -> Money:
+    """
+    Return the surcharge last demanded, less what an execution agreement lawfully takes off it.
+
+    Law: APL 72 ¶1(1); ACL 42 ¶1.
+    """
+    row = last(view.rows.get("surcharges"))
+    if row is None or view.revoked is not None:
+        return NOTHING
+    waived = NOTHING if row.waived is None or check_waiver(row) else row.waived
+    return Money(max(0, row.amount.fen - waived.fen))
+
+
+def check_waiver(row: Surcharge) -> Verdict:
+    """
+    Test what an agreement takes off a surcharge: nothing, unless the party made good and nobody is harmed.
+
+    Law: ACL 42 ¶1.
+    """
+    return check_agreement(Agreement(negate(row.harmless), NOTHING, row.waived or NOTHING, bool(row.remedied)))
+
+
+def check_payment(view: ChargeView, amount: Money) -> Verdict:
+    """
+    Test that no more is taken than is owed.
+
+    Law: APL 67 ¶3; 72 ¶1(1).
+    """
+    left = owed(view)
+    if NOTHING < amount and not left < amount:
+        return LAWFUL
+    return (
+        Breach(
+            "payment.not_owed",
+            f"还应缴{left}（罚款、没收违法所得和已经加处的罚款，减去已缴的），不能登记{amount}",
+            FIFTEEN,
+            missing="核对票据的金额；多缴的退还当事人，不计入本案",
+        ),
+    )
 
 
 @remembered
@@ -95,6 +162,22 @@ def collectable(view: ChargeView) -> Verdict:
 _spot = lru_cache(maxsize=KEPT)(check_spot)
 
 
+@remembered
+def surchargeable(view: ChargeView) -> bool:
+    """
+    Tell whether a surcharge is in question: the fine is owed, or more days have been counted than were demanded.
+
+    Law: APL 72 ¶1(1).
+    """
+    fine, row = fine_of(view), last(view.rows.get("surcharges"))
+    over = view.revoked is not None or view.case.facts.closing is not None
+    if fine is None or view.served_at is None or over:
+        return False
+    if row is None and sum_paid(view) < fine:
+        return True
+    return (row.amount if row is not None else NOTHING) < surcharge_of(view)
+
+
 @gate("surcharge.early", "surcharge.paused")
 def surcharge_due(view: ChargeView) -> Verdict:
     """
@@ -124,14 +207,16 @@ def owes_work(view: ChargeView) -> bool:
 @remembered
 def unperformed(view: ChargeView) -> bool:
     """Tell whether anything that was decided is still owed."""
-    return unpaid(view) or owes_work(view)
+    return owed(view) != NOTHING or owes_work(view)
 
 
+@remembered
 def surcharge_of(view: ChargeView) -> Money:
     """
-    Return what has accrued by today.
+    Return what has accrued by today on what was not paid of the fine.
 
     Law: APL 72, 73.
+    Reading: what is paid goes to the fine first (ADR-0029).
     """
     fine, due = fine_of(view), pay_by(view)
     if fine is None or due is None:
@@ -139,5 +224,14 @@ def surcharge_of(view: ChargeView) -> Money:
     pauses = tuple(
         Pause(each.at.date(), each.ended_at.date() if each.ended_at is not None else None) for each in view.remedies
     )
-    debt = Debt((Instalment(due, fine),), told=True, pauses=pauses)
+    debt = Debt((Instalment(due, fine),), told=True, payments=tuple(_on_fine(view, fine)), pauses=pauses)
     return accrued(debt, view.case.today, view.case.calendar).amount
+
+
+def _on_fine(view: ChargeView, fine: Money) -> Iterator[PartPayment]:
+    """Yield what of each payment goes to the fine."""
+    left = fine.fen
+    for each in view.rows.get("payments", ()):
+        part = min(left, each.amount.fen)
+        left -= part
+        yield PartPayment(each.at.date(), Money(part))

@@ -14,11 +14,9 @@ from tongpan.law.facts import (
     Surcharge,
 )
 from tongpan.law.facts.words import Enforcing, Fault, Outcome, RemedyKind, Role
-from tongpan.law.money import NOTHING, Money
-from tongpan.law.procedure.gates.paying import fine_of, pay_by, surcharge_of
+from tongpan.law.procedure.gates.paying import owed, pay_by, surcharge_of
 from tongpan.law.procedure.gates.redress import unanswered
 from tongpan.law.procedure.performing.rows import Act, add, change, last_of
-from tongpan.law.procedure.view import ChargeView
 
 DEFERRAL_DAYS = 30
 """days by which `perform` puts payment off"""
@@ -27,11 +25,11 @@ DEMAND_DAYS = 10
 
 
 def pay(facts: CaseFacts, act: Act) -> CaseFacts:
-    return add(facts, "payments", Payment(**act.key, at=act.at, amount=_fine(act.view(facts)), receipt="票据"))
+    return add(facts, "payments", Payment(**act.key, at=act.at, amount=owed(act.view(facts)), receipt="票据"))
 
 
 def collect(facts: CaseFacts, act: Act) -> CaseFacts:
-    row = Payment(**act.key, at=act.at, amount=_fine(act.view(facts)), on_spot=True, receipt="票据")
+    row = Payment(**act.key, at=act.at, amount=owed(act.view(facts)), on_spot=True, receipt="票据")
     return add(facts, "payments", row)
 
 
@@ -141,7 +139,3 @@ def _enforced(facts: CaseFacts, act: Act, way: Enforcing, **values: object) -> C
     if not any(each.way is way for each in act.view(facts).rows.get("enforcements", ())):
         facts = add(facts, "enforcements", Enforcement(**act.key, way=way, decided_at=act.at))
     return change(facts, "enforcements", last_of(facts, "enforcements", act), **values)
-
-
-def _fine(view: ChargeView) -> Money:
-    return fine_of(view) or NOTHING

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tongpan.law.facts.words import Duty, Enforcing, Track
+from tongpan.law.money import NOTHING
 from tongpan.law.procedure.gates import (
     enforcing,
     paying,
@@ -104,7 +105,7 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
                 Step.WITHDRAW,
                 lambda view: _published(view) and redress.taken_down(view) and not _withdrawn(view),
             ),
-            Row(Step.PAY, lambda view: view.served_at is not None and paying.unpaid(view)),
+            Row(Step.PAY, lambda view: view.served_at is not None and paying.owed(view) != NOTHING),
             Row(
                 Step.COLLECT,
                 lambda view: _penalised(view) and paying.unpaid(view),
@@ -121,7 +122,7 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
             ),
             Row(
                 Step.SURCHARGE,
-                lambda view: view.served_at is not None and paying.unpaid(view) and "surcharges" not in view.rows,
+                paying.surchargeable,
                 (paying.surcharge_due,),
             ),
         ),
