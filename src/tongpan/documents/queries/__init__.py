@@ -9,10 +9,11 @@ from tongpan.documents.queries.documents import (
     final_of,
     sealing_of,
     shares,
+    tally_of,
 )
 from tongpan.documents.queries.seals import seal_by_id, seals_of, to_seal, uses_of
 
 __all__ = [
     "document_by_code", "document_of", "documents_of", "files_of", "final_of", "lookup_address",
-    "seal_by_id", "sealing_of", "seals_of", "shares", "to_seal", "uses_of",
+    "seal_by_id", "sealing_of", "seals_of", "shares", "tally_of", "to_seal", "uses_of",
 ]  # fmt: skip
