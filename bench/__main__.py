@@ -142,8 +142,9 @@ def _cases(found: dict[str, Any]) -> Iterator[Figure]:
         yield Figure(f"cases, {kind}: whole procedures a minute", row["cases_a_minute"], row["limit_cases_a_minute"])
         for name, told in (
             ("opening_statements", "opening one, SQL statements"),
-            ("page_p95_ms", "page, 200 pieces of evidence, 300 events: p95 ms"),
-            ("page_queries", "page, 200 pieces of evidence, 300 events: queries"),
+            ("page_p95_ms", "page, 200 documents, 300 events: p95 ms"),
+            ("page_queries", "page, 200 documents, 300 events: queries"),
+            ("spot_slowest_ms", "on the spot, the server's share: ms"),
         ):
             yield Figure(f"cases, {kind}: {told}", row[name], row[f"limit_{name}"], False)
 

@@ -5,7 +5,7 @@ After whatever was done, every invariant of the law that can be seen in a case's
 case must agree with its ledger, and what was refused must have changed nothing.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -129,7 +129,13 @@ class LiveCase(RuleBasedStateMachine):
         assert told["version"] in (self.version, self.version + 1), (path, told)
         self.dirty = told["version"] != self.version
         self.version = told["version"]
+        if path == "steps":
+            at = datetime.fromisoformat(body["at"]) if "at" in body else self.now
+            self.was_taken(person, Step(body["step"]), Target(body["party"], body["cause"], body["ref"]), at)
         return True
+
+    def was_taken(self, person: Person, step: Step, target: Target, at: datetime) -> None:
+        """Look at a step that was just taken; the law's invariants look at all that was done anyway."""
 
     def refuse(self, person: Person, path: str, body: dict[str, Any]) -> None:
         """Call what must be refused."""
@@ -320,6 +326,8 @@ class LiveCase(RuleBasedStateMachine):
         assert not take or found.offers(step, target), (step, target)
         assert answer.json()["version"] == self.version + 1
         self.version, self.dirty = answer.json()["version"], True
+        if take:
+            self.was_taken(decider, step, target, self.now)
 
     @rule(who=st.integers(0, 100), role=st.sampled_from(list(Role)))
     def name_somebody(self, who: int, role: Role) -> None:
@@ -360,6 +368,10 @@ class LiveCase(RuleBasedStateMachine):
     def count(self, name: str) -> None:
         self.world.rules[name] += 1
 
+    def judged(self, facts: CaseFacts) -> CaseFacts:
+        """Return the facts by which the invariants judge the whole of a history."""
+        return facts
+
     # Invariants
 
     @invariant()
@@ -371,7 +383,7 @@ class LiveCase(RuleBasedStateMachine):
         case, known, found = self.look()
         assert case.version == self.version
         assert disagreements(case) == []
-        moment = Moment(known.facts, self.now, calendar_in_force(), Watch(found))
+        moment = Moment(self.judged(known.facts), self.now, calendar_in_force(), Watch(found))
         broken = []
         for each in procedural():
             answer = ask(each, moment)

@@ -1,10 +1,10 @@
 """
 The model checker against the live actions: ``python -m bench.live_model [--steps 20000] [--seed 1] [--json]``.
 
-Several people work on cases by the API, well or badly, as `bench.live_machine` and `bench.live_beside` describe, in an
-installation made for it with the demo loaded. Prints what was done and what refused it; ends with 1, and the shortest
-way there, when an invariant is broken, a case disagrees with its ledger, or something that was refused has changed
-anything.
+Several people work on cases by the API, well or badly, as `bench.live_machine` and `bench.live_beside` describe, while
+what is around the cases changes, as in `bench.live_around`, in an installation made for it with the demo loaded. Prints
+what was done and what refused it; ends with 1, and the shortest way there, when an invariant is broken, a case
+disagrees with its ledger, or something that was refused has changed anything.
 """
 
 import argparse
@@ -51,17 +51,18 @@ def inside(options: argparse.Namespace) -> None:
     from hypothesis import HealthCheck, Phase, seed, settings
     from hypothesis.stateful import run_state_machine_as_test
 
-    from bench.live_beside import LiveWork
+    from bench.live_around import LiveCounty
 
     world = a_world()
-    LiveWork.world = world
+    LiveCounty.world = world
     began, rounds, broken = time.monotonic(), 0, ""
     whole = settings(
-        max_examples=50, stateful_step_count=AN_EXAMPLE, deadline=None, database=None, print_blob=False,
-        suppress_health_check=list(HealthCheck), phases=[Phase.generate, Phase.shrink], report_multiple_bugs=False,
+        max_examples=max(1, min(8, options.steps // AN_EXAMPLE)), stateful_step_count=AN_EXAMPLE, deadline=None,
+        database=None, print_blob=False, suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate, Phase.shrink], report_multiple_bugs=False,
     )  # fmt: skip
     while world.steps < options.steps and not broken:
-        machine_of_round = seed(options.seed * 1000 + rounds)(type("Round", (LiveWork,), {"TestCase": None}))
+        machine_of_round = seed(options.seed * 1000 + rounds)(type("Round", (LiveCounty,), {"TestCase": None}))
         rounds += 1
         try:
             run_state_machine_as_test(machine_of_round, settings=whole)
@@ -72,6 +73,7 @@ def inside(options: argparse.Namespace) -> None:
     found = {
         "steps": world.steps, "seconds": round(time.monotonic() - began, 1), "broken": broken,
         "rules": dict(world.rules.most_common()), "taken": dict(world.taken.most_common()),
+        "around": dict(world.around.most_common()),
         "refused": dict(world.refused.most_common()), "invariants_that_spoke": sorted(world.spoken),
     }  # fmt: skip
     tell(found, as_json=options.json)
@@ -105,11 +107,14 @@ def a_world() -> Any:
     from tongpan.law.penalty.kinds import PartyKind
 
     settings.ALLOWED_HOSTS = ["*"]
+    settings.TONGPAN_STAMP_SECONDS = 0  # the list changes, and is asked at once
     logging.disable(logging.CRITICAL)
     start = datetime(2026, 3, 2, 9, tzinfo=clock.SHANGHAI)
     desk = demo_cases._desk(start.date())
     matter = demo_cases._matter("垃圾", desk, start.date())  # no benchmark of the demo binds it
+    second = demo_cases._matter("绿地", desk, start.date())
     assert matter is not None
+    assert second is not None
     team = next(iter(desk.officer.team_ids))
 
     def person(officer_id: Any) -> Any:
@@ -119,6 +124,9 @@ def a_world() -> Any:
             officer.save()
         token = tokens.issue(user=officer.user, name="live", now=start, valid=timedelta(days=3650))
         return Person(str(officer.pk), Client(headers={"Authorization": f"Bearer {token}"}))
+
+    def clerk(username: str) -> str:
+        return str(agencies.actor_of_username(username, start.date()).officer_id)
 
     def set_clock(moment: datetime) -> None:
         clock.now = lambda: moment
@@ -138,6 +146,9 @@ def a_world() -> Any:
         start=start,
         set_clock=set_clock,
         strangers=[person(agencies.actor_of_username(name, start.date()).officer_id) for name in ("fuze2", "juzhang")],
+        clerks={"cards": clerk("guanli"), "list": clerk("qingdan")},
+        receiver=Officer.objects.get(pk=clerk("juzhang")).home_agency_id,
+        second_matter=second.code,
         fines={kind.value: demo_cases.fine_of(matter.code, kind, 50, start.date()) for kind in PartyKind},
     )
 

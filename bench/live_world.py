@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.test import Client
 
@@ -34,9 +35,16 @@ class World:
     """heads of other organs, who may neither approve nor decide here"""
     fines: Mapping[str, str] = field(default_factory=dict)
     """by kind of party, one that the matter allows; 2000 where the article names no range"""
+    clerks: Mapping[str, str] = field(default_factory=dict)
+    """who keeps the cards, and who the list"""
+    receiver: UUID | None = None
+    """who takes over a power that is handed on"""
+    second_matter: str = ""
     taken: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
+    around: Counter[str] = field(default_factory=Counter)
+    """what changed around the cases"""
     spoken: set[int] = field(default_factory=set)
     most: int | None = None
 

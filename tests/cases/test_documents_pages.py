@@ -18,6 +18,7 @@ from tongpan.cases import actions
 from tongpan.cases.actions import NewParty
 from tongpan.documents.domain.choices import Provider, State
 from tongpan.documents.models import Document, DocumentFile
+from tongpan.kernel.ids import uuid7
 from tongpan.law.penalty.kinds import PartyKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
@@ -50,6 +51,25 @@ class TestPages:
         mine = enter(stage.officer)
         shown = mine.get(address("document_text", decided.pk, row.pk))
         assert b"".join(shown.streaming_content) == pdf_of(row)
+
+    def test_two_hundred_of_them_cost_the_page_of_the_case_no_more(self, stage, decided, enter):
+        made = make(stage, decided)  # as the action writes it; the others are copies of it
+        client, where = enter(stage.officer), address("case", decided.pk)
+        client.get(where)
+        with CaptureQueriesContext(connection) as few:
+            assert "文书（1）" in body(client.get(where))
+        rows = [Document.objects.get(pk=made.pk) for _ in range(200)]
+        for row in rows:
+            row.pk, row.code, row.n = uuid7(), None, None
+        Document.objects.bulk_create(rows)
+        with CaptureQueriesContext(connection) as many:
+            shown = body(client.get(where))
+
+        assert "文书（201）" in shown
+        assert "201 份等待用印" in shown
+        linked = set(re.findall(rf"/cases/{decided.pk}/documents/([0-9a-f-]{{36}})/", shown))
+        assert len(linked) == 5, "the latest; the others have a page of their own"
+        assert len(many) == len(few) <= 25
 
     def test_what_was_typed_stays_when_it_is_refused(self, stage, decided, enter):
         where = address("document_form", decided.pk, "penalty_decision")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from bench.live_beside import LiveWork
+from bench.live_around import LiveCounty
 from bench.live_world import Person, World
 from django.test import Client
 from hypothesis import HealthCheck, Phase, settings
@@ -49,13 +49,15 @@ def a_world(stage, monkeypatch):
         strangers=[person(cast.actor(stranger))],
         start=stage.now,
         set_clock=set_clock,
+        clerks={"list": str(cast.list_manager_han().pk), "cards": str(cast.system_manager_zhu().pk)},
+        receiver=body.pk,
     )
 
 
 def test_no_way_leads_to_an_unlawful_case(stage, monkeypatch):
     world = a_world(stage, monkeypatch)
 
-    class Here(LiveWork):
+    class Here(LiveCounty):
         pass
 
     Here.world = world
@@ -68,3 +70,4 @@ def test_no_way_leads_to_an_unlawful_case(stage, monkeypatch):
     assert world.steps > EXAMPLES * STEPS / 2
     assert {"FILE", "SHOW_IDENTITY", "GATHER"} <= set(world.taken)
     assert len(world.refused) >= 8
+    assert {"card ended", "card given", "party joined"} <= set(world.around), "and the county around it changed"

@@ -1,6 +1,6 @@
 """文书 of a case: what there is, what comes next, one form open, one document made."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import groupby
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -25,7 +25,6 @@ from tongpan.documents import queries as documents
 from tongpan.documents.domain.choices import Reach, State
 from tongpan.documents.domain.forms import Form, forms_on
 from tongpan.documents.domain.numbering import code_words
-from tongpan.documents.models import Document
 from tongpan.documents.steps import reading
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
@@ -59,16 +58,15 @@ def listing(request: HttpRequest, case_id: UUID) -> HttpResponse:
     found = [one for one in forms_on(seen.today) if words in one.title or words in one.purpose]
     context = {
         "case": seen.case, "rows": rows, "may_make": bool(seen.roles), "q": words,
-        "suggestions": suggestions(seen, rows) if seen.roles else (),
+        "suggestions": suggestions(seen, [one.form for one in rows if one.state != State.VOID]) if seen.roles else (),
         "groups": [(GROUPS.get(key, key), list(part)) for key, part in groupby(found, key=lambda one: one.group)],
         "count": len(found),
     }  # fmt: skip
     return page(request, "cases/documents", context)
 
 
-def suggestions(seen: Look, rows: list[Document]) -> list[dict[str, Any]]:
-    """Return the forms that come into question now, each with where it is opened."""
-    made = [one.form for one in rows if one.state != State.VOID]
+def suggestions(seen: Look, made: Collection[str]) -> list[dict[str, Any]]:
+    """Return the forms that come into question now, each with where it is opened; `made` are those that stand."""
     found = suggested(seen.outlook, made, seen.today)
     return [
         {"form": form, "href": form_href(seen.case.pk, form, target), "made": form.code in made}

@@ -11,12 +11,13 @@ from tongpan.documents.queries.documents import (
     records_numbered,
     sealing_of,
     shares,
+    tally_of,
 )
 from tongpan.documents.queries.seals import seal_by_id, seals_of, to_seal, uses_of, waiting_for_seal
 from tongpan.documents.queries.series import series_of
 
 __all__ = [
     "document_by_code", "document_of", "documents_of", "file_of", "files_of", "final_of", "lookup_address",
-    "records_numbered", "seal_by_id", "sealing_of", "seals_of", "series_of", "shares", "to_seal", "uses_of",
+    "records_numbered", "seal_by_id", "sealing_of", "seals_of", "series_of", "shares", "tally_of", "to_seal", "uses_of",
     "waiting_for_seal",
 ]  # fmt: skip

@@ -17,10 +17,16 @@ from tongpan.kernel.ledger import SubjectRef
 MOST = 400
 
 
-def documents_of(record: SubjectRef) -> list[Document]:
+def documents_of(record: SubjectRef, most: int = MOST) -> list[Document]:
     """Return the documents of a record, the newest first, without their content; at most so many."""
     rows = Document.objects.filter(record_type=record.type, record_id=record.id).defer("content_sealed")
-    return list(rows.order_by("-id")[:MOST])
+    return list(rows.order_by("-id")[:most])
+
+
+def tally_of(record: SubjectRef) -> dict[tuple[str, str], int]:
+    """Return how many documents a record has, by form and state: one statement, however many there are."""
+    rows = Document.objects.filter(record_type=record.type, record_id=record.id).order_by()
+    return {(form, state): n for form, state, n in rows.values_list("form", "state").annotate(n=Count("pk"))}
 
 
 def document_of(record: SubjectRef, document_id: UUID) -> Document:

@@ -13,11 +13,13 @@ SHOWN = 5
 
 
 def panel(look: Look) -> Mapping[str, Any]:
-    """Return the latest documents and the forms that come into question; one statement."""
-    rows = documents.documents_of(record_of(look.case))
+    """Return the latest documents and the forms that come into question; two statements, however many there are."""
+    record = record_of(look.case)
+    tally = documents.tally_of(record)
+    made = [form for form, state in tally if state != State.VOID]
     return {
-        "documents": rows[:SHOWN],
-        "document_count": len(rows),
-        "documents_waiting": sum(row.state == State.MADE for row in rows),
-        "document_suggestions": suggestions(look, rows) if look.roles and look.open else (),
+        "documents": documents.documents_of(record, SHOWN),
+        "document_count": sum(tally.values()),
+        "documents_waiting": sum(n for (_, state), n in tally.items() if state == State.MADE),
+        "document_suggestions": suggestions(look, made) if look.roles and look.open else (),
     }
