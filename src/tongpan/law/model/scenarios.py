@@ -56,10 +56,8 @@ def scenarios() -> tuple[Scenario, ...]:
     single = tuple(
         Scenario(f"核查：{name}", facts, frozenset(), until=at.date(), at=at) for name, facts, at in probes()
     )
-    return (
-        *single, *_inquiries(), *_decisions(), *_executions(), *revoking(), *_forces(), *_endings(), *of_remedies(),
-        *_several(),
-    )  # fmt: skip
+    parts = (_inquiries, _decisions, _executions, revoking, _forces, _endings, of_remedies, _several)
+    return (*single, *(each for part in parts for each in part()))
 
 
 def _inquiries() -> tuple[Scenario, ...]:
