@@ -54,6 +54,12 @@ class TestRevoking:
         assert "DL-21" in {each.rule for each in outlook.limits}
         assert "DL-23" not in {each.rule for each in outlook.limits}
 
+    def test_it_may_be_done_and_is_not_what_the_case_waits_for(self, stage, case, enter):
+        page = enter(stage.head).get(f"/cases/{case.pk}/").content.decode()
+        offered = page[page.index("可以办的") :]
+
+        assert offered.index(Step.PAY.label) < offered.index(Step.REVOKE.label)
+
     @pytest.mark.parametrize("who", ["officer", "deputy", "reviewer"])
     def test_nobody_else_does(self, stage, case, who):
         with pytest.raises(Forbidden) as refused:
