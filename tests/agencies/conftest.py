@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from tests.agencies.posted import World
 from tests.cast import TownCast, a_town_with_team
 
 
@@ -17,3 +18,9 @@ def _a_place_for_static_files() -> None:
 def cast() -> TownCast:
     """A town that works."""
     return a_town_with_team()
+
+
+@pytest.fixture
+def world(cast: TownCast) -> World:
+    """A squad that is posted to the town."""
+    return World(cast)

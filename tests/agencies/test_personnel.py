@@ -1,30 +1,21 @@
 """街镇的话语权：派驻人员的选拔任用、晋升、职称评定，街镇登记了意见才能办；没有同意的要有答复。"""
 
-from contextlib import contextmanager
-
 import pytest
-from django.db import connection
 from django.db.models import F
-from django.urls import reverse
-from tests.agencies.stage import actions_of, signed_in
+from tests.agencies.posted import World, just_before
+from tests.agencies.stage import actions_of
 from tests.agencies.test_callouts import deliver
-from tests.bodies import an_agency
 from tests.cast import (
     NOW,
     TODAY,
-    a_department,
-    a_resident_squad,
     actor,
     an_officer,
-    another_town,
-    leader_zhou,
-    system_manager_zhu,
 )
 
 from tongpan.agencies.actions import registry
 from tongpan.agencies.actions.importing import import_register
 from tongpan.agencies.actions.people import appoint
-from tongpan.agencies.actions.personnel import carry_out, drop_plan, give_opinion, plan_personnel
+from tongpan.agencies.actions.personnel import drop_plan, plan_personnel
 from tongpan.agencies.domain.personnel import PersonnelKind, Stance
 from tongpan.agencies.domain.posts import Establishment, Post, PostingMode, StaffKind
 from tongpan.agencies.models import Appointment, Officer, PersonnelAction, Posting
@@ -36,61 +27,6 @@ from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.kernel.spreadsheet import write_workbook
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.agencies.site")]
-
-
-class World:
-    """A market squad posted to the town, its member, the town's leader, and the county's manager."""
-
-    def __init__(self, cast, mode=PostingMode.RESIDENT):
-        self.cast = cast
-        self.department = a_department(cast.county)
-        self.squad = a_resident_squad(cast, self.department, mode=mode)
-        self.person = an_officer("孙派", self.department, Post.OFFICER, team=self.squad, username="sunpai")
-        self.zhou = leader_zhou(cast)
-        self.zhu = system_manager_zhu(cast.county)
-
-    def plan(self, who=None, **changes):
-        given = {
-            "kind": PersonnelKind.RANK,
-            "to_what": "四级主任科员",
-            "instrument": "晋升工作方案〔2026〕3号",
-        } | changes
-        return plan_personnel(officer_id=self.person.pk, actor=actor(who or self.zhu), now=NOW, **given)
-
-    def say(self, plan, stance=Stance.SUPPORT, text="", who=None, town=None):
-        return give_opinion(
-            action_id=plan.pk, town_id=(town or self.cast.town).pk, stance=stance, text=text,
-            actor=actor(who or self.zhou), now=NOW,
-        )  # fmt: skip
-
-    def also_posted(self):
-        """Post the squad to a second town, which has a leader of its own."""
-        other = another_town(self.cast.county)
-        Posting.objects.create(team=self.squad, host_town=other, mode=PostingMode.RESIDENT, valid_from=TODAY)
-        self.wu = an_officer("吴石", an_agency("石梁镇人民政府", other), Post.HEAD, town=other)
-        return other
-
-    def do(self, plan, answer="", who=None):
-        return carry_out(action_id=plan.pk, answer=answer, actor=actor(who or self.zhu), now=NOW)
-
-
-@contextmanager
-def just_before(word, then):
-    """Have another be faster: do something right before the first statement that begins like this."""
-    waiting = [then]
-
-    def watch(execute, sql, params, many, context):
-        if sql.startswith(word) and waiting:
-            waiting.pop()()
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(watch):
-        yield
-
-
-@pytest.fixture
-def world(cast):
-    return World(cast)
 
 
 class TestHeardFirst:
@@ -365,54 +301,3 @@ class TestWhom:
             world.say(plan)
 
         assert world.plan().pk != plan.pk
-
-
-class TestPages:
-    def test_m207_planned_heard_and_carried_out_on_the_pages(self, world):
-        manager, town = signed_in(world.zhu), signed_in(world.zhou)
-        address = reverse("agencies:new_plan", args=[world.person.pk])
-        assert world.cast.town.name in manager.get(address).content.decode()
-        refused = manager.post(address, {"kind": "RANK", "to_what": "四级主任科员", "instrument": ""})
-        assert refused.status_code == 422
-        assert "四级主任科员" in refused.content.decode()
-        manager.post(address, {"kind": "RANK", "to_what": "四级主任科员", "instrument": "方案3号"})
-        plan = PersonnelAction.objects.get()
-        page = reverse("agencies:plan", args=[plan.pk])
-        assert "请登记街镇意见" in town.get(reverse("agencies:plans")).content.decode()
-        early = manager.post(page, {"do": "done", "answer": ""})
-        assert early.status_code == 409
-        sent = {"do": "opinion", "town": str(world.cast.town.pk), "stance": "RESERVED", "text": ""}
-        assert town.post(page, sent).status_code == 422
-        assert town.post(page, sent | {"text": "再观察半年更好"}).status_code == 302
-        assert manager.post(page, {"do": "done", "answer": "已与镇里沟通一致"}).status_code == 302
-        assert "再观察半年更好" in manager.get(page).content.decode()
-
-        assert Officer.objects.get(pk=world.person.pk).title == "四级主任科员"
-
-    def test_m207_others_do_not_see_it(self, world):
-        plan = world.plan()
-        other = signed_in(an_officer("李看", world.cast.agency, Post.OFFICER, team=world.cast.team, username="likan"))
-
-        assert other.get(reverse("agencies:plans")).status_code == 403
-        assert other.get(reverse("agencies:plan", args=[plan.pk])).status_code == 404
-
-    def test_m207_by_api(self, world):
-        manager, town = signed_in(world.zhu), signed_in(world.zhou)
-        kind = {"content_type": "application/json"}
-        made = manager.post(
-            f"/api/v1/agencies/officers/{world.person.pk}/personnel",
-            {"kind": "TITLE", "to_what": "工程师", "instrument": "职称文件"}, **kind,
-        )  # fmt: skip
-        assert made.status_code == 201, made.content
-        key = made.json()["id"]
-        assert manager.post(f"/api/v1/agencies/personnel/{key}/done", {}, **kind).status_code == 409
-        said = {"town_id": str(world.cast.town.pk), "stance": "SUPPORT"}
-        assert town.post(f"/api/v1/agencies/personnel/{key}/opinions", said, **kind).status_code == 200
-        assert manager.post(f"/api/v1/agencies/personnel/{key}/done", {}, **kind).json()["done_at"]
-        assert len(town.get("/api/v1/agencies/personnel").json()["items"]) == 1
-
-    @pytest.mark.skipif(connection.vendor != "sqlite", reason="a short table is read whole on PostgreSQL")
-    def test_the_list_is_read_by_its_index(self, world):
-        rows = PersonnelAction.objects.filter(district=world.cast.county).order_by("-id")[:51]
-
-        assert "personnel_district_id" in rows.explain()

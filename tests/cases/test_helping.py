@@ -6,50 +6,25 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests import cast
-from tests.cases.proof import begun, gathered
+from tests.cases.helped import a_body, ask, perishable, support
 from tests.cases.test_api import Caller
 from tests.cases.watch import deliver, rows
 from tests.kernel.test_edges import Gateway
 
-from tongpan.agencies.domain.posts import AgencyKind, Post
+from tongpan.agencies.domain.posts import AgencyKind
 from tongpan.agencies.models import Officer
 from tongpan.cases import actions
-from tongpan.cases.actions import Request
-from tongpan.cases.domain.choices import AssistanceKind, Difficulty, HelpWay
+from tongpan.cases.domain.choices import Difficulty, HelpWay
 from tongpan.cases.events import HelpAnswered
 from tongpan.cases.models import Case, CaseAssistance, CaseLimit
 from tongpan.cases.queries import helping
 from tongpan.cases.steps.agreeing import disagreements
-from tongpan.cases.steps.flagging import LIES
 from tongpan.cases.subscribers.helping import tell_handlers
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.kernel.models import Delivery
-from tongpan.law.procedure import Step
 from tongpan.powers.models import Grant
 
-
-def perishable(stage):
-    case = begun(stage)
-    item = gathered(stage, case, fields={"perishable": True, "lasts_minutes": 240, "needs_professionals": True})
-    return case, item.ref
-
-
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
-ASKED = {
-    "kind": AssistanceKind.PRESENCE, "what": "通知钱大有到场", "due_on": date(2026, 3, 6),
-    "difficulty": Difficulty.PRESENCE, "party": "甲",
-}  # fmt: skip
-
-
-def a_body(stage, name="柯城区自然资源局"):
-    body = cast.an_agency(name, stage.town.county, AgencyKind.DEPARTMENT, cast._once("dep"))
-    liaison = cast.an_officer("林联", body, Post.LIAISON, username=cast._once("lin"))
-    return body, cast.actor(liaison)
-
-
-def ask(stage, case, actor=None, **changes):
-    given = ASKED | {"to_name": "航埠派出所"} | changes
-    return actions.ask_help(case_id=case.pk, request=Request(**given), actor=actor or stage.officer, now=stage.now)
 
 
 class TestSending:
@@ -231,80 +206,6 @@ class TestClock:
         support(stage, case, ref, body)
 
         assert Case.objects.get(pk=case.pk).version == before + 1
-
-
-def support(stage, case, ref, body):
-    return actions.ask_support(
-        case_id=case.pk, ref=ref, department_id=body.pk, what="检测废水", come_by=stage.now + timedelta(hours=3),
-        actor=stage.officer, now=stage.now,
-    )  # fmt: skip
-
-
-def closed(stage, case):
-    """Return a case that the law's own closing closes."""
-    stage.take(case, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.WAIVE)
-    return stage.wait(days=8).take(case, Step.DECIDE, Step.SERVE, Step.REDACT, Step.PUBLISH, Step.PAY, Step.CLOSE)
-
-
-class TestAfterTheCase:
-    """Help serves the inquiry of a case: when the case is over nobody is urged for it, and a late answer is kept."""
-
-    def test_m160_its_day_ends_when_the_case_is_closed(self, stage):
-        case = begun(stage)
-        sent = ask(stage, case, due_on=date(2026, 4, 30))
-        exchanged = CaseLimit.objects.create(
-            case=case, rule="OWN-REPLY", kind="MUST_BY", act_by=date(2026, 4, 30), explanation="等法院答复",
-            **{name: getattr(case, name) for name in LIES},
-        )  # fmt: skip
-        case = closed(stage, case)
-
-        assert not CaseLimit.objects.filter(rule="OWN-HELP").exists()
-        assert CaseLimit.objects.filter(pk=exchanged.pk).exists()  # what passes with the three goes on
-        assert rows(stage.officer, stage.now, rule="OWN-HELP") == []
-        late = actions.record_help(
-            assistance_id=sent.assistance.pk, helped=True, answer="已通知到场", actor=stage.officer, now=stage.now
-        )
-        assert late.pk == case.pk
-
-    def test_m160_a_count_ends_the_day_that_a_closed_case_still_had(self, stage):
-        case = begun(stage)
-        ask(stage, case, due_on=date(2026, 4, 30))
-        (left,) = CaseLimit.objects.filter(rule="OWN-HELP").values()
-        case = closed(stage, case)
-        CaseLimit.objects.create(**left)  # as it was left in cases closed earlier
-        case = Case.objects.select_related("district").get(pk=case.pk)
-        assert "own limits: run on in a case that is over" in disagreements(case)
-        actions.recount_all(now=stage.now)
-
-        assert disagreements(case) == []
-
-    def test_m160_nothing_waits_in_a_case_that_is_over(self, stage, enter):
-        body, liaison = a_body(stage)
-        case = begun(stage)
-        ask(stage, case, to_body_id=body.pk, way=HelpWay.LIAISON)
-        sent = ask(stage, case, way=HelpWay.LINK, contact_name="赵警官", contact_phone="13800000000")
-        closed(stage, case)
-
-        assert helping.help_asked(liaison) == []
-        assert list(helping.help_waiting(stage.officer).items) == []
-        assert helping.asked_contacts(str(sent.assistance.pk), stage.now.date()) is None
-        page = enter(stage.officer).get(reverse("cases:case", args=[case.pk])).content.decode()
-        assert "案件已结束，不再等答复" in page
-        assert reverse("cases:help_renew", args=[sent.assistance.pk]) not in page
-        assert f'href="{reverse("cases:ask_help", args=[case.pk])}"' not in page
-        assert reverse("cases:helped", args=[case.pk, sent.assistance.pk]) in page
-
-    def test_m160_nothing_new_is_asked_in_a_closed_case(self, stage):
-        case = begun(stage)
-        sent = ask(stage, case, way=HelpWay.LINK, contact_name="赵警官", due_on=date(2026, 4, 30))
-        closed(stage, case)
-        with pytest.raises(Conflict) as refused:
-            ask(stage, case, due_on=date(2026, 4, 30))
-        assert refused.value.code == "case.closed"
-        with pytest.raises(Conflict):
-            actions.renew_help_link(assistance_id=sent.assistance.pk, actor=stage.officer, now=stage.now)
-
-        assert CaseAssistance.objects.count() == 1
 
 
 class TestTelling:

@@ -9,11 +9,13 @@ from tests import cast
 from tests.cases.watch import deliver, rows, told
 from tests.kernel.test_calendar import NOTICE
 
+from tongpan.agencies.domain.posts import Post, StaffKind
 from tongpan.cases import actions
 from tongpan.cases.actions import NewCharge
 from tongpan.cases.domain.board import Group
 from tongpan.cases.domain.reminding import DEFAULT, Ladder, Level, reached
 from tongpan.cases.models import Case, CaseLimit, LimitReminder, ReminderRule
+from tongpan.cases.queries.reminders import to_tell
 from tongpan.cases.steps.limits import FAVOURING
 from tongpan.cases.tasks import recount_passed_limits, remind_of_limits
 from tongpan.kernel import ledger
@@ -135,6 +137,17 @@ class TestReminding:
         subjects = list(Delivery.objects.values_list("subject", flat=True))
         assert set(subjects) == {f"期限提醒 {case.number}"}
         assert len(subjects) == 3 + 2 + 2  # two handlers and the approver; two heads; the district and the bureau
+
+    def test_where_no_head_is_named_those_of_the_organ_are_told(self, stage):
+        """A bureau's case in a town is no matter of the town's heads (处罚法 57)."""
+        bureau = cast.a_department(stage.town.county)
+        director = cast.an_officer("钱局", bureau, Post.HEAD, staff_kind=StaffKind.CLERK)
+        case = stage.open(people=[])
+        reminder = LimitReminder(case=case, rule="DL-01", level=Level.HEAD)
+        assert {one.name for one in to_tell(reminder, stage.now.date())} == {"周正", "吴用"}
+
+        case.body = bureau
+        assert [one.name for one in to_tell(reminder, stage.now.date())] == [director.name]
 
     def test_is_not_told_at_night_nor_of_what_was_done(self, stage):
         case = stage.found(stage.open())

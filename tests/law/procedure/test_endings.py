@@ -2,7 +2,8 @@
 
 import pytest
 
-from tongpan.law.facts.words import FELLED, Outcome, RemedyKind
+from tongpan.law.facts.words import Outcome, RemedyKind
+from tongpan.law.invariants.terms import GONE, STANDING, UPSET
 from tongpan.law.procedure.endings import ENDINGS, Effect, effect_of, takes_down
 
 TABLE = [
@@ -42,5 +43,7 @@ def test_what_is_pending_has_no_effect_yet():
     assert takes_down(None) is False
 
 
-def test_what_fells_a_decision_is_said_alike_everywhere():
-    assert {outcome for outcome, ending in ENDINGS.items() if ending.effect is Effect.REVOKED} == FELLED
+def test_the_invariants_say_of_themselves_what_the_rules_say():
+    assert {one for one in Outcome if effect_of(one) is Effect.REVOKED} == GONE
+    assert {one for one in Outcome if takes_down(one)} == UPSET
+    assert {one for one in Outcome if effect_of(one) is Effect.STANDS} == STANDING

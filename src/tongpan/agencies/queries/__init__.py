@@ -15,6 +15,7 @@ from tongpan.agencies.queries.people import (
     people_in_posts,
     people_of_bodies,
     posts_of,
+    serves,
     with_posts,
 )
 from tongpan.agencies.queries.recipients import contacts as people_contacts
@@ -85,6 +86,7 @@ __all__ = [
     "proves_to_be",
     "responsible_team",
     "responsible_teams",
+    "serves",
     "specialists_in",
     "specialists_of",
     "suggest_officers",

@@ -130,6 +130,11 @@ def posts_of(officer_ids: Iterable[UUID], on: date) -> dict[UUID, frozenset[Post
     return {officer_id: frozenset(posts) for officer_id, posts in found.items()}
 
 
+def serves(held: Iterable[tuple[Post, UUID]], posts: Collection[Post], bodies: Collection[UUID]) -> bool:
+    """Tell whether, of posts and the bodies in which they are held, one of some posts is held in one of some bodies."""
+    return any(post in posts and body in bodies for post, body in held)
+
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """One person with the posts held on a day, each with the body in which it is held."""
@@ -143,7 +148,7 @@ class Posted:
 
     def serves(self, posts: Collection[Post], bodies: Collection[UUID]) -> bool:
         """Tell whether one of some posts is held in one of some bodies."""
-        return any(post in posts and body in bodies for post, body in self.held)
+        return serves(self.held, posts, bodies)
 
 
 HELD: Final = ("held_post", "held_in")

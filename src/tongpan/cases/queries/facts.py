@@ -65,9 +65,7 @@ class Known:
 
     def heads(self, organs: Collection[UUID]) -> frozenset[str]:
         """Return those of the case who are, on the day, heads of one of some organs (处罚法 57)."""
-        return frozenset(
-            name for name, held in self.held.items() if any(post in HEADS and body in organs for post, body in held)
-        )
+        return frozenset(name for name, held in self.held.items() if agencies.serves(held, HEADS, organs))
 
 
 def known(case: Case, on: date) -> Known:

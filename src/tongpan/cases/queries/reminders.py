@@ -9,14 +9,15 @@ from uuid import UUID
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.posts import Post
 from tongpan.cases.domain.duties import holders, role_of
+from tongpan.cases.domain.posts import OF_THE_ORGAN
 from tongpan.cases.domain.reminding import DEFAULT, Ladder, Level
 from tongpan.cases.models import Case, CaseFact, CaseOfficer, LimitReminder, ReminderRule
+from tongpan.cases.queries.people import organs_of
 from tongpan.kernel.notify import Contact
 from tongpan.law.facts import Assignment, Recusal, read_row
 from tongpan.law.facts.words import Role
 
 AT_MOST: Final = 8
-HEADS: Final = (Role.APPROVER, Role.DECIDER, Role.PRINCIPAL)
 OF_DISTRICT: Final = (Post.DISTRICT_DISPATCHER, Post.JUSTICE_SUPERVISOR)
 
 
@@ -68,13 +69,13 @@ def to_tell(reminder: LimitReminder, on: date) -> list[Contact]:
     """Return the people of one level: those named in the case, else who holds the post in its body or county."""
     case = reminder.case
     if reminder.level == Level.DISTRICT:
-        return _in_posts(case.district_id, None, OF_DISTRICT, on)
+        return _contacts(agencies.people_in_posts(OF_DISTRICT, district_id=case.district_id, town_id=None, on=on))
     named, recusals = posts_in([case.pk])[case.pk]
     if reminder.level == Level.HANDLERS:
         roles = dict.fromkeys((role_of(reminder.rule), Role.HANDLER))
         return _named(case, [name for role in roles for name in holders(named, recusals, role)])
-    heads = _named(case, [name for role in HEADS for name in holders(named, recusals, role)])
-    return heads or _in_posts(case.district_id, case.town_id, (Post.HEAD,), on)
+    heads = _named(case, [name for role in Role if role in OF_THE_ORGAN for name in holders(named, recusals, role)])
+    return heads or _contacts(agencies.people_of_bodies((Post.HEAD,), organs_of(case), on))
 
 
 def _named(case: Case, names: list[str]) -> list[Contact]:
@@ -84,7 +85,6 @@ def _named(case: Case, names: list[str]) -> list[Contact]:
     return [Contact(people[name].name, people[name].phone) for name in wanted if name in people][:AT_MOST]
 
 
-def _in_posts(district_id: UUID, town_id: UUID | None, posts: tuple[Post, ...], on: date) -> list[Contact]:
-    found = agencies.people_in_posts(posts, district_id=district_id, town_id=town_id, on=on)
-    held = agencies.officers_in([one.officer_id for one in found if town_id is None or one.of_town])
-    return [Contact(held[key].name, held[key].phone) for key in held][:AT_MOST]
+def _contacts(people: list[agencies.InPost]) -> list[Contact]:
+    found = agencies.officers_in([one.officer_id for one in people])
+    return [Contact(one.name, one.phone) for one in found.values()][:AT_MOST]

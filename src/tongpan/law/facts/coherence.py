@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tongpan.law.facts.case import CaseFacts
 from tongpan.law.facts.rounds import fallen
-from tongpan.law.facts.words import Outcome, RemedyKind
+from tongpan.law.facts.words import CHANGING, Outcome, RemedyKind
 from tongpan.law.limits import REGIME_AREAS
 from tongpan.law.refusal import LawRefused
 
@@ -61,9 +61,6 @@ _ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("answered_at", "handed_over_at", "移交物品早于公安机关立案"),
     ),
 }
-
-
-_CHANGING: Final = frozenset({Outcome.CHANGED, Outcome.PARTLY_REVOKED, Outcome.MEDIATED})
 
 
 def check_coherence(facts: CaseFacts) -> None:
@@ -179,7 +176,7 @@ def _check_remedies(facts: CaseFacts) -> None:
         if row.outcome is Outcome.EXPIRED and row.kind is RemedyKind.LITIGATION:
             reason = f"{path}.outcome：逾期没有作出决定的是行政复议，不是诉讼"
             raise LawRefused("facts.remedy.outcome", reason, f"{path}.outcome")
-        if row.fine is not None and row.outcome not in _CHANGING:
+        if row.fine is not None and row.outcome not in CHANGING:
             reason = f"{path}.fine：原决定变更、部分撤销或者调解的，才填变更后的罚款数额"
             raise LawRefused("facts.remedy.fine", reason, f"{path}.fine")
 

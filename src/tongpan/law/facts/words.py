@@ -95,6 +95,8 @@ class Outcome(Labelled):
 
 FELLED: Final = frozenset({Outcome.REVOKED, Outcome.REDONE, Outcome.VOID})
 """outcomes after which nothing of the decision is left"""
+CHANGING: Final = frozenset({Outcome.CHANGED, Outcome.PARTLY_REVOKED, Outcome.MEDIATED})
+"""outcomes after which it stands as it was changed"""
 
 
 class Fault(Labelled):

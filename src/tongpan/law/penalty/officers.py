@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.penalty.decision import HEAD_DECIDES
 from tongpan.law.period import chinese_day
 from tongpan.law.refusal import LawRefused
 from tongpan.law.statutes import StatuteLevel, ranks_among
@@ -19,7 +20,6 @@ TWO_OFFICERS: Final = Citation(APL, 42, 1, figures=("不得少于两人",), gist
 CERTIFIED: Final = Citation(APL, 76, 1, item=5, gist="执法人员未取得执法证件的，追究责任")
 SHOWN: Final = Citation(APL, 55, 1, gist="调查、检查时主动出示执法证件")
 SHOWN_ON_THE_SPOT: Final = Citation(APL, 52, 1, gist="当场处罚应当出示执法证件")
-HEAD_DECIDES: Final = Citation(APL, 57, 1, figures=("行政机关负责人",), gist="由行政机关负责人审查决定")
 ONE_OFFICER: Final = Citation(ZJP, 59, figures=("1名",), gist="简易程序一名人员当场决定，法律另有规定的从其规定")
 
 READING: Final = "ADR-0020"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tongpan.law.citation import Citation
-from tongpan.law.facts.words import Outcome, RemedyKind
+from tongpan.law.facts.words import CHANGING, FELLED, Outcome, RemedyKind
 from tongpan.law.labelled import Labelled
 from tongpan.law.titles import LITIGATION_LAW, RECONSIDERATION_LAW
 
@@ -21,12 +21,11 @@ class Effect(Labelled):
 @dataclass(frozen=True, slots=True)
 class Ending:
     """
-    One outcome: its effect, and the article by which each body ends a remedy so; None where that body does not.
+    One outcome: the article by which each body ends a remedy so; none where that body does not.
 
     `withdrawn` says that a decision that was published is taken down, with reasons (处罚法 48 ¶2).
     """
 
-    effect: Effect
     by: Mapping[RemedyKind, Citation]
     withdrawn: bool = False
 
@@ -38,14 +37,12 @@ def _by(reconsideration: Citation, suit: Citation | None = None) -> Mapping[Reme
 
 ENDINGS: Final[Mapping[Outcome, Ending]] = {
     Outcome.UPHELD: Ending(
-        Effect.STANDS,
         _by(
             Citation(RECONSIDERATION_LAW, 68, gist="决定维持该行政行为"),
             Citation(LITIGATION_LAW, 69, gist="判决驳回原告的诉讼请求"),
         ),
     ),
     Outcome.REVOKED: Ending(
-        Effect.REVOKED,
         _by(
             Citation(RECONSIDERATION_LAW, 64, 1, gist="决定撤销或者部分撤销"),
             Citation(LITIGATION_LAW, 70, gist="判决撤销或者部分撤销"),
@@ -53,7 +50,6 @@ ENDINGS: Final[Mapping[Outcome, Ending]] = {
         withdrawn=True,
     ),
     Outcome.REDONE: Ending(
-        Effect.REVOKED,
         _by(
             Citation(RECONSIDERATION_LAW, 64, 1, gist="可以责令在一定期限内重新作出"),
             Citation(LITIGATION_LAW, 70, gist="可以判决重新作出行政行为"),
@@ -61,7 +57,6 @@ ENDINGS: Final[Mapping[Outcome, Ending]] = {
         withdrawn=True,
     ),
     Outcome.VOID: Ending(
-        Effect.REVOKED,
         _by(
             Citation(RECONSIDERATION_LAW, 67, gist="确认该行政行为无效"),
             Citation(LITIGATION_LAW, 75, gist="判决确认无效"),
@@ -69,7 +64,6 @@ ENDINGS: Final[Mapping[Outcome, Ending]] = {
         withdrawn=True,
     ),
     Outcome.CHANGED: Ending(
-        Effect.CHANGED,
         _by(
             Citation(RECONSIDERATION_LAW, 63, 1, gist="决定变更该行政行为"),
             Citation(LITIGATION_LAW, 77, 1, gist="明显不当的可以判决变更"),
@@ -77,7 +71,6 @@ ENDINGS: Final[Mapping[Outcome, Ending]] = {
         withdrawn=True,
     ),
     Outcome.PARTLY_REVOKED: Ending(
-        Effect.CHANGED,
         _by(
             Citation(RECONSIDERATION_LAW, 64, 1, gist="决定撤销或者部分撤销"),
             Citation(LITIGATION_LAW, 70, gist="判决撤销或者部分撤销"),
@@ -85,7 +78,6 @@ ENDINGS: Final[Mapping[Outcome, Ending]] = {
         withdrawn=True,
     ),
     Outcome.MEDIATED: Ending(
-        Effect.CHANGED,
         _by(
             Citation(RECONSIDERATION_LAW, 73, 1, gist="调解书具有法律效力"),
             Citation(LITIGATION_LAW, 60, 1, gist="行使自由裁量权的案件可以调解"),
@@ -93,7 +85,6 @@ ENDINGS: Final[Mapping[Outcome, Ending]] = {
         withdrawn=True,
     ),
     Outcome.UNLAWFUL: Ending(
-        Effect.STANDS,
         _by(
             Citation(RECONSIDERATION_LAW, 65, gist="确认违法，不撤销"),
             Citation(LITIGATION_LAW, 74, gist="判决确认违法，但不撤销"),
@@ -101,29 +92,24 @@ ENDINGS: Final[Mapping[Outcome, Ending]] = {
         withdrawn=True,
     ),
     Outcome.ORDERED: Ending(
-        Effect.STANDS,
         _by(
             Citation(RECONSIDERATION_LAW, 66, gist="决定在一定期限内履行"),
             Citation(LITIGATION_LAW, 72, gist="判决在一定期限内履行"),
         ),
     ),
     Outcome.DISMISSED: Ending(
-        Effect.STANDS,
         _by(
             Citation(RECONSIDERATION_LAW, 33, gist="不符合受理条件的决定驳回申请"),
             Citation(LITIGATION_LAW, 51, 2, gist="不符合起诉条件的裁定不予立案"),
         ),
     ),
     Outcome.WITHDRAWN: Ending(
-        Effect.STANDS,
         _by(
             Citation(RECONSIDERATION_LAW, 41, gist="撤回申请等情形终止行政复议"),
             Citation(LITIGATION_LAW, 62, gist="是否准许撤诉由人民法院裁定"),
         ),
     ),
-    Outcome.EXPIRED: Ending(
-        Effect.STANDS, _by(Citation(RECONSIDERATION_LAW, 34, gist="超过行政复议期限不作答复的可以起诉"))
-    ),
+    Outcome.EXPIRED: Ending(_by(Citation(RECONSIDERATION_LAW, 34, gist="超过行政复议期限不作答复的可以起诉"))),
 }
 
 
@@ -134,7 +120,9 @@ def effect_of(outcome: Outcome | None) -> Effect | None:
     Law: 行政复议法 63–69, 73, 75, 78; 行政诉讼法 69, 70, 74, 75, 77.
     Reading: a decision that is found unlawful but not revoked keeps its effect (ADR-0033).
     """
-    return ENDINGS[outcome].effect if outcome is not None else None
+    if outcome is None:
+        return None
+    return Effect.REVOKED if outcome in FELLED else Effect.CHANGED if outcome in CHANGING else Effect.STANDS
 
 
 def takes_down(outcome: Outcome | None) -> bool:
