@@ -246,6 +246,16 @@ class TestOutsideNumbers:
         with pytest.raises(NotFound):
             actions.strike_outside_number(**where, reason="再撤", actor=stage.officer)
 
+    def test_one_entered_on_opening_and_struck_finds_the_case_no_more(self, stage):
+        case = stage.open(outside_number="ZF-2026-009", record_system=SYSTEM)
+        assert find(stage, stage.officer, "ZF-2026-009") == [case.pk]
+        (row,) = OutsideNumber.objects.filter(case=case)
+        actions.strike_outside_number(
+            case_id=case.pk, number_id=row.pk, reason="填错了", actor=stage.officer, now=stage.now
+        )
+
+        assert find(stage, stage.officer, "ZF-2026-009") == []
+
     def test_only_by_who_handles_or_leads(self, stage, case, colleague, reader):
         row = self.add(stage, case)
         for actor in (colleague, reader, stage.reviewer):

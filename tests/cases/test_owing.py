@@ -7,12 +7,14 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from tests import cast
 from tests.cases.stage import CASE
 from tests.cases.test_api import Caller
 
 from tongpan.cases import actions
-from tongpan.cases.models import CaseFact, PaymentReceipt
+from tongpan.cases.models import Case, CaseFact, CaseOfficer, PaymentReceipt
 from tongpan.kernel.errors import Forbidden, Invalid, Unlawful
+from tongpan.kernel.models import Participant
 from tongpan.law.money import yuan
 from tongpan.law.procedure import Step
 
@@ -116,6 +118,18 @@ class TestReceipts:
         assert stage.facts(second).payments == ()
 
         stage.take(second, Step.PAY, amount="500", receipt="浙 0001234-2")
+
+    def test_a_case_that_one_may_not_see_is_not_named(self, stage):
+        case, other = served(stage), served(stage)
+        town = cast.a_town("石梁镇", "330802108")
+        Case.objects.filter(pk=other.pk).update(town=town, team=None, body=cast.a_town_government(town))
+        CaseOfficer.objects.filter(case=other).delete()
+        Participant.objects.filter(subject_id=other.pk).delete()
+        PaymentReceipt.objects.create(body_id=case.body_id, number="浙 0001234", case=other, taken_at=stage.now)
+
+        with pytest.raises(Invalid, match="另一个案件") as refused:
+            stage.take(case, Step.PAY, amount="500", receipt="浙 0001234")
+        assert other.number not in str(refused.value)
 
     def test_another_organ_has_its_own(self, stage):
         case = served(stage)

@@ -13,7 +13,7 @@ from tongpan.cases import actions
 from tongpan.cases.actions import NewCharge, NewParty, Request
 from tongpan.cases.domain.acts import CaseAct
 from tongpan.cases.domain.choices import AssistanceKind, Source
-from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit, CaseParty
+from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit, CaseParty, LateEntry
 from tongpan.cases.steps.agreeing import disagreements
 from tongpan.evidence.models import EvidenceItem, PropertyItem
 from tongpan.kernel import ledger
@@ -258,7 +258,7 @@ class TestPaper:
 
         assert facts.filing.at == START
         assert facts.filing.approver == "吴用"
-        assert CaseFact.objects.get(case=case, table="filing").detail["paper"].startswith("依纸质卷宗")
+        assert LateEntry.objects.filter(case=case).first().shown_by == "纸质文书，吴用签批"
         with pytest.raises(Invalid) as refused:
             self.write(stage, case, Step.VERIFY, START)
         assert "at" in refused.value.fields

@@ -50,7 +50,7 @@ class TestTheList:
 
         response = enter(stage.dispatcher).post(url("export", status="WAITING"))
 
-        sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+        sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
         rows = list(sheet.values)
         assert rows[0][:2] == ("交办单号", "线索编号")
         assert len(rows) == 2
@@ -59,7 +59,8 @@ class TestTheList:
     def test_taking_it_out_is_recorded_once_with_its_filters(self, stage, enter):
         client = enter(stage.dispatcher)
 
-        client.post(url("export", status="WAITING", q="占道"))
+        taken = client.post(url("export", status="WAITING", q="占道"))
+        assert b"".join(taken.streaming_content).startswith(b"PK")
 
         entry = LedgerEntry.objects.get(action="orders.exported")
         assert entry.actor == stage.dispatcher.label

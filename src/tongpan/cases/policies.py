@@ -56,6 +56,11 @@ def require_reader(actor: Actor) -> None:
         raise Forbidden("案件只对办案、审核、负责和监督的人员开放")
 
 
+def takes_lists_out(actor: Actor) -> bool:
+    """Tell whether an actor may take lists of cases out (台账)."""
+    return actor.can(Permission.LEADS_EXPORT) or actor.can(Permission.CASES_OPEN)
+
+
 def require_opener(actor: Actor) -> UUID:
     """
     Let an actor pass who begins cases; return who that is.

@@ -6,8 +6,19 @@ from datetime import date
 import pytest
 from tests.law.invariants.histories import MOMENT, Outlook, a_fine, answer, on, penalized, retold
 
-from tongpan.law.facts import Closing, Disclosure, Enforcement, Payment, Penalty, Referral, Remedy, Service, Surcharge
-from tongpan.law.facts.words import Duty, Enforcing, Mode, Outcome, Paper, RemedyKind, Track
+from tongpan.law.facts import (
+    Closing,
+    Disclosure,
+    Enforcement,
+    Payment,
+    Penalty,
+    Referral,
+    Remedy,
+    Revocation,
+    Service,
+    Surcharge,
+)
+from tongpan.law.facts.words import Duty, Enforcing, Fault, Mode, Outcome, Paper, RemedyKind, Track
 from tongpan.law.model.probing.base import KEY
 from tongpan.law.model.starting import DAY_ONE, a_charge, a_clue, a_party, investigated
 from tongpan.law.money import yuan
@@ -98,6 +109,13 @@ class TestDisclosure:
         facts = public(None, revoked(on(3, 4)), revoked(on(3, 10)))
 
         assert answer(74, facts, on(3, 10), Outlook()) is False
+
+    def test_whoever_took_the_decision_down_first(self):
+        """确认违法在前，自行撤销在后，或者相反：三个工作日从第一次起算。"""
+        own = Revocation(**KEY, at=on(3, 4), decider="周", ground=Fault.FACTS)
+        unlawful = taken(ended_at=on(3, 9), outcome=Outcome.UNLAWFUL)
+
+        assert answer(74, replace(public(None, unlawful), revocations=(own,)), on(3, 10), Outlook()) is False
 
     @pytest.mark.parametrize("facts", [public(at=None), public(at=None, redacted_at=None), penalized()])
     def test_what_is_not_published_says_nothing(self, facts):

@@ -76,6 +76,14 @@ class TestExecution:
 
         assert "enforcement.changed" in next_steps(changed, SUMMER, CALENDAR).why_not(step)
 
+    @pytest.mark.parametrize("outcome", [Outcome.CHANGED, Outcome.PARTLY_REVOKED, Outcome.MEDIATED])
+    def test_what_a_suit_changed_is_enforced_by_the_judgment(self, outcome):
+        """行政诉讼法 95：拒绝履行判决、调解书的，向第一审人民法院申请强制执行。"""
+        judged = replace(demanded(), remedies=(ended(outcome, SUED),))
+
+        for at in (BEFORE_SUMMER, SUMMER):
+            assert next_steps(judged, at, CALENDAR).why_not(Step.APPLY_COURT) == ("enforcement.court.judgment",)
+
     @pytest.mark.parametrize(
         "outcome", [Outcome.UPHELD, Outcome.UNLAWFUL, Outcome.DISMISSED, Outcome.ORDERED, Outcome.EXPIRED]
     )

@@ -194,6 +194,28 @@ class TestTheSameAgain:
 
         assert {each for each in codes(facts, Step.DECIDE) if "redo" in each} == ({code} if code else set())
 
+    def test_a_third_round_is_measured_by_the_decision_that_the_remedy_took_away(self):
+        """Between the two the organ decided otherwise and revoked that itself: the judgment still binds."""
+        first = self.again(RemedyKind.LITIGATION)
+        other = replace(SERVED.decisions[-1], at=AGAIN.at + MINUTE, penalty=replace(
+            SERVED.decisions[-1].penalty, fine=yuan(50)
+        ))  # fmt: skip
+        own = replace(OWN, at=AGAIN.at + 2 * MINUTE, restored_at=AGAIN.at + 3 * MINUTE)
+        last = replace(AGAIN, at=AGAIN.at + 4 * MINUTE)
+        facts = replace(
+            first,
+            decisions=(*first.decisions, other),
+            revocations=(own,),
+            reopenings=(*first.reopenings, last),
+        )
+        told = perform(
+            perform(facts, Act(Step.REPORT, TARGET, last.at, CALENDAR)), Act(Step.NOTIFY, TARGET, last.at, CALENDAR)
+        )
+
+        assert "remedies.redo.same_after_suit" in codes(
+            perform(told, Act(Step.WAIVE, TARGET, last.at, CALENDAR)), Step.DECIDE
+        )
+
     def test_after_a_judgment_on_procedure_alone_it_is_a_question(self):
         found = look(self.again(RemedyKind.LITIGATION, procedural=True))
 
@@ -220,6 +242,13 @@ class TestTheSameAgain:
         pytest.param({"revocations": (replace(OWN, at=DAY_ONE - MINUTE),)}, id="撤销早于决定"),
         pytest.param({"revocations": (replace(OWN, restored_at=DAY_ONE),)}, id="恢复早于撤销"),
         pytest.param({"reopenings": (AGAIN,)}, id="没有撤销就重新处理"),
+        pytest.param(
+            {"revocations": (OWN,), "reopenings": (replace(AGAIN, at=OWN.at - MINUTE / 2),)}, id="重新处理早于撤销"
+        ),
+        pytest.param(
+            {"revocations": (UNDONE,), "reopenings": (AGAIN, replace(AGAIN, at=AGAIN.at + MINUTE))},
+            id="撤销一次，重新处理两次",
+        ),
     ],
 )
 def test_what_cannot_be(changed):

@@ -15,10 +15,11 @@ from tongpan.law.facts import (
     Payment,
     Preservation,
     Remedy,
+    Revocation,
     Service,
     Statement,
 )
-from tongpan.law.facts.words import Duty, Enforcing, HearingOutcome, Mode, Outcome, Paper, RemedyKind, Track
+from tongpan.law.facts.words import Duty, Enforcing, Fault, HearingOutcome, Mode, Outcome, Paper, RemedyKind, Track
 from tongpan.law.limits import Regime
 from tongpan.law.model.probing.base import (
     KEY,
@@ -145,6 +146,17 @@ RUNNING = [
         LATER,
         date(2026, 3, 10),
         "确认违法的三个工作日内撤回",
+    ),
+    (
+        "DL-21",
+        replace(
+            reconsidered(Outcome.UNLAWFUL),
+            disclosures=(SHOWN,),
+            revocations=(Revocation(**KEY, at=MONTH, decider="周", ground=Fault.FACTS),),
+        ),
+        MONTH,
+        date(2026, 3, 10),
+        "确认违法以后又自行撤销的，从第一次起算",
     ),
     # the referral
     ("DL-34.1", referred(), LATER, date(2026, 3, 5), "报告后三日内决定是否移送"),

@@ -9,7 +9,6 @@ from tongpan.agencies.queries.demo import DEMO_PASSWORD, DemoLogin, demo_account
 from tongpan.agencies.queries.duty import handovers, liaisons_of, vehicles_at
 from tongpan.agencies.queries.people import (
     InPost,
-    Posted,
     available_officers,
     on_duty,
     people_in_posts,
@@ -51,7 +50,6 @@ __all__ = [
     "Certified",
     "DemoLogin",
     "InPost",
-    "Posted",
     "Specialist",
     "acting",
     "actor_for",

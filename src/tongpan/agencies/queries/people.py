@@ -151,6 +151,11 @@ class Posted:
         return serves(self.held, posts, bodies)
 
 
+def _held_in(prefix: str = "") -> Coalesce:
+    """Return the body of a post: of its team, of its section, else the one that it names."""
+    return Coalesce(f"{prefix}team__agency_id", f"{prefix}office__agency_id", f"{prefix}agency_id")
+
+
 HELD: Final = ("held_post", "held_in")
 """what `with_held` adds"""
 
@@ -166,7 +171,7 @@ def with_held(officers: QuerySet[Officer], on: date) -> QuerySet[Officer]:
     return officers.annotate(
         now=FilteredRelation("appointments", condition=holds),
         held_post=F("now__post"),
-        held_in=Coalesce("now__team__agency_id", "now__office__agency_id", "now__agency_id"),
+        held_in=_held_in("now__"),
     )
 
 
@@ -185,7 +190,7 @@ def people_of_bodies(posts: Iterable[Post], bodies: Collection[UUID], on: date) 
     """Return who holds one of some posts in one of some bodies on a day, wherever the post lies; one statement."""
     rows = (
         Appointment.objects.on(on)
-        .annotate(held_in=Coalesce("team__agency_id", "office__agency_id", "agency_id"))
+        .annotate(held_in=_held_in())
         .filter(held_in__in=list(bodies), post__in=[str(post) for post in posts])
         .select_related("officer__home_agency", "agency", "town")
         .defer("town__geometry")

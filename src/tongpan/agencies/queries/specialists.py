@@ -31,15 +31,13 @@ class Specialist:
     on_duty: bool
 
 
-def specialists_of(
-    domain: str, *, district_id: UUID, at: datetime, but: UUID | None = None, reviewers: bool = True
-) -> list[Specialist]:
+def specialists_of(domain: str, *, district_id: UUID, at: datetime, but: UUID | None = None) -> list[Specialist]:
     """
     Return who in a county works in a squad of this field, is certified for just it, or reviews law, on duty first.
 
     A credential for all fields makes nobody a specialist, nor does a town's own team, which does everything.
     """
-    found = specialists_in([domain], district_id=district_id, at=at, but=but, reviewers=reviewers)
+    found = specialists_in([domain], district_id=district_id, at=at, but=but)
     return found[domain]
 
 

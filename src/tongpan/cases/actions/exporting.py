@@ -23,7 +23,7 @@ def require_exporter(actor: Actor) -> None:
     :raises Forbidden: if the actor does not work with cases, or takes no lists out
     """
     policies.require_reader(actor)
-    if not actor.can(Permission.LEADS_EXPORT) and not actor.can(Permission.CASES_OPEN):
+    if not policies.takes_lists_out(actor):
         raise Forbidden("您的岗位不能导出台账；请联系值守台", code=str(Permission.LEADS_EXPORT))
 
 

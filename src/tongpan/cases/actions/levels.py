@@ -10,7 +10,7 @@ from django.db import transaction
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import Post
-from tongpan.cases.domain.posts import LEVEL_POSTS
+from tongpan.cases.domain.posts import LEVEL_POSTS, stands_at
 from tongpan.cases.models import ApprovalChain
 from tongpan.kernel import ledger
 from tongpan.kernel.clock import date_of
@@ -83,8 +83,7 @@ def _level(place: int, given: Mapping[str, str], body_id: UUID, on: date) -> dic
     label = str(Post(post).label)
     if officer:
         found = agencies.with_posts([key], on) if (key := _key(officer)) else {}
-        reviews = post == Post.REVIEWER  # of the county's pool
-        if not any(post in one.posts if reviews else one.serves((Post(post),), (body_id,)) for one in found.values()):
+        if not any(stands_at(one.held, (Post(post),), (body_id,)) for one in found.values()):
             wrong = f"第{place + 1}级指定的人到那时不在本机关担任{label}，请重新选择"
             raise Invalid(wrong, fields={f"who_{place}": wrong})
         label = f"{label} {next(iter(found.values())).officer.name}"

@@ -137,7 +137,7 @@ def step_on(
         actor=actor,
         now=now,
         target=target,
-        detail=details(step, entered) | ({"paper": f"依纸质卷宗：{late['shown_by']}"} if late else {}),
+        detail=details(step, entered),
         step=step.value,
         told={
             "done_at": moment.isoformat(),

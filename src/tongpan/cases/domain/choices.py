@@ -99,8 +99,9 @@ NEWLY_FIELDS: Final = frozenset({"land", "planning", "construction"})
 """新划转的国土、规划、建设类案件 (M160): a power that came within a year, in one of these fields"""
 
 IDENTITY_PURPOSE: Final = "party-identity"
-NAME_PURPOSE: Final = "party-name"
 """what the index of identity numbers is for; the same number is found again under this word alone"""
+NAME_PURPOSE: Final = "party-name"
+"""what the index of names is for"""
 
 STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 """how the parties of a case are told apart where their names should not stand: limits, lists, reasons"""

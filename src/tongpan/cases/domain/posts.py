@@ -1,7 +1,8 @@
 """Which post a person must hold to be named to a part in a case."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
+from uuid import UUID
 
 from tongpan.agencies.domain.posts import Post
 from tongpan.law.facts.words import Role
@@ -25,3 +26,8 @@ LEVEL_POSTS: Final = (
     Post.HEAD,
 )  # fmt: skip
 """who may look at a step before the one who decides it"""
+
+
+def stands_at(held: Iterable[tuple[Post, UUID]], posts: Collection[Post], bodies: Collection[UUID]) -> bool:
+    """Tell whether a level of approval is held by posts and their bodies: reviewers come from the county's pool."""
+    return any(post in posts and (post is Post.REVIEWER or body in bodies) for post, body in held)

@@ -11,6 +11,7 @@ from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.posts import Post
 from tongpan.cases import policies
 from tongpan.cases.domain.acts import CaseAct
+from tongpan.cases.domain.posts import stands_at
 from tongpan.cases.models import ApprovalChain, Case
 from tongpan.cases.queries.people import organs_of
 from tongpan.law.facts import CaseFacts
@@ -83,11 +84,7 @@ def holders_at(case: Case, level: Mapping[str, str], on: date) -> dict[UUID, str
     if level.get("officer"):
         posted = agencies.with_posts([UUID(level["officer"])], on)
         organs = organs_of(case)
-        return {
-            key: one.officer.name
-            for key, one in posted.items()
-            if (post in one.posts if post is Post.REVIEWER else one.serves((post,), organs))
-        }
+        return {key: one.officer.name for key, one in posted.items() if stands_at(one.held, (post,), organs)}
     if post is Post.REVIEWER:
         rows = agencies.people_in_posts((post,), district_id=case.district_id, town_id=case.town_id, on=on)
     else:

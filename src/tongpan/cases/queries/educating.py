@@ -41,7 +41,8 @@ def educations(
     if filters.due:
         rows = rows.filter(revisit_on__lte=today)
     order = ("-id",) if filters.broken else ("revisit_on", "id")
-    return keyset(rows.select_related(*RELATED).defer(*BARE), order=order, after=after, size=size)
+    rows = rows.select_related(*RELATED).defer(*BARE).prefetch_related("case__parties")
+    return keyset(rows, order=order, after=after, size=size)
 
 
 def own_revisits(actor: Actor, *, size: int) -> list[Education]:

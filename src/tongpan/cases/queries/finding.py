@@ -44,6 +44,12 @@ def found(actor: Actor, rows: QuerySet[Case], words: str) -> list[QuerySet[Case]
     return [exact, rows.filter(Q(title__icontains=words) | Q(place_text__icontains=words))]
 
 
+def called(actor: Actor, case_id: UUID) -> str:
+    """Return how a refusal names another case: by its number before whoever may see it."""
+    other = policies.visible(actor, Case.objects.filter(pk=case_id)).first()
+    return f"案件{other.number}" if other is not None else "另一个案件"
+
+
 def _numbered(words: str) -> QuerySet[Any, Any]:
     """Return the cases that bear a number, or a paper or a system of theirs does."""
     meant = numbers_meant(words)
@@ -52,7 +58,6 @@ def _numbered(words: str) -> QuerySet[Any, Any]:
         Case.objects.filter(number__in=meant).values("pk"),
         DecisionPaper.objects.filter(number__in=meant).values("case_id"),
         OutsideNumber.objects.filter(number__in=meant).values("case_id"),
-        Case.objects.filter(outside_number__in=meant).values("pk"),
         Case.objects.filter(paper_number__in=meant).values("pk"),
     )
 

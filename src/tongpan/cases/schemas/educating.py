@@ -6,8 +6,8 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from tongpan.cases.domain.educating import Kept
-from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.models import Education
+from tongpan.cases.queries.following import hiding_of
 from tongpan.law.penalty.kinds import PartyKind
 
 
@@ -73,7 +73,7 @@ class EducationOut(Schema):
     @staticmethod
     def resolve_to_correct(one: Education) -> str:
         """Return it with nobody named: one and the same answer to everybody who may know of it."""
-        return Hiding.over([one], clear=False).text(one.to_correct)
+        return hiding_of(one, clear=False).text(one.to_correct)
 
 
 class EducationListOut(Schema):

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
-from tongpan.cases import policies
 from tongpan.cases.domain.finding import ELSEWHERE, MOST_SYSTEM, clean_number
 from tongpan.cases.models import Case, OutsideNumber
+from tongpan.cases.queries.finding import called
 from tongpan.kernel.errors import Conflict, Invalid
 
 
@@ -30,7 +30,6 @@ def add(case: Case, system: str, number: str, *, actor: Actor, now: datetime) ->
         return row
     if row.case_id == case.pk:
         raise Conflict("本案已经登记过这个编号", code="case.outside_number.twice")
-    other = policies.visible(actor, Case.objects.filter(pk=row.case_id)).first()
-    which = f"案件{other.number}" if other is not None else "另一个案件"
+    which = called(actor, row.case_id)
     said = f"{row.system}的编号{plain}已经登记在{which}上；一个编号只对应一个案件，请核对后再填"
     raise Conflict(said, code="case.outside_number.taken", fields={"number": said, "outside_number": said})

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tongpan.cases.models import PaymentReceipt
+from tongpan.cases.queries.finding import called
 from tongpan.cases.queries.paying import charge_of
 from tongpan.cases.steps.taken import Taken
 from tongpan.kernel.errors import Invalid, require
@@ -23,12 +24,12 @@ def paid(taken: Taken) -> tuple[CaseFacts, Mapping[str, Any]]:
     if view is not None:
         require(check_payment(view, row.amount))
     case, number = taken.case, row.receipt.strip()
-    first, taken_now = PaymentReceipt.objects.select_related("case").get_or_create(
+    first, taken_now = PaymentReceipt.objects.get_or_create(
         body_id=case.body_id, number=number, defaults={"case": case, "taken_at": taken.now}
     )
     if not taken_now:
         wrong = (
-            f"票据号{number}已经登记在{first.case.number}，一张票据只登记一次；请核对。"
+            f"票据号{number}已经登记在{called(taken.actor, first.case_id)}，一张票据只登记一次；请核对。"
             f"一张票据分缴几项的，在票据号后加序号，例如{number}-2"
         )
         raise Invalid(wrong, fields={"receipt": wrong})

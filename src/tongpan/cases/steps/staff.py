@@ -7,7 +7,7 @@ from uuid import UUID
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.posts import Post
 from tongpan.cases.domain.choices import Source
-from tongpan.cases.domain.posts import CANDIDATES, HEADS, LEVEL_POSTS, OF_THE_ORGAN
+from tongpan.cases.domain.posts import CANDIDATES, HEADS, LEVEL_POSTS, OF_THE_ORGAN, stands_at
 from tongpan.cases.models import Case, CaseOfficer
 from tongpan.cases.queries import Known
 from tongpan.cases.queries.people import organs_of
@@ -91,7 +91,7 @@ def require_level(case: Case, officer_id: UUID, on: date) -> None:
     :raises Forbidden: otherwise
     """
     posted = agencies.with_posts([officer_id], on).get(officer_id)
-    if posted is None or not (Post.REVIEWER in posted.posts or posted.serves(LEVEL_POSTS, organs_of(case))):
+    if posted is None or not stands_at(posted.held, LEVEL_POSTS, organs_of(case)):
         raise Forbidden("现在不在本机关任职的人不能再批；请由承办人改报", code="cases.level_left")
 
 

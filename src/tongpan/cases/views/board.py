@@ -81,7 +81,7 @@ def limits(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(request.GET, filters, counts),
         "overdue": _said(counts[Group.OVERDUE]),
         "query": _query(request.GET),
-        "may_export": actor.can(Permission.LEADS_EXPORT) or actor.can(Permission.CASES_OPEN),
+        "may_export": policies.takes_lists_out(actor),
         "may_set": sets_reminders(actor),
         "supervises": actor.can(Permission.CASES_SUPERVISE),
         "active": bool(filters.rule or filters.kind or filters.domain or filters.town_id),

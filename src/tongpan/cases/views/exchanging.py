@@ -19,7 +19,6 @@ from tongpan.cases.views.oneform import one_form
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden
-from tongpan.kernel.permissions import Permission
 from tongpan.kernel.spreadsheet.answering import asked_form, table_file
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import done, posted, try_to
@@ -47,7 +46,7 @@ def exchanges(request: HttpRequest) -> HttpResponse:
         "today": today,
         "query": "?" + urlencode(kept),
         "may_enter": policies.enters_exchanges(actor),
-        "may_export": actor.can(Permission.LEADS_EXPORT) or actor.can(Permission.CASES_OPEN),
+        "may_export": policies.takes_lists_out(actor),
     }
     return page(request, "cases/exchanges", context)
 

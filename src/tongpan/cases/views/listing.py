@@ -50,7 +50,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "counts": queries.counts(actor, today),
         "may_open": actor.can(Permission.CASES_OPEN),
         "may_set_terms": policies.sets_terms(actor),
-        "may_export": actor.can(Permission.LEADS_EXPORT) or actor.can(Permission.CASES_OPEN),
+        "may_export": policies.takes_lists_out(actor),
         "query": "?" + urlencode({name: text for name, text in request.GET.items() if text and name != "after"}),
         "active": any(request.GET.get(name) for name in form.fields),
     }

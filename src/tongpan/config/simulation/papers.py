@@ -68,10 +68,10 @@ class Papers:
             return
         spots.register(case.body_id, head, now)
         mine = Document.objects.filter(record_type=record_of(case).type, record_id=case.pk)
-        there = dict(mine.values_list("form", "state"))
-        if facts.notices and not set(NOTICES) & set(there):
+        there = set(mine.values_list("form", flat=True))
+        if facts.notices and not set(NOTICES) & there:
             self._make(case, NOTICES, handler, now)
-        if facts.decisions and facts.decisions[-1].track is Track.ORDINARY and not {DECISION, NO_PENALTY} & set(there):
+        if facts.decisions and facts.decisions[-1].track is Track.ORDINARY and not {DECISION, NO_PENALTY} & there:
             self._make(case, (DECISION if facts.decisions[-1].penalty is not None else NO_PENALTY,), handler, now)
         for one in mine.filter(state=State.MADE, issuer_id=case.body_id).order_by("pk"):
             seal = self._seal(case, head, now)

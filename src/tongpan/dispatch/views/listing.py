@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.views.decorators.http import require_GET, require_POST
 
 from tongpan.agencies import queries as agencies
@@ -20,11 +20,10 @@ from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.crypto import mask_personal
 from tongpan.kernel.errors import Forbidden
 from tongpan.kernel.permissions import Permission
-from tongpan.kernel.spreadsheet import write_xlsx
+from tongpan.kernel.spreadsheet.answering import table_file
 from tongpan.places import queries as places
 from tongpan.ui.pages import page
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     "交办单号", "线索编号", "标题", "镇街", "领域", "责任队伍", "承办人", "主协办", "状态", "交办时间", "签收期限",
     "签收时间", "代签收说明", "到场时间", "结束时间", "办理情况",
@@ -88,16 +87,12 @@ def is_late(order: Assignment, now: datetime) -> bool:
 
 
 @require_POST
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: HttpRequest) -> HttpResponseBase:
     """台账: exactly what is filtered, as Excel."""
     actor, now = acting(request), clock.now()
     filters = filter_form(actor, request.GET, date_of(now)).filters()
-    book = write_xlsx(COLUMNS, (_cells(order) for order in export_orders(filters=filters, actor=actor, now=now)))
-    name = f"交办台账-{now:%Y%m%d-%H%M}.xlsx"
-    response = HttpResponse(book, content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename=\"orders.xlsx\"; filename*=UTF-8''{quote(name)}"
-    response["Cache-Control"] = "no-store"
-    return response
+    rows = (_cells(order) for order in export_orders(filters=filters, actor=actor, now=now))
+    return table_file("xlsx", COLUMNS, rows, title="交办台账", plain="orders", now=now)
 
 
 def _cells(order: Assignment) -> list[Any]:

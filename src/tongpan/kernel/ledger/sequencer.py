@@ -128,18 +128,14 @@ def seal_all() -> int:
             f"e.id > {after} AND e.id <= {upto} AND NOT EXISTS (SELECT 1 FROM kernel_ledger_link l "
             f"WHERE l.entry_id = e.id AND l.entry_id > {after} AND l.entry_id <= {upto})"
         )
-        if _exists(clause):
-            with transaction.atomic():
-                _lock(wait=True)
-                total += _seal(clause, LIMIT)
+        total += _seal_where(clause)
         after = upto
-    while sealed := _seal_the_rest():
+    while sealed := _seal_where(_waiting_clause(full=True)):
         total += sealed
     return total
 
 
-def _seal_the_rest() -> int:
-    clause = _waiting_clause(full=True)
+def _seal_where(clause: str) -> int:
     if not _exists(clause):
         return 0
     with transaction.atomic():

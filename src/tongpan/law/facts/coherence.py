@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from tongpan.law.facts.case import CaseFacts
-from tongpan.law.facts.rounds import fallen
+from tongpan.law.facts.rounds import Key, falls
 from tongpan.law.facts.words import CHANGING, Outcome, RemedyKind
 from tongpan.law.limits import REGIME_AREAS
 from tongpan.law.refusal import LawRefused
@@ -144,12 +144,15 @@ def _check_served_after_made(facts: CaseFacts) -> None:
             raise LawRefused(
                 "facts.order.impossible", f"revocations[{index}].at：没有可以撤销的决定", f"revocations[{index}].at"
             )
-    revoked = fallen(facts)
+    fell = falls(facts) if facts.reopenings else []
+    reopened: dict[Key, datetime] = {}
     for index, again in enumerate(facts.reopenings):
-        fell = revoked.get((again.party, again.cause))
-        if fell is None:
+        key = (again.party, again.cause)
+        since = reopened.get(key)
+        if not any(of == key and at <= again.at and (since is None or since <= at) for of, at in fell):
             path = f"reopenings[{index}].at"
             raise LawRefused("facts.order.impossible", f"{path}：决定没有撤销，不能重新处理", path)
+        reopened[key] = again.at
     for index, service in enumerate(facts.services):
         at = made.get((service.party, service.cause))
         if service.paper.value == "DECISION" and (at is None or service.at < at):

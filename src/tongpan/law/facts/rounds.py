@@ -66,19 +66,27 @@ def standing(facts: CaseFacts) -> dict[Key, Decision]:
     return {key: row for key, row in decided(facts).items() if key not in fell or row.at > fell[key]}
 
 
+def falls(facts: CaseFacts) -> list[tuple[Key, datetime]]:
+    """
+    Return each fall of a decision, by a remedy or by the organ itself: of which charge, and when.
+
+    Law: APL 75 ¶2.
+    """
+    found = [
+        ((each.party, each.cause), each.ended_at)
+        for each in facts.remedies
+        if each.outcome in FELLED and each.ended_at is not None
+    ]
+    return found + [((each.party, each.cause), each.at) for each in facts.revocations]
+
+
 def fallen(facts: CaseFacts) -> dict[Key, datetime]:
     """
     Return when the last decision that fell was revoked, by charge.
 
     Law: APL 75 ¶2.
     """
-    ended = [
-        ((each.party, each.cause), each.ended_at)
-        for each in facts.remedies
-        if each.outcome in FELLED and each.ended_at is not None
-    ]
-    ended += [((each.party, each.cause), each.at) for each in facts.revocations]
     found: dict[Key, datetime] = {}
-    for key, at in ended:
+    for key, at in falls(facts):
         found[key] = max(at, found.get(key, at))
     return found

@@ -100,7 +100,7 @@ CHANGING: Final = frozenset({Outcome.CHANGED, Outcome.PARTLY_REVOKED, Outcome.ME
 
 
 class Fault(Labelled):
-    """What was wrong with a decision that the organ takes back itself (主动改正的事由)."""
+    """What was wrong with a decision that the organ takes back (主动改正的事由): 行政复议法 64 ¶1; 行政诉讼法 70."""
 
     FACTS = "FACTS", "主要事实不清、证据不足"
     BASIS = "BASIS", "适用的依据错误"

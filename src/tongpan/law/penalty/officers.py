@@ -165,9 +165,8 @@ def check_head(name: str, organ: str, *, of_organ: bool) -> Verdict:
     """
     Test whether who approves, or decides, is a head of the organ in whose name the case is handled.
 
-    A body that was entrusted acts within its trust by its own heads (20).
-
-    Law: APL 17; 57 ¶1.
+    Law: APL 17; 20 ¶4; 57 ¶1.
+    Reading: a body that was entrusted acts within its trust by its own heads (ADR-0020).
 
     :param name: who it is
     :param organ: the organ's full name

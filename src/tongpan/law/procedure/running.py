@@ -15,7 +15,15 @@ from tongpan.law.procedure.clocks import decision_limit
 from tongpan.law.procedure.gates.enforcing import knowledge_of
 from tongpan.law.procedure.gates.measuring import custody_of
 from tongpan.law.procedure.gates.paying import unpaid, unperformed
-from tongpan.law.procedure.gates.redress import forum_of, may_sue, ours, taken_down, to_sue_from, unanswered, upset
+from tongpan.law.procedure.gates.redress import (
+    forum_of,
+    may_sue,
+    ours,
+    taken_down,
+    taken_down_at,
+    to_sue_from,
+    unanswered,
+)
 from tongpan.law.procedure.outlook import RunningLimit, Target
 from tongpan.law.procedure.view import ChargeView, PreservedView, ThingView, last
 from tongpan.law.remedies.answering import Forum, answer_row
@@ -71,9 +79,9 @@ def _to_publish(view: ChargeView) -> Trigger:
 
 
 def _to_withdraw(view: ChargeView) -> Trigger:
-    gone, shown = view.revoked or upset(view), last(view.rows.get("disclosures"))
-    waits = gone is not None and shown is not None and shown.at is not None and shown.withdrawn_at is None
-    return gone.ended_at.date() if waits and gone is not None and gone.ended_at is not None else None
+    gone, shown = taken_down_at(view), last(view.rows.get("disclosures"))
+    waits = shown is not None and shown.at is not None and shown.withdrawn_at is None
+    return gone.date() if waits and gone is not None else None
 
 
 def _to_register(view: ChargeView) -> Trigger:

@@ -19,7 +19,7 @@ def inv_74(moment: Moment) -> Answer:
         answers.append(row.redacted_at is not None and row.redacted_at <= row.at and not minor)
         revoked = [each.ended_at for each in moment.of("remedies", row) if each.outcome in UPSET and each.ended_at]
         revoked += [each.at for each in moment.of("revocations", row)]
-        over = bool(revoked) and moment.calendar.workdays_between(revoked[0].date(), moment.today) > 3
+        over = bool(revoked) and moment.calendar.workdays_between(min(revoked).date(), moment.today) > 3
         if over and row.withdrawn_at is None:
             answers.append(moment.prospect is None or moment.prospect.is_over("DL-21", ""))
     return every(answers)

@@ -98,6 +98,8 @@ def of_court(fined: CaseFacts) -> Iterator[Probe]:
     yield "诉讼中申请", replace(fined, remedies=(pending,)), SUMMER
     changed = replace(pending, kind=RemedyKind.RECONSIDERATION, ended_at=DAY_ONE, outcome=Outcome.CHANGED)
     yield "变更后申请", replace(fined, remedies=(changed,)), SUMMER
+    judged = replace(pending, ended_at=DAY_ONE, outcome=Outcome.CHANGED)
+    yield "判决变更后申请", replace(fined, remedies=(judged,)), SUMMER
 
 
 def of_demolition(asked: Demand) -> Iterator[Probe]:

@@ -1,6 +1,6 @@
 """Remedies in sequence (复议、诉讼的先后), the organ's answer, and what is left of the decision."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from tongpan.law.citation import Citation
@@ -141,13 +141,23 @@ def upset(view: ChargeView) -> Remedy | None:
     return next((each for each in view.remedies if takes_down(each.outcome)), None)
 
 
+def taken_down_at(view: ChargeView) -> datetime | None:
+    """
+    Return from when a published decision is taken down: a remedy changed or revoked it, or the organ itself did.
+
+    Law: APL 48 ¶2; 75 ¶2: the three days run from the first of these, whatever follows.
+    """
+    ends = [each.ended_at for each in view.remedies if takes_down(each.outcome) and each.ended_at is not None]
+    return min([*ends, *(each.at for each in view.rows.get("revocations", ()))], default=None)
+
+
 def taken_down(view: ChargeView) -> bool:
     """
-    Tell whether a published decision is taken down: changed or revoked by a remedy, or revoked by the organ itself.
+    Tell whether a published decision is taken down.
 
     Law: APL 48 ¶2; 75 ¶2.
     """
-    return view.revoked is not None or upset(view) is not None
+    return taken_down_at(view) is not None
 
 
 @gate("remedies.copy.unknown")

@@ -148,13 +148,14 @@ def redo_differs(view: ChargeView) -> Verdict:
     Law: ARL 64 ¶2; ALL 71.
     Reading: facts and reasons are the same where neither evidence nor the article is new (ADR-0056).
     """
-    before: Decision | None = last(view.earlier.get("decisions"))
-    remedy: Remedy | None = next(
-        (each for each in reversed(view.earlier.get("remedies", [])) if each.outcome in FELLED), None
-    )
-    if view.reopened is None or before is None or before.penalty is None or remedy is None:
+    remedies = view.earlier.get("remedies", [])
+    remedy: Remedy | None = last([each for each in remedies if each.outcome in FELLED])
+    if view.reopened is None or remedy is None:
         return LAWFUL
-    told: Notice | None = last(view.earlier.get("notices"))
+    before: Decision | None = last([each for each in view.earlier.get("decisions", []) if each.at <= remedy.at])
+    if before is None or before.penalty is None:
+        return LAWFUL
+    told: Notice | None = last([each for each in view.earlier.get("notices", []) if each.at <= before.at])
     redo = Redo(
         same_facts_and_reasons=(
             {each.id for each in view.evidence} <= set(before.evidence)
