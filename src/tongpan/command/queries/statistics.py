@@ -135,13 +135,14 @@ def statistics(actor: Actor, place_id: UUID, span: Span, *, town: bool) -> Stati
     """Return the figures of one place the actor may read."""
     within = actor if not town else narrowed_to(actor, place_id)
     detail = span.detail
+    counted = frequent.counted(within, detail.since, detail.until)
     return Statistics(
         figures=overview(place_id, span.since, span.until),
         before=overview(place_id, span.before.since, span.before.until),
         span=span,
         times=step_times(within, detail),
-        matters=frequent.by_matter(within, detail.since, detail.until, limit=TOP),
-        spots=frequent.by_place(within, detail.since, detail.until, limit=TOP),
+        matters=frequent.by_matter(counted, limit=TOP),
+        spots=frequent.by_place(counted, limit=TOP),
         seen=frequent.seen_not_handled(within, detail.since, detail.until),
         people=headcounts(place_id, span.until, town=town),
         by_departments=found_by_departments(within, detail),

@@ -1,5 +1,7 @@
 """高频违法 (M109), and what is seen but not handled (M111): counted over a span of days by the time-ordered keys."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -13,6 +15,8 @@ from tongpan.leads import policies
 from tongpan.leads.domain.choices import INTERNAL_CHANNELS, Outcome, Status
 from tongpan.leads.models import Lead
 from tongpan.leads.queries.around import short_village
+from tongpan.places import queries as places
+from tongpan.powers.models import Matter
 
 TOP = 20
 NOT_VIOLATIONS = (Outcome.NOT_FOUND, Outcome.NO_VIOLATION, Outcome.INVALID)
@@ -31,6 +35,17 @@ class Often:
     @property
     def change(self) -> int:
         return self.n - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How often one matter came up at one place in a span, and in the span before."""
+
+    matter_id: UUID
+    grid_id: UUID | None
+    village_id: UUID | None
+    n: int
+    before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +75,53 @@ def _violations(actor: Actor, since: date, until: date) -> QuerySet[Lead]:
     return found.exclude(outcome__in=NOT_VIOLATIONS)
 
 
-def by_matter(actor: Actor, since: date, until: date, *, limit: int = TOP) -> list[Often]:
-    """Return the matters that come up most, with the span before beside them; two queries."""
-    before = _counts(_violations(actor, *_earlier(since, until)), "matter_id")
-    rows = _violations(actor, since, until).values_list("matter_id", "matter__name").annotate(n=Count("pk"))
-    top = rows.order_by("-n", "matter__name")[:limit]
-    return [Often(key, name, "", n, before.get(key, 0)) for key, name, n in top]
-
-
-def by_place(actor: Actor, since: date, until: date, *, matter_id: UUID | None = None, limit: int = TOP) -> list[Often]:
-    """Return the grids where most comes up, or villages where a lead knows no grid; two queries."""
-    now, earlier = _violations(actor, since, until), _violations(actor, *_earlier(since, until))
-    if matter_id:
-        now, earlier = now.filter(matter_id=matter_id), earlier.filter(matter_id=matter_id)
-    columns = ("grid_id", "village_id")
-    before = {row[:2]: row[2] for row in earlier.values_list(*columns).annotate(n=Count("pk"))}
-    rows = (
-        now.filter(village__isnull=False)
-        .values_list(*columns, "grid__name", "village__name", "town__name")
-        .annotate(n=Count("pk"))
-        .order_by("-n", "town__name", "village__name")[:limit]
+def counted(actor: Actor, since: date, until: date) -> list[Counted]:
+    """Return what came up in a span and in the one before, by matter and place; one reading of both spans."""
+    start = datetime.combine(since, time.min, tzinfo=SHANGHAI)
+    both = _violations(actor, since - (until - since) - timedelta(days=1), until)
+    rows = both.values_list("matter_id", "grid_id", "village_id").annotate(
+        n=Count("pk", filter=Q(collected_at__gte=start)), before=Count("pk", filter=Q(collected_at__lt=start))
     )
-    return [
-        Often(
-            grid or village,
-            grid_name or short_village(village_name),
-            f"{town or ''} {short_village(village_name)}" if grid_name else town or "",
-            n,
-            before.get((grid, village), 0),
-        )
-        for grid, village, grid_name, village_name, town, n in rows
-    ]
+    return [Counted(*row) for row in rows]
+
+
+def by_matter(rows: Iterable[Counted], *, limit: int = TOP) -> list[Often]:
+    """Return the matters that come up most, with the span before beside them; one query for their names."""
+    top = _most(((row.matter_id, row) for row in rows), limit)
+    names = dict(Matter.objects.filter(pk__in=[key for key, _, _ in top]).values_list("pk", "name"))
+    return sorted((Often(key, names[key], "", n, before) for key, n, before in top), key=_shown)
+
+
+def by_place(rows: Iterable[Counted], *, matter_id: UUID | None = None, limit: int = TOP) -> list[Often]:
+    """Return the grids where most comes up, or villages where a lead knows no grid; two queries for their names."""
+    where = ((row.grid_id or row.village_id, row) for row in rows if not matter_id or row.matter_id == matter_id)
+    top = _most(where, limit)
+    known = places.places_in([key for key, _, _ in top])
+    around = places.places_in([key for place in known.values() for key in (place.parent_id, place.town_id) if key])
+    found = []
+    for key, n, before in top:
+        place = known[key]
+        holders = [around[key].name for key in (place.town_id, place.parent_id) if key]
+        if place.level == "GRID":
+            found.append(Often(key, place.name, f"{holders[0]} {short_village(holders[-1])}", n, before))
+        else:
+            found.append(Often(key, short_village(place.name), holders[0] if holders else "", n, before))
+    return sorted(found, key=_shown)
+
+
+def _most(rows: Iterable[tuple[UUID | None, Counted]], limit: int) -> list[tuple[UUID, int, int]]:
+    """Sum by key: the highest of this span, the older key where they are equal."""
+    now, before = Counter[UUID](), Counter[UUID]()
+    for key, row in rows:
+        if key:
+            now[key] += row.n
+            before[key] += row.before
+    top = sorted(((key, n) for key, n in now.items() if n), key=lambda one: (-one[1], one[0]))[:limit]
+    return [(key, n, before[key]) for key, n in top]
+
+
+def _shown(often: Often) -> tuple[int, str, str]:
+    return -often.n, often.where, often.name
 
 
 def by_month(actor: Actor, until: date, *, months: int = 6, matter_id: UUID | None = None) -> list[tuple[str, int]]:
@@ -119,15 +150,6 @@ def seen_not_handled(actor: Actor, since: date, until: date) -> SeenNotHandled:
         )
     )
     return SeenNotHandled(**counted)
-
-
-def _counts(leads: QuerySet[Lead], column: str) -> dict[UUID, int]:
-    return dict(leads.values_list(column).annotate(n=Count("pk")).values_list(column, "n"))
-
-
-def _earlier(since: date, until: date) -> tuple[date, date]:
-    length = until - since
-    return since - length - timedelta(days=1), since - timedelta(days=1)
 
 
 def _months(until: date, number: int) -> list[date]:

@@ -12,7 +12,7 @@ from tongpan.kernel import clock
 from tongpan.kernel.errors import Forbidden
 from tongpan.kernel.permissions import Permission
 from tongpan.leads.queries import matters
-from tongpan.leads.queries.frequent import by_matter, by_month, by_place, seen_not_handled
+from tongpan.leads.queries.frequent import by_matter, by_month, by_place, counted, seen_not_handled
 from tongpan.ui.pages import page
 
 LONGEST_DAYS = 366
@@ -27,12 +27,13 @@ def frequent(request: HttpRequest) -> HttpResponse:
     since, until = _span(request)
     matter = _uuid(request.GET.get("matter", ""))
     named = matters.named(actor.district_id, [matter]) if matter else {}
+    rows = counted(actor, since, until)
     months = by_month(actor, until, matter_id=matter)
     context: dict[str, Any] = {
         "since": since,
         "until": until,
-        "by_matter": by_matter(actor, since, until),
-        "by_place": by_place(actor, since, until, matter_id=matter),
+        "by_matter": by_matter(rows),
+        "by_place": by_place(rows, matter_id=matter),
         "chart": {
             "title": "近六个月", "unit": "件", "labels": [label for label, _ in months],
             "series": [{"name": "件数", "kind": "bar", "values": [n for _, n in months]}],
