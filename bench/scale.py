@@ -20,7 +20,6 @@ from bench.machine import fresh, machine, median, percentile, postgres_answers, 
 
 LIST_MS, OVERVIEW_MS, SEARCH_MS, PAGE_MS = 60, 60, 250, 200
 ACTORS = {"town": "diaodu", "district": "quzong", "officer": "duiyuan"}
-FEW = 1_000
 DEEP = 50
 
 Case = tuple[str, int, Callable[[], object]]
@@ -62,7 +61,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
 
     today = clock.today()
     scale_data.prepare()
-    first = options.leads - FEW + 1
+    first = options.leads - scale_data.NEWEST + 1
     scale_data.fill(first, options.leads, options.leads, today)
     if options.ledger:
         scale_ledger.write()
@@ -181,8 +180,8 @@ def others(actor: Any) -> list[Case]:
         "frequent word": scale_data.FREQUENT_WORD,
         "rare word": scale_data.RARE_WORD,
         "no such word": "麒麟",
-        "two words": "油烟 河堤",
-        "one character": "泥",
+        "two words": " ".join(scale_data.TWO_WORDS),
+        "one character": scale_data.ONE_CHARACTER,
     }
     found: list[Case] = [
         (f"search {name}", SEARCH_MS, lambda said=said: listed(actor, Filters(words=said)))

@@ -37,7 +37,12 @@ MOST_POINTS, LABELLED = 400, 5
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What the lists and the teams leave open or give twice (M032): by field of town, of teams and of powers."""
+    """
+    What the county's organisation leaves open or gives twice.
+
+    By field of town, of teams and of powers (M032); `both` dispatch and supervise (M113), `short_staffed` towns have
+    fewer than two dedicated officers (M035).
+    """
 
     team_holes: int
     team_overlaps: int
@@ -45,6 +50,8 @@ class Gaps:
     power_overlaps: int
     holes: tuple[tuple[str, str], ...]
     overlaps: tuple[tuple[str, str], ...]
+    both: tuple[Shortfall, ...]
+    short_staffed: tuple[Shortfall, ...]
 
     @property
     def none(self) -> bool:
@@ -97,8 +104,6 @@ class DistrictDesk:
     ends_today: int
     gaps: Gaps
     towns: list[TownLine]
-    both: list[Shortfall]
-    short_staffed: list[Shortfall]
 
     @property
     def on_duty(self) -> int:
@@ -123,7 +128,6 @@ def district_desk(actor: Actor, now: datetime) -> DistrictDesk:
     twice = [
         lead for lead in work.leads(actor, Filters(status=opened, returned=True), size=40) if lead.return_count > 1
     ]
-    alarms = agencies.dedicated_alarms([(town.pk, town.name) for town in towns], today)
     return DistrictDesk(
         district=district,
         figures=overview(district.pk, today - timedelta(days=SPAN_DAYS - 1), today),
@@ -141,8 +145,6 @@ def district_desk(actor: Actor, now: datetime) -> DistrictDesk:
         ends_today=ends_today,
         gaps=gaps(district, towns, today),
         towns=town_lines(district, towns, now),
-        both=agencies.people_in_both(district.pk, today),
-        short_staffed=[alarm for _, alarm in alarms],
     )
 
 
@@ -165,6 +167,8 @@ def gaps(district: Place, towns: list[Place], on: date) -> Gaps:
     found = Gaps(
         teams.holes, teams.overlaps, powers.count(State.HOLE), powers.count(State.OVERLAP),
         named(Cover.HOLE), named(Cover.OVERLAP),
+        both=tuple(agencies.people_in_both(district.pk, on)),
+        short_staffed=tuple(alarm for _, alarm in agencies.dedicated_alarms(names.items(), on)),
     )  # fmt: skip
     _gaps.clear()
     _gaps[district.pk, on] = (time.monotonic(), found)
