@@ -73,6 +73,7 @@ from tongpan.cases.actions.reminding import remind, set_reminders
 from tongpan.cases.actions.reviewing import answer_opinions, prove, record_lesson
 from tongpan.cases.actions.rows import enter_row
 from tongpan.cases.actions.spotdrafts import confirm_spot, drop_spot, keep_spot, prune_spots
+from tongpan.cases.actions.spotphotos import bring_photo, drop_photo, photo_shown
 from tongpan.cases.actions.staffing import ask_recusal, name_officer, remove_officer
 from tongpan.cases.actions.stepping import take_step
 from tongpan.cases.actions.summary import decide_on_the_spot, turn_ordinary
@@ -126,6 +127,7 @@ __all__ = [
     "begin_recount",
     "begin_upload",
     "bring_file",
+    "bring_photo",
     "check_digests",
     "classify_case",
     "confirm_spot",
@@ -136,6 +138,7 @@ __all__ = [
     "declare",
     "designate",
     "drop_draft",
+    "drop_photo",
     "drop_spot",
     "drop_upload",
     "educate",
@@ -170,6 +173,7 @@ __all__ = [
     "open_case",
     "open_rolls",
     "pass_on",
+    "photo_shown",
     "propose_act",
     "propose_step",
     "prove",
