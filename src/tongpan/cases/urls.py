@@ -17,6 +17,7 @@ from tongpan.cases.views import (
     exchanging,
     files,
     findings,
+    footage,
     guiding,
     helping,
     listing,
@@ -37,6 +38,7 @@ from tongpan.cases.views import (
     stepping,
     summary,
     supervision,
+    systems,
     uploads,
 )
 
@@ -51,6 +53,7 @@ urlpatterns = [
     path("reviews/", board.review_list, name="reviews"),
     path("supervision/", supervision.rolls, name="supervision"),
     path("supervision/open/", supervision.open_rolls, name="supervision_open"),
+    path("three-systems/", systems.three_systems, name="three_systems"),
     path("new/", opening.open_case, name="open"),
     path("asked/", guiding.asked, name="asked"),
     path("asked/<uuid:opinion_id>/", guiding.opinion, name="opinion"),
@@ -139,6 +142,9 @@ urlpatterns = [
     path("<uuid:case_id>/documents/<uuid:document_id>/", documents.document, name="document"),
     path("<uuid:case_id>/documents/<uuid:document_id>/text/", documents.text, name="document_text"),
     path("<uuid:case_id>/documents/<uuid:document_id>/files/<uuid:file_id>/", documents.scan, name="document_file"),
+    path("<uuid:case_id>/footage/", footage.footage, name="footage"),
+    path("<uuid:case_id>/footage/<uuid:link_id>/", footage.viewer, name="recording"),
+    path("<uuid:case_id>/footage/<uuid:link_id>/content/", footage.content, name="recording_content"),
     path("<uuid:case_id>/property/", property.inventory, name="property"),
     path("<uuid:case_id>/evidence/", evidence.evidences, name="evidences"),
     path("<uuid:case_id>/evidence/<str:ref>/", evidence.item, name="evidence"),

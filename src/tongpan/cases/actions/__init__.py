@@ -47,6 +47,7 @@ from tongpan.cases.actions.evidence import (
 from tongpan.cases.actions.exchanging import answer_exchange, export_exchanges, record_exchange
 from tongpan.cases.actions.exporting import export_cases, export_limits
 from tongpan.cases.actions.findings import find_charge, find_clue, find_evidence, find_party
+from tongpan.cases.actions.footage import explain_footage, link_footage, mark_footage, unlink_footage
 from tongpan.cases.actions.guiding import answer_specialist, ask_specialist, keep_inquiry, prove_elements
 from tongpan.cases.actions.levels import may_set_levels, set_levels
 from tongpan.cases.actions.looking import look_at_case, open_rolls
@@ -148,6 +149,7 @@ __all__ = [
     "enter_paper",
     "enter_row",
     "enter_signature",
+    "explain_footage",
     "export_cases",
     "export_exchanges",
     "export_limits",
@@ -162,9 +164,11 @@ __all__ = [
     "keep_draft",
     "keep_inquiry",
     "keep_spot",
+    "link_footage",
     "look_at_case",
     "look_outside",
     "make_document",
+    "mark_footage",
     "mark_moment",
     "may_answer",
     "may_set_levels",
@@ -200,6 +204,7 @@ __all__ = [
     "take_act",
     "take_step",
     "turn_ordinary",
+    "unlink_footage",
     "upload_for",
     "void_document",
     "weigh_charge",

@@ -112,7 +112,7 @@ def facts(request: HttpRequest, here: At) -> HttpResponse:
     spot, setting = here.spot, here.setting
     taken = photographed(request, here)
     form = _facts_form(taken.data, here)
-    more = {"earlier": setting.earlier, "gists": here.terms.gists} | taken.shown
+    more = {"earlier": setting.earlier, "gists": here.terms.gists, **taken.shown}
     if request.method != "POST":
         return show(request, "facts", here, form, more=more)
     good = form.is_valid() and taken.fault is None
