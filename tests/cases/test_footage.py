@@ -148,13 +148,7 @@ class TestLinking:
     def of_another_organ(self, stage, tmp_path):
         recorder = a_recorder(stage)
         row = recorded(stage, tmp_path)
-        other = cast.an_agency() if hasattr(cast, "an_agency") else stage.town.agency.government or None
-        body = other or type(stage.town.agency).objects.exclude(pk=stage.town.agency.pk).first()
-        if body is None:
-            body = type(stage.town.agency).objects.create(
-                name="另一机关", kind=stage.town.agency.kind, place=stage.town.county, district=stage.town.county,
-                valid_from=cast.LONG_AGO,
-            )  # fmt: skip
+        body = cast.an_agency("另一机关", stage.town.county)
         Recording.objects.filter(recorder=recorder).update(body=body)
         return row
 
@@ -291,7 +285,7 @@ class TestPages:
         client = enter(stage.officer)
         client.get(address("footage", case.pk))
 
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             client.get(address("footage", case.pk))
 
         assert len(asked) <= 30

@@ -16,6 +16,7 @@ from tongpan.agencies.queries import listing, people, personnel, registry, staff
 from tongpan.agencies.queries import recorders as register
 from tongpan.agencies.queries.actors import acting
 from tongpan.agencies.schemas import (
+    BringBackIn,
     CarryIn,
     CarryOutIn,
     ClockIn,
@@ -29,7 +30,6 @@ from tongpan.agencies.schemas import (
     RecorderOut,
     RecordersOut,
     RetireIn,
-    ReturnIn,
     SuggestionsOut,
     TeamsOut,
 )
@@ -229,7 +229,7 @@ def issue(request: HttpRequest, recorder_id: UUID, payload: CarryIn) -> Any:
 
 
 @router.post("/recorders/{recorder_id}/return", response={200: RecorderOut, REFUSED: Problem})
-def bring_back(request: HttpRequest, recorder_id: UUID, payload: ReturnIn) -> Any:
+def bring_back(request: HttpRequest, recorder_id: UUID, payload: BringBackIn) -> Any:
     """登记归还。"""
     actor = acting(request)
     deeds.return_recorder(recorder_id=recorder_id, **payload.dict(), actor=actor, now=clock.now())

@@ -175,7 +175,7 @@ class CarryIn(Schema):
     until_at: Moment | None = None
 
 
-class ReturnIn(Schema):
+class BringBackIn(Schema):
     """归还."""
 
     until_at: Moment

@@ -75,13 +75,14 @@ def _hand_out(number: str, carrier: Actor, ahead: int | None, head: Actor, now: 
 
 
 def _row(scene: Scene, *, whole: bool) -> dict[str, str]:
-    start = scene.at - timedelta(seconds=SECONDS // 2 if whole else 18 * 60)
+    number, _, ahead = CARRIERS[0]
+    start = scene.at + timedelta(seconds=ahead or 0) - timedelta(seconds=SECONDS // 2 if whole else 18 * 60)
     end = start + timedelta(seconds=SECONDS if whole else 31 * 60)
-    row = {"device": CARRIERS[0][0], "start": _written(start), "end": _written(end)}
+    row = {"device": number, "start": _written(start), "end": _written(end)}
     if whole:
         return row | {"path": "演示.wav"}
     digest = sha256(f"{scene.key}{start.isoformat()}".encode()).hexdigest()
-    return row | {"uri": f"演示采集站/{CARRIERS[0][0]}/{start:%Y%m%d%H%M%S}", "digest": digest}
+    return row | {"uri": f"演示采集站/{number}/{start:%Y%m%d%H%M%S}", "digest": digest}
 
 
 def _written(moment: datetime) -> str:

@@ -27,7 +27,7 @@ PHASE_OF: Final = {step.value: phase for phase, steps in _STEPS.items() for step
 
 
 @cache
-def phases_of_form(code: str) -> frozenset[Phase]:
+def phases_of_form(code: str, edition: int) -> frozenset[Phase]:
     """Return the phases of which a paper on a form is a record; none of a form that is in no catalogue."""
-    form = form_of(code)
+    form = form_of(code, edition)
     return frozenset(PHASE_OF[name] for name in form.stages if name in PHASE_OF) if form is not None else frozenset()

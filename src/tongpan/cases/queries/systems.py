@@ -69,8 +69,8 @@ def _recorded(rows: QuerySet[CaseSystems]) -> dict[UUID, set[Phase]]:
     cases, kind = rows.order_by().values("case_id"), Case._meta.label_lower
     found: dict[UUID, set[Phase]] = defaultdict(set)
     papers = Document.objects.filter(record_type=kind, record_id__in=cases, state__in=IN_FORCE).exclude(form="")
-    for case_id, form in papers.values_list("record_id", "form").distinct():
-        found[case_id] |= phases_of_form(form)
+    for case_id, form, edition in papers.values_list("record_id", "form", "edition").distinct():
+        found[case_id] |= phases_of_form(form, edition)
     files = EvidenceFile.objects.filter(item__record_type=kind, item__record_id__in=cases)
     footage = FootageLink.objects.filter(record_type=kind, record_id__in=cases, ended_at__isnull=True)
     _add(found, Phase.INVESTIGATION, files.values_list("item__record_id", flat=True).distinct())

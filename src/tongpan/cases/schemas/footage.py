@@ -29,7 +29,7 @@ class LinkOut(Schema):
     marks: list[MarkOut]
 
 
-class ProposalOut(Schema):
+class FootageOfferOut(Schema):
     """可能的录像；sure 为否的，是时钟没有核对、放宽了时间找到的."""
 
     recording_id: UUID
@@ -50,7 +50,7 @@ class SceneOut(Schema):
     duty: str
     breaches: list[BreachOut]
     links: list[LinkOut]
-    proposals: list[ProposalOut]
+    proposals: list[FootageOfferOut]
 
 
 class LinkIn(Schema):
