@@ -1,6 +1,5 @@
 """What makes the thick case of `bench.cases` thick: evidence with files, and documents; and decisions on the spot."""
 
-import io
 import re
 import time
 from datetime import datetime, timedelta
@@ -11,8 +10,8 @@ from uuid import uuid4
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.test import Client
-from PIL import Image
 
+from bench.writers import picture
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.models import Officer
 from tongpan.agencies.queries import DEMO_PASSWORD
@@ -53,9 +52,7 @@ def terms(desk: Desk, now: datetime) -> None:
 
 def gather(case: Case, target: Target, number: int, actor: Actor, at: datetime) -> None:
     """Gather a piece of evidence with a photograph."""
-    file = io.BytesIO()
-    Image.frombytes("RGB", (4, 4), uuid4().bytes * 3).save(file, "JPEG", quality=95)
-    photograph = ContentFile(file.getvalue(), f"现场照片{number}.jpg")
+    photograph = ContentFile(picture(), f"现场照片{number}.jpg")
     brought = actions.bring_file(case_id=case.pk, file=photograph, actor=actor, now=at)
     entered = {"choice": "SITE_RECORD", "title": f"现场检查笔录之{number}"}
     actions.gather(case_id=case.pk, target=target, actor=actor, now=at, entered=entered, uploads=[brought.pk])

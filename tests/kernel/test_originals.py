@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from tongpan.kernel import originals, storage
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.objectstore import EMPTY, ObjectStore, Request, StoreDown, authorization
-from tongpan.kernel.stores import file_store
+from tongpan.kernel.stores import file_store, footage_store
 
 KEY, SECRET = "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 
@@ -49,7 +49,10 @@ class Bucket(BaseHTTPRequestHandler):
             return self.answer(403)
         return getattr(self, f"on_{self.command.lower()}")(parts.path, query, body)
 
-    do_GET = do_HEAD = do_PUT = do_POST = handle_any
+    do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = handle_any
+
+    def on_delete(self, path: str, query: dict[str, str], body: bytes) -> None:
+        self.answer(204 if self.objects.pop(path, None) is not None else 404)
 
     def on_put(self, path: str, query: dict[str, str], body: bytes) -> None:
         if "uploadId" in query:
@@ -143,6 +146,20 @@ class TestOriginals:
         assert refused.value.status == 507
 
 
+class TestFootageStore:
+    def test_what_is_let_go_of_goes_from_its_own_folder_alone(self):
+        for store in (file_store(), footage_store()):
+            key, digests = arrived(b"0123456789")
+            originals.keep(key, digests, store)
+
+        footage_store().remove(digests.sha256)
+        footage_store().remove(digests.sha256)
+
+        assert file_store().size(digests.sha256) == 10
+        with pytest.raises(NotFound):
+            footage_store().size(digests.sha256)
+
+
 class TestObjectStore:
     def test_signs_as_the_published_examples_do(self):
         at = datetime(2013, 5, 24, tzinfo=UTC)
@@ -170,6 +187,26 @@ class TestObjectStore:
         assert b"".join(file_store().read(digests.sha256, 3, 4)) == b"3456"
         with storage.open_file(digests.sha256) as file:
             assert file.read() == b"0123456789"
+
+    def test_footage_lies_apart_and_alone_is_let_go_of(self, bucket):
+        key, digests = arrived(b"0123456789")
+        originals.keep(key, digests)
+        key, digests = arrived(b"0123456789")
+        originals.keep(key, digests, footage_store())
+        assert len(bucket.objects) == 2
+
+        footage_store().remove(digests.sha256)
+        footage_store().remove(digests.sha256)
+
+        assert file_store().size(digests.sha256) == 10
+        with pytest.raises(NotFound):
+            footage_store().size(digests.sha256)
+
+    def test_a_store_that_refuses_to_let_go_is_told(self, bucket, settings):
+        settings.TONGPAN_FILES_STORE = settings.TONGPAN_FILES_STORE.replace("k:s@", "k:wrong@")
+
+        with pytest.raises(StoreDown):
+            footage_store().remove("0" * 64)
 
     def test_a_large_file_goes_up_in_parts(self, bucket, monkeypatch):
         monkeypatch.setattr("tongpan.kernel.objectstore.PART_BYTES", 4)

@@ -7,20 +7,29 @@ from django.http import HttpRequest
 from ninja import Router, Status
 
 from tongpan.agencies import policies
+from tongpan.agencies.actions import recorders as deeds
 from tongpan.agencies.actions.personnel import carry_out, give_opinion, plan_personnel
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.fields import Domain
-from tongpan.agencies.models import PersonnelAction
+from tongpan.agencies.models import PersonnelAction, Recorder
 from tongpan.agencies.queries import listing, people, personnel, registry, staffing, suggestions
+from tongpan.agencies.queries import recorders as register
 from tongpan.agencies.queries.actors import acting
 from tongpan.agencies.schemas import (
+    BringBackIn,
+    CarryIn,
     CarryOutIn,
+    ClockIn,
     OfficersOut,
     OnDutyOut,
     OpinionIn,
     PlanIn,
     PlanOut,
     PlansOut,
+    RecorderIn,
+    RecorderOut,
+    RecordersOut,
+    RetireIn,
     SuggestionsOut,
     TeamsOut,
 )
@@ -193,4 +202,68 @@ def _plan(one: PersonnelAction) -> dict[str, Any]:
         "opinions": [
             {"town_id": each.town_id, "stance": each.stance, "given_at": each.given_at} for each in one.opinions.all()
         ],
+    }
+
+
+@router.get("/recorders", response={200: RecordersOut, REFUSED: Problem})
+def recorders(request: HttpRequest, q: str = "", retired: bool = False, after: str | None = None) -> dict[str, Any]:
+    """执法记录仪台账：谁在佩戴、时钟差多少。"""
+    found = register.recorders(acting(request), words=q, retired=retired, after=after)
+    return {"items": [_recorder(one) for one in found.items], "next": found.next}
+
+
+@router.post("/recorders", response={201: RecorderOut, REFUSED: Problem})
+def new_recorder(request: HttpRequest, payload: RecorderIn) -> Any:
+    """登记一台执法记录仪。"""
+    actor = acting(request)
+    made = deeds.register_recorder(**payload.dict(), actor=actor, now=clock.now())
+    return Status(201, _recorder(register.recorder_for(actor, made.pk)))
+
+
+@router.post("/recorders/{recorder_id}/carries", response={201: RecorderOut, REFUSED: Problem})
+def issue(request: HttpRequest, recorder_id: UUID, payload: CarryIn) -> Any:
+    """登记领用。"""
+    actor = acting(request)
+    deeds.issue_recorder(recorder_id=recorder_id, **payload.dict(), actor=actor, now=clock.now())
+    return Status(201, _recorder(register.recorder_for(actor, recorder_id)))
+
+
+@router.post("/recorders/{recorder_id}/return", response={200: RecorderOut, REFUSED: Problem})
+def bring_back(request: HttpRequest, recorder_id: UUID, payload: BringBackIn) -> Any:
+    """登记归还。"""
+    actor = acting(request)
+    deeds.return_recorder(recorder_id=recorder_id, **payload.dict(), actor=actor, now=clock.now())
+    return _recorder(register.recorder_for(actor, recorder_id))
+
+
+@router.post("/recorders/{recorder_id}/clock", response={200: RecorderOut, REFUSED: Problem})
+def check_clock(request: HttpRequest, recorder_id: UUID, payload: ClockIn) -> Any:
+    """登记校时；录像按离它最近的一次校时校正。"""
+    actor = acting(request)
+    deeds.check_recorder_clock(recorder_id=recorder_id, **payload.dict(), actor=actor, now=clock.now())
+    return _recorder(register.recorder_for(actor, recorder_id))
+
+
+@router.post("/recorders/{recorder_id}/retire", response={200: RecorderOut, REFUSED: Problem})
+def retire(request: HttpRequest, recorder_id: UUID, payload: RetireIn) -> Any:
+    """停用；已有的录像不受影响。"""
+    actor = acting(request)
+    deeds.retire_recorder(recorder_id=recorder_id, **payload.dict(), actor=actor, now=clock.now())
+    return _recorder(register.recorder_for(actor, recorder_id))
+
+
+def _recorder(one: Recorder) -> dict[str, Any]:
+    carry = next(iter(getattr(one, "now", ())), None)
+    check = next(iter(one.clocks.all()), None)
+    return {
+        "id": one.pk,
+        "number": one.number,
+        "kind": one.kind,
+        "body": one.body.name,
+        "team": one.team.name if one.team is not None else "",
+        "carried_by": carry.officer_id if carry is not None else None,
+        "carried_from": carry.from_at if carry is not None else None,
+        "ahead_seconds": check.ahead_seconds if check is not None else None,
+        "clock_checked_at": check.checked_at if check is not None else None,
+        "retired": one.retired_at is not None,
     }

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from tongpan.agencies.domain.actor import Actor, anonymous_actor
 from tongpan.agencies.domain.authority import AUTHORITY, Act, Reach, acts_of, who_may
 from tongpan.agencies.domain.posts import OfficeFunction, Post, StaffKind
-from tongpan.agencies.models import Team
+from tongpan.agencies.models import Recorder, Team
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.kernel.permissions import Permission as P
 
@@ -250,3 +252,44 @@ def require_visible_team(actor: Actor, team: Team | None) -> Team:
     if team is None or not sees_district(actor, team.district_id):
         raise NotFound("没有找到这支队伍，或您无权查看；请从“队伍”列表进入")
     return team
+
+
+def visible_recorders(actor: Actor, rows: QuerySet[Recorder]) -> QuerySet[Recorder]:
+    """Return the recorders of the actor's places, bodies and teams to who keeps them; to others those of their team."""
+    if not actor.can(P.AGENCIES_VIEW) or actor.officer_id is None:
+        return rows.none()
+    own = Q(team_id__in=actor.team_ids) | Q(team=None, body_id=actor.agency_id)
+    own |= Q(carries__officer_id=actor.officer_id)
+    return rows.filter(own | actor.scope.q(participants=False) if actor.can(P.AGENCIES_ROSTER) else own)
+
+
+def keeps_recorder(actor: Actor, recorder: Recorder) -> bool:
+    """Tell whether an actor enters and gives out a recorder: who draws the roster where it belongs."""
+    return actor.can(P.AGENCIES_ROSTER) and (recorder.team_id in actor.team_ids or actor.scope.covers(recorder))
+
+
+def require_recorder_keeper(actor: Actor, recorder: Recorder) -> None:
+    """
+    Let an actor pass who keeps a recorder.
+
+    :raises Forbidden: otherwise
+    """
+    if not keeps_recorder(actor, recorder):
+        raise Forbidden("执法记录仪由所属队伍、镇街排班的人员登记和停用；请联系他们", code="recorder.keeper")
+
+
+def may_issue_recorder(actor: Actor, recorder: Recorder, officer_id: UUID | None) -> bool:
+    """Tell whether an actor writes who carries a recorder: its keeper, and an officer of its team for oneself."""
+    mine = recorder.team_id in actor.team_ids if recorder.team_id else recorder.body_id == actor.agency_id
+    oneself = officer_id is not None and officer_id == actor.officer_id and actor.can(P.CASES_OPEN) and mine
+    return oneself or keeps_recorder(actor, recorder)
+
+
+def require_recorder_issue(actor: Actor, recorder: Recorder, officer_id: UUID | None) -> None:
+    """
+    Let an actor pass who writes who carries a recorder.
+
+    :raises Forbidden: otherwise
+    """
+    if not may_issue_recorder(actor, recorder, officer_id):
+        raise Forbidden("别人的领用、归还由所属队伍排班的人员登记；本队的记录仪可以自己领用", code="recorder.issue")

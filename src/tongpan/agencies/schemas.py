@@ -1,11 +1,17 @@
 """What the API answers."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Field, Schema
+from pydantic import AfterValidator
 
 from tongpan.agencies.domain.personnel import PersonnelKind, Stance
+from tongpan.kernel.clock import in_chinese_time
+
+Moment = Annotated[datetime, AfterValidator(in_chinese_time)]
+"""a moment without a zone is Chinese time"""
 
 
 class TeamOut(Schema):
@@ -128,3 +134,61 @@ class PlansOut(Schema):
 
     items: list[PlanOut]
     next: str | None
+
+
+class RecorderOut(Schema):
+    """一台执法记录仪；carried_by 为空的在库；ahead_seconds 为空的没有核对过时钟."""
+
+    id: UUID
+    number: str
+    kind: str
+    body: str
+    team: str
+    carried_by: UUID | None
+    carried_from: datetime | None
+    ahead_seconds: int | None
+    clock_checked_at: datetime | None
+    retired: bool
+
+
+class RecordersOut(Schema):
+    """A page of recorders."""
+
+    items: list[RecorderOut]
+    next: str | None
+
+
+class RecorderIn(Schema):
+    """登记记录仪：属于队伍的填 team_id，只属于机关的填 body_id."""
+
+    number: str = Field(max_length=60)
+    kind: str = Field("", max_length=60)
+    team_id: UUID | None = None
+    body_id: UUID | None = None
+
+
+class CarryIn(Schema):
+    """领用；until_at 只在补登记已经归还的时候填."""
+
+    officer_id: UUID
+    from_at: Moment
+    until_at: Moment | None = None
+
+
+class BringBackIn(Schema):
+    """归还."""
+
+    until_at: Moment
+
+
+class ClockIn(Schema):
+    """校时：设备比标准时间快多少秒，慢的为负数."""
+
+    checked_at: Moment
+    ahead_seconds: int
+
+
+class RetireIn(Schema):
+    """停用."""
+
+    why: str = Field(max_length=200)

@@ -42,6 +42,9 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "recount": ("cases_recount", "count limits and flags of every case again from its facts"),
         "verify": ("cases_verify", "verify what is kept of every case against its ledger"),
     },
+    "footage": {
+        "import": ("footage_import", "import recordings of the dock by its list, with or without their files"),
+    },
     "documents": {
         "verify": ("documents_verify", "verify every document in force: bytes, digests, electronic seal"),
     },

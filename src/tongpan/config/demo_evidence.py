@@ -1,7 +1,7 @@
 """The demo's evidence (演示证据): drawn pictures and a short text, brought and gathered through the same actions."""
 
 import io
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
@@ -26,15 +26,9 @@ SHELVES: Final = (Line(
 
 
 def gather(case: Case, target: Target, actor: Actor, at: datetime, entered: dict[str, Any]) -> None:
-    """Gather evidence with two pictures and the footage of a recorder."""
+    """Gather evidence with two pictures; what a recorder holds of it comes from the dock."""
     uploads = [_brought(case, actor, at, f"演示现场{number}.jpg", _picture(number)) for number in (1, 2)]
-    actions.gather(
-        case_id=case.pk, target=target, actor=actor, now=at, entered=entered, uploads=uploads,
-        fields={
-            "device_number": "YS-0417", "footage_from": at - timedelta(minutes=35), "footage_until": at,
-            "footage_uri": "演示采集站/0417",
-        },
-    )  # fmt: skip
+    actions.gather(case_id=case.pk, target=target, actor=actor, now=at, entered=entered, uploads=uploads)
 
 
 def register(case: Case, actor: Actor, at: datetime) -> None:

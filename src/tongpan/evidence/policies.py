@@ -3,7 +3,9 @@
 from django.db.models import QuerySet
 
 from tongpan.agencies.domain.actor import Actor
-from tongpan.evidence.models import PropertyItem
+from tongpan.agencies.domain.posts import Post
+from tongpan.agencies.models import Recorder
+from tongpan.evidence.models import PropertyItem, Recording
 from tongpan.kernel.errors import Forbidden
 from tongpan.kernel.permissions import Permission
 
@@ -23,3 +25,35 @@ def require_keeper(actor: Actor) -> None:
     """
     if not actor.can(Permission.EVIDENCE_KEEP):
         raise Forbidden("涉案财物台账由保管人员和负责人查看", code=str(Permission.EVIDENCE_KEEP))
+
+
+def visible_footage(actor: Actor, rows: QuerySet[Recording]) -> QuerySet[Recording]:
+    """Return the footage of the actor's places and bodies to who keeps it: when and of whom, never what is seen."""
+    if not actor.can(Permission.EVIDENCE_KEEP):
+        return rows.none()
+    return rows.filter(actor.scope.q(participants=False))
+
+
+def require_footage_keeper(actor: Actor, recorder: Recorder | None = None) -> None:
+    """
+    Let pass who keeps footage, of one recorder where one is named.
+
+    :raises Forbidden: otherwise
+    """
+    if not actor.can(Permission.EVIDENCE_KEEP) or (recorder is not None and not actor.scope.covers(recorder)):
+        raise Forbidden("执法录像由所属镇街、机关的保管人员和负责人管理", code="footage.keeper")
+
+
+def may_dispose(actor: Actor) -> bool:
+    """Tell whether an actor decides that footage is let go of: a head who keeps it."""
+    return actor.can(Permission.EVIDENCE_KEEP) and actor.holds(Post.HEAD)
+
+
+def require_disposer(actor: Actor) -> None:
+    """
+    Let pass who decides that footage is let go of.
+
+    :raises Forbidden: otherwise
+    """
+    if not may_dispose(actor):
+        raise Forbidden("录像到期处置由机关负责人决定；保管人员可以先核对清单", code="footage.disposer")

@@ -1,6 +1,6 @@
 """What the JSON face of property takes and gives."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
@@ -10,6 +10,9 @@ from pydantic import AfterValidator
 
 from tongpan.evidence.domain.choices import Move
 from tongpan.kernel.clock import in_chinese_time
+
+Moment = Annotated[datetime, AfterValidator(in_chinese_time)]
+"""a moment without a zone is Chinese time"""
 
 
 class MoveIn(Schema):
@@ -22,7 +25,62 @@ class MoveIn(Schema):
     keeper: str = Field("", max_length=60)
     document: str = Field("", max_length=120)
     note: str = Field("", max_length=300)
-    done_at: Annotated[datetime, AfterValidator(in_chinese_time)] | None = None
+    done_at: Moment | None = None
+
+
+class RecordingIn(Schema):
+    """采集站的一段录像：时间按设备显示，校验值是 SHA-256；内容留在采集站，以后可以补传."""
+
+    device: str = Field(max_length=60)
+    started_at: Moment
+    ended_at: Moment
+    sha256: str = Field(max_length=64)
+    uri: str = Field(max_length=300)
+
+
+class RecordingOut(Schema):
+    """一段录像；here 为否的，内容在采集站；sm3 在内容导入后才有."""
+
+    id: UUID
+    device: str
+    started_at: datetime
+    ended_at: datetime
+    sha256: str
+    sm3: str
+    size: int | None
+    uri: str
+    here: bool
+    linked: bool
+    held_why: str
+    disposed_at: datetime | None
+
+
+class RecordingsOut(Schema):
+    """一页录像."""
+
+    items: list[RecordingOut]
+    next: str | None
+
+
+class HoldIn(Schema):
+    """留存；why 为空就是不再留存."""
+
+    why: str = Field("", max_length=200)
+
+
+class DisposeIn(Schema):
+    """处置：全部处置或者一件也不处置."""
+
+    recordings: list[UUID] = Field(min_length=1, max_length=500)
+    why: str = Field(max_length=300)
+
+
+class TermIn(Schema):
+    """没有关联案件的录像保存多少天."""
+
+    valid_from: date
+    days: int = Field(ge=1, le=36_500)
+    instrument: str = Field(max_length=120)
 
 
 class KeptOut(Schema):

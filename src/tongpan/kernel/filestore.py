@@ -1,7 +1,8 @@
 """
 Where the bytes of files lie, under the digest of their content: on disk, or in an S3-compatible store by setting.
 
-A store knows three things: to take a finished local file, to give a part of what it holds, to say how large that is.
+A store knows four things: to take a finished local file, to give a part of what it holds, to say how large that is, and
+to let go of it.
 What a file is, and who may read it, is for others.
 """
 
@@ -37,6 +38,10 @@ class FileStore(Protocol):
         """
 
 
+    def remove(self, sha256: str) -> None:
+        """Let go of a content for good; one that is not there is gone already."""
+
+
 class DiskStore:
     """Files in a folder, two levels of folders deep."""
 
@@ -69,6 +74,13 @@ class DiskStore:
         """Give the bytes from `start` on, in pieces."""
         self.size(sha256)
         return _pieces(self.path(sha256), start, length)
+
+    def remove(self, sha256: str) -> None:
+        """Let go of a content."""
+        path = self.path(sha256)
+        if path.exists():
+            path.unlink()
+            sync_folder(path.parent)
 
 
 def _pieces(path: Path, start: int, length: int | None) -> Iterator[bytes]:

@@ -1,5 +1,5 @@
 """
-An S3-compatible store, spoken to over HTTP and signed with AWS Signature Version 4: put, size, ranges, nothing else.
+An S3-compatible store, spoken to over HTTP and signed with AWS Signature Version 4: put, size, ranges, delete.
 
 ``s3://KEY:SECRET@host[:port]/bucket[?region=us-east-1&tls=0]``. Addresses are by path (``/bucket/digest``), as MinIO,
 Ceph and the county clouds take them. A file larger than a single PUT may be goes up in parts.
@@ -71,6 +71,8 @@ class ObjectStore:
     secret: str = field(repr=False)
     region: str = "us-east-1"
     tls: bool = True
+    folder: str = ""
+    """before every digest: a store within the bucket"""
 
     @classmethod
     def at(cls, address: str) -> Self:
@@ -120,6 +122,13 @@ class ObjectStore:
             raise _down(answer)
         return answer.pieces()
 
+    def remove(self, sha256: str) -> None:
+        """Let go of a content."""
+        answer = self._ask(Request("DELETE", self._path(sha256)))
+        answer.whole()
+        if answer.status not in (200, 204, 404):
+            raise _down(answer)
+
     def _size(self, sha256: str) -> int | None:
         answer = self._ask(Request("HEAD", self._path(sha256)))
         answer.whole()
@@ -158,7 +167,7 @@ class ObjectStore:
             raise _down(ended)
 
     def _path(self, sha256: str) -> str:
-        return f"/{self.bucket}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
+        return f"/{self.bucket}/{self.folder}{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
     def _ask(self, request: Request, body: bytes = b"") -> "Answer":
         at = clock.now().astimezone(UTC)

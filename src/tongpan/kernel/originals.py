@@ -21,7 +21,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives import hashes
 
 from tongpan.kernel.errors import NotFound, Refusal
-from tongpan.kernel.filestore import CHUNK, sync_folder
+from tongpan.kernel.filestore import CHUNK, FileStore, sync_folder
 from tongpan.kernel.stores import file_store, local_folder
 
 SYNC_BYTES: Final = 64 << 20
@@ -190,17 +190,17 @@ def read_local(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def keep(key: UUID, digests: Digests) -> None:
+def keep(key: UUID, digests: Digests, store: FileStore | None = None) -> None:
     """
-    Take an arrival into the store; done before, it does nothing.
+    Take an arrival into the store, or another one; done before, it does nothing.
 
     :raises NotFound: if it neither lies among the arrivals nor in the store
     """
-    path = arrival(key)
+    path, into = arrival(key), store or file_store()
     if path.exists():
-        file_store().take(path, digests.sha256)
+        into.take(path, digests.sha256)
     else:
-        file_store().size(digests.sha256)
+        into.size(digests.sha256)
 
 
 def keep_bytes(content: bytes, key: UUID) -> Digests:

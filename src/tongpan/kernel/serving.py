@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from tongpan.kernel.filestore import FileStore
 from tongpan.kernel.stores import file_store
 
 SHOWN: Final = frozenset(
@@ -20,14 +21,15 @@ POLICY: Final = "default-src 'none'; img-src 'self'; media-src 'self'; style-src
 
 
 def stored_file(
-    request: HttpRequest, sha256: str, media_type: str, name: str, *, as_file: bool = False
+    request: HttpRequest, sha256: str, media_type: str, name: str, *, as_file: bool = False,
+    store: FileStore | None = None,
 ) -> HttpResponseBase:
     """
     Answer with a stored file, or the one range of it that was asked for (RFC 9110 §14).
 
     :raises NotFound: if the content is not there
     """
-    store = file_store()
+    store = store or file_store()
     size = store.size(sha256)
     start, end = 0, size - 1
     status = 200

@@ -1,5 +1,6 @@
 """Which store the settings name: the folder of this machine, or an S3-compatible one."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,17 @@ def file_store() -> FileStore:
     return DiskStore(local_folder())
 
 
+def footage_store() -> FileStore:
+    """
+    Return the store of recorders' footage, a place of its own.
+
+    What nobody links is let go of after its term; nothing else may lie where contents are removed.
+    """
+    if settings.TONGPAN_FILES_STORE.startswith("s3"):
+        return replace(_object_store(settings.TONGPAN_FILES_STORE), folder="footage/")
+    return DiskStore(local_folder() / "footage")
+
+
 @cache
-def _object_store(address: str) -> FileStore:
+def _object_store(address: str) -> ObjectStore:
     return ObjectStore.at(address)

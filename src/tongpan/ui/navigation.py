@@ -44,6 +44,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("案件", "gavel", ("cases:list",), ("cases:view",), WORK),
     Entry("案件期限", "clock", ("cases:limits",), ("cases:view",), WORK),
     Entry("涉案财物", "building-warehouse", ("evidence:keeper",), ("evidence:keep",), WORK),
+    Entry("执法录像", "video", ("evidence:footage",), ("evidence:keep",), WORK),
     Entry("用印", "certificate", ("documents:to_seal",), ("documents:seal",), WORK),
     Entry("审批", "rubber-stamp", ("dispatch:approvals", "command:approvals"), ("dispatch:approve",), WORK),
     Entry("部门欠账", "building-bank", ("dispatch:owed", "command:owed"), ("dispatch:liaise",), WORK),
@@ -56,8 +57,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("机构与人员", "address-book", ("agencies:manage",), ("agencies:manage",), BASICS),
     Entry("队伍", "users-group", ("agencies:teams", "agencies:list"), (), BASICS),
     Entry("值班", "calendar-user", ("agencies:duty", "agencies:roster"), (), BASICS),
+    Entry("执法记录仪", "device-cctv", ("agencies:recorders",), ("agencies:roster", "cases:open"), BASICS),
     Entry("职责覆盖", "layout-grid", ("agencies:coverage",), ("command:overview",), BASICS),
     Entry("统计", "chart-bar", ("command:statistics", "dispatch:statistics"), ("command:statistics",), RESULTS),
+    Entry("三项制度", "percentage", ("cases:three_systems",), ("command:statistics", "cases:supervise"), RESULTS),
     Entry("留痕核验", "shield-check", ("command:ledger", "kernel:ledger"), ("ledger:verify",), RESULTS),
     Entry("系统运行", "server-2", ("command:system",), ("system:manage",), RESULTS),
 )

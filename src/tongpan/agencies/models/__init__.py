@@ -5,6 +5,7 @@ from tongpan.agencies.models.callout import CallOut
 from tongpan.agencies.models.duty import DutyShift, HandoverSheet, Vehicle
 from tongpan.agencies.models.officer import Appointment, Credential, Officer, PartyMembership, StaffTransfer
 from tongpan.agencies.models.personnel import PersonnelAction, TownOpinion
+from tongpan.agencies.models.recorder import Recorder, RecorderCarry, RecorderClock
 from tongpan.agencies.models.setup import SetUpCheck
 from tongpan.agencies.models.team import Posting, Responsibility, Team, TeamDomain, TeamTerritory
 
@@ -20,6 +21,9 @@ __all__ = [
     "PartyMembership",
     "PersonnelAction",
     "Posting",
+    "Recorder",
+    "RecorderCarry",
+    "RecorderClock",
     "Responsibility",
     "SetUpCheck",
     "StaffTransfer",

@@ -21,6 +21,8 @@ from tongpan.agencies.queries.recipients import contacts as people_contacts
 from tongpan.agencies.queries.recipients import holders as post_contacts
 from tongpan.agencies.queries.recipients import of_body as liaison_contacts
 from tongpan.agencies.queries.recipients import of_team as team_contacts
+from tongpan.agencies.queries.recorders import Carried, carried, clocks_of
+from tongpan.agencies.queries.recorders import by_number as recorders_by_number
 from tongpan.agencies.queries.registry import (
     agencies_in,
     agencies_of,
@@ -47,6 +49,7 @@ from tongpan.agencies.queries.teams import (
 __all__ = [
     "DEMO_PASSWORD",
     "Actor",
+    "Carried",
     "Certified",
     "DemoLogin",
     "InPost",
@@ -63,7 +66,9 @@ __all__ = [
     "body_of_town",
     "can_act_as_officer",
     "card_numbers",
+    "carried",
     "certified",
+    "clocks_of",
     "county_coverage",
     "dedicated_alarms",
     "demo_accounts",
@@ -82,6 +87,7 @@ __all__ = [
     "post_contacts",
     "posts_of",
     "proves_to_be",
+    "recorders_by_number",
     "responsible_team",
     "responsible_teams",
     "serves",

@@ -47,6 +47,7 @@ from tongpan.cases.actions.evidence import (
 from tongpan.cases.actions.exchanging import answer_exchange, export_exchanges, record_exchange
 from tongpan.cases.actions.exporting import export_cases, export_limits
 from tongpan.cases.actions.findings import find_charge, find_clue, find_evidence, find_party
+from tongpan.cases.actions.footage import explain_footage, link_footage, mark_footage, unlink_footage
 from tongpan.cases.actions.guiding import answer_specialist, ask_specialist, keep_inquiry, prove_elements
 from tongpan.cases.actions.levels import may_set_levels, set_levels
 from tongpan.cases.actions.looking import look_at_case, open_rolls
@@ -73,6 +74,7 @@ from tongpan.cases.actions.reminding import remind, set_reminders
 from tongpan.cases.actions.reviewing import answer_opinions, prove, record_lesson
 from tongpan.cases.actions.rows import enter_row
 from tongpan.cases.actions.spotdrafts import confirm_spot, drop_spot, keep_spot, prune_spots
+from tongpan.cases.actions.spotphotos import bring_photo, drop_photo, photo_shown
 from tongpan.cases.actions.staffing import ask_recusal, name_officer, remove_officer
 from tongpan.cases.actions.stepping import take_step
 from tongpan.cases.actions.summary import decide_on_the_spot, turn_ordinary
@@ -126,6 +128,7 @@ __all__ = [
     "begin_recount",
     "begin_upload",
     "bring_file",
+    "bring_photo",
     "check_digests",
     "classify_case",
     "confirm_spot",
@@ -136,6 +139,7 @@ __all__ = [
     "declare",
     "designate",
     "drop_draft",
+    "drop_photo",
     "drop_spot",
     "drop_upload",
     "educate",
@@ -145,6 +149,7 @@ __all__ = [
     "enter_paper",
     "enter_row",
     "enter_signature",
+    "explain_footage",
     "export_cases",
     "export_exchanges",
     "export_limits",
@@ -159,9 +164,11 @@ __all__ = [
     "keep_draft",
     "keep_inquiry",
     "keep_spot",
+    "link_footage",
     "look_at_case",
     "look_outside",
     "make_document",
+    "mark_footage",
     "mark_moment",
     "may_answer",
     "may_set_levels",
@@ -170,6 +177,7 @@ __all__ = [
     "open_case",
     "open_rolls",
     "pass_on",
+    "photo_shown",
     "propose_act",
     "propose_step",
     "prove",
@@ -196,6 +204,7 @@ __all__ = [
     "take_act",
     "take_step",
     "turn_ordinary",
+    "unlink_footage",
     "upload_for",
     "void_document",
     "weigh_charge",

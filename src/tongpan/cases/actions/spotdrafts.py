@@ -13,7 +13,7 @@ from tongpan.cases import policies
 from tongpan.cases.domain.spot import Spot, untold, write
 from tongpan.cases.models import SpotDraft
 from tongpan.cases.queries import summary as spots
-from tongpan.cases.steps import storing
+from tongpan.cases.steps import spotphotos, storing
 from tongpan.kernel.crypto import seal
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
 from tongpan.law.penalty.punishment import heavier_points
@@ -38,7 +38,7 @@ def keep_spot(*, token: UUID, spot: Spot, actor: Actor, now: datetime) -> SpotDr
     """
     policies.require_officer(actor)
     with transaction.atomic(durable=True):
-        draft = _draft(token, actor, now)
+        draft = draft_of(token, actor, now)
         if draft.case_id is not None:
             raise Conflict("这一件已经办结，不能再改；请从“当场处罚”重新开始", code="case.spot.decided")
         try:
@@ -84,6 +84,7 @@ def drop_spot(*, token: UUID, actor: Actor) -> None:
     """
     with transaction.atomic(durable=True):
         draft = spots.draft_for(actor, token)
+        spotphotos.forget(draft)
         SpotDraft.objects.filter(pk=draft.pk, case__isnull=True).delete()
 
 
@@ -122,7 +123,7 @@ def prune_spots(*, now: datetime) -> int:
         return left.delete()[0] + done.delete()[0]
 
 
-def _draft(token: UUID, actor: Actor, now: datetime) -> SpotDraft:
+def draft_of(token: UUID, actor: Actor, now: datetime) -> SpotDraft:
     """Return the draft of a token, made if there is none; in the caller's transaction."""
     assert actor.officer_id is not None
     blank = SpotDraft(id=token, officer_id=actor.officer_id, made_at=now, touched_at=now)

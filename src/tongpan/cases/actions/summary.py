@@ -1,6 +1,6 @@
 """当场处罚: decided once, of what two officers found, told and heard; or turned into an ordinary case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -19,7 +19,8 @@ from tongpan.cases.domain.choices import Source
 from tongpan.cases.domain.spot import Spot
 from tongpan.cases.models import Case, CaseOfficer, DecisionPaper, PaperTerms, SpotDraft
 from tongpan.cases.queries import summary as spots
-from tongpan.cases.steps import issuing, storing
+from tongpan.cases.steps import issuing, spotphotos, storing
+from tongpan.evidence.steps.items import Kept
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Conflict, Invalid, Unlawful
@@ -77,14 +78,14 @@ def decide_on_the_spot(
     _check_typed(spot, now)
     _check_pair(spot, actor, now)
     _require_second(draft, spot, password, code, now)
-    made = _prepared(spot, actor, now)
+    made, photos = _prepared(spot, actor, now), spotphotos.kept(draft, spot)
     with transaction.atomic(durable=True):
         draft = locked(token)
         if draft.case_id is not None:
             return _made(draft)
         if draft.confirmed_digest != spot.whole:
             raise Conflict("内容刚刚改过，请另一名执法人员重新确认", code="case.spot.changed")
-        case, _paper = _decide(made, spot, draft, now, address)
+        case, _paper = _decide(made, spot, photos, draft, now, address)
         SpotDraft.objects.filter(pk=draft.pk).update(case=case, content_sealed="", touched_at=now)
         return case
 
@@ -148,6 +149,7 @@ def opening_of(spot: Spot) -> Opening:
         place_text=spot.place,
         people=[(Role.HANDLER, spot.second_id)],
         clue_at=spot.shown_at if spot.lead_id is None else None,
+        object_class=spot.object_class,
     )
 
 
@@ -205,7 +207,9 @@ def _require_second(draft: SpotDraft, spot: Spot, password: str, code: str, now:
         confirm(draft, spot.whole, "PASSWORD", now)
 
 
-def _decide(made: _Prepared, spot: Spot, draft: SpotDraft, now: datetime, address: str) -> tuple[Case, DecisionPaper]:
+def _decide(
+    made: _Prepared, spot: Spot, photos: Sequence[Kept], draft: SpotDraft, now: datetime, address: str
+) -> tuple[Case, DecisionPaper]:
     case, facts = begin(made.ground)
     actor, target, on = made.ground.actor, Target(PARTY, spot.matter), date_of(now)
     setting = spots.setting_of(spot, made.terms, made.area, on)
@@ -237,6 +241,7 @@ def _decide(made: _Prepared, spot: Spot, draft: SpotDraft, now: datetime, addres
             "acts_as": case.acts_as, "document": number, "document_id": str(paper.document_id),
             "second": str(spot.second_id), "confirmed_how": draft.confirmed_how,
             "confirmed_at": draft.confirmed_at.isoformat() if draft.confirmed_at else "",
+            "evidence": spotphotos.attach(case, done.facts, spot, photos, actor=actor, now=now),
         },
     )  # fmt: skip
     return case, paper
@@ -297,6 +302,7 @@ def turn_ordinary(*, token: UUID, actor: Actor, now: datetime) -> Case:
         return _made(draft)
     spot = spots.spot_of(draft)
     ground = grounded(opening=opening_of(spot), actor=actor, now=now)
+    photos = spotphotos.kept(draft, spot)
     with transaction.atomic(durable=True):
         draft = locked(token)
         if draft.case_id is not None:
@@ -311,7 +317,11 @@ def turn_ordinary(*, token: UUID, actor: Actor, now: datetime) -> Case:
         kept = walked if not walked.breaches else walking.Walked(known, {})
         storing.store(
             case, None, kept.facts, entry="case.opened", actor=actor, now=now, noted=kept.noted | _beside(spot),
-            told={"acts_as": case.acts_as, "from": "on_the_spot"},
+            told={
+                "acts_as": case.acts_as, "from": "on_the_spot",
+                "evidence": spotphotos.attach(case, kept.facts, spot, photos, actor=actor, now=now),
+            },
         )  # fmt: skip
+        spotphotos.hand_on(draft, case)
         SpotDraft.objects.filter(pk=draft.pk).update(case=case, content_sealed="", touched_at=now)
         return case

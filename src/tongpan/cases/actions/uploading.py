@@ -106,7 +106,7 @@ def settle_upload(row: Upload, *, now: datetime) -> Upload:
     try:
         uploading.settle(row)
     except Invalid:
-        _forget(row)
+        forget_upload(row)
         raise
     with transaction.atomic(durable=True):
         Upload.objects.filter(pk=row.pk).update(
@@ -118,7 +118,7 @@ def settle_upload(row: Upload, *, now: datetime) -> Upload:
 def drop_upload(*, case_id: UUID, upload_id: UUID, actor: Actor, now: datetime) -> None:
     """Throw away a file that was not used yet (tus termination)."""
     hand = hands.part_of(case_id, actor, now)
-    _forget(uploading.load(upload_id, record_of(hand.case), actor.officer_id))
+    forget_upload(uploading.load(upload_id, record_of(hand.case), actor.officer_id))
 
 
 def upload_for(*, case_id: UUID, upload_id: UUID, actor: Actor, now: datetime) -> Upload:
@@ -153,7 +153,8 @@ def bring_file(*, case_id: UUID, file: Any, actor: Actor, now: datetime) -> Uplo
     return settle_upload(row, now=now)
 
 
-def _forget(row: Upload) -> None:
+def forget_upload(row: Upload) -> None:
+    """Throw a file away that was not used."""
     with transaction.atomic(durable=True):
         Upload.objects.filter(pk=row.pk, used_at__isnull=True).delete()
     originals.drop(row.pk)

@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import File, Router, Status
+from ninja.files import UploadedFile
 
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions
@@ -12,7 +13,7 @@ from tongpan.cases.domain.spot import given
 from tongpan.cases.models import Case
 from tongpan.cases.queries import summary as spots
 from tongpan.cases.schemas.core import CaseOut
-from tongpan.cases.schemas.spot import HandIn, SpotIn, SpotOut
+from tongpan.cases.schemas.spot import HandIn, PhotoOut, SpotIn, SpotOut
 from tongpan.cases.steps import storing
 from tongpan.documents.queries import lookup_address
 from tongpan.kernel import clock
@@ -37,6 +38,20 @@ def on_the_spot(request: HttpRequest, payload: SpotIn) -> Any:
         address=lookup_address(request),
     )  # fmt: skip
     return Status(201, _with_document(made))
+
+
+@router.post("/on-the-spot/{uuid:token}/photos", response={201: list[PhotoOut], REFUSED: Problem})
+def photos(request: HttpRequest, token: UUID, files: File[list[UploadedFile]]) -> Any:
+    """当场拍的照片，作出决定之前先传；编号写在决定的 photos 里，成为证据“现场照片”的原件。"""
+    actor, now = acting(request), clock.now()
+    return Status(201, [actions.bring_photo(token=token, file=file, actor=actor, now=now) for file in files])
+
+
+@router.delete("/on-the-spot/{uuid:token}/photos/{uuid:upload_id}", response={204: None, REFUSED: Problem})
+def drop_photo(request: HttpRequest, token: UUID, upload_id: UUID) -> Any:
+    """删去一张还没有用的照片。"""
+    actions.drop_photo(token=token, upload_id=upload_id, actor=acting(request))
+    return Status(204, None)
 
 
 def _with_document(made: Case) -> dict[str, Any]:

@@ -42,6 +42,13 @@ TYPICAL: Final[tuple[tuple[str, EvidenceKind], ...]] = (
 )
 """evidence that is usual on the spot, by title and kind (行政处罚法 46)"""
 KIND_OF: Final = dict(TYPICAL)
+PHOTOS: Final = TYPICAL[0][0]
+"""the piece of evidence that pictures taken on the spot are"""
+
+
+def with_photos(entries: tuple[str, ...], photos: tuple[UUID, ...]) -> tuple[str, ...]:
+    """Return the evidence with the piece that pictures are, where there are any."""
+    return (PHOTOS, *entries) if photos and PHOTOS not in entries else entries
 
 
 def evidence_of(entry: str) -> tuple[EvidenceKind, str]:
@@ -86,6 +93,10 @@ class Spot:
     """what was written beside it"""
     evidence: tuple[str, ...] = ()
     """titles"""
+    photos: tuple[UUID, ...] = ()
+    """pictures that were brought and are part of the evidence, by their uploads"""
+    object_class: str = ""
+    """which class of object it is, by the county's policy (M152)"""
     refused: bool | None = None
     """whether the party refuses to correct, where the matter asks for it"""
     verified_at: datetime | None = None
@@ -170,7 +181,7 @@ class Spot:
 
 SUBSTANCE: Final = (
     "matter", "town_id", "place", "act_at", "kind", "name", "identity", "born_on", "typical", "extra", "evidence",
-    "why", "range_no", "range_basis",
+    "photos", "why", "range_no", "range_basis",
 )  # fmt: skip
 TOLD: Final[Mapping[str, Any]] = {
     "told_at": None, "told_digest": "", "told": None, "answered": None, "answered_at": None, "said": "",
@@ -230,6 +241,7 @@ _READERS: Final[Mapping[str, Any]] = {
     **dict.fromkeys(("act_at", "shown_at", "verified_at", "told_at", "answered_at"), datetime.fromisoformat),
     **dict.fromkeys(("fine", "lowest", "highest"), yuan),
     **dict.fromkeys(("typical", "evidence", "conditions"), tuple),
+    "photos": lambda value: tuple(map(UUID, value)),
     **dict.fromkeys(("told", "spoken"), _penalty),
     "born_on": date.fromisoformat,
     "kind": PartyKind,
@@ -263,6 +275,7 @@ def given(values: Mapping[str, Any], matter_name: str) -> Spot:
     plain = {name: _taken(value) for name, value in values.items() if name not in ("proposed", "told")}
     proposed, told = values["proposed"], values.get("told")
     sums = {name: yuan(plain[name]) if plain.get(name) else None for name in ("lowest", "highest")}
+    plain["evidence"] = with_photos(plain.get("evidence") or (), plain.get("photos") or ())
     spot = replace(
         changed(Spot(matter_name=matter_name), plain | sums),
         kinds=tuple(kind for kind in PenaltyKind if kind in proposed["kinds"]),

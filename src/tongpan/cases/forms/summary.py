@@ -130,6 +130,9 @@ class FactsForm(forms.Form):
 
     act_at = forms.DateTimeField(label="什么时候", widget=MomentPicker)
     place = forms.CharField(label="具体地点", max_length=200)
+    object_class = forms.ChoiceField(
+        label="对象类别", required=False, help_text="本地分类分区文件里的类别，只影响建议；不清楚的不选"
+    )
     typical = some_of("具体情况（点选）", [])
     extra = words("还要写明的", "数量、面积、次数、当时的情形")
     evidence = some_of("当场取得的证据", [(title, title) for title, _ in TYPICAL])
@@ -163,9 +166,13 @@ class FactsForm(forms.Form):
     conditions = some_of("裁量基准列的情形", [])
 
     def __init__(
-        self, *args: Any, typical: Choices, conditions: Choices, refusal: bool, ladder: bool, **kwargs: Any
-    ) -> None:
+        self, *args: Any, typical: Choices, conditions: Choices, refusal: bool, ladder: bool,
+        classes: Sequence[str] = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.fields["object_class"].choices = [("", "不选"), *((name, name) for name in classes)]  # type: ignore[attr-defined]
+        if not classes:
+            del self.fields["object_class"]
         for name, choices in (("typical", typical), ("conditions", conditions)):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
             if not choices:
@@ -182,7 +189,8 @@ class FactsForm(forms.Form):
             self.add_error("correction", "写了及时改正的，请写明怎么改正、有什么证据")
         if data.get("other_evidence", "").strip() and not data.get("other_kind"):
             self.add_error("other_kind", "请选择这份证据的种类")
-        if not data.get("evidence") and not data.get("other_evidence", "").strip():
+        shot = bool(self.data.getlist("photos")) if hasattr(self.data, "getlist") else False
+        if not data.get("evidence") and not data.get("other_evidence", "").strip() and not shot:
             self.add_error("evidence", "请至少选一项证据（处罚法 40 条：证据不足的不得处罚）")
         if NONE in data.get("mitigating", ()) and len(data["mitigating"]) > 1:
             self.add_error("mitigating", "选了“都没有”的，不要再选其他")
@@ -213,6 +221,7 @@ def facts_initial(spot: Spot, now: datetime) -> dict[str, Any]:
     return found | {
         "act_at": spot.act_at or now.astimezone(SHANGHAI),
         "place": spot.place,
+        "object_class": spot.object_class,
         "typical": spot.typical,
         "extra": spot.extra,
         "evidence": [entry for entry in spot.evidence if entry in KIND_OF],

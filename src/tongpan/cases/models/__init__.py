@@ -17,6 +17,7 @@ from tongpan.cases.models.reminders import LimitReminder, ReminderRule
 from tongpan.cases.models.review import Lesson, ProofPoint, ReviewOpinion, ReviewRound
 from tongpan.cases.models.summary import DecisionPaper, PaperTerms, SpotDraft
 from tongpan.cases.models.supervision import CaseFlag, SupervisionLook
+from tongpan.cases.models.systems import CaseSystems
 
 __all__ = [
     "ApprovalChain",
@@ -30,6 +31,7 @@ __all__ = [
     "CaseMeeting",
     "CaseOfficer",
     "CaseParty",
+    "CaseSystems",
     "CaseTransfer",
     "ChargeOutcome",
     "ChargeWeighing",

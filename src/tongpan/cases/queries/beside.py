@@ -28,6 +28,7 @@ from tongpan.cases.models import (
     StepProposal,
     SupervisionLook,
 )
+from tongpan.evidence.models import FootageLink, UnfilmedNote
 
 BESIDE: Final[Mapping[str, tuple[type[Model], str]]] = {
     "assistance": (CaseAssistance, "case"),
@@ -35,6 +36,7 @@ BESIDE: Final[Mapping[str, tuple[type[Model], str]]] = {
     "after_education": (Education, "led_case"),
     "educations": (Education, "case"),
     "exchanges": (CounterpartNotice, "case"),
+    "footage": (FootageLink, "record_id"),
     "handlings": (CaseHandling, "case"),
     "joined": (Case, "merged_into"),
     "lessons": (Lesson, "case"),
@@ -47,6 +49,7 @@ BESIDE: Final[Mapping[str, tuple[type[Model], str]]] = {
     "reminders": (LimitReminder, "case"),
     "rounds": (ReviewRound, "case"),
     "transfers": (CaseTransfer, "case"),
+    "unfilmed": (UnfilmedNote, "record_id"),
     "weighings": (ChargeWeighing, "case"),
 }
 

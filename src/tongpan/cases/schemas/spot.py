@@ -46,6 +46,8 @@ class SpotIn(Schema):
     typical: list[str] = Field([], max_length=20)
     extra: str = Field("", max_length=1000)
     evidence: list[str] = Field([], max_length=20, description="常见证据写名称，其他写“种类:名称”")
+    photos: list[UUID] = Field([], max_length=20, description="先传到 /cases/on-the-spot/{token}/photos 的照片")
+    object_class: str = Field("", max_length=40, description="分类分区文件里的对象类别")
     verified_at: AwareDatetime | None = None
     refused: bool | None = None
     certain: bool | None = None
@@ -90,3 +92,14 @@ class SpotOut(CaseOut):
     """当场作出的决定."""
 
     document: str = Field(description="决定书文号")
+
+
+class PhotoOut(Schema):
+    """传好、还没有用的照片；原样保存."""
+
+    id: UUID
+    name: str
+    length: int
+    media_type: str
+    sha256: str
+    sm3: str

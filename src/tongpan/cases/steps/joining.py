@@ -16,7 +16,7 @@ from tongpan.cases.models import Case, CaseFact, CaseOfficer, CaseParty
 from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
 from tongpan.cases.steps import ending, gathering, staff, storing
-from tongpan.evidence.steps import holding, items
+from tongpan.evidence.steps import footage, holding, items
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid
 from tongpan.law.facts.coherence import check_coherence
@@ -62,6 +62,7 @@ def join(
     here, there = gathering.record_of(case), gathering.record_of(other)
     moved = [(place, at) for (table, place), (_, at) in places.items() if table == "evidence"]
     items.join(here, there, {known.facts.evidence[place].id: live.evidence[at].id for place, at in moved})
+    footage.join(here, there, {f"{row}:{place}": f"{row}:{at}" for (row, place), (_, at) in places.items()})
     holding.join(here, there, label=other.number, parties=parties)
     ending.end(
         case, Standing.MERGED, act="JOIN", said=said, actor=actor, now=now, told={"into": other.number, **(told or {})},

@@ -13,7 +13,7 @@ from tongpan.cases.domain.choices import GONE
 from tongpan.cases.domain.duties import named
 from tongpan.cases.models import Case
 from tongpan.cases.queries.facts import known
-from tongpan.cases.steps import flagging, limits, ownlimits, storing
+from tongpan.cases.steps import flagging, limits, ownlimits, storing, systems
 from tongpan.kernel import ledger
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
@@ -64,6 +64,8 @@ def renew(case: Case, now: datetime) -> Entry | None:
         return None  # nothing runs and nothing waits in what ended here
     today = date_of(now)
     facts = known(case, today).facts
+    if facts.decisions:
+        systems.write_systems(case, facts)
     found = storing.outlook(facts, now)
     changes = limits.write(case, found.limits, today)
     if facts.closing is not None:

@@ -18,6 +18,7 @@ from tongpan.cases.events import CaseStepped
 from tongpan.cases.models import Case, CaseFact
 from tongpan.cases.steps import flagging, limits, ownlimits
 from tongpan.cases.steps.outcomes import RESULTS, write_outcomes
+from tongpan.cases.steps.systems import ASKED, write_systems
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
@@ -121,6 +122,8 @@ def store(
     _write_rows(case, changed, before, details, actor, now)
     if {row.table for row in changed} & RESULTS:
         write_outcomes(case, after)
+    if after.decisions and {row.table for row in changed} & ASKED:
+        write_systems(case, after)
     found, today = outlook(after, now), date_of(now)
     limits.write(case, found.limits, today, begun=before is None)
     if after.closing is not None:

@@ -16,7 +16,7 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies
 from tongpan.cases.domain import spotpaper
-from tongpan.cases.domain.spot import Spot
+from tongpan.cases.domain.spot import PHOTOS, Spot
 from tongpan.cases.domain.spotweighing import Setting
 from tongpan.cases.models import SpotDraft
 from tongpan.cases.queries import summary as spots
@@ -129,7 +129,9 @@ def _advice(here: At) -> list[powers.HandlingAdvice]:
     spot = here.spot
     if spot.town_id is None:
         return []
-    return powers.handling_advice(spot.town_id, here.terms.matter.domain, spot.place, date_of(here.now))
+    return powers.handling_advice(
+        spot.town_id, here.terms.matter.domain, spot.place, date_of(here.now), object_class=spot.object_class
+    )
 
 
 def uuid_of(text: str) -> UUID | None:
@@ -156,6 +158,14 @@ def next_screen(here: At, name: str) -> HttpResponse:
     return redirect(f"cases:spot_{name}", here.draft.pk)
 
 
+def evidence_titles(spot: Spot) -> list[str]:
+    """Return what each piece of evidence is called, the pictures with how many they are."""
+    return [
+        spots.title_of(entry) + (f"（{len(spot.photos)} 张）" if entry == PHOTOS and spot.photos else "")
+        for entry in spot.evidence
+    ]
+
+
 def decision_rows(spot: Spot) -> list[tuple[str, object]]:
     """Return what both officers read before it is decided."""
     kind = spot.kind.label if spot.kind is not None else ""
@@ -163,7 +173,7 @@ def decision_rows(spot: Spot) -> list[tuple[str, object]]:
         ("当事人", f"{spot.name}（{kind}）" if kind else spot.name),
         ("证件号码", spot.identity),
         ("事实", spot.narrative),
-        ("证据", "、".join(spots.title_of(entry) for entry in spot.evidence)),
+        ("证据", "、".join(evidence_titles(spot))),
         ("拟处罚", spotpaper.penalty_words(spot)),
         ("责令改正", spotpaper.CORRECTING.get(spot.correcting, "")),
         ("理由", spot.why),

@@ -15,12 +15,13 @@ from tongpan.agencies import queries as agencies
 from tongpan.cases import actions
 from tongpan.cases.domain import spotpaper, spotweighing
 from tongpan.cases.domain.posts import CANDIDATES
-from tongpan.cases.domain.spot import Answered, Spot, changed
+from tongpan.cases.domain.spot import Answered, Spot, changed, with_photos
 from tongpan.cases.domain.spotweighing import Setting, Weighed
 from tongpan.cases.forms import spotending as ending
 from tongpan.cases.forms import summary as forms
 from tongpan.cases.queries import summary as spots
-from tongpan.cases.views.spotscreens import At, decision_rows, next_screen, screen, show, uuid_of
+from tongpan.cases.views.spotphotos import object_classes, photographed
+from tongpan.cases.views.spotscreens import At, decision_rows, evidence_titles, next_screen, screen, show, uuid_of
 from tongpan.documents.queries import lookup_address
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Invalid, NotFound, Refusal, Unlawful
@@ -109,14 +110,16 @@ def _moment(here: At) -> datetime:
 def facts(request: HttpRequest, here: At) -> HttpResponse:
     """事实."""
     spot, setting = here.spot, here.setting
-    form = _facts_form(posted(request), here)
-    more = {"narrative": spot.narrative, "earlier": setting.earlier, "gists": here.terms.gists}
+    taken = photographed(request, here)
+    form = _facts_form(taken.data, here)
+    more = {"earlier": setting.earlier, "gists": here.terms.gists, **taken.shown}
     if request.method != "POST":
         return show(request, "facts", here, form, more=more)
-    good = form.is_valid()
+    good = form.is_valid() and taken.fault is None
     data = form.cleaned_data
-    entries = form.entries()
-    verified_at = (spot.verified_at if entries == spot.evidence else None) or _moment(here)
+    entries = with_photos(form.entries(), taken.chosen)
+    same = (entries, taken.chosen) == (spot.evidence, spot.photos)
+    verified_at = (spot.verified_at if same else None) or _moment(here)
     asked = ("certain", "crime", "refused", "minor", "corrected", "first", "no_fault", "fined", "vulnerable")
     kept = replace(
         changed(spot, {name: data.get(name) for name in asked}),
@@ -125,6 +128,8 @@ def facts(request: HttpRequest, here: At) -> HttpResponse:
         typical=tuple(data.get("typical", ())),
         extra=(data.get("extra") or "").strip(),
         evidence=entries,
+        photos=taken.chosen,
+        object_class=data.get("object_class") or "",
         verified_at=verified_at if data.get("verified") else None,
         harm=Harm(data["harm"]) if data.get("harm") else None,
         correction=(data.get("correction") or "").strip(),
@@ -132,6 +137,8 @@ def facts(request: HttpRequest, here: At) -> HttpResponse:
         conditions=tuple(data.get("conditions", ())),
     )
     here.keep(kept)
+    if "photos_only" in request.POST and taken.fault is None:
+        return next_screen(here, "facts")
     if not good:
         return show(request, "facts", here, form, MALFORMED, more)
     if kept.verified_at is None:
@@ -160,6 +167,7 @@ def _facts_form(data: Any, here: At) -> forms.FactsForm:
         conditions=[(name, name) for name in dict.fromkeys(conditions)],
         refusal=here.terms.refusal_required,
         ladder=any(each.vulnerable_only for each in policies[:1]),
+        classes=object_classes(here),
         initial=forms.facts_initial(here.spot, here.now),
     )
 
@@ -326,7 +334,7 @@ def _of_decision(here: At) -> dict[str, Any]:
         "second": second,
         "confirmed": here.draft.confirmed_digest == spot.whole and here.draft.confirmed_at is not None,
         "penalty": spotpaper.penalty_words(spot),
-        "evidence": [spots.title_of(entry) for entry in spot.evidence],
+        "evidence": evidence_titles(spot),
         "correcting": spotpaper.CORRECTING.get(spot.correcting, ""),
         "facts": decision_rows(spot),
     }

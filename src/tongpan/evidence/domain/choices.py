@@ -57,3 +57,10 @@ class Move(TextChoices):
 
 OUT: Final = frozenset({Move.RETURNED, Move.DESTROYED, Move.AUCTIONED, Move.FINANCE, Move.HANDED_ON})
 """what takes a quantity away"""
+
+
+class Unfilmed(TextChoices):
+    """What is explained of a scene and its footage."""
+
+    NONE = "NONE", "没有录像"
+    BROKEN = "BROKEN", "录像中断"

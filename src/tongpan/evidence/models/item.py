@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import models
 
 from tongpan.evidence.domain.choices import Source
+from tongpan.evidence.domain.showing import clock_text
 from tongpan.evidence.models.record import OfRecord
 from tongpan.kernel.ids import uuid7
 
@@ -99,9 +100,7 @@ class TimeMark(models.Model):
     @property
     def clock(self) -> str:
         """1:02:03, as players show it."""
-        minutes, seconds = divmod(self.seconds, 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+        return clock_text(self.seconds)
 
 
 class SupportRequest(models.Model):

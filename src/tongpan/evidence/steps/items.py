@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from tongpan.kernel.ledger import SubjectRef
 from tongpan.kernel.mediatypes import IMAGES
 from tongpan.kernel.stores import file_store
 
+THUMB_SIDE: Final = 480
 SHOWN_HOW: Final = "缩小、去除拍摄信息的显示件"
 NOTHING_NOTED: Final = CameraNotes(None, None)
 
@@ -47,22 +49,38 @@ def keep(uploads: Sequence[Upload]) -> list[Kept]:
     return [_kept(row) for row in uploads]
 
 
-def _kept(row: Upload) -> Kept:
-    notes, small = NOTHING_NOTED, None
+def shown_of(row: Upload) -> bytes | None:
+    """Return a small picture of an upload without camera data; None where it is no picture, or not at hand."""
+    path = _path_of(row)
+    return look_at(path, THUMB_SIDE)[1] if row.media_type in IMAGES and path.exists() else None
+
+
+def _path_of(row: Upload) -> Path:
+    """Return where the bytes of an upload lie on this machine, if they do."""
     path, store = originals.arrival(row.pk), file_store()
     if not path.exists() and isinstance(store, DiskStore):
         path = store.path(row.sha256)
+    return path
+
+
+def _kept(row: Upload) -> Kept:
+    notes, small = NOTHING_NOTED, None
+    path = _path_of(row)
     if row.media_type in IMAGES and path.exists():
         notes, small = look_at(path, SHOWN_SIDE)
     originals.keep(row.pk, originals.Digests(row.sha256, row.sm3, row.length))
     return Kept(row, notes, originals.keep_bytes(small, uuid7()) if small else None)
 
 
-def open_item(
+def open_untold(
     *, record: SubjectRef, ref: str, material: Material, taken_at: datetime, taken_by: str, files: Sequence[Kept],
     actor: Actor, now: datetime,
-) -> EvidenceItem:  # fmt: skip
-    """Write one piece of evidence with its files, and that it was taken; in the caller's transaction."""
+) -> tuple[EvidenceItem, list[dict[str, Any]]]:  # fmt: skip
+    """
+    Write one piece of evidence with its files; return it, and what the ledger is to hold of the files.
+
+    In the caller's transaction, whose one entry tells of it.
+    """
     assert transaction.get_connection().in_atomic_block
     item = EvidenceItem.objects.create(
         record_type=record.type, record_id=record.id, ref=ref, title=material.title[:200],
@@ -70,7 +88,20 @@ def open_item(
         recorded_by=actor.label, **material.fields,
     )  # fmt: skip
     written = attach(item, files, actor=actor, now=now)
-    enter(item, Custody.TAKEN, done_at=taken_at, actor=actor, now=now, whom=taken_by, facts={"files": written})
+    _hold(item, Custody.TAKEN, done_at=taken_at, actor=actor, now=now, whom=taken_by)
+    return item, written
+
+
+def open_item(
+    *, record: SubjectRef, ref: str, material: Material, taken_at: datetime, taken_by: str, files: Sequence[Kept],
+    actor: Actor, now: datetime,
+) -> EvidenceItem:  # fmt: skip
+    """Write one piece of evidence with its files, and that it was taken; in the caller's transaction."""
+    item, written = open_untold(
+        record=record, ref=ref, material=material, taken_at=taken_at, taken_by=taken_by, files=files, actor=actor,
+        now=now,
+    )  # fmt: skip
+    _tell(item, Custody.TAKEN, done_at=taken_at, actor=actor, now=now, whom=taken_by, facts={"files": written})
     return item
 
 
@@ -123,17 +154,35 @@ def enter(
     """
     if act is not Custody.COPIED and act is not Custody.VIEWED:
         _check_not_ended(item)
-    entry = CustodyEntry.objects.create(
-        item=item, act=act, done_at=done_at, whom=whom[:120], place_text=place_text[:120], note=note[:300],
-        recorded_at=now, recorded_by=actor.label,
-    )  # fmt: skip
-    told = {"whom": whom, "place": place_text, "note": note, "done_at": done_at.isoformat()} | dict(facts or {})
+    entry = _hold(
+        item, act, done_at=done_at, actor=actor, now=now, whom=whom, place_text=place_text, note=note
+    )
+    _tell(
+        item, act, done_at=done_at, actor=actor, now=now, whom=whom, place_text=place_text, note=note, facts=facts or {}
+    )
+    return entry
+
+
+def _tell(
+    item: EvidenceItem, act: Custody, *, done_at: datetime, actor: Actor, now: datetime, whom: str = "",
+    place_text: str = "", note: str = "", facts: Mapping[str, Any],
+) -> None:  # fmt: skip
+    told = {"whom": whom, "place": place_text, "note": note, "done_at": done_at.isoformat()} | dict(facts)
     said = f"{item.ref}《{item.title}》：{act.label}" + (f"，{whom}" if whom and act is not Custody.TAKEN else "")
     ledger.record(
         "evidence.custody", subject=item.record, actor=actor.label, at=now, item=item.pk, evidence=item.ref,
         act=act.value, detail={"said": said, **({"note": note} if note else {})}, **told,
     )  # fmt: skip
-    return entry
+
+
+def _hold(
+    item: EvidenceItem, act: Custody, *, done_at: datetime, actor: Actor, now: datetime, whom: str = "",
+    place_text: str = "", note: str = "",
+) -> CustodyEntry:  # fmt: skip
+    return CustodyEntry.objects.create(
+        item=item, act=act, done_at=done_at, whom=whom[:120], place_text=place_text[:120], note=note[:300],
+        recorded_at=now, recorded_by=actor.label,
+    )  # fmt: skip
 
 
 def join(record: SubjectRef, into: SubjectRef, refs: Mapping[str, str]) -> None:

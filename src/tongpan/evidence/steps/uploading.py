@@ -58,6 +58,11 @@ def waiting(record: SubjectRef, officer_id: UUID) -> QuerySet[Upload]:
     return mine.filter(used_at__isnull=True).order_by("begun_at", "pk")
 
 
+def hand_on(record: SubjectRef, into: SubjectRef, officer_id: UUID) -> None:
+    """Let what one person brought for a record and did not use wait for another, in the caller's transaction."""
+    waiting(record, officer_id).update(record_type=into.type, record_id=into.id)
+
+
 def load(upload_id: UUID, record: SubjectRef, officer_id: UUID | None) -> Upload:
     """
     Return an upload of this very person for this very record that was not used yet.

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from tongpan.cases import policies
 from tongpan.cases.domain.hiding import Hiding
+from tongpan.cases.domain.scenes import Span, scenes_of
+from tongpan.cases.queries.beside import has
 from tongpan.cases.steps.gathering import record_of, verdict_on
 from tongpan.cases.views.judging import chip_of, judged
 from tongpan.cases.views.looking import Look
@@ -24,6 +26,7 @@ def panel(look: Look) -> Mapping[str, Any]:
     """Return the evidence of the case and the property that is with us."""
     record, rows = record_of(look.case), look.facts.evidence
     spans = evidence.footage_of(record) if look.facts.measures or look.facts.enforcements else ()
+    linked, explained = _linked(look)
     shown = rows_shown(look, MOST_ROWS)
     return {
         "evidence": shown,
@@ -31,8 +34,24 @@ def panel(look: Look) -> Mapping[str, Any]:
         "evidence_more": max(0, len(rows) - len(shown)),
         "opens_files": policies.may_open_files(look.actor, look.roles),
         "property_left": evidence.left_of(record),
-        "untaped": untaped(look.facts, spans),
+        "untaped": untaped(look.facts, spans, linked, explained),
+        "scenes": len(scenes_of(look.facts)),
+        "filmed": len(linked),
     }
+
+
+def _linked(look: Look) -> tuple[dict[str, list[Span]], dict[str, dict[str, str]]]:
+    """Return the spans that are linked to each scene, and what was explained of it; nothing of most cases."""
+    if not has(look.case, "footage", "unfilmed"):
+        return {}, {}
+    record = record_of(look.case)
+    linked: dict[str, list[Span]] = {}
+    for link in evidence.links_of(record):
+        linked.setdefault(link.scene, []).append((link.from_at, link.until_at))
+    explained: dict[str, dict[str, str]] = {}
+    for (scene, kind), note in evidence.unfilmed_of(record).items():
+        explained.setdefault(scene, {})[kind] = note.why
+    return linked, explained
 
 
 def rows_shown(look: Look, most: int | None) -> list[dict[str, Any]]:
