@@ -166,6 +166,19 @@ def whom_words(known: Known, step: Step, target: Target) -> str:
     return title_of(known, target.ref) if target.ref else ""
 
 
+def offered(known: Known) -> dict[str, list[tuple[str, str]]]:
+    """Return the choices that depend on the case."""
+    facts = known.facts
+    pieces = [
+        (each.id, known.details.get(("evidence", place), {}).get("title", each.id))
+        for place, each in enumerate(facts.evidence)
+    ]
+    return {
+        "officer": [(name, name) for name in policies.pending_recusals(facts)],
+        "exhibit": [("", "不填"), *pieces],
+    }
+
+
 def title_of(known: Known, ref: str) -> str:
     """Return what people call a thing, an inspection or what is preserved; its number where nobody named it."""
     for table in ("things", "inspections", "preservations"):

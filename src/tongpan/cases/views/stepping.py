@@ -20,7 +20,7 @@ from tongpan.cases.queries import Known
 from tongpan.cases.steps import storing
 from tongpan.cases.steps.gathering import record_of
 from tongpan.cases.views.bringing import gather_form, uploads_of
-from tongpan.cases.views.shown import OWN_PAGES, party_names, step_href, whom_words
+from tongpan.cases.views.shown import OWN_PAGES, offered, party_names, step_href, whom_words
 from tongpan.evidence import queries as evidence
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
@@ -47,7 +47,7 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     may_override = overridable and policies.may_override(roles)
     left, owing = queries.owing(known.facts, wanted, target, now)
     given: dict[str, Any] = {
-        "step": wanted, "may_override": may_override, "proposing": not mine, "offered": _offered(known),
+        "step": wanted, "may_override": may_override, "proposing": not mine, "offered": offered(known),
         "initial": {"version": case.version, "amount": left} | FIRST,
     }  # fmt: skip
     gathering = wanted is Step.GATHER and mine
@@ -94,19 +94,6 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "gaps": _gaps(case, wanted, known, date_of(now)),
     }
     return page(request, "cases/step", context, status=status)
-
-
-def _offered(known: Known) -> dict[str, list[tuple[str, str]]]:
-    """Return the choices that depend on the case."""
-    facts = known.facts
-    pieces = [
-        (each.id, known.details.get(("evidence", place), {}).get("title", each.id))
-        for place, each in enumerate(facts.evidence)
-    ]
-    return {
-        "officer": [(name, name) for name in policies.pending_recusals(facts)],
-        "exhibit": [("", "不填"), *pieces],
-    }
 
 
 def _gaps(case: Case, wanted: Step, known: Known, on: date) -> list[Gap]:

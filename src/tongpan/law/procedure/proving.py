@@ -138,8 +138,10 @@ def mark_served(facts: CaseFacts, service: Service) -> CaseFacts:
         return facts
     values: dict[str, Any] = {"served_at": service.effective_at}
     named = MOVED.get(service.paper, "")
-    if service.effective_at is not None and named and getattr(paper, named) is not None:
-        values[named] = getattr(paper, named) + (service.effective_at.date() - begun_at(paper).date())
+    if named and getattr(paper, named) is not None:
+        made = begun_at(paper)
+        moved = (service.effective_at or made).date() - (paper.served_at or made).date()
+        values[named] = getattr(paper, named) + moved
     table = TABLES[service.paper]
     rows = tuple(replace(each, **values) if each is paper else each for each in getattr(facts, table))
     changed: dict[str, Any] = {table: rows}

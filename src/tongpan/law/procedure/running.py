@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from tongpan.law.coercion.seizure import custody_limit
-from tongpan.law.facts import Payment
+from tongpan.law.facts import Payment, Service
 from tongpan.law.facts.words import Outcome, Paper, Track
 from tongpan.law.limits import rule
 from tongpan.law.period import Kind, Limit
@@ -67,7 +67,7 @@ def _to_serve(view: ChargeView) -> Trigger:
     decision = view.decision
     if decision is None or view.revoked is not None or view.served_at is not None:
         return None
-    tried = [each for each in view.rows.get("services", ()) if each.paper is Paper.DECISION]
+    tried: list[Service] = [each for each in view.rows.get("services", ()) if each.paper is Paper.DECISION]
     if any(under_way(each) for each in tried):
         return None
     return max([decision.at.date(), *(each.failed_on for each in tried if each.failed_on is not None)])

@@ -328,9 +328,9 @@ def inv_46(moment: Moment) -> Answer:
         if row.mode is Mode.PUBLIC:
             days = 60 if _regime(moment, row) in (Regime.AGR, Regime.TRA) else 30
             answers.append(row.reason != "" and (row.effective_at.date() - row.at.date()).days > days)
-    for row in moment.facts.enforcements:
-        if row.by_service and row.performed_at is not None:
-            answers.append(row.served_at is not None and row.served_at <= row.performed_at)
+    for order in moment.facts.enforcements:
+        if order.by_service and order.performed_at is not None:
+            answers.append(order.served_at is not None and order.served_at <= order.performed_at)
     for table in ("surcharges", "demands", "enforcements"):
         for row in getattr(moment.facts, table):
             answers.append(_served(moment, row) or getattr(row, "urgent", False) is True)

@@ -65,9 +65,10 @@ def noticed(view: ChargeView) -> Verdict:
     Law: APL 44, 62.
     """
     notice = view.notice
-    if notice is not None and notice.served_at is None:
+    served_at = notice.served_at if notice is not None else None
+    if notice is not None and served_at is None:
         return (UNSERVED,)
-    return notices.check_told_before(notice.served_at.date() if notice is not None else None, view.case.today)
+    return notices.check_told_before(served_at.date() if served_at is not None else None, view.case.today)
 
 
 @gate("defense.window.unset", "defense.window.open", "defense.offer.open", "defense.review.missing")

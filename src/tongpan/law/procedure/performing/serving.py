@@ -20,8 +20,6 @@ from tongpan.law.procedure.proving import (
 LATER: Final = "LATER"
 """of a document that is made now and served by a step of its own"""
 FAILED: Final = "FAILED"
-SENT: Final = "SENT"
-"""of an electronic message of which it is not known yet that it arrived"""
 DIFFICULT: Final = "直接送达有困难"
 """what `perform` notes of mail; the form asks for the difficulty itself"""
 
@@ -40,15 +38,14 @@ def serve(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def serve_electronic(facts: CaseFacts, act: Act) -> CaseFacts:
-    return _tried(facts, act, _paper(act), Mode.ELECTRONIC, arrived=act.choice != SENT)
+    return _tried(facts, act, _paper(act), Mode.ELECTRONIC, arrived=True)
 
 
 def serve_public(facts: CaseFacts, act: Act) -> CaseFacts:
     view, paper = act.view(facts), _paper(act)
     tried = [each for each in view.rows.get("services", ()) if each.paper is paper]
-    reason = (
-        "下落不明" if view.party.untraceable else "直接、邮寄都无法送达" if failed_by_hand_and_by_mail(tried) else ""
-    )
+    failed = "直接、邮寄都无法送达" if failed_by_hand_and_by_mail(tried) else ""
+    reason = "下落不明" if view.party.untraceable else failed
     row = Service(paper, **act.key, at=act.at, mode=Mode.PUBLIC, reason=reason, medium=Medium.WEBSITE)
     return add(facts, "services", row)
 
