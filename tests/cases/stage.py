@@ -48,10 +48,10 @@ KNOWN: dict[str, Any] = {
 ENTERED: dict[Step, dict[str, Any]] = {
     Step.GATHER: {"choice": "SITE_RECORD", "title": "现场检查笔录"},
     Step.REPORT: {"finding": "当事人占道经营，事实清楚"},
-    Step.NOTIFY: {"reply_by": "2026-03-09"},
+    Step.NOTIFY: {"reply_by": "2026-03-09", "mode": "DIRECT", "receiver": "PARTY"},
     Step.STATE: {"said": "愿意改正，请求从轻"},
     Step.RECHECK: {"answer": "已按从轻幅度拟处，不再减轻"},
-    Step.SERVE: {"mode": "DIRECT", "proof": "当事人本人签收"},
+    Step.SERVE: {"mode": "DIRECT", "receiver": "PARTY", "proof": "当事人本人签收"},
     Step.PAY: {"amount": "2000"},
     Step.REVIEW: {"choice": "PASS", "opinion": "同意"},
     Step.DELIBERATE: {

@@ -10,8 +10,10 @@ from tests import cast
 from tests.cases.walks import walked
 
 from tongpan.agencies.models import Officer
-from tongpan.cases.domain.entering import CHOICE, DETAIL, ENTRIES, ON_THE_SPOT, REF, Kind
+from tongpan.cases.domain.entering import ENTRIES, ON_THE_SPOT
+from tongpan.cases.domain.entry import CHOICE, DETAIL, REF, Kind
 from tongpan.cases.domain.rowforms import ROW_FORMS, row_kind
+from tongpan.cases.domain.serving import ISSUING
 from tongpan.cases.domain.tables import KEPT, all_rows
 from tongpan.cases.forms.findings import ChargeForm, ClueForm, PartyForm
 from tongpan.cases.models import Case, CaseFact, CaseOfficer
@@ -86,7 +88,24 @@ def there(step, before):
     if step is Step.HOLD_HEARING:
         clerk, investigator = {"name": "记录员", "capacity": "CLERK"}, {"name": handlers[0], "capacity": "INVESTIGATOR"}
         return {"attendees": [clerk, investigator]}
+    if step in ISSUING or step in (Step.SERVE, Step.SERVE_ELECTRONIC, Step.RECORD_SERVICE):
+        return proof(before)
     return {}
+
+
+def proof(before):
+    """Return what proves a service, whichever way it went."""
+    kinds = {each.id: each.kind for each in before.facts.parties}
+    signer = "HEAD" if kinds[before.target.party] == "ORGANIZATION" else "PARTY"
+    day = before.at.date().isoformat()
+    came_back = {"failure": "ADDRESS", "failed_on": day} if before.choice == "FAILED" else {}
+    return {
+        "receiver": signer,
+        "signed_on": day,
+        "tracking": "EMS1",
+        "difficulty": "在外地",
+        "account": "邮箱",
+    } | came_back
 
 
 class County:

@@ -35,12 +35,14 @@ FOUND: Final[dict[str, Any]] = {
     "consequences": "SLIGHT", "first": False, "no_fault": False, "crime": False, "proven": True, "earlier_fines": [],
     "asks_on_spot": False, "hard_later": False,
 }  # fmt: skip
+HANDED: Final = {"mode": "DIRECT", "receiver": "PARTY", "served_where": "当事人经营场所"}
+"""a document that the party signed for itself"""
 ENTERED: Final[Mapping[Step, dict[str, Any]]] = {
     Step.GATHER: {"choice": "SITE_RECORD", "title": "现场检查笔录", "shows": "当事人占用人行道摆放货物约 4 平方米"},
     Step.REPORT: {"finding": "事实清楚，证据充分，当事人已部分清理，建议罚款"},
     Step.STATE: {"said": "已经清理，希望从轻"},
     Step.RECHECK: {"answer": "整改情况已在裁量时考虑，维持拟处罚"},
-    Step.SERVE: {"mode": "DIRECT", "proof": "当事人本人签收"},
+    Step.SERVE: HANDED,
     Step.REVIEW: {"choice": "PASS", "opinion": "事实、依据、程序无误，同意"},
     Step.DELIBERATE: {"conclusion": "同意拟处罚意见"},
 }

@@ -176,8 +176,8 @@ class TestService:
             pytest.param(sent(Mode.ELECTRONIC, consent=True), True, id="同意电子送达"),
             pytest.param(sent(Mode.ELECTRONIC, consent=False), False, id="不同意电子送达"),
             pytest.param(sent(Mode.ELECTRONIC, consent=None), False, id="是否同意不明"),
-            pytest.param(sent(Mode.ELECTRONIC, None), None, id="还没有送达"),
-            pytest.param(sent(Mode.ELECTRONIC, paper=Paper.NOTICE), None, id="送达的不是决定书"),
+            pytest.param(sent(Mode.ELECTRONIC, None), False, id="没有同意就发送，还没有到达"),
+            pytest.param(sent(Mode.ELECTRONIC, paper=Paper.NOTICE), False, id="告知书也要同意"),
             pytest.param(sent(Mode.DIRECT), None, id="直接送达"),
         ],
     )

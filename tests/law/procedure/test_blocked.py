@@ -66,7 +66,7 @@ BLOCKED = [
     ("保存过期20", Step.DISPOSE, "preservation.late"),
     ("紧急保存超过一天3", Step.APPROVE_PRESERVATION, "preservation.approval.late"),
     ("没有告知", Step.DECIDE, "notice.missing"),
-    ("告知未送达", Step.DECIDE, "notice.missing"),
+    ("告知未送达", Step.DECIDE, "notice.unserved"),
     ("加重", Step.DECIDE, "notice.renew.heavier"),
     ("改换依据", Step.DECIDE, "notice.renew.basis"),
     ("告知后的证据", Step.DECIDE, "notice.renew.fact"),

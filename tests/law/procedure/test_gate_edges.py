@@ -15,6 +15,7 @@ from tongpan.law.model.probing.base import KEY, LATER, a_thing, decided, held, r
 from tongpan.law.model.starting import DAY_ONE, a_charge, a_clue, an_authority, investigated
 from tongpan.law.procedure import Step, next_steps
 from tongpan.law.procedure.gates import charging, deciding, measuring, paying, serving, staff
+from tongpan.law.procedure.papers import papers_of
 from tongpan.law.procedure.view import CaseView, ThingView
 
 CALENDAR = national()
@@ -126,7 +127,8 @@ def test_a_public_notice_is_over_on_the_day_it_takes_effect():
     due = serving.service_limit(DAY_ONE.date(), CALENDAR).due_on
 
     def said(day):
-        return codes(serving.public_notice_over.check(view(facts, DAY_ONE + (day - DAY_ONE.date()))))
+        (paper,) = papers_of(view(facts, DAY_ONE + (day - DAY_ONE.date())))
+        return codes(serving.public_notice_over.check(paper))
 
     assert said(due - timedelta(days=1)) == ["service.public.running"]
     assert said(due) == []

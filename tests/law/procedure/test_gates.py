@@ -50,7 +50,6 @@ def thing(facts, measure=None):
     [
         pytest.param(hearing.request_in_time, UNDECIDED, id="没有告知，说不上逾期要求听证"),
         pytest.param(hearing.within_notice, TOLD_WITHOUT_AMOUNT, id="告知的没有数额，比不出轻重"),
-        pytest.param(serving.public_notice_over, UNSERVED, id="没有公告，说不上公告期"),
         pytest.param(serving.publishable, UNDECIDED, id="没有决定，说不上公开"),
         pytest.param(serving.publishable, SPARED, id="不予处罚的，不是处罚决定公开"),
         pytest.param(paying.collectable, UNDECIDED, id="没有罚款，说不上当场收缴"),

@@ -19,7 +19,18 @@ from tongpan.law.facts import (
     Service,
     Statement,
 )
-from tongpan.law.facts.words import Duty, Enforcing, Fault, HearingOutcome, Mode, Outcome, Paper, RemedyKind, Track
+from tongpan.law.facts.words import (
+    Duty,
+    Enforcing,
+    Failure,
+    Fault,
+    HearingOutcome,
+    Mode,
+    Outcome,
+    Paper,
+    RemedyKind,
+    Track,
+)
 from tongpan.law.limits import Regime
 from tongpan.law.model.probing.base import (
     KEY,
@@ -78,6 +89,13 @@ def served(paper, effective_at=TOMORROW, mode=Mode.DIRECT):
     return replace(UNSERVED, services=(Service(paper, **KEY, at=DAY_ONE, mode=mode, effective_at=effective_at),))
 
 
+def failed_on(day):
+    tried = Service(
+        Paper.DECISION, **KEY, at=DAY_ONE, mode=Mode.MAIL, difficulty="在外地", failure=Failure.ADDRESS, failed_on=day
+    )
+    return replace(UNSERVED, services=(tried,))
+
+
 def with_thing(facts, **values):
     return held(replace(facts, things=(a_thing(),)), **values)
 
@@ -98,7 +116,7 @@ RUNNING = [
     # the decision and its service
     ("DL-17", UNSERVED, LATER, date(2026, 3, 11), "不在场的七个工作日内送达"),
     ("DL-17", served(Paper.NOTICE), LATER, date(2026, 3, 11), "送达的不是决定书"),
-    ("DL-17", served(Paper.DECISION, None), LATER, date(2026, 3, 11), "寄出而没有送达"),
+    ("DL-17", failed_on(date(2026, 3, 4)), LATER, date(2026, 3, 13), "没有送到的，从没有送到之日重新起算"),
     ("DL-18", public(), LATER, date(2026, 4, 2), "公告三十日视为送达"),
     ("DL-23", served(Paper.DECISION), LATER, date(2026, 3, 18), "送达之日起十五日内缴纳"),
     ("DL-19", SERVED, LATER, date(2026, 3, 11), "决定之日起七个工作日内公开"),

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
-from tongpan.cases.domain.entering import DETAIL, HOW_CORRECTED, Kind, beside, with_value, wrong_entries
+from tongpan.cases.domain.entering import HOW_CORRECTED, beside, with_value, wrong_entries
+from tongpan.cases.domain.entry import DETAIL, Kind
 from tongpan.cases.domain.pausing import check_pause
 from tongpan.cases.domain.rowforms import ROW_FORMS, On, RowForm
 from tongpan.cases.domain.tables import placed

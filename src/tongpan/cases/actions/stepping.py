@@ -15,7 +15,7 @@ from tongpan.cases.domain.entering import ON_THE_SPOT, choice_of, completed, det
 from tongpan.cases.domain.tables import latest
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.queries.chains import seats
-from tongpan.cases.steps import backdating, clearing, gathering, records, staff, storing
+from tongpan.cases.steps import backdating, clearing, gathering, records, serving, staff, storing
 from tongpan.cases.steps.gathering import Beside
 from tongpan.cases.steps.taken import Taken
 from tongpan.kernel.calendar import calendar_in_force
@@ -129,6 +129,8 @@ def step_on(
     StepProposal.objects.filter(
         case=case, step=step.value, party=target.party, cause=target.cause, ref=target.ref, decided_at__isnull=True
     ).update(decided_at=now, taken=True, answer="已直接办理")
+    words = details(step, entered)
+    detail, beside_row, noted = serving.placed(step, known.facts, after, words)
     changed = storing.store(
         case,
         known.facts,
@@ -137,10 +139,13 @@ def step_on(
         actor=actor,
         now=now,
         target=target,
-        detail=details(step, entered),
+        detail=detail,
+        beside=beside_row,
+        noted=noted,
         step=step.value,
         told={
             "done_at": moment.isoformat(),
+            "detail": words,
             **kept,
             **(told or {}),
             **({"late": late} if late else {}),
@@ -248,8 +253,8 @@ def _after(facts: CaseFacts, step: Step, target: Target, at: datetime, entered: 
     try:
         if step is Step.DECIDE_RECUSAL:
             target = target._replace(ref=recusal_of(facts, entered))
-        done = perform(facts, Act(step, target, at, calendar_in_force(), choice_of(entered)))
-        after = completed(step, facts, done, entered)
+        done = perform(facts, Act(step, target, at, calendar_in_force(), choice_of(step, entered)))
+        after = serving.proved(facts, completed(step, facts, done, entered), at)
         check_coherence(after)
         _check_received(after, at)
         if step is Step.EXTEND_DECISION:

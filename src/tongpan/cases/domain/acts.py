@@ -11,7 +11,8 @@ from typing import Any, Final
 from django.db.models import TextChoices
 
 from tongpan.cases.domain.choices import TransferGround
-from tongpan.cases.domain.entering import DETAIL, ENTRIES, Entry, Kind
+from tongpan.cases.domain.entering import ENTRIES
+from tongpan.cases.domain.entry import DETAIL, Entry, Kind
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
 from tongpan.law.coercion.suspension import TerminationGround

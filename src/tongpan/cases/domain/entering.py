@@ -6,61 +6,19 @@ way it went, or words that no rule asks (`DETAIL`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any, Final
 
+from tongpan.cases.domain import serving
 from tongpan.cases.domain.counterparts import Counterpart
+from tongpan.cases.domain.entry import CHOICE, DETAIL, REF, Entry, Kind, words_of
 from tongpan.cases.domain.tables import touched
 from tongpan.law.coercion.power import MeasureKind
 from tongpan.law.facts import CaseFacts, read_row, write_row
-from tongpan.law.facts.words import Fault, Mode, Outcome
+from tongpan.law.facts.words import Fault, Outcome
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.penalty.preservation import Disposal
 from tongpan.law.procedure import CHOICES, Step
-
-CHOICE: Final = "choice"
-"""goes to `Act.choice`"""
-DETAIL: Final = "detail"
-"""is kept beside the row"""
-REF: Final = "ref"
-"""goes to `Act.target.ref`: on whom, where the law speaks of the case alone"""
-
-
-class Kind(StrEnum):
-    """How a value is entered."""
-
-    TEXT = "TEXT"
-    AREA = "AREA"
-    DAY = "DAY"
-    NUMBER = "NUMBER"
-    MONEY = "MONEY"
-    CHOICE = "CHOICE"
-    ROW = "ROW"
-    """a row within the row, by a form of its own or the API"""
-    MOMENT = "MOMENT"
-    ANSWER = "ANSWER"
-    """yes, no, or not found out"""
-    FLAG = "FLAG"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One value: its name, what it is called, how it is entered, and the table and field it goes to."""
-
-    name: str
-    label: str
-    kind: Kind
-    table: str = DETAIL
-    required: bool = True
-    choices: tuple[tuple[str, str], ...] = ()
-    help: str = ""
-    most: int = 2000
-    """characters, of words that no rule asks"""
-
-
-def _words(kind: Any) -> tuple[tuple[str, str], ...]:
-    return tuple((each.value, each.label) for each in kind)
 
 
 def _way(*labels: tuple[str, str]) -> Entry:
@@ -71,6 +29,8 @@ def _said(name: str, label: str, *, required: bool = True, help: str = "", most:
     return Entry(name, label, Kind.AREA, required=required, help=help, most=most)
 
 
+MOVES_HELP: Final = "按当日送达填写；邮寄等以后才送到的，按送达的日子顺延同样的天数"
+REPLY_HELP: Final = f"告知书上写明的最后一日。{MOVES_HELP}"
 ENDED_WORDS: Final = {Outcome.UPHELD: "维持原决定（法院判决驳回诉讼请求）"}
 HOW_CORRECTED: Final = f"有错的先由负责人“{Step.REVOKE.label}”，再“{Step.REOPEN.label}”"
 """what to do about a decision that is wrong"""
@@ -96,7 +56,6 @@ TOLD_HELP: Final = "起诉的十五日从送达当事人之日起算；复议逾
 ANSWER_HELP: Final = (
     "作出决定时已有的证据和依据，逐件写名称；没有提交的视为没有证据、依据（复议法 70 条，行政诉讼法 34 条）"
 )
-SERVED_BY_HAND: Final = tuple((each.value, each.label) for each in (Mode.DIRECT, Mode.LEFT, Mode.MAIL))
 
 ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
     Step.DECIDE_RECUSAL: (
@@ -109,7 +68,7 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
         _said("why", "为什么要延长"),
     ),
     Step.GATHER: (
-        Entry(CHOICE, "证据种类", Kind.CHOICE, CHOICE, choices=_words(EvidenceKind)),
+        Entry(CHOICE, "证据种类", Kind.CHOICE, CHOICE, choices=words_of(EvidenceKind)),
         Entry("title", "证据名称", Kind.TEXT, help="例如：现场检查笔录、营业执照复印件、现场照片 4 张"),
         _said("shows", "证明什么", required=False),
         Entry("monitoring", "电子技术监控设备", Kind.ROW, "evidence", required=False),
@@ -118,15 +77,16 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
     ),
     Step.PRESERVE: (_said("what", "保存哪些物品，数量、特征、存放地点"),),
     Step.PRESERVE_URGENT: (_said("what", "保存哪些物品，数量、特征、存放地点"), _said("why", "为什么来不及先报批")),
-    Step.DISPOSE: (Entry("disposal", "怎么处理", Kind.CHOICE, "preservations", choices=_words(Disposal)),),
+    Step.DISPOSE: (Entry("disposal", "怎么处理", Kind.CHOICE, "preservations", choices=words_of(Disposal)),),
     Step.REPORT: (_said("finding", "查明的事实和处理建议"),),
-    Step.NOTIFY: (Entry("reply_by", "陈述申辩截止日", Kind.DAY, "notices", help="告知书上写明的最后一日"),),
+    Step.NOTIFY: (Entry("reply_by", "陈述申辩截止日", Kind.DAY, "notices", help=REPLY_HELP), *serving.AT_ONCE),
     Step.STATE: (_said("said", "当事人说了什么"),),
     Step.RECHECK: (_said("answer", "复核意见：采纳哪些，不采纳的为什么"),),
     Step.REQUEST_HEARING: (_said("said", "当事人的要求", required=False),),
     Step.FIX_HEARING: (
         Entry("held_on", "听证日期", Kind.DAY, "hearing_notices"),
         Entry("where", "听证地点", Kind.TEXT),
+        *serving.AT_ONCE,
     ),
     Step.HOLD_HEARING: (
         _way(("HELD", "已经举行"), ("ABSENT", "当事人无正当理由不到场或者中途退出")),
@@ -138,11 +98,7 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
     ),
     Step.CORRECT: (_said("answer", "逐条说明怎么补正的"),),
     Step.DELIBERATE: (Entry("conclusion", "讨论结论", Kind.AREA, "deliberations"),),
-    Step.SERVE: (
-        Entry("mode", "送达方式", Kind.CHOICE, "services", choices=SERVED_BY_HAND),
-        _said("proof", "谁签收；留置的写明见证人，邮寄的写明单号"),
-    ),
-    Step.SERVE_PUBLIC: (Entry("reason", "为什么公告", Kind.TEXT, "services"), _said("where", "公告在哪里")),
+    **serving.ENTRIES,
     Step.PAY: (
         Entry("amount", "缴了多少元", Kind.MONEY, "payments"),
         Entry("receipt", "票据号", Kind.TEXT, "payments"),
@@ -156,7 +112,8 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
         _said("why", "当事人的困难和申请"),
         _said("plan", "分期的，每一期的日期和金额", required=False),
     ),
-    Step.DEMAND: (Entry("perform_by", "催告的履行期限", Kind.DAY, "demands"),),
+    Step.DEMAND: (Entry("perform_by", "催告的履行期限", Kind.DAY, "demands", help=MOVES_HELP), *serving.AT_ONCE),
+    Step.SURCHARGE: serving.AT_ONCE,
     Step.ANSWER_DEMAND: (_said("said", "当事人说了什么"),),
     Step.RECHECK_DEMAND: (_said("answer", "复核意见"),),
     Step.ANSWER_REMEDY: (
@@ -171,7 +128,7 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
         Entry("fine", "变更后的罚款数额（元）", Kind.MONEY, "remedies", required=False, help="罚款没有变的不填"),
     ),
     Step.REVOKE: (
-        Entry("ground", "发现了哪种错误", Kind.CHOICE, "revocations", choices=_words(Fault)),
+        Entry("ground", "发现了哪种错误", Kind.CHOICE, "revocations", choices=words_of(Fault)),
         _said("why", "错在哪里，依据什么撤销"),
         Entry("number", "撤销决定书文号", Kind.TEXT),
         Entry(
@@ -247,13 +204,19 @@ def completed(step: Step, before: CaseFacts, after: CaseFacts, entered: Mapping[
 
     :raises LawRefused: if a value does not fit its field
     """
-    last = touched(before, after)
+    last, way = touched(before, after), choice_of(step, entered)
     for entry in ENTRIES.get(step, ()):
-        if entry.table in (CHOICE, DETAIL, REF) or entered.get(entry.name) in (None, ""):
+        if entry.table in (CHOICE, DETAIL, REF) or not serving.asked(entry, way):
+            continue
+        unsaid = entered.get(entry.name) in (None, "")
+        own = entry.table == serving.TABLE
+        if entry.table not in last and own:
+            continue  # the document is made now and served later
+        if unsaid and not (own and serving.unsaid(step)):
             continue
         place = last[entry.table]
         rows = list(getattr(after, entry.table))
-        document = with_value(write_row(rows[place]), entry.name, entered[entry.name])
+        document = with_value(write_row(rows[place]), entry.name, None if unsaid else entered[entry.name])
         rows[place] = read_row(entry.table, document, entry.name)
         filled: dict[str, Any] = {entry.table: tuple(rows)}
         after = replace(after, **filled)
@@ -278,7 +241,10 @@ def with_value(document: dict[str, Any], name: str, value: Any) -> dict[str, Any
 
 def faults(step: Step, entered: Mapping[str, Any]) -> dict[str, str]:
     """Return what is wrong with what was entered, by name; whether a value fits its row is for the row to say."""
-    return wrong_entries(ENTRIES.get(step, ()), entered)
+    entries, way = ENTRIES.get(step, ()), choice_of(step, entered)
+    wrong = wrong_entries([each for each in entries if serving.asked(each, way)], entered)
+    of_service = step in serving.STEPS or step in serving.ISSUING
+    return (serving.lacking(entries, way, entered) if of_service else {}) | wrong
 
 
 def wrong_entries(entries: Sequence[Entry], entered: Mapping[str, Any]) -> dict[str, str]:
@@ -302,14 +268,16 @@ def ref_of(step: Step, entered: Mapping[str, Any]) -> str:
     return str(next(iter(named), None) or "")
 
 
-def choice_of(entered: Mapping[str, Any]) -> str:
+def choice_of(step: Step, entered: Mapping[str, Any]) -> str:
     """Return which way the step went."""
-    return str(entered.get(CHOICE) or "")
+    named = [entered.get(entry.name) for entry in ENTRIES.get(step, ()) if entry.table == CHOICE]
+    return str(next(iter(named), None) or "")
 
 
 def details(step: Step, entered: Mapping[str, Any]) -> dict[str, str]:
     """Return what was written beside the rows, and the note."""
-    return beside(ENTRIES.get(step, ()), entered)
+    way = choice_of(step, entered)
+    return beside([each for each in ENTRIES.get(step, ()) if serving.asked(each, way)], entered)
 
 
 def beside(entries: Sequence[Entry], entered: Mapping[str, Any]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
-from tongpan.cases.domain.entering import DETAIL, Entry, Kind
+from tongpan.cases.domain.entry import DETAIL, Entry, Kind
 from tongpan.cases.domain.tables import SINGLE
 from tongpan.law.facts import CaseFacts
 from tongpan.law.money import Money

@@ -6,6 +6,7 @@ from typing import Any
 
 from tongpan.cases.domain.choices import Standing
 from tongpan.law.facts import CaseFacts, decided
+from tongpan.law.facts.words import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,13 @@ def summary(facts: CaseFacts) -> Summary:
     """Return what lists show; of several charges the one furthest behind gives the word."""
     over = decided(facts)
     since = {(each.party, each.cause): each.at for each in facts.reopenings}
-    told = {_key(each) for each in facts.notices if each.at >= since.get(_key(each), each.at)}
+    told = {
+        _key(each) for each in facts.notices if each.served_at is not None and each.at >= since.get(_key(each), each.at)
+    }
     served = {
         _key(each)
         for each in facts.services
-        if each.effective_at is not None and each.at >= since.get(_key(each), each.at)
+        if each.paper is Paper.DECISION and each.effective_at is not None and each.at >= since.get(_key(each), each.at)
     }
     served |= {key for key, each in over.items() if each.handed_over}
     charges = [(each.party, each.cause) for each in facts.charges]

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django import forms
 
-from tongpan.cases.domain.entering import Entry, Kind
+from tongpan.cases.domain.entry import Entry, Kind
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.ui.forms import DatePicker, MomentPicker
 

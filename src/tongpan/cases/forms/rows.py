@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from tongpan.cases.domain.entering import Entry, Kind
+from tongpan.cases.domain.entry import Entry, Kind
 from tongpan.cases.domain.rowforms import On, RowForm
 from tongpan.cases.forms.fields import Choices, field_of, plain, shown
 

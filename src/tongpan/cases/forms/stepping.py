@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.forms import BoundField
 
-from tongpan.cases.domain.entering import ENTRIES, Kind
+from tongpan.cases.domain.entering import ENTRIES
+from tongpan.cases.domain.entry import Kind
 from tongpan.cases.forms.backdating import ShownByForm
 from tongpan.cases.forms.fields import NO_CHOICES, Choices, area, field_of, plain
 from tongpan.cases.models import ProposalLevel
@@ -52,6 +54,15 @@ class StepForm(ShownByForm):
             rest.pop("note")
         self.fields = own | rest
         self._own = tuple(own)
+        self._ways = {entry.name: entry.ways for entry in ENTRIES.get(step, ()) if entry.name in own}
+
+    @property
+    def by_way(self) -> list[tuple[str, BoundField]]:
+        """Return the controls, each with the classes of the choices with which it is asked; none where all are."""
+        if not any(self._ways.values()):
+            return []
+        classes = {name: " ".join(f"by-{way}" for way in ways) for name, ways in self._ways.items()}
+        return [(classes.get(each.name, ""), each) for each in self if not each.is_hidden]
 
     def entered(self) -> dict[str, Any]:
         """Return what was entered, as the law reads it."""

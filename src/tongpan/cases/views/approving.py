@@ -15,7 +15,8 @@ from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.domain.acts import ACT_ENTRIES, CaseAct, label_of
 from tongpan.cases.domain.basis import basis_of
-from tongpan.cases.domain.entering import ENTRIES, Kind
+from tongpan.cases.domain.entering import ENTRIES
+from tongpan.cases.domain.entry import Kind
 from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.posts import LEVEL_POSTS
 from tongpan.cases.domain.telling import penalty_words

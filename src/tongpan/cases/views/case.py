@@ -23,6 +23,7 @@ from tongpan.cases.views.panels import (
     limits,
     review,
     rows,
+    serving,
     steps,
     whole,
 )
@@ -42,6 +43,7 @@ PANELS: Final[tuple[Callable[[Look], Mapping[str, Any]], ...]] = (
     handling.panel,
     review.panel,
     rows.panel,
+    serving.panel,
     whole.panel,
 )
 """what the page is made of; each adds its own names to the context"""

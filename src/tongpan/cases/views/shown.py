@@ -15,6 +15,8 @@ from tongpan.cases.domain.duties import ASIDE
 from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.outside import BY_LINK
 from tongpan.cases.domain.rowforms import ROW_FORMS
+from tongpan.cases.domain.serving import STEPS as SERVING
+from tongpan.cases.domain.serving import title_of_paper
 from tongpan.cases.models import Case, CaseParty
 from tongpan.cases.queries import Known
 from tongpan.kernel.crypto import mask_personal
@@ -143,7 +145,7 @@ def next_steps_shown(
             text
             for text in (
                 names.get(target.party, target.party) if several else "",
-                title_of(known, target.ref) if target.ref else "",
+                whom_words(known, step, target),
             )
             if text
         )
@@ -155,6 +157,26 @@ def next_steps_shown(
     order = list(Step)
     open_.sort(key=lambda one: (one.step in ASIDE, not one.mine, order.index(one.step)))
     return open_, stopped
+
+
+def whom_words(known: Known, step: Step, target: Target) -> str:
+    """Return of which document, thing, inspection or piece a step speaks, as people call it."""
+    if step in SERVING:
+        return title_of_paper(target.ref)
+    return title_of(known, target.ref) if target.ref else ""
+
+
+def offered(known: Known) -> dict[str, list[tuple[str, str]]]:
+    """Return the choices that depend on the case."""
+    facts = known.facts
+    pieces = [
+        (each.id, known.details.get(("evidence", place), {}).get("title", each.id))
+        for place, each in enumerate(facts.evidence)
+    ]
+    return {
+        "officer": [(name, name) for name in policies.pending_recusals(facts)],
+        "exhibit": [("", "不填"), *pieces],
+    }
 
 
 def title_of(known: Known, ref: str) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
+from tongpan.cases.domain.serving import FIRST
 from tongpan.cases.domain.staffing import Gap
 from tongpan.cases.forms.evidence import GatherForm
 from tongpan.cases.forms.stepping import ProposeForm, StepForm
@@ -19,12 +20,11 @@ from tongpan.cases.queries import Known
 from tongpan.cases.steps import storing
 from tongpan.cases.steps.gathering import record_of
 from tongpan.cases.views.bringing import gather_form, uploads_of
-from tongpan.cases.views.shown import OWN_PAGES, party_names, step_href, title_of
+from tongpan.cases.views.shown import OWN_PAGES, offered, party_names, step_href, whom_words
 from tongpan.evidence import queries as evidence
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
-from tongpan.law.facts import CaseFacts
 from tongpan.law.procedure import Step, Target
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import done, posted, try_to
@@ -47,8 +47,8 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     may_override = overridable and policies.may_override(roles)
     left, owing = queries.owing(known.facts, wanted, target, now)
     given: dict[str, Any] = {
-        "step": wanted, "may_override": may_override, "proposing": not mine, "offered": _offered(known.facts),
-        "initial": {"version": case.version, "amount": left},
+        "step": wanted, "may_override": may_override, "proposing": not mine, "offered": offered(known),
+        "initial": {"version": case.version, "amount": left} | FIRST,
     }  # fmt: skip
     gathering = wanted is Step.GATHER and mine
     form = gather_form(request, case, actor, now, **given) if gathering else StepForm(posted(request), **given)
@@ -96,11 +96,6 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return page(request, "cases/step", context, status=status)
 
 
-def _offered(facts: CaseFacts) -> dict[str, list[tuple[str, str]]]:
-    """Return the choices that depend on the case."""
-    return {"officer": [(name, name) for name in policies.pending_recusals(facts)]}
-
-
 def _gaps(case: Case, wanted: Step, known: Known, on: date) -> list[Gap]:
     """Return who is lacking for the way ahead, before a case is filed."""
     if wanted is not Step.FILE:
@@ -143,4 +138,4 @@ def _whom(case: Case, wanted: Step, target: Target, known: Known, *, clear: bool
     if wanted is Step.DECIDE_RECUSAL:
         return "、".join(policies.pending_recusals(known.facts))
     party = party_names(case.parties.all(), clear=clear).get(target.party, "")
-    return "、".join(text for text in (party, title_of(known, target.ref) if target.ref else "") if text)
+    return "、".join(text for text in (party, whom_words(known, wanted, target)) if text)

@@ -182,14 +182,18 @@ def _pay(facts: CaseFacts, fate: Fate, now: datetime) -> dict[str, Any]:
     }
 
 
+HANDED: Final = {"mode": "DIRECT", "receiver": "PARTY"}
+MAILED: Final = {"mode": "MAIL", "tracking": "EMS 模拟单号", "difficulty": "当事人在外地"}
 _WRITTEN: Final[Mapping[Step, Callable[[CaseFacts, Fate, datetime], dict[str, Any]]]] = {
     Step.DECIDE_RECUSAL: lambda facts, fate, now: {"choice": "GRANTED"},
     Step.GATHER: _gather,
     Step.REPORT: lambda facts, fate, now: {"finding": "事实清楚，证据充分，建议按裁量基准处理"},
-    Step.NOTIFY: lambda facts, fate, now: {"reply_by": _after(now, NOTICE_DAYS)},
+    Step.NOTIFY: lambda facts, fate, now: {"reply_by": _after(now, NOTICE_DAYS), **HANDED},
     Step.STATE: lambda facts, fate, now: {"said": "已经整改，希望从轻处理"},
     Step.RECHECK: lambda facts, fate, now: {"answer": "整改情况已在裁量时考虑，维持拟处罚"},
-    Step.FIX_HEARING: lambda facts, fate, now: {"held_on": _after(now, HEARING_DAYS), "where": "镇政府二楼会议室"},
+    Step.FIX_HEARING: lambda facts, fate, now: {
+        "held_on": _after(now, HEARING_DAYS), "where": "镇政府二楼会议室", **HANDED,
+    },
     Step.HOLD_HEARING: _hear,
     Step.REVIEW: _review,
     Step.CORRECT: lambda facts, fate, now: {"answer": "一、补拍并注明时间；二、补充裁量说明"},
@@ -197,12 +201,15 @@ _WRITTEN: Final[Mapping[Step, Callable[[CaseFacts, Fate, datetime], dict[str, An
         "conclusion": "同意拟处罚意见", "members": [{"name": each, "said": "同意"} for each in heads(facts)],
     },
     Step.SERVE: lambda facts, fate, now: {
-        "mode": "MAIL" if fate.by_mail else "DIRECT", "proof": "EMS 模拟单号" if fate.by_mail else "当事人本人签收",
+        **(MAILED if fate.by_mail else HANDED), **({"signed_on": _after(now, 0)} if fate.by_mail else {}),
     },
-    Step.SERVE_PUBLIC: lambda facts, fate, now: {"reason": "下落不明", "where": "区政府网站"},
+    Step.SERVE_PUBLIC: lambda facts, fate, now: {
+        "reason": "下落不明", "medium": "WEBSITE", "where": "区政府网站",
+    },
     Step.PAY: _pay,
     Step.DEFER: lambda facts, fate, now: {"until": _after(now, 60), "why": "当事人确有经济困难，书面申请分期"},
-    Step.DEMAND: lambda facts, fate, now: {"perform_by": _after(now, 11)},
+    Step.DEMAND: lambda facts, fate, now: {"perform_by": _after(now, 11), **HANDED},
+    Step.SURCHARGE: lambda facts, fate, now: HANDED,
     Step.ANSWER_DEMAND: lambda facts, fate, now: {"said": "近期资金困难"},
     Step.RECHECK_DEMAND: lambda facts, fate, now: {"answer": "不影响履行义务"},
     Step.RECONSIDER: lambda facts, fate, now: {"copy_received_on": _after(now, 0)},

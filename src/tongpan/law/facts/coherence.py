@@ -34,7 +34,9 @@ _ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "notices": (("at", "served_at", "送达早于作出告知"),),
     "statements": (("at", "rechecked_at", "复核早于陈述申辩"),),
     "decisions": (("at", "registered_at", "备案早于作出决定"),),
+    "hearing_notices": (("at", "served_at", "送达早于作出听证通知"),),
     "services": (("at", "effective_at", "送达日早于送出日"),),
+    "surcharges": (("at", "served_at", "送达早于加处罚款"),),
     "payments": (("at", "handed_in_at", "交款早于收款"),),
     "disclosures": (("redacted_at", "at", "公开早于隐去处理"), ("at", "withdrawn_at", "撤回早于公开")),
     "measures": (("at", "extended_at", "延长早于实施"), ("at", "ended_at", "解除或者处理早于实施")),
@@ -46,6 +48,7 @@ _ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "enforcements": (
         ("decided_at", "performed_at", "实施早于强制执行决定"),
         ("decided_at", "ended_at", "终结早于决定"),
+        ("decided_at", "served_at", "送达早于强制执行决定"),
     ),
     "remedies": (
         ("at", "ended_at", "结果早于申请"),
@@ -87,6 +90,7 @@ def _check_ids(facts: CaseFacts) -> None:
     causes = {each.id for each in facts.causes}
     officers = {each.id for each in facts.officers}
     things = {each.id for each in facts.things}
+    evidence = {each.id for each in facts.evidence}
     for table in ("parties", "causes", "officers", "evidence", "things", "preservations", "inspections"):
         _check_unique(table, [each.id for each in getattr(facts, table)])
     _check_unique("charges", [f"{each.party}/{each.cause}" for each in facts.charges])
@@ -99,6 +103,7 @@ def _check_ids(facts: CaseFacts) -> None:
             raise LawRefused("facts.charge.unknown", f"{path}：charges中没有当事人“{party}”的案由“{cause}”", path)
         for name in ("officer", "reviewer", "chair", "decider", "approver", "signer", "decided_by"):
             _check_known(getattr(row, name, None) or None, officers, f"{path}.{name}", "人员")
+        _check_known(getattr(row, "exhibit", "") or None, evidence, f"{path}.exhibit", "证据")
         _check_known(getattr(row, "thing", None), things, f"{path}.thing", "财物")
         for name in (*getattr(row, "officers", ()), *getattr(row, "team", ())):
             _check_known(name, officers, path, "人员")

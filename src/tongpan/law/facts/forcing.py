@@ -62,7 +62,12 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Enforcement:
-    """One enforcement (强制执行), from its decision to its end."""
+    """
+    One enforcement (强制执行), from its decision to its end.
+
+    Where the effect of the decision is `by_service`, it works from `served_at` on; rows without that worked when they
+    were written.
+    """
 
     party: str
     cause: str
@@ -76,6 +81,8 @@ class Enforcement:
     budget: bool | None = None
     party_told_at: datetime | None = None
     ended_at: datetime | None = None
+    by_service: bool = False
+    served_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

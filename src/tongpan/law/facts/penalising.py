@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tongpan.law.facts.people import Penalty
-from tongpan.law.facts.words import HearingOutcome, Mode, Paper, Track
+from tongpan.law.facts.words import Failure, HearingOutcome, Medium, Mode, Paper, Track
 from tongpan.law.money import Money
+from tongpan.law.penalty.forwarding import Through
 from tongpan.law.penalty.no_penalty import Ground
+from tongpan.law.penalty.service import Receiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,19 @@ class HearingRequest:
 
 @dataclass(frozen=True, slots=True)
 class HearingNotice:
-    """Time and place of the hearing were told (听证通知)."""
+    """
+    Time and place of the hearing were told (听证通知).
+
+    It was made `at`, None where it was served as soon as it was made, and works from `served_at` on, None while it is
+    not served.
+    """
 
     party: str
     cause: str
-    served_at: datetime
     held_on: date
+    served_at: datetime | None = None
     announced_on: date | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +140,15 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Service:
     """
-    The service of a document (送达).
+    One attempt to serve a document (送达), with what proves it (送达回证).
 
-    `effective_at` is the day of service as the mode gives it: for a public notice the day after its period, None while
-    that is running.
+    `at` is when it was handed over, posted or made public. `effective_at` is the day of service as the mode gives it:
+    for a public notice the day after its period; None while the attempt is under way, and for ever where it came to
+    nothing (`failure`, `failed_on`). `signed_on` is the day on the proof: signed, on the return card, arrived.
+    `difficulty` is why it could not be served directly, `by` the organ that was entrusted or hands it on, `through`
+    what kind of body that is, `refusal` why it was refused, `witnessed` that somebody of a local body or of the place
+    of work was there, `recorded` that it was photographed or filmed. `address_confirmed`: sent to the address that the
+    party confirmed; `partys_fault`: it came back for a reason that lies with the party. `exhibit` is evidence of it.
     """
 
     paper: Paper
@@ -146,6 +159,22 @@ class Service:
     consent: bool | None = None
     reason: str = ""
     effective_at: datetime | None = None
+    receiver: Receiver | None = None
+    signed_on: date | None = None
+    difficulty: str = ""
+    by: str = ""
+    through: Through | None = None
+    tracking: str = ""
+    refusal: str = ""
+    at_home: bool | None = None
+    witnessed: bool | None = None
+    recorded: bool | None = None
+    address_confirmed: bool | None = None
+    partys_fault: bool | None = None
+    medium: Medium | None = None
+    failure: Failure | None = None
+    failed_on: date | None = None
+    exhibit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +206,8 @@ class Surcharge:
     A surcharge (加处罚款) was demanded as it stood on a day.
 
     `waived` is what an execution agreement takes off it (减免); `remedied`: the party made good what it could;
-    `harmless`: the agreement harms neither the public nor others. None: not examined.
+    `harmless`: the agreement harms neither the public nor others. None: not examined. Where its effect is `by_service`,
+    it is owed from `served_at` on; rows without that were owed when they were written.
     """
 
     party: str
@@ -187,6 +217,8 @@ class Surcharge:
     waived: Money | None = None
     remedied: bool | None = None
     harmless: bool | None = None
+    by_service: bool = False
+    served_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Paper(Labelled):
     DECISION = "DECISION", "行政处罚决定书"
     DEMAND = "DEMAND", "催告书"
     ENFORCEMENT = "ENFORCEMENT", "行政强制执行决定书"
+    SURCHARGE = "SURCHARGE", "加处罚款决定书"
 
 
 class Mode(Labelled):
@@ -55,8 +56,30 @@ class Mode(Labelled):
     DIRECT = "DIRECT", "直接送达"
     LEFT = "LEFT", "留置送达"
     MAIL = "MAIL", "邮寄送达"
+    ENTRUSTED = "ENTRUSTED", "委托送达"
+    FORWARDED = "FORWARDED", "转交送达"
     ELECTRONIC = "ELECTRONIC", "电子送达"
     PUBLIC = "PUBLIC", "公告送达"
+
+
+class Failure(Labelled):
+    """Why an attempt to serve came to nothing (没有送到的原因)."""
+
+    NOBODY = "NOBODY", "无人在场、无人签收"
+    REFUSED = "REFUSED", "拒收"
+    ADDRESS = "ADDRESS", "地址不详或者已经搬离"
+    UNKNOWN = "UNKNOWN", "查无此人"
+    UNCLAIMED = "UNCLAIMED", "逾期未领"
+    UNDELIVERED = "UNDELIVERED", "电子信息没有到达"
+    OTHER = "OTHER", "其他原因"
+
+
+class Medium(Labelled):
+    """Where a document is made public so that it counts as served (公告送达的载体)."""
+
+    WEBSITE = "WEBSITE", "本机关或者本级政府网站"
+    NEWSPAPER = "NEWSPAPER", "报纸等新闻媒体"
+    BOARD = "BOARD", "本机关公告栏和受送达人住所地张贴"
 
 
 class Fate(Labelled):

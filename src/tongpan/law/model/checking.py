@@ -17,6 +17,7 @@ from tongpan.law.procedure.tables import (
     CASE_ROWS,
     DECIDED,
     INSPECTION_ROWS,
+    PAPER_ROWS,
     PRESERVED_ROWS,
     THING_ROWS,
     UNDECIDED,
@@ -87,7 +88,7 @@ def declared_codes() -> frozenset[str]:
 
     Law: each breach cites its own.
     """
-    tables: list[Iterable[Row[Any]]] = [CASE_ROWS, THING_ROWS, PRESERVED_ROWS, INSPECTION_ROWS]
+    tables: list[Iterable[Row[Any]]] = [CASE_ROWS, PAPER_ROWS, THING_ROWS, PRESERVED_ROWS, INSPECTION_ROWS]
     tables += [group.rows for group in (*UNDECIDED, *DECIDED)]
     gates = (gate for rows in tables for row in rows for gate in row.gates)
     return frozenset(code for gate in gates for code in gate.codes)

@@ -9,6 +9,7 @@ from tongpan.law.facts import Assignment, Authority, CaseFacts, Inspection, Pena
 from tongpan.law.facts.words import Duty, Power, Role
 from tongpan.law.limits import Regime
 from tongpan.law.model.contesting import REMEDIES, of_remedies
+from tongpan.law.model.delivering import of_delivery
 from tongpan.law.model.probing import decided, held, probes, ready
 from tongpan.law.model.probing.base import (
     SUMMER,
@@ -56,7 +57,7 @@ def scenarios() -> tuple[Scenario, ...]:
     single = tuple(
         Scenario(f"核查：{name}", facts, frozenset(), until=at.date(), at=at) for name, facts, at in probes()
     )
-    parts = (_inquiries, _decisions, _executions, revoking, _forces, _endings, of_remedies, _several)
+    parts = (_inquiries, _decisions, of_delivery, _executions, revoking, _forces, _endings, of_remedies, _several)
     return (*single, *(each for part in parts for each in part()))
 
 
@@ -190,16 +191,8 @@ def _decisions() -> tuple[Scenario, ...]:
 
 
 def _executions() -> tuple[Scenario, ...]:
-    fine = investigated(a_clue(party=a_party(electronic=True, untraceable=True)))
     served = decided(investigated(a_clue()))
     return (
-        Scenario(
-            "送达",
-            decided(fine, served=False),
-            frozenset({Step.SERVE, Step.SERVE_ELECTRONIC, Step.SERVE_PUBLIC, Step.CONFIRM_PUBLIC, Step.PAY}),
-            until=date(2026, 5, 1),
-            watched=frozenset({"DL-17", "DL-18"}),
-        ),
         Scenario(
             "公开和撤回",
             served,
@@ -242,7 +235,7 @@ def _forces() -> tuple[Scenario, ...]:
             "违法建设的强制拆除",
             building,
             DEMANDING
-            | {Step.PERFORM, Step.ORDER_DEMOLITION, Step.ANNOUNCE, Step.DEMOLISH, Step.CLOSE}
+            | {Step.PERFORM, Step.ORDER_DEMOLITION, Step.SERVE, Step.ANNOUNCE, Step.DEMOLISH, Step.CLOSE}
             | {Step.LITIGATE, Step.CONCLUDE_REMEDY, Step.RESTORE, Step.END_ENFORCEMENT},
             until=date(2026, 10, 10),
             moments=(
@@ -250,13 +243,16 @@ def _forces() -> tuple[Scenario, ...]:
                 datetime(2026, 10, 1, 10, tzinfo=SHANGHAI),
                 datetime(2026, 10, 9, 10, tzinfo=SHANGHAI),
             ),
+            choices={Step.SERVE: ("DIRECT",)},
             watched=frozenset({"DL-39"}),
         ),
         Scenario(
             "代履行",
             rubble,
-            DEMANDING | {Step.PERFORM, Step.ORDER_SUBSTITUTE, Step.SUBSTITUTE, Step.CLEAR, Step.TELL_CLEARING},
+            DEMANDING
+            | {Step.PERFORM, Step.ORDER_SUBSTITUTE, Step.SERVE, Step.SUBSTITUTE, Step.CLEAR, Step.TELL_CLEARING},
             until=date(2026, 4, 10),
+            choices={Step.SERVE: ("DIRECT",)},
             watched=frozenset({"DL-30"}),
         ),
         Scenario(

@@ -12,11 +12,14 @@ from tongpan.law.period import SHANGHAI
 from tongpan.law.procedure.asking import questions_of
 from tongpan.law.procedure.gate import Gate
 from tongpan.law.procedure.outlook import Blocked, Offer, Outlook, RunningLimit, Target
+from tongpan.law.procedure.papers import attempts_under_way, papers_of
 from tongpan.law.procedure.running import limits_of_charge, limits_of_preserved, limits_of_thing
 from tongpan.law.procedure.tables import (
+    ATTEMPT_ROWS,
     CASE_ROWS,
     DECIDED,
     INSPECTION_ROWS,
+    PAPER_ROWS,
     PRESERVED_ROWS,
     THING_ROWS,
     UNDECIDED,
@@ -65,6 +68,7 @@ def _look(facts: CaseFacts, at: datetime, calendar: WorkCalendar, without: froze
         for group in UNDECIDED if view.decision is None else DECIDED:
             if group.when(view):
                 found.judge(group.rows, view, target)
+        found.judge_papers(view)
         limits.extend(limits_of_charge(view))
         for thing in things_of(view):
             found.judge(THING_ROWS, thing, Target(view.charge.party, view.charge.cause, thing.thing.id))
@@ -133,6 +137,14 @@ class _Findings:
                 self.blocked.append(Blocked(row.step, target, tuple(breaches)))
             else:
                 self.offers.append(Offer(row.step, target))
+
+    def judge_papers(self, view: ChargeView) -> None:
+        """Ask what may be done about each document that waits to be served, and about each attempt under way."""
+        party, cause = view.charge.party, view.charge.cause
+        for paper in papers_of(view):
+            self.judge(PAPER_ROWS, paper, Target(party, cause, paper.ref))
+            for attempt in attempts_under_way(paper):
+                self.judge(ATTEMPT_ROWS, attempt, Target(party, cause, attempt.ref))
 
     def _breaches(self, gates: Sequence[Gate[Any]], view: Any) -> list[Breach]:
         stopping: list[Breach] = []

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Final
 
 from tongpan.law.coercion.seizure import custody_limit
-from tongpan.law.facts import Payment
-from tongpan.law.facts.words import Outcome, Track
+from tongpan.law.facts import Payment, Service
+from tongpan.law.facts.words import Outcome, Paper, Track
 from tongpan.law.limits import rule
 from tongpan.law.period import Kind, Limit
 from tongpan.law.procedure.clocks import decision_limit
@@ -25,6 +25,8 @@ from tongpan.law.procedure.gates.redress import (
     unanswered,
 )
 from tongpan.law.procedure.outlook import RunningLimit, Target
+from tongpan.law.procedure.papers import papers_of
+from tongpan.law.procedure.proving import under_way
 from tongpan.law.procedure.view import ChargeView, PreservedView, ThingView, last
 from tongpan.law.remedies.answering import Forum, answer_row
 
@@ -56,17 +58,24 @@ def _hearing_right(view: ChargeView) -> Trigger:
 
 def _hearing_day(view: ChargeView) -> Trigger:
     told = view.hearing_notice
-    return told.served_at.date() if told is not None and view.hearing is None and view.decision is None else None
+    waits = view.hearing is None and view.decision is None
+    return told.served_at.date() if told is not None and told.served_at is not None and waits else None
 
 
 def _to_serve(view: ChargeView) -> Trigger:
-    stands = view.decision is not None and view.revoked is None
-    waits = stands and view.served_at is None and view.public_service is None
-    return view.decision.at.date() if waits and view.decision is not None else None
+    """From the decision; where an attempt came to nothing, anew from the day on which it did (ADR-0057)."""
+    decision = view.decision
+    if decision is None or view.revoked is not None or view.served_at is not None:
+        return None
+    tried: list[Service] = [each for each in view.rows.get("services", ()) if each.paper is Paper.DECISION]
+    if any(under_way(each) for each in tried):
+        return None
+    return max([decision.at.date(), *(each.failed_on for each in tried if each.failed_on is not None)])
 
 
 def _public(view: ChargeView) -> Trigger:
-    return view.public_service.at.date() if view.public_service is not None else None
+    running = [each.announced.at.date() for each in papers_of(view) if each.announced is not None]
+    return running[0] if running else None
 
 
 def _to_publish(view: ChargeView) -> Trigger:
@@ -172,6 +181,7 @@ REFERRED: Final = (
 )
 UNDECIDED: Final = (
     Clock("DL-01", _clue),
+    Clock("DL-18", _public),
     Clock("DL-11", _told),
     Clock("DL-12", _hearing_right),
     Clock("DL-13", _hearing_day),

@@ -22,9 +22,11 @@ from tongpan.law.procedure.gate import Gate
 from tongpan.law.procedure.gates import closing, inquiry, measuring, referring, staff
 from tongpan.law.procedure.steps import Step
 from tongpan.law.procedure.tables import (
+    ATTEMPT_ROWS,
     CASE_ROWS,
     DECIDED,
     INSPECTION_ROWS,
+    PAPER_ROWS,
     PRESERVED_ROWS,
     THING_ROWS,
     UNDECIDED,
@@ -80,8 +82,8 @@ _STAGES: Final[Mapping[Stage, tuple[Step, ...]]] = {
                     Step.HOLD_HEARING),
     Stage.DECIDING: (Step.REVIEW, Step.CORRECT, Step.DELIBERATE, Step.DECIDE_ON_SPOT, Step.DECIDE, Step.DECIDE_NONE,
                      Step.REGISTER),
-    Stage.SERVING: (Step.SERVE, Step.SERVE_ELECTRONIC, Step.SERVE_PUBLIC, Step.CONFIRM_PUBLIC, Step.REDACT,
-                    Step.PUBLISH, Step.WITHDRAW),
+    Stage.SERVING: (Step.SERVE, Step.SERVE_ELECTRONIC, Step.RECORD_SERVICE, Step.SERVE_PUBLIC, Step.CONFIRM_PUBLIC,
+                    Step.REDACT, Step.PUBLISH, Step.WITHDRAW),
     Stage.PERFORMING: (Step.COLLECT, Step.HAND_IN, Step.PAY, Step.DEFER, Step.SURCHARGE, Step.PERFORM, Step.DEMAND,
                        Step.ANSWER_DEMAND, Step.RECHECK_DEMAND),
     Stage.ENFORCING: (Step.ORDER_DEMOLITION, Step.ANNOUNCE, Step.DEMOLISH, Step.ORDER_SUBSTITUTE, Step.SUBSTITUTE,
@@ -193,6 +195,8 @@ def _rows() -> Iterator[Row[Any]]:
     yield from CASE_ROWS
     for group in (*UNDECIDED, *DECIDED):
         yield from group.rows
+    yield from PAPER_ROWS
+    yield from ATTEMPT_ROWS
     yield from PRESERVED_ROWS
     yield from THING_ROWS
     yield from INSPECTION_ROWS

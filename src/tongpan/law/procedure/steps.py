@@ -11,6 +11,7 @@ class Scope(Labelled):
     PRESERVED = "PRESERVED", "先行登记保存的证据"
     THING = "THING", "涉案场所、设施、财物"
     INSPECTION = "INSPECTION", "行政检查"
+    PAPER = "PAPER", "送达的文书"
 
 
 class Step(Labelled):
@@ -41,9 +42,10 @@ class Step(Labelled):
     DECIDE = "DECIDE", "作出处罚决定"
     DECIDE_NONE = "DECIDE_NONE", "作出不予处罚决定"
     REGISTER = "REGISTER", "当场处罚备案"
-    SERVE = "SERVE", "送达决定书"
-    SERVE_ELECTRONIC = "SERVE_ELECTRONIC", "电子送达决定书"
-    SERVE_PUBLIC = "SERVE_PUBLIC", "公告送达决定书"
+    SERVE = "SERVE", "送达文书"
+    SERVE_ELECTRONIC = "SERVE_ELECTRONIC", "电子送达"
+    RECORD_SERVICE = "RECORD_SERVICE", "记录送达结果"
+    SERVE_PUBLIC = "SERVE_PUBLIC", "公告送达"
     CONFIRM_PUBLIC = "CONFIRM_PUBLIC", "确认公告送达期满"
     REDACT = "REDACT", "隐去不公开的内容"
     PUBLISH = "PUBLISH", "公开处罚决定"

@@ -273,14 +273,6 @@ class ChargeView:
         served = (each.effective_at for each in services if each.paper is Paper.DECISION and each.effective_at)
         return min(served, default=None)
 
-    @property
-    def public_service(self) -> Service | None:
-        """The public notice of the decision that is still running."""
-        for each in self.rows.get("services", ()):
-            if each.paper is Paper.DECISION and each.mode is Mode.PUBLIC and each.effective_at is None:
-                return each  # type: ignore[no-any-return]
-        return None
-
 
 @dataclass(slots=True)
 class ThingView:
@@ -303,6 +295,43 @@ class PreservedView:
     of: ChargeView
     preservation: Preservation
     memo: dict[Any, Verdict] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class PaperView:
+    """A document that has to be served and is not: its row, and every attempt to serve it so far."""
+
+    of: ChargeView
+    paper: Paper
+    row: Any
+    attempts: list[Service]
+    memo: dict[Any, Verdict] = field(default_factory=dict)
+
+    @property
+    def ref(self) -> str:
+        """How steps name it; a decision is what is served where nothing is named."""
+        return "" if self.paper is Paper.DECISION else self.paper.value
+
+    @property
+    def announced(self) -> Service | None:
+        """The public notice that is still running."""
+        running = (each for each in self.attempts if each.mode is Mode.PUBLIC and each.effective_at is None)
+        return next(running, None)
+
+
+@dataclass(slots=True)
+class AttemptView:
+    """An attempt to serve that is still under way, by its number among the attempts on that document."""
+
+    of: PaperView
+    attempt: Service
+    number: int
+    memo: dict[Any, Verdict] = field(default_factory=dict)
+
+    @property
+    def ref(self) -> str:
+        """How steps name it: DEMAND-2."""
+        return f"{self.of.paper.value}-{self.number}"
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from tongpan.cases.domain.entering import Entry, Kind
+from tongpan.cases.domain.entry import Entry, Kind
 from tongpan.cases.domain.rowforms import ROW_FORMS, On, RowForm
 from tongpan.cases.views.looking import Look
 from tongpan.kernel.clock import SHANGHAI

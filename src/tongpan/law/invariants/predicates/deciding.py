@@ -135,7 +135,8 @@ def inv_28(moment: Moment) -> Answer:
     """Seven working days lie between the notice of the hearing and the hearing."""
     answers: list[Answer] = []
     for hearing in moment.facts.hearings:
-        told = [each.served_at for each in moment.of("hearing_notices", hearing) if each.served_at <= hearing.at]
+        notices = moment.of("hearing_notices", hearing)
+        told = [each.served_at for each in notices if each.served_at is not None and each.served_at <= hearing.at]
         between = bool(told) and (
             moment.calendar.workdays_between(told[-1].date(), hearing.at.date() - timedelta(days=1)) >= 7
         )
@@ -318,13 +319,18 @@ def inv_46(moment: Moment) -> Answer:
     """Service has the conditions of its mode, and nothing runs before it."""
     answers: list[Answer] = []
     for row in moment.facts.services:
-        if row.paper is not Paper.DECISION or row.effective_at is None:
-            continue
         if row.mode is Mode.ELECTRONIC:
             answers.append(row.consent is True)
+        if row.effective_at is None:
+            continue
+        if row.failure is not None:
+            answers.append(row.partys_fault is True and row.address_confirmed is True)
         if row.mode is Mode.PUBLIC:
             days = 60 if _regime(moment, row) in (Regime.AGR, Regime.TRA) else 30
             answers.append(row.reason != "" and (row.effective_at.date() - row.at.date()).days > days)
+    for order in moment.facts.enforcements:
+        if order.by_service and order.performed_at is not None:
+            answers.append(order.served_at is not None and order.served_at <= order.performed_at)
     for table in ("surcharges", "demands", "enforcements"):
         for row in getattr(moment.facts, table):
             answers.append(_served(moment, row) or getattr(row, "urgent", False) is True)

@@ -1,7 +1,7 @@
 """What follows a decision (公开、结案): INV-74, 78, 81."""
 
 from tongpan.law.facts import Charge, Decision
-from tongpan.law.facts.words import Track
+from tongpan.law.facts.words import Paper, Track
 from tongpan.law.invariants.predicates.deciding import penalties
 from tongpan.law.invariants.terms import UPSET, Answer, Moment, birthday, every
 from tongpan.law.penalty.kinds import PartyKind
@@ -38,7 +38,7 @@ def inv_78(moment: Moment) -> Answer:
             answers.append(with_police)
             continue
         served = any(each.handed_over for each in decisions) or any(
-            each.effective_at is not None for each in moment.of("services", charge)
+            each.paper is Paper.DECISION and each.effective_at is not None for each in moment.of("services", charge)
         )
         answers.append((served or bool(moment.fallen(charge))) and _performed(moment, charge, decisions[-1]))
         before = [each for each in moment.of("remedies", charge) if each.at <= closing.at]
@@ -52,7 +52,8 @@ def _performed(moment: Moment, charge: Charge, decision: Decision) -> bool:
     changed = [each.fine for each in moment.of("remedies", charge) if each.fine is not None]
     fine = changed[-1] if changed else decision.penalty.fine
     due = sum(each.fen for each in (fine, decision.penalty.income) if each is not None)
-    for row in moment.of("surcharges", charge)[-1:]:
+    owed = [each for each in moment.of("surcharges", charge) if each.served_at is not None or not each.by_service]
+    for row in owed[-1:]:
         agreed = row.waived is not None and row.remedied is True and row.harmless is True
         due += max(0, row.amount.fen - (row.waived.fen if agreed else 0))
     paid = sum(each.amount.fen for each in moment.of("payments", charge))
@@ -66,7 +67,10 @@ def inv_81(moment: Moment) -> Answer:
     for decision in penalties(moment, Track.ORDINARY):
         if moment.calendar.workdays_between(decision.at.date(), moment.today) <= 7:
             continue
-        gone_out = decision.handed_over or bool(moment.of("services", decision) or moment.fallen(decision))
-        if not gone_out:
+        tried = [each for each in moment.of("services", decision) if each.paper is Paper.DECISION]
+        failed = [each.failed_on for each in tried if each.failed_on is not None]
+        gone_out = decision.handed_over or len(failed) < len(tried) or bool(moment.fallen(decision))
+        anew = bool(failed) and moment.calendar.workdays_between(max(failed), moment.today) <= 7
+        if not gone_out and not anew:
             answers.append(moment.prospect is None or moment.prospect.is_over("DL-17", ""))
     return every(answers)

@@ -139,6 +139,7 @@ def of_demolition(asked: Demand) -> Iterator[Probe]:
     ordered = replace(facts, enforcements=(order,))
     yield "没有决定而拆除", facts, SUMMER
     yield "可以拆除", ordered, SUMMER
+    yield "强制执行决定没有送达", replace(ordered, enforcements=(replace(order, by_service=True),)), SUMMER
     yield "没有公告", replace(ordered, enforcements=(replace(order, announced_at=None),)), SUMMER
     yield "救济未满", ordered, DAY_ONE + timedelta(days=80)
     pending = Remedy(**KEY, kind=RemedyKind.LITIGATION, at=DAY_ONE)

@@ -10,6 +10,7 @@ from tongpan.law.coercion import court, demand, demolition, substitute
 from tongpan.law.coercion.power import EnforcementPower, check_enforcement_power, has_enforcement_power
 from tongpan.law.coercion.power import Holding as CoerciveHolding
 from tongpan.law.coercion.timing import EnforcementTime, check_time
+from tongpan.law.facts import Enforcement
 from tongpan.law.facts.words import CHANGING, Duty, Enforcing, Power, RemedyKind, Role, Track
 from tongpan.law.penalty.authority import Basis
 from tongpan.law.procedure.gate import gate
@@ -35,6 +36,10 @@ JUDGED: Final = Citation(
 
 NOT_DUE: Final = Breach("enforcement.not_due", "决定规定的履行期限没有届满", DEMANDED, missing="期满仍不履行再催告")
 REVOKED: Final = Breach("enforcement.revoked", "据以执行的决定已经撤销", ENDED, missing="终结执行，恢复原状")
+ORDER_SERVED: Final = Citation(COERCION_LAW, 38, figures=("应当直接送达当事人",), gist="催告书、强制执行决定书应当送达")
+ORDER_UNSERVED: Final = Breach(
+    "enforcement.order.unserved", "强制执行决定书还没有送达当事人", ORDER_SERVED, missing="先送达强制执行决定书"
+)
 NO_ORDER: Final = Breach("enforcement.order.missing", "还没有作出强制执行决定", DEMANDED, missing="先作出强制执行决定")
 BY_JUDGMENT: Final = Breach(
     "enforcement.court.judgment",
@@ -227,6 +232,18 @@ def ordered(view: ChargeView) -> Verdict:
     return LAWFUL if row is not None and row.ended_at is None else (NO_ORDER,)
 
 
+@gate("enforcement.order.unserved")
+def order_served(view: ChargeView) -> Verdict:
+    """
+    Test that the decision to enforce was served before it is carried out (INV-46).
+
+    Law: ACL 38.
+    """
+    row = view.enforcement
+    waits = row is not None and row.by_service and row.served_at is None
+    return (ORDER_UNSERVED,) if waits else LAWFUL
+
+
 @gate(
     "coercion.demolition.pending",
     "coercion.demolition.early",
@@ -279,7 +296,7 @@ def substitutable(view: ChargeView) -> Verdict:
     Law: ACL 50, 51.
     """
     row, asked = view.enforcement, view.demand
-    ordered_on = row.decided_at.date() if row is not None and row.way is Enforcing.SUBSTITUTE else None
+    ordered_on = _served_order(row) if row is not None and row.way is Enforcing.SUBSTITUTE else None
     demanded_on = asked.served_at.date() if asked is not None and asked.served_at is not None else None
     return substitute.check_plan(
         substitute.SubstitutePlan(
@@ -294,6 +311,13 @@ def substitutable(view: ChargeView) -> Verdict:
         ),
         view.case.calendar,
     )
+
+
+def _served_order(row: Enforcement) -> date | None:
+    """Return the day on which a decision to enforce was served."""
+    if not row.by_service:
+        return row.decided_at.date()
+    return row.served_at.date() if row.served_at is not None else None
 
 
 @gate(

@@ -32,6 +32,12 @@ NOTHING_PROPOSED: Final = Breach("notice.proposal.missing", "没有写明拟作�
 INCOMPLETE: Final = Breach(
     "notice.proposal.incomplete", "拟作处罚没有写明种类或者数额", TOLD, missing="写明每一种类的数额"
 )
+UNSERVED: Final = Breach(
+    "notice.unserved",
+    "事先告知书还没有送达当事人，不得作出处罚决定",
+    NO_DECISION,
+    missing="送达告知书；邮寄、委托送达的，收到回执后记录送达结果",
+)
 BEFORE_FILING: Final = Breach(
     "notice.before_filing", "立案以前的告知不能用于普通程序", NO_DECISION, missing="立案调查后重新告知"
 )
@@ -51,7 +57,7 @@ def proposed(view: ChargeView) -> Verdict:
     return LAWFUL if proposed_punishment(view) is not None else (INCOMPLETE,)
 
 
-@gate("notice.missing")
+@gate("notice.missing", "notice.unserved")
 def noticed(view: ChargeView) -> Verdict:
     """
     Test that the party was told: a notice that is not served tells nothing (INV-24).
@@ -59,8 +65,10 @@ def noticed(view: ChargeView) -> Verdict:
     Law: APL 44, 62.
     """
     notice = view.notice
-    told = notice.served_at.date() if notice is not None and notice.served_at is not None else None
-    return notices.check_told_before(told, view.case.today)
+    served_at = notice.served_at if notice is not None else None
+    if notice is not None and served_at is None:
+        return (UNSERVED,)
+    return notices.check_told_before(served_at.date() if served_at is not None else None, view.case.today)
 
 
 @gate("defense.window.unset", "defense.window.open", "defense.offer.open", "defense.review.missing")
@@ -224,8 +232,9 @@ def hearing_noticed(view: ChargeView) -> Verdict:
     Law: APL 64(2), (3).
     """
     told, asked = view.hearing_notice, view.request
-    stale = told is not None and asked is not None and told.served_at < asked.at
-    served = told.served_at.date() if told is not None and not stale else None
+    served_at = told.served_at if told is not None else None
+    stale = served_at is not None and asked is not None and served_at < asked.at
+    served = served_at.date() if served_at is not None and not stale else None
     announced = told.announced_on if told is not None else None
     convening = Convening(served, view.case.today, announced_on=announced)
     return check_convening(convening, view.case.calendar, view.charge.regime, view.case.facts.province)

@@ -72,11 +72,11 @@ def owed(view: ChargeView) -> Money:
 @remembered
 def surcharge_in_force(view: ChargeView) -> Money:
     """
-    Return the surcharge last demanded, less what an execution agreement lawfully takes off it.
+    Return the surcharge last demanded and served, less what an execution agreement lawfully takes off it.
 
     Law: APL 72 ¶1(1); ACL 42 ¶1.
     """
-    row = last(view.rows.get("surcharges"))
+    row = last([each for each in view.rows.get("surcharges", ()) if each.served_at is not None or not each.by_service])
     if row is None or view.revoked is not None:
         return NOTHING
     waived = NOTHING if row.waived is None or check_waiver(row) else row.waived

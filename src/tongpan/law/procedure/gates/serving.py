@@ -11,7 +11,8 @@ from tongpan.law.penalty.responsibility import comes_of_age_on
 from tongpan.law.penalty.service import Electronic, PublicNotice, check_service, service_limit
 from tongpan.law.procedure.adapting import KEPT
 from tongpan.law.procedure.gate import gate
-from tongpan.law.procedure.view import ChargeView, last
+from tongpan.law.procedure.proving import failed_by_hand_and_by_mail
+from tongpan.law.procedure.view import ChargeView, PaperView, last
 from tongpan.law.titles import APL, CIVIL_PROCEDURE_LAW
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -26,47 +27,50 @@ NOT_SERVED: Final = Breach("service.missing", "决定书还没有送达", SERVED
 
 
 @gate("service.electronic.unconfirmed")
-def consented(view: ChargeView) -> Verdict:
+def consented(view: PaperView) -> Verdict:
     """
     Test that the party agreed in writing to electronic service (INV-46).
 
     Law: APL 61 ¶2.
     """
-    today = view.case.today
-    confirmed = today if view.party.electronic else None
+    today = view.of.case.today
+    confirmed = today if view.of.party.electronic else None
     sent = Electronic(today, confirmed, to_confirmed_address=True, arrived_on=today, recorded=True)
-    return check_service(sent, view.charge.regime, view.case.facts.province)
+    return check_service(sent, view.of.charge.regime, view.of.case.facts.province)
 
 
 @gate("service.public.groundless", "service.public.unknown")
-def untraceable(view: ChargeView) -> Verdict:
+def untraceable(view: PaperView) -> Verdict:
     """
-    Test that service by public notice has its cause on record (INV-46).
+    Test that the party cannot be found, or that the other modes were tried in vain (INV-46).
 
     Law: CPL 95.
+    Reading: which attempts must have failed (ADR-0057).
     """
+    sought = view.of.party.untraceable
+    failed = failed_by_hand_and_by_mail(view.attempts)
     notice = PublicNotice(
-        published_on=view.case.today,
-        untraceable=view.party.untraceable,
-        others_failed=False if view.party.untraceable is not None else None,
+        published_on=view.of.case.today,
+        untraceable=sought,
+        others_failed=True if failed else False if sought is not None else None,
         course_recorded=True,
         on_website=True,
     )
-    return check_service(notice, view.charge.regime, view.case.facts.province)
+    return check_service(notice, view.of.charge.regime, view.of.case.facts.province)
 
 
 @gate("service.public.running")
-def public_notice_over(view: ChargeView) -> Verdict:
+def public_notice_over(view: PaperView) -> Verdict:
     """
     Test that the public notice has run (INV-46).
 
     Law: CPL 95; 农业程序规定 72; 交通程序规定 18.
     """
-    running = view.public_service
+    running = view.announced
     if running is None:
         return LAWFUL
-    due = service_limit(running.at.date(), view.case.calendar, view.charge.regime).due_on
-    return LAWFUL if due is not None and view.case.today >= due else (PUBLIC_RUNNING,)
+    due = service_limit(running.at.date(), view.of.case.calendar, view.of.charge.regime).due_on
+    return LAWFUL if due is not None and view.of.case.today >= due else (PUBLIC_RUNNING,)
 
 
 @gate("service.missing")

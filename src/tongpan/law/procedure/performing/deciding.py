@@ -1,4 +1,4 @@
-"""Steps from notice to publicity (告知、听证、审核、决定、送达、公开)."""
+"""Steps from notice to publicity (告知、听证、审核、决定、公开)."""
 
 from datetime import date, timedelta
 
@@ -14,14 +14,14 @@ from tongpan.law.facts import (
     Notice,
     Penalty,
     Review,
-    Service,
     Statement,
 )
-from tongpan.law.facts.words import Duty, HearingOutcome, Mode, Paper, Role, Track
+from tongpan.law.facts.words import Duty, HearingOutcome, Paper, Role, Track
 from tongpan.law.penalty.no_penalty import Ground
 from tongpan.law.procedure.adapting import hearing_due, review_due
 from tongpan.law.procedure.gates.deciding import ground_of
 from tongpan.law.procedure.performing.rows import Act, add, change, last_of
+from tongpan.law.procedure.performing.serving import issued
 from tongpan.law.procedure.view import ChargeView
 
 REPLY_DAYS = 5
@@ -38,13 +38,12 @@ def notify(facts: CaseFacts, act: Act) -> CaseFacts:
         **act.key,
         at=act.at,
         penalty=penalty,
-        served_at=act.at,
         reply_by=act.day + timedelta(days=REPLY_DAYS),
         hearing_told=hearing_due(view) is not False,
         evidence=_evidence(view),
         law=view.charge.law,
     )
-    return add(facts, "notices", row)
+    return issued(add(facts, "notices", row), act, Paper.NOTICE)
 
 
 def state(facts: CaseFacts, act: Act) -> CaseFacts:
@@ -66,7 +65,8 @@ def request_hearing(facts: CaseFacts, act: Act) -> CaseFacts:
 def fix_hearing(facts: CaseFacts, act: Act) -> CaseFacts:
     limit = act.view(facts).clock("DL-13", act.day)
     day = limit.due_on if limit is not None and limit.due_on is not None else act.day
-    return add(facts, "hearing_notices", HearingNotice(**act.key, served_at=act.at, held_on=day, announced_on=act.day))
+    row = HearingNotice(**act.key, held_on=day, announced_on=act.day, at=act.at)
+    return issued(add(facts, "hearing_notices", row), act, Paper.HEARING_NOTICE)
 
 
 def hold_hearing(facts: CaseFacts, act: Act) -> CaseFacts:
@@ -158,26 +158,6 @@ def decide_none(facts: CaseFacts, act: Act) -> CaseFacts:
 
 def register(facts: CaseFacts, act: Act) -> CaseFacts:
     return change(facts, "decisions", last_of(facts, "decisions", act), registered_at=act.at)
-
-
-def serve(facts: CaseFacts, act: Act) -> CaseFacts:
-    row = Service(Paper.DECISION, **act.key, at=act.at, mode=Mode.DIRECT, effective_at=act.at)
-    return add(facts, "services", row)
-
-
-def serve_electronic(facts: CaseFacts, act: Act) -> CaseFacts:
-    consent = act.view(facts).party.electronic
-    row = Service(Paper.DECISION, **act.key, at=act.at, mode=Mode.ELECTRONIC, consent=consent, effective_at=act.at)
-    return add(facts, "services", row)
-
-
-def serve_public(facts: CaseFacts, act: Act) -> CaseFacts:
-    reason = "下落不明" if act.view(facts).party.untraceable else ""
-    return add(facts, "services", Service(Paper.DECISION, **act.key, at=act.at, mode=Mode.PUBLIC, reason=reason))
-
-
-def confirm_public(facts: CaseFacts, act: Act) -> CaseFacts:
-    return change(facts, "services", last_of(facts, "services", act), effective_at=act.at)
 
 
 def redact(facts: CaseFacts, act: Act) -> CaseFacts:

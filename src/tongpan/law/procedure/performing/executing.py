@@ -13,10 +13,11 @@ from tongpan.law.facts import (
     Revocation,
     Surcharge,
 )
-from tongpan.law.facts.words import Enforcing, Fault, Outcome, RemedyKind, Role
+from tongpan.law.facts.words import Enforcing, Fault, Outcome, Paper, RemedyKind, Role
 from tongpan.law.procedure.gates.paying import owed, pay_by, surcharge_of
 from tongpan.law.procedure.gates.redress import unanswered
 from tongpan.law.procedure.performing.rows import Act, add, change, last_of
+from tongpan.law.procedure.performing.serving import issued
 
 DEFERRAL_DAYS = 30
 """days by which `perform` puts payment off"""
@@ -43,7 +44,8 @@ def defer(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def surcharge(facts: CaseFacts, act: Act) -> CaseFacts:
-    return add(facts, "surcharges", Surcharge(**act.key, at=act.at, amount=surcharge_of(act.view(facts))))
+    row = Surcharge(**act.key, at=act.at, amount=surcharge_of(act.view(facts)), by_service=True)
+    return issued(add(facts, "surcharges", row), act, Paper.SURCHARGE)
 
 
 def perform_duty(facts: CaseFacts, act: Act) -> CaseFacts:
@@ -83,8 +85,8 @@ def reopen(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def demand(facts: CaseFacts, act: Act) -> CaseFacts:
-    row = Demand(**act.key, at=act.at, served_at=act.at, perform_by=act.day + timedelta(days=DEMAND_DAYS))
-    return add(facts, "demands", row)
+    row = Demand(**act.key, at=act.at, perform_by=act.day + timedelta(days=DEMAND_DAYS))
+    return issued(add(facts, "demands", row), act, Paper.DEMAND)
 
 
 def answer_demand(facts: CaseFacts, act: Act) -> CaseFacts:
@@ -96,7 +98,8 @@ def recheck_demand(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def order_demolition(facts: CaseFacts, act: Act) -> CaseFacts:
-    return add(facts, "enforcements", Enforcement(**act.key, way=Enforcing.DEMOLITION, decided_at=act.at))
+    row = Enforcement(**act.key, way=Enforcing.DEMOLITION, decided_at=act.at, by_service=True)
+    return add(facts, "enforcements", row)
 
 
 def announce(facts: CaseFacts, act: Act) -> CaseFacts:
@@ -108,7 +111,7 @@ def demolish(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def order_substitute(facts: CaseFacts, act: Act) -> CaseFacts:
-    row = Enforcement(**act.key, way=Enforcing.SUBSTITUTE, decided_at=act.at, budget=True)
+    row = Enforcement(**act.key, way=Enforcing.SUBSTITUTE, decided_at=act.at, budget=True, by_service=True)
     return add(facts, "enforcements", row)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tongpan.law.facts import CaseFacts
-from tongpan.law.procedure.performing import deciding, executing, forcing, inquiring
+from tongpan.law.procedure.performing import deciding, executing, forcing, inquiring, serving
 from tongpan.law.procedure.performing.rows import Act
 from tongpan.law.procedure.steps import Step
 
@@ -12,6 +12,8 @@ CHOICES: Final[Mapping[Step, tuple[str, ...]]] = {
     Step.DECIDE_RECUSAL: ("GRANTED", "REFUSED"),
     Step.HOLD_HEARING: ("HELD", "ABSENT"),
     Step.REVIEW: ("PASS", "FAIL"),
+    Step.SERVE: ("DIRECT", "MAIL"),
+    Step.RECORD_SERVICE: ("SERVED", "FAILED"),
     Step.CONCLUDE_REMEDY: ("UPHELD", "REVOKED"),
     Step.REOPEN: ("OTHER", "PROCEDURE"),
     Step.HEAR_POLICE: ("FILED", "NOT_FILED"),
@@ -44,10 +46,11 @@ _PERFORMERS: Final[Mapping[Step, Callable[[CaseFacts, Act], CaseFacts]]] = {
     Step.DECIDE: deciding.decide,
     Step.DECIDE_NONE: deciding.decide_none,
     Step.REGISTER: deciding.register,
-    Step.SERVE: deciding.serve,
-    Step.SERVE_ELECTRONIC: deciding.serve_electronic,
-    Step.SERVE_PUBLIC: deciding.serve_public,
-    Step.CONFIRM_PUBLIC: deciding.confirm_public,
+    Step.SERVE: serving.serve,
+    Step.SERVE_ELECTRONIC: serving.serve_electronic,
+    Step.RECORD_SERVICE: serving.record_service,
+    Step.SERVE_PUBLIC: serving.serve_public,
+    Step.CONFIRM_PUBLIC: serving.confirm_public,
     Step.REDACT: deciding.redact,
     Step.PUBLISH: deciding.publish,
     Step.WITHDRAW: deciding.withdraw,

@@ -11,10 +11,22 @@ from tongpan.law.procedure.tables.always import ALWAYS
 from tongpan.law.procedure.tables.casing import CASE_ROWS
 from tongpan.law.procedure.tables.deciding import DECIDING
 from tongpan.law.procedure.tables.executing import EXECUTING
+from tongpan.law.procedure.tables.papers import ATTEMPT_ROWS, PAPER_ROWS
 from tongpan.law.procedure.tables.row import Group, Row
 from tongpan.law.procedure.tables.things import INSPECTION_ROWS, PRESERVED_ROWS, THING_ROWS
 
 UNDECIDED: Final = (*ALWAYS, *DECIDING)
 DECIDED: Final = (*ALWAYS, *EXECUTING)
 
-__all__ = ["CASE_ROWS", "DECIDED", "INSPECTION_ROWS", "PRESERVED_ROWS", "THING_ROWS", "UNDECIDED", "Group", "Row"]
+__all__ = [
+    "ATTEMPT_ROWS",
+    "CASE_ROWS",
+    "DECIDED",
+    "INSPECTION_ROWS",
+    "PAPER_ROWS",
+    "PRESERVED_ROWS",
+    "THING_ROWS",
+    "UNDECIDED",
+    "Group",
+    "Row",
+]

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tongpan.law.facts.rounds import begun_at
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.procedure.adapting import case_review_due, deliberation_due, review_due
 from tongpan.law.procedure.gates import (
@@ -60,7 +61,9 @@ def _unchecked(view: ChargeView) -> bool:
 
 def _fixed(view: ChargeView) -> bool:
     told, asked = view.hearing_notice, view.request
-    return told is not None and asked is not None and told.served_at >= asked.at
+    if told is None or asked is None or begun_at(told) < asked.at:
+        return False
+    return told.served_at is not None or view.case.today < told.held_on
 
 
 def _heard_since(view: ChargeView) -> bool:

@@ -25,10 +25,6 @@ def _penalised(view: ChargeView) -> bool:
     return view.decision is not None and view.decision.penalty is not None
 
 
-def _unserved(view: ChargeView) -> bool:
-    return _decided(view) and view.revoked is None and view.served_at is None and view.public_service is None
-
-
 def _owing(view: ChargeView) -> bool:
     return view.served_at is not None and paying.unperformed(view)
 
@@ -59,19 +55,6 @@ def _announced(view: ChargeView) -> bool:
 
 
 EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
-    Group(
-        lambda view: view.served_at is None,
-        (
-            Row(Step.SERVE, _unserved),
-            Row(Step.SERVE_ELECTRONIC, _unserved, (serving.consented,)),
-            Row(Step.SERVE_PUBLIC, _unserved, (serving.untraceable,)),
-            Row(
-                Step.CONFIRM_PUBLIC,
-                lambda view: view.served_at is None and view.public_service is not None,
-                (serving.public_notice_over,),
-            ),
-        ),
-    ),
     Group(
         lambda view: True,
         (
@@ -185,6 +168,7 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
                 ),
                 (
                     enforcing.ordered,
+                    enforcing.order_served,
                     enforcing.standing,
                     redress.ours,
                     enforcing.own_power,

@@ -1,0 +1,54 @@
+"""One value that a person enters with a step, a row or an act: what it is called, how it is entered, where it goes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+CHOICE: Final = "choice"
+"""goes to `Act.choice`"""
+DETAIL: Final = "detail"
+"""is kept beside the row"""
+REF: Final = "ref"
+"""goes to `Act.target.ref`: on whom, where the law speaks of the case alone"""
+
+
+class Kind(StrEnum):
+    """How a value is entered."""
+
+    TEXT = "TEXT"
+    AREA = "AREA"
+    DAY = "DAY"
+    NUMBER = "NUMBER"
+    MONEY = "MONEY"
+    CHOICE = "CHOICE"
+    ROW = "ROW"
+    """a row within the row, by a form of its own or the API"""
+    MOMENT = "MOMENT"
+    ANSWER = "ANSWER"
+    """yes, no, or not found out"""
+    FLAG = "FLAG"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    One value: its name, what it is called, how it is entered, and the table and field it goes to.
+
+    `ways` names the choices of the step with which it is asked; none: it is asked with every one.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    table: str = DETAIL
+    required: bool = True
+    choices: tuple[tuple[str, str], ...] = ()
+    help: str = ""
+    most: int = 2000
+    """characters, of words that no rule asks"""
+    ways: tuple[str, ...] = ()
+
+
+def words_of(kind: Any) -> tuple[tuple[str, str], ...]:
+    """Return a closed list as choices."""
+    return tuple((each.value, each.label) for each in kind)
