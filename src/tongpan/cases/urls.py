@@ -138,6 +138,7 @@ urlpatterns = [
     path("<uuid:case_id>/documents/<uuid:document_id>/text/", documents.text, name="document_text"),
     path("<uuid:case_id>/documents/<uuid:document_id>/files/<uuid:file_id>/", documents.scan, name="document_file"),
     path("<uuid:case_id>/property/", property.inventory, name="property"),
+    path("<uuid:case_id>/property/tie/", property.tie, name="property_tie"),
     path("<uuid:case_id>/evidence/", evidence.evidences, name="evidences"),
     path("<uuid:case_id>/evidence/<str:ref>/", evidence.item, name="evidence"),
     path("<uuid:case_id>/evidence/<str:ref>/examine/", evidence.examine, name="examine"),

@@ -23,3 +23,8 @@ def require_keeper(actor: Actor) -> None:
     """
     if not actor.can(Permission.EVIDENCE_KEEP):
         raise Forbidden("涉案财物台账由保管人员和负责人查看", code=str(Permission.EVIDENCE_KEEP))
+
+
+def may_override(actor: Actor) -> bool:
+    """Tell whether a keeper goes on past a derived rule with a stated reason: one who leads."""
+    return actor.can(Permission.EVIDENCE_KEEP) and actor.can(Permission.CASES_STAFF)

@@ -16,7 +16,7 @@ from tongpan.cases.domain.standing import summary
 from tongpan.cases.domain.tables import Kept, all_rows, difference
 from tongpan.cases.events import CaseStepped
 from tongpan.cases.models import Case, CaseFact
-from tongpan.cases.steps import flagging, limits, ownlimits
+from tongpan.cases.steps import flagging, holdings, limits, ownlimits
 from tongpan.cases.steps.outcomes import RESULTS, write_outcomes
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.calendar import calendar_in_force
@@ -137,6 +137,7 @@ def store(
         touched_at=now,
         **(also or {}),
     )
+    holdings.follow(case, changed if before is not None else (), after, now)
     facts = {
         "step": step,
         "party": target.party,
