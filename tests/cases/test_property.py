@@ -1,18 +1,20 @@
 """涉案财物：逐项进、逐项出，数量不会变成负的，到最后一件才算处理完；登记的人不经手处理。"""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from tests import cast
 from tests.cases.proof import address, begun
+from tests.cases.seized import SIGNED, a_line, a_seized_cart, gone, keeper_of, lift_cart, of_the_cart
 
 from tongpan.cases import actions
 from tongpan.cases.steps.gathering import record_of
 from tongpan.evidence import queries
 from tongpan.evidence.actions import move_property
-from tongpan.evidence.domain.choices import Move, Origin
+from tongpan.evidence.domain.choices import Move
 from tongpan.evidence.models import PropertyItem, PropertyMove
-from tongpan.evidence.steps.holding import Going, Line
+from tongpan.evidence.steps.holding import Going
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.law.procedure import Step
@@ -20,26 +22,13 @@ from tongpan.law.procedure import Step
 pytestmark = pytest.mark.django_db
 
 
-def a_line(**changes):
-    given = {
-        "name": "铁皮货架", "quantity": Decimal("3"), "unit": "个", "origin": Origin.SEIZED,
-        "place_text": "航埠镇罚没仓库 2 架", "keeper": "吴仓", "features": "白色，八成新", "party": "甲",
-    }  # fmt: skip
-    return Line(**(given | changes))
-
-
 def registered(stage, case, *lines):
     return actions.register_property(case_id=case.pk, lines=lines or [a_line()], actor=stage.officer, now=stage.now)
 
 
-def gone(**changes):
-    given = {"act": Move.RETURNED, "quantity": Decimal(1), "whom": "钱大有", "document": "解除决定书 3 号"}
-    return Going(**(given | changes))
-
-
 @pytest.fixture
 def keeper(stage):
-    return cast.actor(cast.dispatcher_wu(stage.town))
+    return keeper_of(stage)
 
 
 class TestRegister:
@@ -51,7 +40,9 @@ class TestRegister:
 
         stage.wait(hours=1)
         move_property(item_id=shelf.pk, going=gone(quantity=Decimal(2)), actor=keeper, now=stage.now)
-        move_property(item_id=shelf.pk, going=gone(act=Move.FINANCE, whom="区财政局"), actor=keeper, now=stage.now)
+        move_property(
+            item_id=shelf.pk, going=gone(act=Move.HANDED_ON, whom="区烟草专卖局"), actor=keeper, now=stage.now
+        )
         assert [item.number for item in queries.left_of(record)] == [2]
         assert queries.left_of(record)
         going = gone(act=Move.DESTROYED, quantity=Decimal("2.5"), whom="")
@@ -74,7 +65,7 @@ class TestRegister:
 
     def test_moved_it_is_still_here(self, stage, keeper):
         (item,) = registered(stage, begun(stage))
-        going = Going(act=Move.MOVED, place_text="区公物仓", keeper="郑仓")
+        going = Going(act=Move.MOVED, place_text="区公物仓", given_by="吴仓", taken_by="郑仓")
         move_property(item_id=item.pk, going=going, actor=keeper, now=stage.now)
         item.refresh_from_db()
 
@@ -92,9 +83,14 @@ class TestRegister:
 
     def test_a_move_that_cannot_be(self, stage, keeper):
         (item,) = registered(stage, begun(stage))
-        for changes in ({"whom": ""}, {"document": ""}, {"quantity": None}, {"act": Move.MOVED}, {"act": Move.IN}):
+        moved = {"act": Move.MOVED, "place_text": "区公物仓"}
+        for changes in (
+            {"whom": ""}, {"document": ""}, {"quantity": None}, {"act": Move.MOVED}, {"act": Move.IN},
+            moved | {"given_by": ""}, moved | {"taken_by": "吴仓"}, {"done_at": stage.now - timedelta(days=1)},
+        ):  # fmt: skip
             with pytest.raises(Invalid):
                 move_property(item_id=item.pk, going=gone(**changes), actor=keeper, now=stage.now)
+        assert PropertyItem.objects.get().held == 3
 
 
 class TestWho:
@@ -121,7 +117,7 @@ class TestWho:
 class TestPages:
     def form(self, **changes):
         given = {
-            "origin": "SEIZED", "place_text": "仓库", "keeper": "吴仓", "party": "甲", "form-TOTAL_FORMS": "5",
+            "belongs": "HANDED_IN:", "place_text": "仓库", "keeper": "吴仓", "party": "甲", "form-TOTAL_FORMS": "5",
             "form-INITIAL_FORMS": "0", "form-0-name": "货架", "form-0-quantity": "3", "form-0-unit": "个",
         }  # fmt: skip
         return given | changes
@@ -136,16 +132,18 @@ class TestPages:
 
     def test_what_was_seized_and_is_left_stops_the_closing(self, stage, enter, keeper):
         case = begun(stage)
-        (item,) = registered(stage, case)
+        a_seized_cart(stage, case)
+        (item,) = registered(stage, case, of_the_cart(quantity=Decimal(1), unit="辆"))
         stage.take(case, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.WAIVE)
         stage.wait(days=8).take(case, Step.DECIDE, Step.SERVE, Step.REDACT, Step.PUBLISH, Step.PAY)
         page = address("step", case.pk, step="CLOSE")
         assert "涉案财物还没有处理完" in enter(stage.deputy).get(page).content.decode()
+        lift_cart(stage, case)
         with pytest.raises(Unlawful) as refused:
             stage.take(case, Step.CLOSE)
         assert (refused.value.code, "强制法" in str(refused.value.verdict[0].citation)) == ("closing.items.held", True)
 
-        move_property(item_id=item.pk, going=gone(quantity=Decimal(3)), actor=keeper, now=stage.now)
+        move_property(item_id=item.pk, going=gone(), actor=keeper, now=stage.now)
         assert stage.take(case, Step.CLOSE).standing == "CLOSED"
 
     def test_a_line_with_a_gap_is_said_and_stays(self, stage, enter):
@@ -163,11 +161,13 @@ class TestPages:
         client = enter(keeper)
         assert "铁皮货架" in client.get("/evidence/property/").content.decode()
         line = f"/evidence/property/{item.pk}/"
-        wrong = client.post(line, {"act": "RETURNED", "quantity": "9", "whom": "钱大有", "document": "3 号"})
+        wrong = client.post(line, {"act": "RETURNED", "quantity": "9", "whom": "钱大有", "document": "3 号"} | SIGNED)
         assert wrong.status_code == 422
         assert "在库只有 3 个" in wrong.content.decode()
         assert (
-            client.post(line, {"act": "RETURNED", "quantity": "3", "whom": "钱大有", "document": "3 号"}).status_code
+            client.post(
+                line, {"act": "RETURNED", "quantity": "3", "whom": "钱大有", "document": "3 号"} | SIGNED
+            ).status_code
             == 302
         )
         assert "铁皮货架" not in client.get("/evidence/property/").content.decode()
@@ -177,10 +177,17 @@ class TestPages:
 
     def test_by_api(self, stage, enter, keeper):
         case = begun(stage)
-        line = {"name": "秤", "quantity": "1", "unit": "台", "origin": "SEIZED", "place_text": "仓库", "keeper": "吴仓"}
+        line = {
+            "name": "秤",
+            "quantity": "1",
+            "unit": "台",
+            "origin": "HANDED_IN",
+            "place_text": "仓库",
+            "keeper": "吴仓",
+        }
         made = enter(stage.officer).post(f"/api/v1/cases/{case.pk}/property", [line], content_type="application/json")
         assert made.status_code == 201, made.content
-        move = {"act": "RETURNED", "quantity": "1", "whom": "钱大有", "document": "解除 3 号"}
+        move = {"act": "RETURNED", "quantity": "1", "whom": "钱大有", "document": "解除 3 号"} | SIGNED
         address_ = f"/api/v1/evidence/property/{made.json()[0]['id']}/moves"
         client = enter(keeper)
         assert client.post(address_, move, content_type="application/json").status_code == 201

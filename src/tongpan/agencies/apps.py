@@ -9,4 +9,5 @@ class AgenciesConfig(AppConfig):
     verbose_name = "机关与人员"
 
     def ready(self) -> None:
-        autodiscover_modules("subscribers", "tasks")
+        """Let the worker know what this feature does, and the inbox what each feature lets wait for people."""
+        autodiscover_modules("subscribers", "tasks", "queries.awaiting")

@@ -146,6 +146,7 @@ urlpatterns = [
     path("<uuid:case_id>/footage/<uuid:link_id>/", footage.viewer, name="recording"),
     path("<uuid:case_id>/footage/<uuid:link_id>/content/", footage.content, name="recording_content"),
     path("<uuid:case_id>/property/", property.inventory, name="property"),
+    path("<uuid:case_id>/property/tie/", property.tie, name="property_tie"),
     path("<uuid:case_id>/evidence/", evidence.evidences, name="evidences"),
     path("<uuid:case_id>/evidence/<str:ref>/", evidence.item, name="evidence"),
     path("<uuid:case_id>/evidence/<str:ref>/examine/", evidence.examine, name="examine"),

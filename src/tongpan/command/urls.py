@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongpan.command.views import desks, holidays, home, limits, search, statistics, system
+from tongpan.command.views import desks, holidays, home, inbox, limits, search, statistics, system
 
 app_name = "command"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/", desks.duty, name="desk"),
     path("desk/who/<uuid:lead_id>/", desks.who, name="who"),
     path("field/", desks.field, name="field"),
+    path("inbox/", inbox.inbox, name="inbox"),
     path("approvals/", desks.approvals, name="approvals"),
     path("district/", desks.district, name="district"),
     path("district/open.json", desks.open_points, name="open_points"),

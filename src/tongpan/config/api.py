@@ -10,6 +10,7 @@ from ninja.security import django_auth
 
 from tongpan.agencies.api import router as agencies_router
 from tongpan.cases.api import router as cases_router
+from tongpan.command.api import router as command_router
 from tongpan.dispatch.api import router as dispatch_router
 from tongpan.documents.api import router as documents_router
 from tongpan.evidence.api import router as evidence_router
@@ -64,6 +65,7 @@ api.add_router("/dispatch", dispatch_router, tags=["交办"])
 api.add_router("/cases", cases_router, tags=["案件"])
 api.add_router("/documents", documents_router, tags=["用印"])
 api.add_router("/evidence", evidence_router, tags=["涉案财物"])
+api.add_router("/inbox", command_router, tags=["待我办"])
 
 
 @api.exception_handler(Refusal)

@@ -1,7 +1,7 @@
 """The demo's evidence (演示证据): drawn pictures and a short text, brought and gathered through the same actions."""
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
@@ -12,15 +12,19 @@ from PIL import Image, ImageDraw
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import actions
 from tongpan.cases.models import Case
-from tongpan.evidence.domain.choices import Origin
-from tongpan.evidence.steps.holding import Line
-from tongpan.law.procedure import Target
+from tongpan.evidence.actions import move_property
+from tongpan.evidence.domain.choices import Move, Origin
+from tongpan.evidence.steps.holding import Going, Line
+from tongpan.law.procedure import Step, Target
 
+MINUTES: Final = timedelta(minutes=20)
+KEPT: Final = "保存1"
+"""what the facts call the first preservation of a case"""
 SHELVES: Final = (Line(
-    name="铁皮货架", quantity=Decimal(3), unit="个", origin=Origin.PRESERVED, place_text="航埠镇罚没物品仓库 2 架",
+    ref=KEPT, name="铁皮货架", quantity=Decimal(3), unit="个", origin=Origin.PRESERVED, place_text="镇仓库 2 架",
     keeper="演示保管员", features="白色，八成新", basis="先行登记保存证据通知书（演示）", party="甲",
 ), Line(
-    name="遮阳伞", quantity=Decimal(2), unit="把", origin=Origin.PRESERVED, place_text="航埠镇罚没物品仓库 2 架",
+    ref=KEPT, name="遮阳伞", quantity=Decimal(2), unit="把", origin=Origin.PRESERVED, place_text="镇仓库 2 架",
     keeper="演示保管员", features="红色，伞面破损", basis="先行登记保存证据通知书（演示）", party="甲",
 ))  # fmt: skip
 
@@ -31,9 +35,19 @@ def gather(case: Case, target: Target, actor: Actor, at: datetime, entered: dict
     actions.gather(case_id=case.pk, target=target, actor=actor, now=at, entered=entered, uploads=uploads)
 
 
-def register(case: Case, actor: Actor, at: datetime) -> None:
-    """Bring property into the register."""
-    actions.register_property(case_id=case.pk, lines=SHELVES, actor=actor, now=at)
+def preserve(case: Case, target: Target, actor: Actor, head: Actor, keeper: Actor, at: datetime) -> None:
+    """Preserve the shelves, bring them in with their list, release them, and give the first of them back."""
+    said = {"what": "铁皮货架 3 个、遮阳伞 2 把，镇仓库 2 架"}
+    actions.take_step(case_id=case.pk, step=Step.PRESERVE, target=target, actor=head, now=at, entered=said)
+    items = actions.register_property(case_id=case.pk, lines=SHELVES, actor=actor, now=at + MINUTES)
+    kept = Target(target.party, target.cause, KEPT)
+    released = at + 2 * MINUTES
+    actions.take_step(case_id=case.pk, step=Step.RELEASE, target=kept, actor=actor, now=released, entered={})
+    going = Going(
+        act=Move.RETURNED, quantity=Decimal(2), whom="演示当事人丙", document="解除先行登记保存通知书（演示）",
+        given_by="演示保管员", taken_by="演示当事人丙",
+    )  # fmt: skip
+    move_property(item_id=items[0].pk, going=going, actor=keeper, now=at + 3 * MINUTES)
 
 
 def _brought(case: Case, actor: Actor, at: datetime, name: str, content: bytes) -> UUID:

@@ -46,7 +46,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("涉案财物", "building-warehouse", ("evidence:keeper",), ("evidence:keep",), WORK),
     Entry("执法录像", "video", ("evidence:footage",), ("evidence:keep",), WORK),
     Entry("用印", "certificate", ("documents:to_seal",), ("documents:seal",), WORK),
-    Entry("审批", "rubber-stamp", ("dispatch:approvals", "command:approvals"), ("dispatch:approve",), WORK),
+    Entry("待我办", "rubber-stamp", ("command:inbox",), ("dispatch:view", "cases:view", "powers:check"), WORK),
     Entry("部门欠账", "building-bank", ("dispatch:owed", "command:owed"), ("dispatch:liaise",), WORK),
     Entry("交接班", "transfer", ("agencies:handovers",), ("agencies:handover",), WORK),
     Entry("请求支援", "truck", ("agencies:callouts",), ("agencies:callout:request", "agencies:callout:answer"), WORK),

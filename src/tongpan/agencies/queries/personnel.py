@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tongpan.agencies import policies
 from tongpan.agencies.domain.actor import Actor
@@ -41,14 +41,17 @@ def towns_heard_by(actor: Actor) -> frozenset[UUID]:
     return frozenset(one.town_id for one in actor.held if one.post in HEARD and one.town_id is not None)
 
 
+def opinions_asked(actor: Actor) -> QuerySet[TownOpinion]:
+    """Return what waits for the opinion of the actor's towns."""
+    return TownOpinion.objects.filter(
+        town_id__in=sorted(towns_heard_by(actor)), given_at=None, action__done_at=None, action__dropped_at=None
+    )
+
+
 def waiting_opinions(actor: Actor) -> list[TownOpinion]:
     """Return what waits for the opinion of the actor's towns, oldest first."""
-    towns = towns_heard_by(actor)
-    rows = TownOpinion.objects.filter(
-        town_id__in=sorted(towns), given_at=None, action__done_at=None, action__dropped_at=None
-    )
-    found = rows.select_related("action__officer", "town").defer("town__geometry")
-    return list(found.order_by("action__asked_at", "id")) if towns else []
+    found = opinions_asked(actor).select_related("action__officer", "town").defer("town__geometry")
+    return list(found.order_by("action__asked_at", "id")) if towns_heard_by(actor) else []
 
 
 def plans(actor: Actor, *, after: str | None = None, size: int = 50) -> Page[PersonnelAction]:

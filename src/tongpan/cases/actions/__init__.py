@@ -59,6 +59,7 @@ from tongpan.cases.actions.papers import hand_over, set_paper_terms
 from tongpan.cases.actions.parties import add_cause, add_party
 from tongpan.cases.actions.property import (
     register_property,
+    tie_property,
 )
 from tongpan.cases.actions.proposing import (
     may_answer,
@@ -203,6 +204,7 @@ __all__ = [
     "strike_outside_number",
     "take_act",
     "take_step",
+    "tie_property",
     "turn_ordinary",
     "unlink_footage",
     "upload_for",

@@ -16,7 +16,7 @@ from tongpan.cases.domain.choices import Standing
 from tongpan.cases.domain.entering import beside, wrong_entries
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.queries import Known
-from tongpan.cases.steps import ending, joining, staff, storing
+from tongpan.cases.steps import clearing, ending, joining, staff, storing
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful
@@ -129,6 +129,7 @@ def _do(
 ) -> None:  # fmt: skip
     said = beside(ACT_ENTRIES[act], entered)
     if act in ENDS:
+        clearing.require_cleared(case, known.facts, now)
         ending.end(case, STANDINGS[act], act=act.value, said=said, actor=actor, now=now, told=told)
     elif act is CaseAct.HAND_ON:
         ending.send(case, entered, said=said, actor=actor, now=now, told=told)

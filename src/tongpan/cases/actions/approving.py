@@ -45,7 +45,7 @@ def answer_proposal(
     with transaction.atomic(durable=True):
         proposal = queries.proposal_for(actor, proposal_id)
         if proposal.decided_at is None and proposal.waits_for_id != actor.officer_id:
-            raise Conflict("前面的层级还没有批；轮到您时会出现在“待我批”", code="case.proposal.turn")
+            raise Conflict("前面的层级还没有批；轮到您时会出现在“待我办”", code="case.proposal.turn")
         case = storing.load(proposal.case_id, actor, version)
         known = queries.known(case, date_of(now))
         if actor.can(Permission.CASES_SUPERVISE):

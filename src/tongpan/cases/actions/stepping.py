@@ -115,7 +115,7 @@ def step_on(
         staff.require_in_office(case, actor.officer_id, date_of(now))  # nobody who left goes back to the day before
     check_entered(step, entered)
     if step is Step.CLOSE:
-        clearing.require_cleared(case, date_of(moment))
+        clearing.require_cleared(case, known.facts, moment)
         clearing.require_answered(case)
     if step is Step.GATHER:
         entered = gathering.with_sources(entered, beside, moment)

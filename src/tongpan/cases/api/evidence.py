@@ -22,6 +22,7 @@ from tongpan.cases.schemas.evidence import (
     GatherIn,
     LineIn,
     PropertyOut,
+    TieIn,
 )
 from tongpan.cases.steps import gathering, hands
 from tongpan.evidence import queries as evidence
@@ -147,3 +148,11 @@ def register(request: HttpRequest, case_id: UUID, payload: list[LineIn]) -> Any:
         lines.append(Line(**given, photo=evidence.file_of(record, photo_id) if photo_id else None))
     made = actions.register_property(case_id=case_id, lines=lines, actor=actor, now=now)
     return Status(201, made)
+
+
+@router.post("/{case_id}/property/{item_id}/tie", response={200: PropertyOut, REFUSED: Problem})
+def tie(request: HttpRequest, case_id: UUID, item_id: UUID, payload: TieIn) -> Any:
+    """把只用文字写了依据的一行对应到措施。"""
+    return actions.tie_property(
+        case_id=case_id, item_id=item_id, ref=payload.ref, actor=acting(request), now=clock.now()
+    )

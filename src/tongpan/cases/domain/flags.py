@@ -16,6 +16,7 @@ from tongpan.cases.domain.backdating import Entered, summed_up
 from tongpan.cases.domain.crime import NOTHING as NOTHING_COMPARED
 from tongpan.cases.domain.crime import Compared
 from tongpan.kernel.clock import date_of
+from tongpan.law.conflicts import Answerer
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role, Track
 from tongpan.law.money import NOTHING
@@ -42,6 +43,17 @@ class Flag(TextChoices):
     ON_SPOT = "ON_SPOT", "小额当场"
     LATE_ENTRY = "LATE_ENTRY", "事后补录"
     TO_REVIEW = "TO_REVIEW", "待审核"
+    ASK_HEAD = "ASK_HEAD", "法律问题待负责人答复"
+    ASK_REVIEWER = "ASK_REVIEWER", "法律问题待法制审核人员答复"
+    ASK_COUNTY = "ASK_COUNTY", "法律问题待县级司法行政部门答复"
+
+
+ASKED_OF: Final = {
+    Flag.ASK_HEAD: Answerer.HEAD,
+    Flag.ASK_REVIEWER: Answerer.LEGAL_REVIEWER,
+    Flag.ASK_COUNTY: Answerer.COUNTY,
+}
+"""whom the law library names to answer what it leaves open"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +90,15 @@ def flags_of(
         _on_spot(facts),
         Marked(Flag.LATE_ENTRY, date_of(late[-1].entered_at), summed_up(late)) if late else None,
         _to_review(facts, found),
+        *(_asks(found, flag) for flag in ASKED_OF),
     )
     return [one for one in marked if one is not None]
+
+
+def _asks(found: Outlook, flag: Flag) -> Marked | None:
+    """Open points of the law in a case, for whom the law library names."""
+    asked = [each.asks for each in found.questions if each.answered_by is ASKED_OF[flag]]
+    return Marked(flag, None, "；".join(asked)[:200]) if asked else None
 
 
 def _not_filed(facts: CaseFacts, limits: Sequence[RunningLimit]) -> Marked | None:

@@ -12,6 +12,7 @@ from tongpan.evidence.models import EvidenceFile
 from tongpan.evidence.steps.holding import Line
 from tongpan.ui.forms import MomentPicker
 
+Choices = list[tuple[str, str]]
 LINES = 5
 QUANTITY: dict[str, Any] = {"min_value": Decimal("0.001"), "max_digits": 14, "decimal_places": 3}
 
@@ -42,18 +43,35 @@ class LineForm(forms.Form):
 
 
 class RegisterForm(forms.Form):
-    """入库: where from, where to, by which paper."""
+    """入库: by which measure, where to, by which paper."""
 
-    origin = forms.ChoiceField(label="来由", choices=Origin.choices)
-    basis = forms.CharField(label="文书名称和文号", max_length=120, required=False)
-    party = forms.ChoiceField(label="谁的", required=False)
+    belongs = forms.ChoiceField(label="属于哪一项", help_text="查封、扣押、登记保存的，清单跟着那一项走")
+    basis = forms.CharField(label="清单、决定书的名称和文号", max_length=120, required=False)
+    party = forms.ChoiceField(label="谁的", required=False, help_text="查封、扣押、登记保存的不用填")
     place_text = forms.CharField(label="存放地点", max_length=120)
     keeper = forms.CharField(label="保管人", max_length=60)
     done_at = forms.DateTimeField(label="什么时候入库", required=False, widget=MomentPicker, help_text="刚刚的不用填")
 
-    def __init__(self, *args: Any, parties: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parties: Choices, offered: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["party"].choices = [("", "还没有查明"), *parties]  # type: ignore[attr-defined]
+        self.fields["belongs"].choices = [("", "请选择"), *offered]  # type: ignore[attr-defined]
+
+
+def belongs_to(origin: Origin, ref: str = "") -> str:
+    """Return the choice that stands for what a line belongs to."""
+    return f"{origin.value}:{ref}"
+
+
+class TieForm(forms.Form):
+    """把旧的一行对应到措施."""
+
+    item = forms.UUIDField(widget=forms.HiddenInput)
+    ref = forms.ChoiceField(label="对应到哪一项")
+
+    def __init__(self, *args: Any, offered: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ref"].choices = [("", "请选择"), *offered]  # type: ignore[attr-defined]
 
 
 LineFormSet = forms.formset_factory(LineForm, extra=LINES, max_num=LINES, validate_max=True)
@@ -63,6 +81,7 @@ def lines_of(form: RegisterForm, formset: Any) -> tuple[list[Line], datetime | N
     """Return the lines that were filled in, and when they came."""
     data = form.cleaned_data
     common = {name: data[name] for name in ("basis", "party", "place_text", "keeper")}
+    origin, _, ref = data["belongs"].partition(":")
     made = [
         Line(
             name=row["name"],
@@ -70,7 +89,8 @@ def lines_of(form: RegisterForm, formset: Any) -> tuple[list[Line], datetime | N
             unit=row["unit"],
             features=row["features"],
             photo=line.photos.get(row["photo"]),
-            origin=Origin(data["origin"]),
+            origin=Origin(origin),
+            ref=ref,
             **common,
         )
         for line in formset

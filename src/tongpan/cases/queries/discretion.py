@@ -85,12 +85,19 @@ def deviations_in(actor: Actor, district_id: UUID) -> QuerySet[CaseDeviation]:
     return rows.select_related("case").order_by("-asked_at")
 
 
+def deviations_asked(actor: Actor) -> QuerySet[CaseDeviation]:
+    """Return the departures that wait in cases in which the actor is named."""
+    rows = CaseDeviation.objects.filter(decided_at__isnull=True)
+    return rows.filter(case__officers__officer_id=actor.officer_id) if actor.officer_id else rows.none()
+
+
 def deviations_waiting(actor: Actor) -> list[CaseDeviation]:
     """Return the departures that wait in cases of which the actor is the principal, oldest first: three statements."""
     if actor.officer_id is None:
         return []
-    rows = CaseDeviation.objects.filter(decided_at__isnull=True, case__officers__officer_id=actor.officer_id)
-    waiting = list(rows.select_related("case").order_by("asked_at", "id"))
+    waiting = list(
+        deviations_asked(actor).select_related("case").prefetch_related("case__parties").order_by("asked_at", "id")
+    )
     ids = {row.case_id for row in waiting}
     if not ids:
         return []

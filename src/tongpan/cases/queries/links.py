@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
+from tongpan.agencies.models import Team
 from tongpan.cases import policies
 from tongpan.cases.domain.choices import TransferGround
 from tongpan.cases.models import Case, CaseAssistance, CaseTransfer, OutsideNumber
@@ -28,15 +29,29 @@ def outside_numbers(case: Case) -> list[OutsideNumber]:
 
 def bodies_of(actor: Actor) -> frozenset[UUID]:
     """Return the bodies in whose name somebody may take over a case."""
-    if not (actor.can(Permission.CASES_OPEN) or actor.can(Permission.CASES_STAFF)):
+    if not _takes_over(actor):
         return frozenset()
     found = {team.agency_id for team in agencies.teams_in(actor.team_ids).values()}
     return frozenset(found | ({actor.agency_id} if actor.agency_id is not None else set()))
 
 
+def _takes_over(actor: Actor) -> bool:
+    return actor.can(Permission.CASES_OPEN) or actor.can(Permission.CASES_STAFF)
+
+
+def coming_in(actor: Actor) -> QuerySet[CaseTransfer]:
+    """Return what was handed over to the actor's bodies and waits for an answer."""
+    if not _takes_over(actor):
+        return CaseTransfer.objects.none()
+    ours = Q(to_body__in=Team.objects.filter(pk__in=actor.team_ids).values("agency_id"))
+    if actor.agency_id is not None:
+        ours |= Q(to_body_id=actor.agency_id)
+    return CaseTransfer.objects.filter(ours, answered_at__isnull=True)
+
+
 def incoming(actor: Actor) -> list[CaseTransfer]:
     """Return what was handed over to the actor's bodies and waits for an answer, oldest first."""
-    rows = CaseTransfer.objects.filter(to_body__in=bodies_of(actor), answered_at__isnull=True)
+    rows = coming_in(actor)
     return list(rows.select_related("case", "from_body").order_by("sent_at", "id"))
 
 

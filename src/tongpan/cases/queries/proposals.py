@@ -42,7 +42,8 @@ def open_proposals(case_id: UUID) -> list[StepProposal]:
     return list(rows.defer("decider__phone_sealed", "waits_for__phone_sealed").order_by("made_at", "id"))
 
 
-def _waiting(actor: Actor) -> QuerySet[StepProposal]:
+def open_for(actor: Actor) -> QuerySet[StepProposal]:
+    """Return what was put before the actor and waits, with its case."""
     rows = StepProposal.objects.filter(decided_at__isnull=True)
     rows = rows.filter(waits_for_id=actor.officer_id) if actor.officer_id else rows.none()
     return rows.select_related("case", "case__town").defer("case__town__geometry")
@@ -50,15 +51,15 @@ def _waiting(actor: Actor) -> QuerySet[StepProposal]:
 
 def waiting_for(actor: Actor, *, after: str | None = None, size: int = PAGE) -> Page[StepProposal]:
     """Return one page of what waits for the actor, oldest first."""
-    return keyset(_waiting(actor), order=("made_at", "id"), after=after, size=size)
+    return keyset(open_for(actor), order=("made_at", "id"), after=after, size=size)
 
 
 def inbox(actor: Actor) -> tuple[list[Card], int]:
     """Return the cards of what waits for the actor, what is due first at the top, and how many more there are."""
-    rows = _waiting(actor).prefetch_related("case__parties")
+    rows = open_for(actor).prefetch_related("case__parties")
     due = F("case__next_due_on").asc(nulls_last=True)
     found = list(rows.order_by(due, "made_at", "id")[:CARDS])
-    more = _waiting(actor).count() - len(found) if len(found) == CARDS else 0
+    more = open_for(actor).count() - len(found) if len(found) == CARDS else 0
     return cards(found), more
 
 
@@ -80,11 +81,17 @@ def cards(proposals: list[StepProposal]) -> list[Card]:
     ]
 
 
+def paper_marks(actor: Actor, since: datetime) -> QuerySet[ProposalMark]:
+    """Return what was entered as signed by the actor on paper, since a moment."""
+    rows = ProposalMark.objects.filter(paper=True, entered_at__gte=since)
+    return rows.filter(officer_id=actor.officer_id) if actor.officer_id else rows.none()
+
+
 def signed_for(actor: Actor, since: datetime) -> list[ProposalMark]:
     """Return what was entered as signed by the actor on paper, since a moment: so that it can be contested."""
     if actor.officer_id is None:
         return []
-    rows = ProposalMark.objects.filter(officer_id=actor.officer_id, paper=True, entered_at__gte=since)
+    rows = paper_marks(actor, since)
     return list(rows.select_related("proposal", "proposal__case").order_by("-entered_at")[:20])
 
 

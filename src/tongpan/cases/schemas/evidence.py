@@ -111,7 +111,14 @@ class LineIn(Schema):
     features: str = Field("", max_length=300)
     basis: str = Field("", max_length=120)
     party: str = Field("", max_length=12)
+    ref: str = Field("", max_length=40, description="属于哪一项：查封、扣押的物品号，登记保存号，或者证据号")
     photo_id: UUID | None = Field(None, description="本案一份证据里的文件")
+
+
+class TieIn(Schema):
+    """把只用文字写了依据的一行对应到措施."""
+
+    ref: str = Field(max_length=40)
 
 
 class PropertyOut(Schema):
@@ -123,5 +130,8 @@ class PropertyOut(Schema):
     unit: str
     held: Decimal
     origin: str
+    ref: str
+    party: str
+    came_from_id: UUID | None
     place_text: str
     keeper: str

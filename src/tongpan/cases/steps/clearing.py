@@ -1,33 +1,27 @@
 """What must be over before a case is closed: nothing stays in custody, and no other body is asked to take it."""
 
-from datetime import date
+from datetime import datetime
 
 from tongpan.cases.domain.choices import TransferGround
 from tongpan.cases.models import Case, CaseTransfer
-from tongpan.cases.steps.gathering import record_of
-from tongpan.evidence import queries as evidence
-from tongpan.evidence.domain.choices import Origin
-from tongpan.kernel.errors import Conflict, Unlawful
-from tongpan.law.penalty.closing import Closing, ClosingGround, check_closing
-
-HELD = "closing.items.held"
+from tongpan.cases.steps import holdings
+from tongpan.kernel.errors import Conflict, require
+from tongpan.law.coercion.leaving import check_cleared
+from tongpan.law.facts import CaseFacts
 
 
-def require_cleared(case: Case, day: date) -> None:
+def require_cleared(case: Case, facts: CaseFacts, at: datetime) -> None:
     """
-    Let a case be closed of which nothing that was sealed or seized is left with us.
+    Let a case be closed of which nothing is left with us that a measure brought in.
 
-    What is left otherwise (confiscated, handed in) is shown and does not stop the closing: no text says so.
+    What is left otherwise (confiscated, handed in, sampled) is shown and does not stop the closing: no text says so.
 
-    Law: ACL 28 ¶1.
+    Law: ACL 27; 28. APL 56.
 
     :raises Unlawful: while lines of the register are left
     """
-    held = sum(1 for item in evidence.left_of(record_of(case)) if item.origin == Origin.SEIZED)
-    asked = Closing(ClosingGround.PERFORMED, day, True, day, all_performed=True, items_held=held)
-    breaches = tuple(breach for breach in check_closing(asked) if breach.code == HELD)
-    if breaches:
-        raise Unlawful(breaches)
+    left = holdings.left_with_titles(case, facts, at)
+    require(check_cleared((item.name, title) for item, title in left))
 
 
 def require_answered(case: Case) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from tongpan.cases.domain.backdating import Entered
 from tongpan.cases.domain.choices import Standing
-from tongpan.cases.domain.flags import Flag, Marked, flags_of
+from tongpan.cases.domain.flags import ASKED_OF, Flag, Marked, flags_of
 from tongpan.cases.models import Case, CaseFlag, CaseOfficer, LateEntry, StepProposal
 from tongpan.cases.queries.crime import compared
 from tongpan.law.facts import CaseFacts
@@ -69,7 +69,7 @@ def end(case: Case, today: date) -> None:
     What waited waits no more; what happened stays. Who withdraws a case suspected of a crime did not refer it.
     """
     assert transaction.get_connection().in_atomic_block
-    over = {Flag.TO_REVIEW, Flag.NOT_FILED, Flag.CRIME_OPEN}
+    over = {Flag.TO_REVIEW, Flag.NOT_FILED, Flag.CRIME_OPEN, *ASKED_OF}
     if case.standing in ELSEWHERE:
         over |= {Flag.NOT_REFERRED, Flag.OVER_CRIME}
     CaseFlag.objects.filter(case=case, flag__in=over).delete()

@@ -63,7 +63,12 @@ def join(
     moved = [(place, at) for (table, place), (_, at) in places.items() if table == "evidence"]
     items.join(here, there, {known.facts.evidence[place].id: live.evidence[at].id for place, at in moved})
     footage.join(here, there, {f"{row}:{place}": f"{row}:{at}" for (row, place), (_, at) in places.items()})
-    holding.join(here, there, label=other.number, parties=parties)
+    refs = {
+        getattr(known.facts, table)[place].id: getattr(live, table)[at].id
+        for (table, place), (_, at) in places.items()
+        if table in ("things", "preservations", "evidence")
+    }
+    holding.join(here, there, label=other.number, parties=parties, refs=refs)
     ending.end(
         case, Standing.MERGED, act="JOIN", said=said, actor=actor, now=now, told={"into": other.number, **(told or {})},
         merged_into=other,

@@ -16,7 +16,7 @@ from tongpan.cases.domain.standing import summary
 from tongpan.cases.domain.tables import Kept, all_rows, difference
 from tongpan.cases.events import CaseStepped
 from tongpan.cases.models import Case, CaseFact
-from tongpan.cases.steps import flagging, limits, ownlimits
+from tongpan.cases.steps import flagging, holdings, limits, ownlimits
 from tongpan.cases.steps.outcomes import RESULTS, write_outcomes
 from tongpan.cases.steps.systems import ASKED, write_systems
 from tongpan.kernel import ledger, outbox
@@ -140,6 +140,7 @@ def store(
         touched_at=now,
         **(also or {}),
     )
+    holdings.follow(case, changed if before is not None else (), after, now)
     facts = {
         "step": step,
         "party": target.party,

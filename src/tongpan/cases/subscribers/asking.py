@@ -14,7 +14,7 @@ def tell_specialist(event: OpinionAsked, now: datetime) -> None:
     found = specialist_of(event.opinion_id)
     if found is not None:
         contact, title = found
-        notify.send(contact, "有人请教您", f"“{title}”有一个问题请您看一看，请在“案件—待我批”里的“有人请教您”答复。")
+        notify.send(contact, "有人请教您", f"“{title}”有一个问题请您看一看，请在“待我办”里答复。")
 
 
 @subscribe(DeviationAsked)
@@ -23,4 +23,4 @@ def tell_principal(event: DeviationAsked, now: datetime) -> None:
     found = principal_of(event.deviation_id)
     if found is not None:
         contact, number = found
-        notify.send(contact, "偏离裁量基准待审批", f"案件{number}拟罚款不在裁量区间内，请在“案件—待我批”办理。")
+        notify.send(contact, "偏离裁量基准待审批", f"案件{number}拟罚款不在裁量区间内，请在“待我办”办理。")

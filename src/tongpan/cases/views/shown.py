@@ -50,6 +50,7 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "evidence.support_asked": ("请求专业支援", "send"),
     "evidence.support_answered": ("支援答复", "message-forward"),
     "property.moved": ("涉案财物出入", "building-warehouse"),
+    "property.tied": ("涉案财物对应措施", "building-warehouse"),
     "case.limits_recounted": ("期限重算", "clock"),
     "case.limit_reminded": ("期限提醒", "bell-ringing"),
     "case.looked_at": ("监督查阅", "eye"),

@@ -17,11 +17,9 @@ from tongpan.cases.forms.evidence import GatherForm
 from tongpan.cases.forms.stepping import ProposeForm, StepForm
 from tongpan.cases.models import Case
 from tongpan.cases.queries import Known
-from tongpan.cases.steps import storing
-from tongpan.cases.steps.gathering import record_of
+from tongpan.cases.steps import holdings, storing
 from tongpan.cases.views.bringing import gather_form, uploads_of
 from tongpan.cases.views.shown import OWN_PAGES, offered, party_names, step_href, whom_words
-from tongpan.evidence import queries as evidence
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
@@ -90,7 +88,7 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "owing": owing,
         "form": form,
         "propose": propose,
-        "property_left": evidence.left_of(record_of(case)) if wanted is Step.CLOSE else (),
+        "property_left": holdings.left_with_titles(case, known.facts, now) if wanted is Step.CLOSE else (),
         "gaps": _gaps(case, wanted, known, date_of(now)),
     }
     return page(request, "cases/step", context, status=status)

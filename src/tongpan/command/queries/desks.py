@@ -9,20 +9,19 @@ from django.db.models import Q
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
-from tongpan.agencies.models import Agency, DutyShift, Team, TownOpinion
+from tongpan.agencies.models import Agency, DutyShift, Team
 from tongpan.agencies.models.callout import CallOut, CallOutStatus
+from tongpan.agencies.queries.inbox import Inbox, waiting
 from tongpan.agencies.queries.people import OnDuty
-from tongpan.agencies.queries.personnel import waiting_opinions
 from tongpan.cases import queries as cases
-from tongpan.cases.domain.acts import label_of
-from tongpan.cases.models import Education, StepProposal
+from tongpan.cases.models import Education
 from tongpan.cases.queries import BoardRow
 from tongpan.command.queries import resources, work
 from tongpan.command.queries.front import dialled
 from tongpan.command.queries.resources import AtHand
 from tongpan.command.queries.work import DueRow, OrderRow, Row
 from tongpan.dispatch.domain.choices import TRANSFER_OPEN, AssignmentStatus
-from tongpan.dispatch.models import Dispute, JointOperation, Transfer, Urge
+from tongpan.dispatch.models import JointOperation, Transfer, Urge
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.permissions import Permission
 from tongpan.leads.domain.choices import BEFORE_DISPATCH, OPEN, Desk, Priority, Status
@@ -34,6 +33,8 @@ from tongpan.places.models import Place
 FIELD_SHOWN = 20
 OWN_LIMITS = 5
 WAITING_SHOWN, UNSIGNED_SHOWN = 10, 6
+FIRST_ROWS = 8
+"""of the inbox on the desk of a head"""
 LIVE_CALLS = (CallOutStatus.REQUESTED, CallOutStatus.ACCEPTED)
 
 
@@ -194,23 +195,13 @@ class HeadDesk:
     due: list[DueRow]
     over: int
     ends_today: int
-    disputes: list[Dispute]
-    joint: list[JointOperation]
-    supervised: list[Urge]
-    proposals: list[tuple[str, StepProposal]]
-    """what is asked for in cases"""
-    opinions: list[TownOpinion]
-    """personnel actions on which the town is to be heard (M207)"""
+    inbox: Inbox
+    """the first of everything that waits for this person, and how many there are"""
     owed: list[Transfer]
     unsigned_late: int
     open: int
     tonight: list[OnDuty]
     now_on_duty: list[OnDuty]
-
-    @property
-    def to_decide(self) -> int:
-        """How many things wait for a decision."""
-        return len(self.joint) + len(self.supervised) + len(self.disputes) + len(self.proposals) + len(self.opinions)
 
 
 def head_desk(actor: Actor, now: datetime) -> HeadDesk:
@@ -226,11 +217,7 @@ def head_desk(actor: Actor, now: datetime) -> HeadDesk:
         due=work.due(actor, today, days=1),
         over=over,
         ends_today=ends_today,
-        disputes=work.open_disputes(actor),
-        joint=work.joint_operations(actor),
-        supervised=work.unanswered_urges(actor, kind="SUPERVISE"),
-        proposals=[(label_of(one.step), one) for one in cases.waiting_for(actor, size=work.SHOWN).items],
-        opinions=waiting_opinions(actor),
+        inbox=waiting(actor, now, size=FIRST_ROWS),
         owed=departments_owe(actor),
         unsigned_late=work.unsigned_counts(actor, now)[1],
         open=sum(work.open_counts(actor).values()),

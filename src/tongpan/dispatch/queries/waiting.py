@@ -124,8 +124,13 @@ def counts(actor: Actor, now: datetime) -> Counts:
     )
 
 
+def open_invitations(actor: Actor) -> QuerySet[JointMember]:
+    """Return the invitations to joint operations that the actor's body or team has not answered."""
+    mine = actor.scope.q(columns=("body_id", "team_id"), participants=False)
+    return JointMember.objects.filter(mine, status=MemberStatus.INVITED, operation__status__in=JOINT_OPEN)
+
+
 def invitations(actor: Actor) -> list[JointMember]:
     """Return the invitations that wait for the actor's body or team to answer."""
-    mine = actor.scope.q(columns=("body_id", "team_id"), participants=False)
-    rows = JointMember.objects.filter(mine, status=MemberStatus.INVITED, operation__status__in=JOINT_OPEN)
+    rows = open_invitations(actor)
     return list(rows.select_related("operation", "operation__lead").order_by("operation_id")[:PAGE])

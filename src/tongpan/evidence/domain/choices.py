@@ -41,6 +41,13 @@ class Origin(TextChoices):
     CONFISCATED = "CONFISCATED", "没收"
     SAMPLED = "SAMPLED", "抽样取证"
     HANDED_IN = "HANDED_IN", "当事人主动上交"
+    PROCEEDS = "PROCEEDS", "变卖、拍卖所得价款"
+
+
+BY_A_MEASURE: Final = frozenset({Origin.PRESERVED, Origin.SEIZED})
+"""what is with us by a row of the case: each line says by which"""
+ENTERED: Final = tuple(one for one in Origin if one is not Origin.PROCEEDS)
+"""what people enter; a price comes in by the sale it follows from"""
 
 
 class Move(TextChoices):
@@ -51,11 +58,12 @@ class Move(TextChoices):
     RETURNED = "RETURNED", "返还"
     DESTROYED = "DESTROYED", "销毁"
     AUCTIONED = "AUCTIONED", "依法拍卖"
-    FINANCE = "FINANCE", "移交财政"
+    FINANCE = "FINANCE", "上缴国库、移交财政"
     HANDED_ON = "HANDED_ON", "移送其他机关"
+    SOLD = "SOLD", "先行变卖"
 
 
-OUT: Final = frozenset({Move.RETURNED, Move.DESTROYED, Move.AUCTIONED, Move.FINANCE, Move.HANDED_ON})
+OUT: Final = frozenset(Move) - {Move.IN, Move.MOVED}
 """what takes a quantity away"""
 
 
@@ -64,3 +72,7 @@ class Unfilmed(TextChoices):
 
     NONE = "NONE", "没有录像"
     BROKEN = "BROKEN", "录像中断"
+
+
+FOR_MONEY: Final = frozenset({Move.SOLD, Move.AUCTIONED})
+"""what leaves a price in the place of the thing"""

@@ -21,6 +21,11 @@ class PropertyItem(OfRecord):
     features = models.CharField("规格、特征、新旧程度", max_length=300, blank=True)
     origin = models.CharField("来由", max_length=12, choices=Origin.choices)
     basis = models.CharField("文书名称和文号", max_length=120, blank=True)
+    ref = models.CharField("对应的措施或者证据", max_length=40, blank=True)
+    """what the facts of the record call the measure, the preservation or the evidence it belongs to"""
+    came_from = models.ForeignKey(
+        "self", models.RESTRICT, related_name="proceeds", null=True, verbose_name="由哪一项变卖、拍卖得来"
+    )
     party = models.CharField("当事人", max_length=12, blank=True)
     place_text = models.CharField("存放地点", max_length=120)
     keeper = models.CharField("保管人", max_length=60)
@@ -52,6 +57,11 @@ class PropertyItem(OfRecord):
             models.Index(fields=["record_id"], name="property_left", condition=Q(held__gt=0)),
         ]
 
+    @property
+    def money(self) -> bool:
+        """Whether it is the price of a thing that was sold."""
+        return self.origin == Origin.PROCEEDS
+
     def take_out(self, quantity: Any) -> None:
         """
         Take a quantity away in one conditional UPDATE.
@@ -73,7 +83,11 @@ class PropertyMove(models.Model):
     quantity = models.DecimalField("数量", max_digits=14, decimal_places=3)
     whom = models.CharField("交给谁", max_length=120, blank=True)
     place_text = models.CharField("存放地点", max_length=120, blank=True)
+    given_by = models.CharField("交出人签名", max_length=60, blank=True)
+    taken_by = models.CharField("接收人签名", max_length=60, blank=True)
     document = models.CharField("文书、票据", max_length=120, blank=True)
+    price = models.DecimalField("价款", max_digits=14, decimal_places=2, null=True)
+    title = models.CharField("当时在库的依据", max_length=20, blank=True)
     note = models.CharField("说明", max_length=300, blank=True)
     done_at = models.DateTimeField("发生时间")
     recorded_at = models.DateTimeField("登记时间")

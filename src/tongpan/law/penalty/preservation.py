@@ -190,6 +190,15 @@ _RELEASES: Final[Mapping[Regime, Citation]] = {
 """Where a preservation that is not disposed of in time ends by itself."""
 
 
+def ends_by_itself(regime: Regime | None) -> bool:
+    """
+    Tell whether a preservation that is not disposed of in time ends by itself (自动解除).
+
+    Law: SAMR 35 ¶2; HURD 19 ¶4; TRA 45 ¶2.
+    """
+    return regime in _RELEASES
+
+
 def dispose_by(preservation: Preservation, regime: Regime | None, calendar: WorkCalendar) -> Limit:
     """
     Return until when it must be decided what becomes of the evidence (DL-03).
