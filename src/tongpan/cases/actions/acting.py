@@ -16,7 +16,7 @@ from tongpan.cases.domain.choices import Standing
 from tongpan.cases.domain.entering import beside, wrong_entries
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.queries import Known
-from tongpan.cases.steps import ending, joining, staff, storing
+from tongpan.cases.steps import ending, joining, numbers, splitting, staff, storing
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful
@@ -51,9 +51,15 @@ def take_act(
     :raises Invalid: if what was entered cannot be
     :raises NotFound: as ever
     """
+    number = number_for(act.value, now)
     with transaction.atomic(durable=True):
         case = storing.load(case_id, actor, version)
-        return act_on(case, act, entered, actor=actor, now=now, override=override)
+        return act_on(case, act, entered, actor=actor, now=now, override=override, number=number)
+
+
+def number_for(code: str, now: datetime) -> str:
+    """Return the number of the case that an act begins, none where it begins none; before the transaction."""
+    return numbers.take(now) if code == CaseAct.SPLIT else ""
 
 
 def act_on(
@@ -67,12 +73,13 @@ def act_on(
     signer: UUID | None = None,
     signed_at: datetime | None = None,
     by_levels: bool = False,
+    number: str = "",
 ) -> Case:
     """
     Do it with a case that is loaded, in the caller's transaction.
 
-    `signer` is who approved on paper where the actor only enters it, at `signed_at`; `by_levels` says that every level
-    of the body has looked at it.
+    `number` is that of the case that the act begins; `signer` is who approved on paper where the actor only enters it,
+    at `signed_at`; `by_levels` says that every level of the body has looked at it.
     """
     known = queries.known(case, date_of(now))
     handle = policies.handle_of(actor, known.people) if signer is None else known.people.get(signer)
@@ -96,7 +103,12 @@ def act_on(
         decided_at=now, taken=True, answer="已直接办理"
     )
     told = {"overridden": [each.code for each in found], "reason": override} if found else {}
-    _do(case, act, entered, known, actor, now, told)
+    if act is CaseAct.SPLIT:
+        what = splitting.read(entered, known)
+        said = beside(ACT_ENTRIES[act], entered) | splitting.words(known, what)
+        splitting.split(case, known, what, number, said=said, actor=actor, now=now, told=told)
+    else:
+        _do(case, act, entered, known, actor, now, told)
     return case
 
 

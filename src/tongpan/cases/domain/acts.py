@@ -12,10 +12,11 @@ from django.db.models import TextChoices
 
 from tongpan.cases.domain.choices import TransferGround
 from tongpan.cases.domain.entering import DETAIL, ENTRIES, Entry, Kind
+from tongpan.cases.domain.splitting import chosen
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
 from tongpan.law.coercion.suspension import TerminationGround
-from tongpan.law.facts import CaseFacts, decided
+from tongpan.law.facts import CaseFacts, decided, remaining
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.closing import (
     ArchiveChange,
@@ -27,9 +28,11 @@ from tongpan.law.penalty.closing import (
 )
 from tongpan.law.penalty.docketing import Clue
 from tongpan.law.penalty.not_docketing import Reason, Unfiled, check_not_docketing, check_unfiled, check_withdrawal
+from tongpan.law.penalty.splitting import Ground as Parting
 from tongpan.law.penalty.suspension import End, Ground, Suspension, check_end, check_suspension
 from tongpan.law.procedure import Step
 from tongpan.law.procedure.gates.closing import PENDING
+from tongpan.law.procedure.gates.splitting import may_part
 from tongpan.law.procedure.gates.staff import approver_apart
 from tongpan.law.procedure.view import CaseView
 from tongpan.law.titles import APL
@@ -47,6 +50,7 @@ class CaseAct(TextChoices):
     END_INQUIRY = "END_INQUIRY", "终止调查"
     HAND_ON = "HAND_ON", "移送其他机关"
     JOIN = "JOIN", "并入另一案"
+    SPLIT = "SPLIT", "分案"
     RECTIFY = "RECTIFY", "补正、更正文书"
     DROP = "DROP", "终结执行"
 
@@ -90,6 +94,18 @@ ACT_ENTRIES: Final[Mapping[CaseAct, tuple[Entry, ...]]] = {
     ),
     CaseAct.DROP: (_choice("ground", "属于哪种情形", TerminationGround), WHY, NUMBER),
     CaseAct.JOIN: (Entry("into", "并入哪个案件（案件编号）", Kind.TEXT, help="例如 AJ2026-0000123"), WHY),
+    CaseAct.SPLIT: (
+        Entry("charges", "把哪些分出去，另立一个案号", Kind.SEVERAL, help="没有勾选的留在本案；期限都从原来的日子起算"),
+        Entry(
+            "shared",
+            "留在本案的证据里，新案也要用哪些",
+            Kind.SEVERAL,
+            required=False,
+            help="分出去的那部分自己的证据不用选，会一并带过去；共用的不移走，两案的保管记录都会写明",
+        ),
+        _choice("ground", "属于哪种情形", Parting),
+        WHY,
+    ),
 }
 assert all(entry.table == DETAIL for entries in ACT_ENTRIES.values() for entry in entries)
 
@@ -118,6 +134,9 @@ def in_question(act: CaseAct, facts: CaseFacts) -> bool:
     """Tell whether the facts leave room for an act; whether it is lawful is for `verdict`."""
     if act is CaseAct.RECTIFY:
         return bool(facts.decisions)
+    facts = remaining(facts)
+    if act is CaseAct.SPLIT:
+        return facts.closing is None and len(facts.charges) > 1 and len(decided(facts)) < len(facts.charges)
     if facts.closing is not None or bool(decided(facts)) is not (act in DECIDED):
         return False
     if act is CaseAct.REFUSE_FILING:
@@ -135,11 +154,17 @@ def verdict(
     """
     Return what stands in the way of an act, by the rules of every charge.
 
-    Law: APL 33, 54, 60, 76; ACL 28, 40; SAMR 20, 46, 47; HURD 28, 30, 31; AGR 31, 48, 86; TRA 123; each breach cites
-    its own.
+    Law: APL 33, 54, 57, 60, 63, 76; ACL 28, 40; SAMR 20, 46, 47; HURD 28, 30, 31; AGR 31, 48, 86; TRA 123; each breach
+    cites its own.
     """
+    facts, view = remaining(facts), CaseView(facts, at, calendar)
     found = [breach for regime in _regimes(facts) for breach in _check(act, facts, entered, at.date(), regime)]
-    return tuple(dict.fromkeys((*approver_apart.check(CaseView(facts, at, calendar)), *found)))
+    if act is CaseAct.SPLIT:
+        keys = chosen(str(entered.get("charges") or ""), facts) or ()
+        found += [
+            breach for one in view.charges if (one.charge.party, one.charge.cause) in keys for breach in may_part(one)
+        ]
+    return tuple(dict.fromkeys((*approver_apart.check(view), *found)))
 
 
 def _regimes(facts: CaseFacts) -> list[Regime | None]:

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from tongpan.cases.domain.choices import Standing
-from tongpan.law.facts import CaseFacts, decided
+from tongpan.law.facts import CaseFacts, decided, remaining
+from tongpan.law.facts.rounds import present
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,11 @@ def _key(row: Any) -> tuple[str, str]:
 
 
 def summary(facts: CaseFacts) -> Summary:
-    """Return what lists show; of several charges the one furthest behind gives the word."""
+    """Return what lists show; of several charges that are handled here the one furthest behind gives the word."""
+    facts = remaining(facts)
     over = decided(facts)
-    since = {(each.party, each.cause): each.at for each in facts.reopenings}
-    told = {_key(each) for each in facts.notices if each.at >= since.get(_key(each), each.at)}
-    served = {
-        _key(each)
-        for each in facts.services
-        if each.effective_at is not None and each.at >= since.get(_key(each), each.at)
-    }
+    told = {_key(each) for each in present(facts, "notices")}
+    served = {_key(each) for each in present(facts, "services") if each.effective_at is not None}
     served |= {key for key, each in over.items() if each.handed_over}
     charges = [(each.party, each.cause) for each in facts.charges]
     all_decided = bool(charges) and all(key in over for key in charges)

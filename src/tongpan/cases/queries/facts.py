@@ -13,7 +13,15 @@ from tongpan.cases.domain.tables import Kept, facts_of
 from tongpan.cases.domain.weighing import Weighed
 from tongpan.cases.models import Case, CaseFact, CaseOfficer
 from tongpan.cases.queries.discretion import weighed
-from tongpan.law.facts import Authority, CaseFacts, Officer, OwnReviewClass, decided
+from tongpan.law.facts import (
+    Authority,
+    Card,
+    CaseFacts,
+    Officer,
+    OwnReviewClass,
+    decided,
+    remaining,
+)
 from tongpan.law.facts.words import Power
 from tongpan.law.penalty.authority import Basis
 from tongpan.powers import queries as powers
@@ -83,8 +91,9 @@ def known(case: Case, on: date) -> Known:
     facts = _assembled(case, kept, people, cards, rights, on)
     facts = replace(facts, review_classes=_classes(case, facts, on))
     found: dict[tuple[str, str], Weighed] | None = None
-    if any(each.proposed is not None for each in facts.charges) and len(decided(facts)) < len(facts.charges):
-        found = weighed(case, facts, on)
+    rest = remaining(facts)
+    if any(each.proposed is not None for each in rest.charges) and len(decided(rest)) < len(rest.charges):
+        found = weighed(case, rest, on)
         facts = replace(facts, fine_bounds=tuple(one.bounds for one in found.values() if one.bounds is not None))
     details = {(table, place): detail for table, place, _, detail in rows if detail}
     held = {handle: cards[key].held for key, handle in people.items() if key in cards}
@@ -195,4 +204,5 @@ def _officer(handle: str, card: agencies.Certified) -> Officer:
         auxiliary=card.auxiliary,
         qualified=card.qualified,
         first_time=card.first_time,
+        others=tuple(Card(*days) for days in card.others),
     )

@@ -52,7 +52,7 @@ def join(
         check_coherence(live)
     except LawRefused as refused:
         raise storing.invalid(refused) from refused
-    _write_parties(case, other, parties)
+    copy_parties(case, other, parties)
     storing.store(
         other, stands.facts, live, entry="case.joined", actor=actor, now=now, step="JOIN", told={"from": case.number}
     )
@@ -107,9 +107,10 @@ def _parties(case: Case, other: Case) -> dict[str, str]:
     return found
 
 
-def _write_parties(case: Case, other: Case, names: Mapping[str, str]) -> None:
+def copy_parties(case: Case, other: Case, names: Mapping[str, str]) -> None:
+    """Write the named parties of a case in another, sealed as they are, under the names that they bear there."""
     there = set(other.parties.values_list("handle", flat=True))
-    rows = [one for one in case.parties.order_by("pk") if names[one.handle] not in there]
+    rows = [one for one in case.parties.order_by("pk") if one.handle in names and names[one.handle] not in there]
     copied = ("natural", "name_sealed", "name_index", "identity_sealed", "identity_index", "phone_sealed",
               "address_sealed", "unidentified", "features_sealed")  # fmt: skip
     CaseParty.objects.bulk_create(

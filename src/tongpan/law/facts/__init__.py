@@ -19,6 +19,7 @@ from tongpan.law.facts.inquiry import (
     Preservation,
     Prolongation,
     Report,
+    Split,
 )
 from tongpan.law.facts.inspecting import Inspection
 from tongpan.law.facts.listing import OwnReviewClass
@@ -42,6 +43,7 @@ from tongpan.law.facts.penalising import (
 from tongpan.law.facts.people import (
     Assignment,
     Authority,
+    Card,
     Cause,
     Charge,
     Earlier,
@@ -54,11 +56,13 @@ from tongpan.law.facts.people import (
 )
 from tongpan.law.facts.reading import read_facts, read_row
 from tongpan.law.facts.rounds import decided, standing
+from tongpan.law.facts.splitting import apart, remaining
 from tongpan.law.facts.writing import write_facts, write_row
 
 __all__ = [
     "Assignment",
     "Authority",
+    "Card",
     "CaseFacts",
     "Cause",
     "Charge",
@@ -101,14 +105,17 @@ __all__ = [
     "Revocation",
     "Service",
     "Settled",
+    "Split",
     "Statement",
     "Stretch",
     "Surcharge",
     "Testing",
     "Thing",
+    "apart",
     "decided",
     "read_facts",
     "read_row",
+    "remaining",
     "standing",
     "write_facts",
     "write_row",

@@ -124,6 +124,16 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """A charge went into a case of its own (分案), which bears the number `into`; nothing more is done with it here."""
+
+    party: str
+    cause: str
+    at: datetime
+    into: str
+
+
+@dataclass(frozen=True, slots=True)
 class Prolongation:
     """The time to decide was prolonged (延长办案期限)."""
 

@@ -31,8 +31,9 @@ from tongpan.law.facts import (
     Service,
     Statement,
     Thing,
+    remaining,
 )
-from tongpan.law.facts.rounds import OF_A_ROUND, begun_at
+from tongpan.law.facts.rounds import OF_A_ROUND, is_present
 from tongpan.law.facts.words import FELLED, Mode, Paper, Role
 from tongpan.law.limits import LimitRefused, Regime, compute_limit
 from tongpan.law.period import Exclusion, Extension, Limit
@@ -115,7 +116,7 @@ def clock(
 
 @dataclass(slots=True)
 class CaseView:
-    """A case at a moment: its people by id, and one view of each charge."""
+    """A case at a moment: its people by id, and one view of each charge that it still handles."""
 
     facts: CaseFacts
     at: datetime
@@ -130,7 +131,7 @@ class CaseView:
     charges: tuple["ChargeView", ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        facts = self.facts
+        facts = self.facts = remaining(self.facts)
         self.today = self.at.date()
         self.officers = {each.id: each for each in facts.officers}
         self.parties = {each.id: each for each in facts.parties}
@@ -186,8 +187,8 @@ def _rounds(rows: Mapping[str, list[Any]], since: datetime) -> tuple[Mapping[str
     before: dict[str, list[Any]] = {}
     for table, found in rows.items():
         for row in found:
-            earlier = table in OF_A_ROUND and begun_at(row) < since
-            (before if earlier else now).setdefault(table, []).append(row)
+            mine = table not in OF_A_ROUND or is_present(row, since)
+            (now if mine else before).setdefault(table, []).append(row)
     return now, before
 
 

@@ -18,7 +18,7 @@ from tongpan.powers.queries import InHand
 
 def panel(look: Look) -> Mapping[str, Any]:
     """Return what concerns the case as a whole."""
-    transfers, assistance, joined = queries.links_of(look.case)
+    transfers, assistance, joined, split = queries.links_of(look.case)
     acting = look.handles or Role.APPROVER in look.roles
     return {
         "gone": look.case.standing in GONE,
@@ -63,6 +63,7 @@ def panel(look: Look) -> Mapping[str, Any]:
         "part": bool(look.roles),
         "may_designate": look.open and policies.designates(look.actor, look.case),
         "joined": joined,
+        "split": split,
         "paper_open": look.handles and look.open and look.case.source == Source.PAPER,
         "asked": [
             {
