@@ -1,7 +1,6 @@
-"""案件整体的处理: not filed, withdrawn, suspended, ended, handed over, joined; the head approves each."""
+"""案件整体的处理: not filed, withdrawn, suspended, ended, handed over, joined, split; the head approves each."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,13 +15,11 @@ from tongpan.cases.domain.choices import Standing
 from tongpan.cases.domain.entering import beside, wrong_entries
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.queries import Known
-from tongpan.cases.steps import ending, joining, numbers, splitting, staff, storing
+from tongpan.cases.steps import ending, joining, numbers, pausing, splitting, staff, storing
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful
-from tongpan.law.facts import Pause
 from tongpan.law.facts.words import Role
-from tongpan.law.period import Ground
 
 STANDINGS = {
     CaseAct.REFUSE_FILING: Standing.UNFILED,
@@ -149,11 +146,7 @@ def _do(
         ending.record(case, act.value, said, actor, now, told)
     elif act is CaseAct.JOIN:
         joining.join(case, known, str(entered["into"]), said=said, actor=actor, now=now, told=told)
+    elif act is CaseAct.RESUME_INQUIRY:
+        pausing.resume(case, known, str(entered["gone_on"]), said=said, actor=actor, now=now, told=told)
     else:
-        pause = Pause(Ground.SUSPENSION, date_of(now))
-        if any(each.end is None for each in known.facts.pauses):
-            raise Conflict("有一段不计入期限的时间还没有终止，请先填它的终止日", code="case.pause.open")
-        after = replace(known.facts, pauses=(*known.facts.pauses, pause))
-        storing.store(
-            case, known.facts, after, entry="case.acted", actor=actor, now=now, step=act.value, detail=said, told=told
-        )
+        pausing.suspend(case, known, said=said, actor=actor, now=now, told=told)

@@ -30,6 +30,7 @@ from tongpan.law.penalty.docketing import Clue
 from tongpan.law.penalty.not_docketing import Reason, Unfiled, check_not_docketing, check_unfiled, check_withdrawal
 from tongpan.law.penalty.splitting import Ground as Parting
 from tongpan.law.penalty.suspension import End, Ground, Suspension, check_end, check_suspension
+from tongpan.law.period import Ground as Excluded
 from tongpan.law.procedure import Step
 from tongpan.law.procedure.gates.closing import PENDING
 from tongpan.law.procedure.gates.splitting import may_part
@@ -47,6 +48,7 @@ class CaseAct(TextChoices):
     REFUSE_FILING = "REFUSE_FILING", "不予立案"
     WITHDRAW_FILING = "WITHDRAW_FILING", "撤销立案"
     SUSPEND = "SUSPEND", "中止调查"
+    RESUME_INQUIRY = "RESUME_INQUIRY", "恢复调查"
     END_INQUIRY = "END_INQUIRY", "终止调查"
     HAND_ON = "HAND_ON", "移送其他机关"
     JOIN = "JOIN", "并入另一案"
@@ -73,6 +75,12 @@ ACT_ENTRIES: Final[Mapping[CaseAct, tuple[Entry, ...]]] = {
         _choice("ground", "属于哪种情形", Ground),
         WHY,
         Entry("number", "中止调查决定书文号", Kind.TEXT, required=False),
+        Entry("told", "什么时候、怎样告知当事人", Kind.TEXT),
+    ),
+    CaseAct.RESUME_INQUIRY: (
+        Entry("gone_on", "中止的原因哪一日消除", Kind.DAY, help="从这一日起，办案期限继续计算；恢复晚了的日子照样计入"),
+        WHY,
+        NUMBER,
         Entry("told", "什么时候、怎样告知当事人", Kind.TEXT),
     ),
     CaseAct.END_INQUIRY: (_choice("ground", "属于哪种情形", End), WHY, NUMBER),
@@ -137,7 +145,11 @@ def in_question(act: CaseAct, facts: CaseFacts) -> bool:
     facts = remaining(facts)
     if act is CaseAct.SPLIT:
         return facts.closing is None and len(facts.charges) > 1 and len(decided(facts)) < len(facts.charges)
+    if act is CaseAct.RESUME_INQUIRY:
+        return facts.closing is None and suspended(facts) is not None
     if facts.closing is not None or bool(decided(facts)) is not (act in DECIDED):
+        return False
+    if act is CaseAct.SUSPEND and suspended(facts) is not None:
         return False
     if act is CaseAct.REFUSE_FILING:
         return facts.filing is None
@@ -146,6 +158,12 @@ def in_question(act: CaseAct, facts: CaseFacts) -> bool:
     if act is CaseAct.DROP:
         return {(each.party, each.cause) for each in facts.charges} <= set(decided(facts))
     return not facts.notices if act is CaseAct.JOIN else True
+
+
+def suspended(facts: CaseFacts) -> int | None:
+    """Return the place of the suspension of the inquiry that still lasts, None where there is none."""
+    rows = enumerate(facts.pauses)
+    return next((at for at, each in rows if each.ground is Excluded.SUSPENSION and each.end is None), None)
 
 
 def verdict(

@@ -7,13 +7,19 @@ from typing import Any, Final
 from tongpan.law.facts import CaseFacts, read_row, write_row
 
 MOVED: Final = (
-    "parties", "causes", "charges", "things", "inspections", "identities", "evidence", "preservations", "reports",
-    "measures", "referrals", "recusals",
+    "parties", "causes", "charges", "things", "inspections", "identities", "evidence", "preservations", "samplings",
+    "reports", "measures", "referrals", "recusals",
 )  # fmt: skip
 """what belongs to a party or a charge before anything is told; people and filing are those of the case that stays"""
 Placed = tuple[str, int]
 """a table and a place in it"""
-_NAMED: Final = {"things": "物品", "inspections": "检查", "evidence": "证据", "preservations": "保存"}
+_NAMED: Final = {
+    "things": "物品",
+    "inspections": "检查",
+    "evidence": "证据",
+    "preservations": "保存",
+    "samplings": "抽样",
+}
 
 
 def joined(

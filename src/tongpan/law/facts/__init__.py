@@ -19,6 +19,7 @@ from tongpan.law.facts.inquiry import (
     Preservation,
     Prolongation,
     Report,
+    Sampling,
     Split,
 )
 from tongpan.law.facts.inspecting import Inspection
@@ -103,6 +104,7 @@ __all__ = [
     "Report",
     "Review",
     "Revocation",
+    "Sampling",
     "Service",
     "Settled",
     "Split",

@@ -87,7 +87,7 @@ def _check_ids(facts: CaseFacts) -> None:
     causes = {each.id for each in facts.causes}
     officers = {each.id for each in facts.officers}
     things = {each.id for each in facts.things}
-    for table in ("parties", "causes", "officers", "evidence", "things", "preservations", "inspections"):
+    for table in ("parties", "causes", "officers", "evidence", "things", "preservations", "samplings", "inspections"):
         _check_unique(table, [each.id for each in getattr(facts, table)])
     _check_unique("charges", [f"{each.party}/{each.cause}" for each in facts.charges])
     charges = {(each.party, each.cause) for each in facts.charges}

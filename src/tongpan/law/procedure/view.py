@@ -43,6 +43,7 @@ CHARGE_TABLES: Final = (
     "identities",
     "evidence",
     "preservations",
+    "samplings",
     "reports",
     "notices",
     "statements",

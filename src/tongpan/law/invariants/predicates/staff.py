@@ -8,7 +8,7 @@ from tongpan.law.facts.words import Power, Role, Track
 from tongpan.law.invariants.terms import Answer, Moment, every
 from tongpan.law.penalty.authority import Basis
 
-ACTS = ("evidence", "preservations", "measures", "inspections")
+ACTS = ("evidence", "preservations", "samplings", "measures", "inspections")
 """tables whose rows name the officers who acted"""
 
 
