@@ -104,7 +104,7 @@ def penalty_power(view: ChargeView) -> Verdict:
     return (*verdict, PASSED_ON) if row.passed_on and row.right is Basis.DELEGATED else verdict
 
 
-@gate("authority.none", "authority.not_yet", "authority.over")
+@gate("authority.none", "authority.not_yet", "authority.over", "authority.effective.unknown")
 def power_to_file(case: CaseView) -> Verdict:
     """
     Test that the organ holds the power to penalise on every cause on the day on which the case is filed (INV-01).
