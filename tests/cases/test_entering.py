@@ -29,7 +29,7 @@ OTHERWISE = {
     "clue": {"at"} | set(ClueForm.base_fields),
     "assignments": {"role", "officer", "since", "until"},
     "recusals": {"officer", "at"},
-    "answers": {"code", "option", "by", "reason"},
+    "answers": {"code", "option", "by", "reason", "on"},
     "evidence": {"excluded_at"},
     "splits": {"party", "cause", "at", "into"},
 }

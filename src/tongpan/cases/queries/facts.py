@@ -13,6 +13,7 @@ from tongpan.cases.domain.tables import Kept, facts_of
 from tongpan.cases.domain.weighing import Weighed
 from tongpan.cases.models import Case, CaseFact, CaseOfficer
 from tongpan.cases.queries.discretion import weighed
+from tongpan.law.conflicts.terms import WITHDRAWN
 from tongpan.law.facts import (
     Authority,
     Card,
@@ -37,7 +38,6 @@ BASES: Final[Mapping[Mode, Basis]] = {
 """by what right, for the law; a posted squad acts by its department's own"""
 
 
-WITHDRAWN_POWER: Final = "conflicts.withdrawn_power"
 FINISHES: Final = "FINISH"
 """the answer to that question by which the old body finishes what it has in hand"""
 
@@ -169,7 +169,7 @@ def _finishes(held: powers.Right, rows: Iterable[Kept]) -> bool:
     if held.in_hand is powers.InHand.FINISH_HERE:
         return True
     answers = {row.row["code"]: row.row["option"] for row in rows if row.table == "answers"}
-    return held.in_hand is powers.InHand.DECIDE_EACH and answers.get(WITHDRAWN_POWER) == FINISHES
+    return held.in_hand is powers.InHand.DECIDE_EACH and answers.get(WITHDRAWN) == FINISHES
 
 
 def _recalled(rights: Iterable[tuple[str, powers.Right]], rows: Sequence[Kept], on: date) -> Iterator[Recalled]:

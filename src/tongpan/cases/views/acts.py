@@ -156,7 +156,10 @@ def question(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
     found = next((each for each in QUESTIONS if each.code == code), None)
     if found is None:
         raise NotFound("没有这个问题")
-    options = [(each.key, each.label + ("（建议）" if each.key == found.recommended else "")) for each in found.options]
+    options = [
+        (each.key, f"{each.label}{'（建议）' if each.key == found.recommended else ''}——{each.follows}")
+        for each in found.options
+    ]
     form = QuestionForm(posted(request), options=options, initial={"version": case.version})
 
     def run(data: dict[str, Any]) -> object:

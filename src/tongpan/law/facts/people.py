@@ -156,12 +156,13 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """An open point of the law that a person settled for this case (已答复的问题): which, how, who, why."""
+    """An open point of the law that a person settled for this case (已答复的问题): which, how, who, why, when."""
 
     code: str
     option: str
     by: Answerer
     reason: str
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

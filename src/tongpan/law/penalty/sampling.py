@@ -85,4 +85,4 @@ def check_sampling(sampling: Sampling, regime: Regime | None) -> Verdict:
     Law: APL 56. SAMR 31 ¶1; AGR 41 ¶1; TRA 36(2), 41 ¶1.
     Reading: where the sector has no rule on it the statute asks for nothing more than of any evidence (ADR-0062).
     """
-    return check_all(_ASKED[regime], sampling) if regime in _ASKED else LAWFUL
+    return check_all(_ASKED.get(regime, ()), sampling) if regime is not None else LAWFUL

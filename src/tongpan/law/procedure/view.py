@@ -156,6 +156,10 @@ class CaseView:
     def _of_party(self, party: str) -> Iterable[tuple[str, str]]:
         return ((each.party, each.cause) for each in self.facts.charges if each.party == party)
 
+    def answered(self, code: str) -> str:
+        """Return how an open point of the law was last settled for this case; empty where nobody did."""
+        return next((each.option for each in reversed(self.facts.answers) if each.code == code), "")
+
     def named(self, role: Role) -> str:
         """Return who was last named for a part; empty when nobody was, or that person was taken off."""
         for each in reversed(self.facts.assignments):

@@ -12,6 +12,8 @@ from tongpan.cases.models import CounterpartNotice
 from tongpan.cases.queries import Recalled
 from tongpan.cases.queries.beside import has
 from tongpan.cases.views.looking import Look
+from tongpan.law.conflicts import QUESTIONS
+from tongpan.law.facts import Settled
 from tongpan.law.facts.words import Role
 from tongpan.powers.queries import InHand
 
@@ -74,8 +76,15 @@ def panel(look: Look) -> Mapping[str, Any]:
             }
             for one in look.outlook.questions
         ],
-        "settled": look.facts.answers,
+        "settled": [_settled(one, look) for one in look.facts.answers],
     }
+
+
+def _settled(one: Settled, look: Look) -> dict[str, Any]:
+    """Return an answer with its question, and what follows from it in this case."""
+    question = next(each for each in QUESTIONS if each.code == one.code)
+    option = next(each for each in question.options if each.key == one.option)
+    return {"asks": question.asks, "option": option, "one": one, "reason": look.hiding.text(one.reason)}
 
 
 def _open_to(look: Look, act: CaseAct) -> bool:

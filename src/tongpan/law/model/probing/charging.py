@@ -159,7 +159,9 @@ def of_evidence() -> Iterator[Probe]:
 def of_samplings() -> Iterator[Probe]:
     """Samples of which one thing is wrong or unknown, under each sector that has rules on them."""
     asked = ("invited", "sealed", "listed", "signed")
-    sound = Sampling("抽样1", **KEY, at=DAY_ONE, officers=("张", "王"), **dict.fromkeys(asked, True))
+    sound = Sampling(
+        "抽样1", **KEY, at=DAY_ONE, officers=("张", "王"), invited=True, sealed=True, listed=True, signed=True
+    )
     for regime in (Regime.SAMR, Regime.AGR, Regime.TRA, None):
         facts = ready(a_charge(regime=regime))
         for name, answer in product(asked, (False, None)):
