@@ -31,10 +31,11 @@ OTHERWISE = {
     "clue": {"at"} | set(ClueForm.base_fields),
     "assignments": {"role", "officer", "since", "until"},
     "recusals": {"officer", "at"},
-    "answers": {"code", "option", "by", "reason"},
+    "answers": {"code", "option", "by", "reason", "on"},
     "evidence": {"excluded_at"},
+    "splits": {"party", "cause", "at", "into"},
 }
-"""what opening, finding, naming people, answering and setting evidence aside enter, each by an action of its own"""
+"""what opening, finding, naming people, answering, setting evidence aside and splitting enter, each by an own action"""
 
 
 def test_every_field_of_every_table_of_the_law_can_be_entered():

@@ -11,7 +11,7 @@ from tests.leads import stage as leads
 
 from tongpan.cases import actions
 from tongpan.cases.actions import NewCharge, NewParty, Request
-from tongpan.cases.domain.acts import CaseAct
+from tongpan.cases.domain.acts import CaseAct, in_question
 from tongpan.cases.domain.choices import AssistanceKind, Source
 from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit, CaseParty, LateEntry
 from tongpan.cases.steps.agreeing import disagreements
@@ -70,6 +70,68 @@ class TestEndings:
         actions.answer_proposal(proposal_id=made.pk, take=True, actor=stage.deputy, now=stage.now)
 
         assert [each.ground.value for each in stage.facts(case).pauses] == ["SUSPENSION"]
+
+    def suspended(self, stage):
+        case = stage.take(stage.found(stage.open(), regime="HURD"), Step.FILE)
+        act(stage, case, CaseAct.SUSPEND, ground="PARTY_MISSING", why="联系不上", told="留置通知")
+        return case
+
+    def test_the_head_resumes_and_the_days_run_on_from_when_the_ground_was_gone(self, stage):
+        """恢复晚了，原因消除以后的日子照样计入。"""
+        case = self.suspended(stage)
+        still = next(one for one in stage.outlook(case).limits if one.rule == "DL-09").limit
+        stage.wait(days=20)
+        entered = {"gone_on": "2026-03-12", "why": "当事人已经找到", "told": "电话告知"}
+        with pytest.raises(Forbidden):
+            act(stage, case, CaseAct.RESUME_INQUIRY, stage.officer, **entered)
+        act(stage, case, CaseAct.RESUME_INQUIRY, **entered)
+        (pause,) = stage.facts(case).pauses
+
+        assert pause.end == date(2026, 3, 11)
+        runs = next(one for one in stage.outlook(case).limits if one.rule == "DL-09").limit
+        assert still.due_on is None or runs.act_by >= still.act_by
+        row = CaseFact.objects.get(case=case, table="pauses")
+        assert row.detail["why"] == "联系不上"  # what was said of the suspension stands
+        assert row.detail["resumed_why"] == "当事人已经找到"
+        assert not in_question(CaseAct.RESUME_INQUIRY, stage.facts(case))
+        act(stage, case, CaseAct.SUSPEND, ground="PARTY_MISSING", why="又找不到", told="留置通知")
+        assert len(stage.facts(case).pauses) == 2
+
+    @pytest.mark.parametrize(
+        "day",
+        [
+            pytest.param("2026-03-01", id="早于中止"),
+            pytest.param("2026-04-30", id="晚于今天"),
+            pytest.param("2026-02-30", id="没有这一天"),
+            pytest.param("", id="没有填"),
+        ],
+    )
+    def test_a_day_that_cannot_be_resumes_nothing(self, stage, day):
+        case = self.suspended(stage)
+        stage.wait(days=20)
+        with pytest.raises(Invalid) as refused:
+            act(stage, case, CaseAct.RESUME_INQUIRY, gone_on=day, why="找到了", told="电话")
+
+        assert "gone_on" in refused.value.fields
+        assert stage.facts(case).pauses[0].end is None
+
+    def test_gone_on_the_very_day_leaves_that_day_out(self, stage):
+        case = self.suspended(stage)
+        act(stage, case, CaseAct.RESUME_INQUIRY, gone_on="2026-03-02", why="找到了", told="电话")
+
+        assert stage.facts(case).pauses[0].end == date(2026, 3, 2)
+
+    def test_handlers_do_not_end_a_suspension_by_filling_in_its_row(self, stage):
+        case = self.suspended(stage)
+        stage.wait(days=20)
+        with pytest.raises(Invalid) as refused:
+            actions.enter_row(
+                case_id=case.pk, form="pauses", values={"end": "2026-03-10"}, place=0, actor=stage.officer,
+                now=stage.now,
+            )  # fmt: skip
+
+        assert "恢复调查" in str(refused.value)
+        assert in_question(CaseAct.RESUME_INQUIRY, stage.facts(case))
 
     def test_where_no_rule_knows_suspension_nothing_stops(self, stage):
         case = stage.take(stage.found(stage.open()), Step.FILE)

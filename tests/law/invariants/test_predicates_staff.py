@@ -11,6 +11,7 @@ from tongpan.law.facts import (
     Assignment,
     Deliberation,
     Evidence,
+    Filing,
     Hearing,
     Identity,
     Inspection,
@@ -20,6 +21,7 @@ from tongpan.law.facts import (
     Recusal,
     Referral,
     Review,
+    Split,
 )
 from tongpan.law.facts.words import HearingOutcome, Power, Role, Track
 from tongpan.law.model.probing.base import KEY
@@ -94,7 +96,29 @@ class TestPower:
         assert answer(1, a_clue(authorities=(power,), inspections=(visit,))) is holds
 
     def test_a_decision_not_to_penalize_says_nothing(self):
-        assert answer(1, replace(penalized(decisions={"penalty": None}), authorities=())) is None
+        spared = replace(penalized(decisions={"penalty": None}), authorities=(), filing=None)
+
+        assert answer(1, spared) is None
+
+    @pytest.mark.parametrize(
+        ("power", "holds"),
+        [
+            pytest.param(penalty_power(), True, id="立案当天有处罚权"),
+            pytest.param(penalty_power(until=DAY_ONE.date()), False, id="立案当天已经收回"),
+            pytest.param(penalty_power(since=DAY_ONE.date() + timedelta(days=1)), False, id="立案以后才取得"),
+            pytest.param(an_authority(Power.INSPECTION), False, id="只有检查权"),
+        ],
+    )
+    def test_filing_needs_the_power_on_that_day(self, power, holds):
+        """收回的次日不能再立案。"""
+        facts = a_clue(authorities=(power,), filing=Filing(DAY_ONE, "周"))
+
+        assert answer(1, facts) is holds
+
+    def test_a_charge_that_went_into_another_case_is_no_cause_here(self):
+        went = Split(**KEY, at=DAY_ONE, into="AJ2026-0000002")
+
+        assert answer(1, a_clue(authorities=(), filing=Filing(DAY_ONE, "周"), splits=(went,))) is None
 
 
 class TestDelegation:

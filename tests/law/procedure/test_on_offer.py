@@ -52,7 +52,7 @@ OWN = replace(SERVED, revocations=(Revocation(**KEY, at=DAY_ONE, decider="周", 
 UNDONE = replace(OWN, revocations=(replace(OWN.revocations[0], restored_at=DAY_ONE),))
 AGAIN = replace(UNDONE, reopenings=(Reopening(**KEY, at=LATER),))
 
-INQUIRY = "GATHER PRESERVE"
+INQUIRY = "GATHER PRESERVE SAMPLE"
 SUED = "RECONSIDER LITIGATE"
 UNDECIDED = "CLOSE DECIDE DECIDE_NONE EXTEND_DECISION PRESERVE_URGENT"
 REMEDIES = "RECONSIDER LITIGATE REVOKE"
@@ -77,7 +77,7 @@ def moment(name, facts, open_, waiting, at=LATER):
             "只有线索",
             a_clue(),
             "FILE SHOW_IDENTITY",
-            "DECIDE DECIDE_NONE DECIDE_ON_SPOT GATHER NOTIFY PRESERVE PRESERVE_URGENT REPORT",
+            "DECIDE DECIDE_NONE DECIDE_ON_SPOT GATHER NOTIFY PRESERVE PRESERVE_URGENT REPORT SAMPLE",
         ),
         moment("调查终结", investigated(a_clue()), f"{INQUIRY} NOTIFY", UNDECIDED),
         moment("告知之后", noticed(investigated(a_clue())), f"{INQUIRY} STATE WAIVE", UNDECIDED),
@@ -300,7 +300,7 @@ def test_a_case_offers_exactly_this(facts, at, open_, waiting):
         moment(
             "检验完了",
             held(WITH_THING, tests=(replace(TESTED, end=date(2026, 3, 4)),)),
-            "EXTEND_MEASURE LIFT",
+            "EXTEND_MEASURE LIFT START_TEST",
             "FORFEIT",
         ),
         moment("决定之后不再检验", held(decided(WITH_THING)), "EXTEND_MEASURE LIFT", "AUCTION FORFEIT"),

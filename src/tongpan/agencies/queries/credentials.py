@@ -27,6 +27,8 @@ class Certified:
     since: date | None
     until: date | None
     """the last day that counts"""
+    others: tuple[tuple[date, date], ...]
+    """first and last day of every other card for the field"""
     auxiliary: bool
     qualified: bool | None
     first_time: bool | None
@@ -50,7 +52,7 @@ def certified(officer_ids: Iterable[UUID], domain: str, on: date) -> dict[UUID, 
     """
     Return what each person's cards say of a field on a day, and which posts are held; one statement.
 
-    Of several cards the one in force counts, else the last.
+    Of several cards the one in force counts, else the last; the others stand beside it, each with its days.
     """
     found: dict[UUID, _Person] = {}
     for row in with_held(Officer.objects.filter(pk__in=list(officer_ids)), on).values_list(*_PERSON, *_CARD, *HELD):
@@ -81,16 +83,15 @@ class _Person(NamedTuple):
 
 def _certified(person: _Person, domain: str, on: date) -> Certified:
     cards = [card for card in person.cards.values() if card.covers(domain)]
-    card = max(cards, key=lambda one: (one.in_force(on), one.valid_from), default=None)
-    until = _last_day(card) if card is not None else None
-    if card is not None and (until is None or until < card.valid_from):
-        card = until = None  # never in force
+    known = [(one, last) for one in cards if (last := _last_day(one)) is not None and last >= one.valid_from]
+    card, until = max(known, key=lambda one: (one[0].in_force(on), one[0].valid_from), default=(None, None))
     before = person.reviewed_before
     return Certified(
         officer_id=person.officer_id,
         name=person.name,
         since=card.valid_from if card else None,
         until=until,
+        others=tuple((one.valid_from, last) for one, last in known if one is not card),
         auxiliary=person.staff_kind != StaffKind.OFFICER,
         qualified=person.qualified,
         first_time=None if before is None else not before,

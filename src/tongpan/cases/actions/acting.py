@@ -1,7 +1,6 @@
-"""案件整体的处理: not filed, withdrawn, suspended, ended, handed over, joined; the head approves each."""
+"""案件整体的处理: not filed, withdrawn, suspended, ended, handed over, joined, split; the head approves each."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,13 +15,11 @@ from tongpan.cases.domain.choices import Standing
 from tongpan.cases.domain.entering import beside, wrong_entries
 from tongpan.cases.models import Case, StepProposal
 from tongpan.cases.queries import Known
-from tongpan.cases.steps import clearing, ending, joining, staff, storing
+from tongpan.cases.steps import clearing, ending, joining, numbers, pausing, splitting, staff, storing
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful
-from tongpan.law.facts import Pause
 from tongpan.law.facts.words import Role
-from tongpan.law.period import Ground
 
 STANDINGS = {
     CaseAct.REFUSE_FILING: Standing.UNFILED,
@@ -51,9 +48,15 @@ def take_act(
     :raises Invalid: if what was entered cannot be
     :raises NotFound: as ever
     """
+    number = number_for(act.value, now)
     with transaction.atomic(durable=True):
         case = storing.load(case_id, actor, version)
-        return act_on(case, act, entered, actor=actor, now=now, override=override)
+        return act_on(case, act, entered, actor=actor, now=now, override=override, number=number)
+
+
+def number_for(code: str, now: datetime) -> str:
+    """Return the number of the case that an act begins, none where it begins none; before the transaction."""
+    return numbers.take(now) if code == CaseAct.SPLIT else ""
 
 
 def act_on(
@@ -67,12 +70,13 @@ def act_on(
     signer: UUID | None = None,
     signed_at: datetime | None = None,
     by_levels: bool = False,
+    number: str = "",
 ) -> Case:
     """
     Do it with a case that is loaded, in the caller's transaction.
 
-    `signer` is who approved on paper where the actor only enters it, at `signed_at`; `by_levels` says that every level
-    of the body has looked at it.
+    `number` is that of the case that the act begins; `signer` is who approved on paper where the actor only enters it,
+    at `signed_at`; `by_levels` says that every level of the body has looked at it.
     """
     known = queries.known(case, date_of(now))
     handle = policies.handle_of(actor, known.people) if signer is None else known.people.get(signer)
@@ -96,7 +100,12 @@ def act_on(
         decided_at=now, taken=True, answer="已直接办理"
     )
     told = {"overridden": [each.code for each in found], "reason": override} if found else {}
-    _do(case, act, entered, known, actor, now, told)
+    if act is CaseAct.SPLIT:
+        what = splitting.read(entered, known)
+        said = beside(ACT_ENTRIES[act], entered) | splitting.words(known, what)
+        splitting.split(case, known, what, number, said=said, actor=actor, now=now, told=told)
+    else:
+        _do(case, act, entered, known, actor, now, told)
     return case
 
 
@@ -138,11 +147,7 @@ def _do(
         ending.record(case, act.value, said, actor, now, told)
     elif act is CaseAct.JOIN:
         joining.join(case, known, str(entered["into"]), said=said, actor=actor, now=now, told=told)
+    elif act is CaseAct.RESUME_INQUIRY:
+        pausing.resume(case, known, str(entered["gone_on"]), said=said, actor=actor, now=now, told=told)
     else:
-        pause = Pause(Ground.SUSPENSION, date_of(now))
-        if any(each.end is None for each in known.facts.pauses):
-            raise Conflict("有一段不计入期限的时间还没有终止，请先填它的终止日", code="case.pause.open")
-        after = replace(known.facts, pauses=(*known.facts.pauses, pause))
-        storing.store(
-            case, known.facts, after, entry="case.acted", actor=actor, now=now, step=act.value, detail=said, told=told
-        )
+        pausing.suspend(case, known, said=said, actor=actor, now=now, told=told)

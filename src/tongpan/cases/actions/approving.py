@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
-from tongpan.cases.actions.acting import act_on
+from tongpan.cases.actions.acting import act_on, number_for
 from tongpan.cases.actions.stepping import step_on
 from tongpan.cases.domain.acts import CaseAct
 from tongpan.cases.domain.backdating import MOST_TEXT
@@ -42,6 +42,7 @@ def answer_proposal(
     :raises Invalid: if it is sent back without a reason, or to a level that comes later
     :raises NotFound: if there is none, or it lies before somebody else
     """
+    number = _number(proposal_id, take, now)
     with transaction.atomic(durable=True):
         proposal = queries.proposal_for(actor, proposal_id)
         if proposal.decided_at is None and proposal.waits_for_id != actor.officer_id:
@@ -51,7 +52,15 @@ def answer_proposal(
         if actor.can(Permission.CASES_SUPERVISE):
             raise Forbidden("监督案件的人不审批案件；请由承办人改报", code="cases.approver_apart")
         _check_apart(policies.handle_of(actor, known.people), known)
-        return _answered(case, proposal, take=take, answer=answer, back_to=back_to, at=now, actor=actor, now=now)
+        return _answered(
+            case, proposal, take=take, answer=answer, back_to=back_to, at=now, actor=actor, now=now, number=number
+        )
+
+
+def _number(proposal_id: UUID, take: bool, now: datetime) -> str:
+    """Return the number of the case that what is proposed begins, before the transaction."""
+    code = StepProposal.objects.filter(pk=proposal_id).values_list("step", flat=True).first() if take else None
+    return number_for(code or "", now)
 
 
 def _check_apart(handle: str | None, known: queries.Known) -> None:
@@ -82,6 +91,7 @@ def enter_signature(
     :raises Invalid: if the time lies ahead, or before the level before; or no reason, or no paper, is given
     :raises Unlawful, Conflict, NotFound: as in `answer_proposal`
     """
+    number = _number(proposal_id, take, now)
     with transaction.atomic(durable=True):
         proposal = StepProposal.objects.filter(pk=proposal_id).first()
         if proposal is None:
@@ -95,7 +105,7 @@ def enter_signature(
         backdating.require_shown(at, now, case, shown_by)
         return _answered(
             case, proposal, take=take, answer=answer, back_to=None, at=at, actor=actor, now=now, paper=True,
-            shown_by=shown_by.strip()[:MOST_TEXT],
+            shown_by=shown_by.strip()[:MOST_TEXT], number=number,
         )  # fmt: skip
 
 
@@ -122,6 +132,7 @@ def _answered(
     now: datetime,
     paper: bool = False,
     shown_by: str = "",
+    number: str = "",
 ) -> Case:
     if proposal.decided_at is not None:
         raise Conflict(chains.ANSWERED, code="case.proposal.answered")
@@ -154,8 +165,9 @@ def _answered(
     if proposal.step in set(CaseAct):
         signer = proposal.decider_id if paper else None
         return act_on(
-            case, CaseAct(proposal.step), entered, actor=actor, now=now, signer=signer, signed_at=at, by_levels=True
-        )
+            case, CaseAct(proposal.step), entered, actor=actor, now=now, signer=signer, signed_at=at, by_levels=True,
+            number=number,
+        )  # fmt: skip
     if not paper:
         return step_on(
             case, Step(proposal.step), target, actor=actor, now=now, at=None, entered=entered, by_levels=True

@@ -20,6 +20,7 @@ from tongpan.cases.steps import noting, ownlimits, storing
 from tongpan.kernel import crypto, ledger, numbering, statements
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
+from tongpan.law.facts import remaining
 from tongpan.law.penalty.kinds import PartyKind
 from tongpan.law.procedure import Target
 from tongpan.leads import queries as leads
@@ -50,7 +51,7 @@ def educate(*, case_id: UUID, target: Target, teaching: Teaching, actor: Actor, 
         case = storing.load(case_id, actor, None)
         known = queries.known(case, date_of(now))
         noting.require_handler(actor, known, SAID)
-        charge = next((one for one in known.facts.charges if (one.party, one.cause) == target[:2]), None)
+        charge = next((one for one in remaining(known.facts).charges if (one.party, one.cause) == target[:2]), None)
         party = case.parties.filter(handle=target.party).first()
         if charge is None or party is None:
             raise NotFound(policies.NO_CHARGE)

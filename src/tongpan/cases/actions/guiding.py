@@ -16,6 +16,7 @@ from tongpan.cases.steps import noting, proving, storing
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.law.facts import remaining
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.procedure import Step, Target
 from tongpan.powers import queries as powers
@@ -50,7 +51,7 @@ def prove_elements(
         if wanted.keys() - elements or any(piece not in own for named in wanted.values() for piece in named):
             raise Invalid("勾选的要件或者证据已经变了，请刷新后再填")
         changed: list[str] = []
-        for charge in (each for each in known.facts.charges if each.cause == cause):
+        for charge in (each for each in remaining(known.facts).charges if each.cause == cause):
             points = {
                 element: {"evidence": [piece for piece in wanted.get(element, ()) if own[piece] == charge.party]}
                 for element in sorted(elements)

@@ -17,8 +17,7 @@ from tongpan.cases.domain.staffing import only_officers
 from tongpan.cases.domain.tables import Kept, all_rows
 from tongpan.cases.models import Case
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import classing, elsewhere, naming, staff, storing
-from tongpan.kernel import numbering
+from tongpan.cases.steps import classing, elsewhere, naming, numbers, staff, storing
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden, Invalid, NotFound, require
 from tongpan.law.facts import CaseFacts, Cause, Charge, Clue, Party
@@ -137,7 +136,7 @@ def grounded(*, opening: Opening, actor: Actor, now: datetime) -> Ground:
     held = powers.require_on_list(body_id, matter.id, opening.town_id, date_of(now))
     lines = powers.handling_in_force(opening.town_id, date_of(now))
     classing.require_classes(lines, opening.zone, opening.object_class)
-    number = f"AJ{date_of(now).year}-{numbering.take('case', date_of(now).year, at=now):07d}"
+    number = numbers.take(now)
     return Ground(
         opening=opening, actor=actor, now=now, lead=lead, matter=matter, town=town, team=team, body_id=body_id,
         held=held, lines=lines, number=number,

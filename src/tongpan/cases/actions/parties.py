@@ -18,7 +18,7 @@ from tongpan.cases.queries.facts import assembled
 from tongpan.cases.steps import naming, storing
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid
-from tongpan.law.facts import CaseFacts, Cause, Charge, Party
+from tongpan.law.facts import CaseFacts, Cause, Charge, Party, remaining
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.refusal import LawRefused
 from tongpan.powers import queries as powers
@@ -49,8 +49,9 @@ def add_party(
     with transaction.atomic(durable=True):
         case, known = _open(case_id, actor, now, version)
         facts = known.facts
-        wanted = list(causes) or [each.id for each in facts.causes]
-        if unknown := [code for code in wanted if code not in {each.id for each in facts.causes}]:
+        here = [each.id for each in remaining(facts).causes]
+        wanted = list(causes) or here
+        if unknown := [code for code in wanted if code not in here]:
             wrong["causes"] = f"本案没有案由{'、'.join(unknown)}"
         if len(facts.parties) >= MOST_PARTIES:
             wrong["name"] = f"一个案件至多{MOST_PARTIES}个当事人"
@@ -90,8 +91,9 @@ def add_cause(
         facts = known.facts
         if any(each.id == matter.code for each in facts.causes):
             wrong["matter"] = "本案已经有这个案由"
-        wanted = list(parties) or [each.id for each in facts.parties]
-        if set(wanted) - {each.id for each in facts.parties}:
+        here = [each.id for each in remaining(facts).parties]
+        wanted = list(parties) or here
+        if set(wanted) - set(here):
             wrong["parties"] = "请从本案的当事人中选择"
         if wrong:
             raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)

@@ -8,12 +8,15 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
+from tongpan.cases.domain.choices import REGIMES
 from tongpan.cases.models import Case
 from tongpan.cases.steps import staff, storing
+from tongpan.cases.steps.rereview import reviewed_again
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid
 from tongpan.law.conflicts import QUESTIONS, Answerer
-from tongpan.law.facts import Settled
+from tongpan.law.conflicts.terms import REGIME
+from tongpan.law.facts import CaseFacts, Settled, decided
 
 
 def answer_question(
@@ -22,7 +25,9 @@ def answer_question(
     """
     Settle an open point of the law for a case (已答复的问题).
 
-    :raises Conflict: if it is not asked in this case, or somebody else was faster
+    What follows from the option, or that nothing does and why, goes into the record with it.
+
+    :raises Conflict: if it is not asked in this case, its option fits no case of the field, or somebody else was faster
     :raises Forbidden: if the law library names somebody else to answer it
     :raises Unlawful: if a head is asked, and who answers is none of the organ any more
     :raises Invalid: if the option is none of those offered, or no reason is given
@@ -47,9 +52,32 @@ def answer_question(
             wrong["reason"] = "请写明理由"
         if wrong:
             raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
-        row = Settled(code, option, question.answered_by, reason.strip()[:500])
+        row = Settled(code, option, question.answered_by, reason.strip()[:500], date_of(now))
+        after = _followed(case, replace(known.facts, answers=(*known.facts.answers, row)), row)
+        chosen = next(each for each in question.options if each.key == option)
+        said = f"{question.asks}：{chosen.label}。{reason.strip()[:500]}。{chosen.follows}"
         storing.store(
-            case, known.facts, replace(known.facts, answers=(*known.facts.answers, row)), entry="case.acted",
-            actor=actor, now=now, step="ANSWER", told={"reason": f"{question.asks}：{reason.strip()[:500]}"},
+            case, known.facts, reviewed_again(known.facts, after, now), entry="case.acted", actor=actor, now=now,
+            step="ANSWER", told={"reason": said, "changes": chosen.changes},
         )  # fmt: skip
         return case
+
+
+def _followed(case: Case, facts: CaseFacts, answer: Settled) -> CaseFacts:
+    """
+    Return the facts with what an answer fills in: the rules of the sector, where none were chosen.
+
+    :raises Conflict: if the field of the case has no such rules
+    """
+    if (answer.code, answer.option) != (REGIME, "SECTOR"):
+        return facts
+    sector = REGIMES.get(case.domain)
+    if sector is None:
+        text = "本案的领域没有登记可用的部门程序规定，请选“只适用行政处罚法和本省程序规定”"
+        raise Conflict(text, code="case.question.no_regime")
+    over = decided(facts)
+    charges = (
+        replace(each, regime=sector) if each.regime is None and (each.party, each.cause) not in over else each
+        for each in facts.charges
+    )
+    return replace(facts, charges=tuple(charges))

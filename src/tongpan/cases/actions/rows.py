@@ -20,7 +20,7 @@ from tongpan.cases.steps import storing
 from tongpan.cases.steps.rereview import reviewed_again
 from tongpan.kernel.clock import date_of, in_chinese_time
 from tongpan.kernel.errors import Conflict, Invalid, NotFound, require
-from tongpan.law.facts import CaseFacts, decided, read_row, write_row
+from tongpan.law.facts import CaseFacts, decided, read_row, remaining, write_row
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.procedure import Target
 from tongpan.law.procedure.gates.paying import check_waiver
@@ -104,7 +104,7 @@ def _where(facts: CaseFacts, form: RowForm, old: Any, target: Target | None) -> 
     if old is not None:
         return Target(old.id) if form.on is On.PARTY else Target(old.party, old.cause)
     wanted = (target.party, target.cause) if target is not None else ("", "")
-    if not any((each.party, each.cause) == wanted for each in facts.charges):
+    if not any((each.party, each.cause) == wanted for each in remaining(facts).charges):
         raise Invalid("请选择当事人和案由", fields={"whom": "请选择当事人和案由"})
     return Target(*wanted)
 
@@ -117,7 +117,7 @@ def _check_open(facts: CaseFacts, form: RowForm, where: Target) -> None:
     over = decided(facts)
     concerned = [
         (each.party, each.cause)
-        for each in facts.charges
+        for each in remaining(facts).charges
         if where.party in ("", each.party) and where.cause in ("", each.cause)
     ]
     if concerned and all(key in over for key in concerned):

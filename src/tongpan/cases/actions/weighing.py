@@ -20,7 +20,7 @@ from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, require
 from tongpan.law.discretion.benchmarks import MakerLevel
 from tongpan.law.discretion.deviation import ApprovedBy, Deviation, Ground, check_deviation
-from tongpan.law.facts import CaseFacts, Charge, decided
+from tongpan.law.facts import CaseFacts, Charge, decided, remaining
 from tongpan.law.money import Money
 from tongpan.law.penalty.mitigation import Circumstance
 from tongpan.law.procedure import Target
@@ -74,6 +74,7 @@ def weigh_charge(
 
 
 def _undecided(facts: CaseFacts, target: Target) -> Charge:
+    facts = remaining(facts)
     charge = next((each for each in facts.charges if (each.party, each.cause) == (target.party, target.cause)), None)
     if charge is None:
         raise NotFound("本案没有这个当事人或者案由，请刷新后再填")

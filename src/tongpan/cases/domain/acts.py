@@ -13,10 +13,11 @@ from django.db.models import TextChoices
 from tongpan.cases.domain.choices import TransferGround
 from tongpan.cases.domain.entering import ENTRIES
 from tongpan.cases.domain.entry import DETAIL, Entry, Kind
+from tongpan.cases.domain.splitting import chosen
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
 from tongpan.law.coercion.suspension import TerminationGround
-from tongpan.law.facts import CaseFacts, decided
+from tongpan.law.facts import CaseFacts, decided, remaining
 from tongpan.law.limits import Regime
 from tongpan.law.penalty.closing import (
     ArchiveChange,
@@ -28,9 +29,12 @@ from tongpan.law.penalty.closing import (
 )
 from tongpan.law.penalty.docketing import Clue
 from tongpan.law.penalty.not_docketing import Reason, Unfiled, check_not_docketing, check_unfiled, check_withdrawal
+from tongpan.law.penalty.splitting import Ground as Parting
 from tongpan.law.penalty.suspension import End, Ground, Suspension, check_end, check_suspension
+from tongpan.law.period import Ground as Excluded
 from tongpan.law.procedure import Step
 from tongpan.law.procedure.gates.closing import PENDING
+from tongpan.law.procedure.gates.splitting import may_part
 from tongpan.law.procedure.gates.staff import approver_apart
 from tongpan.law.procedure.view import CaseView
 from tongpan.law.titles import APL
@@ -45,9 +49,11 @@ class CaseAct(TextChoices):
     REFUSE_FILING = "REFUSE_FILING", "不予立案"
     WITHDRAW_FILING = "WITHDRAW_FILING", "撤销立案"
     SUSPEND = "SUSPEND", "中止调查"
+    RESUME_INQUIRY = "RESUME_INQUIRY", "恢复调查"
     END_INQUIRY = "END_INQUIRY", "终止调查"
     HAND_ON = "HAND_ON", "移送其他机关"
     JOIN = "JOIN", "并入另一案"
+    SPLIT = "SPLIT", "分案"
     RECTIFY = "RECTIFY", "补正、更正文书"
     DROP = "DROP", "终结执行"
 
@@ -72,6 +78,12 @@ ACT_ENTRIES: Final[Mapping[CaseAct, tuple[Entry, ...]]] = {
         Entry("number", "中止调查决定书文号", Kind.TEXT, required=False),
         Entry("told", "什么时候、怎样告知当事人", Kind.TEXT),
     ),
+    CaseAct.RESUME_INQUIRY: (
+        Entry("gone_on", "中止的原因哪一日消除", Kind.DAY, help="从这一日起，办案期限继续计算；恢复晚了的日子照样计入"),
+        WHY,
+        NUMBER,
+        Entry("told", "什么时候、怎样告知当事人", Kind.TEXT),
+    ),
     CaseAct.END_INQUIRY: (_choice("ground", "属于哪种情形", End), WHY, NUMBER),
     CaseAct.HAND_ON: (
         Entry("to_body", "移送给本区的哪个机关", Kind.CHOICE, required=False, help="接收机关在系统里答复"),
@@ -91,6 +103,18 @@ ACT_ENTRIES: Final[Mapping[CaseAct, tuple[Entry, ...]]] = {
     ),
     CaseAct.DROP: (_choice("ground", "属于哪种情形", TerminationGround), WHY, NUMBER),
     CaseAct.JOIN: (Entry("into", "并入哪个案件（案件编号）", Kind.TEXT, help="例如 AJ2026-0000123"), WHY),
+    CaseAct.SPLIT: (
+        Entry("charges", "把哪些分出去，另立一个案号", Kind.SEVERAL, help="没有勾选的留在本案；期限都从原来的日子起算"),
+        Entry(
+            "shared",
+            "留在本案的证据里，新案也要用哪些",
+            Kind.SEVERAL,
+            required=False,
+            help="分出去的那部分自己的证据不用选，会一并带过去；共用的不移走，两案的保管记录都会写明",
+        ),
+        _choice("ground", "属于哪种情形", Parting),
+        WHY,
+    ),
 }
 assert all(entry.table == DETAIL for entries in ACT_ENTRIES.values() for entry in entries)
 
@@ -119,7 +143,14 @@ def in_question(act: CaseAct, facts: CaseFacts) -> bool:
     """Tell whether the facts leave room for an act; whether it is lawful is for `verdict`."""
     if act is CaseAct.RECTIFY:
         return bool(facts.decisions)
+    facts = remaining(facts)
+    if act is CaseAct.SPLIT:
+        return facts.closing is None and len(facts.charges) > 1 and len(decided(facts)) < len(facts.charges)
+    if act is CaseAct.RESUME_INQUIRY:
+        return facts.closing is None and suspended(facts) is not None
     if facts.closing is not None or bool(decided(facts)) is not (act in DECIDED):
+        return False
+    if act is CaseAct.SUSPEND and suspended(facts) is not None:
         return False
     if act is CaseAct.REFUSE_FILING:
         return facts.filing is None
@@ -130,17 +161,29 @@ def in_question(act: CaseAct, facts: CaseFacts) -> bool:
     return not facts.notices if act is CaseAct.JOIN else True
 
 
+def suspended(facts: CaseFacts) -> int | None:
+    """Return the place of the suspension of the inquiry that still lasts, None where there is none."""
+    rows = enumerate(facts.pauses)
+    return next((at for at, each in rows if each.ground is Excluded.SUSPENSION and each.end is None), None)
+
+
 def verdict(
     act: CaseAct, facts: CaseFacts, entered: Mapping[str, Any], at: datetime, calendar: WorkCalendar
 ) -> Verdict:
     """
     Return what stands in the way of an act, by the rules of every charge.
 
-    Law: APL 33, 54, 60, 76; ACL 28, 40; SAMR 20, 46, 47; HURD 28, 30, 31; AGR 31, 48, 86; TRA 123; each breach cites
-    its own.
+    Law: APL 33, 54, 57, 60, 63, 76; ACL 28, 40; SAMR 20, 46, 47; HURD 28, 30, 31; AGR 31, 48, 86; TRA 123; each breach
+    cites its own.
     """
+    facts, view = remaining(facts), CaseView(facts, at, calendar)
     found = [breach for regime in _regimes(facts) for breach in _check(act, facts, entered, at.date(), regime)]
-    return tuple(dict.fromkeys((*approver_apart.check(CaseView(facts, at, calendar)), *found)))
+    if act is CaseAct.SPLIT:
+        keys = chosen(str(entered.get("charges") or ""), facts) or ()
+        found += [
+            breach for one in view.charges if (one.charge.party, one.charge.cause) in keys for breach in may_part(one)
+        ]
+    return tuple(dict.fromkeys((*approver_apart.check(view), *found)))
 
 
 def _regimes(facts: CaseFacts) -> list[Regime | None]:

@@ -20,9 +20,9 @@ THINGS: Final[Mapping[str, Step]] = {
 }
 """limits on things that are held: the schedule of the procedure lists none for their steps"""
 ASIDE: Final = frozenset(
-    {Step.GATHER, Step.PRESERVE, Step.PRESERVE_URGENT, Step.EXTEND_DECISION, Step.DEFER, Step.RECONSIDER, Step.LITIGATE,
-     Step.SERVE_ELECTRONIC, Step.SERVE_PUBLIC, Step.WAIVE, Step.IMPOSE_URGENT, Step.DECIDE_ON_SPOT, Step.SURCHARGE,
-     Step.REVOKE, Step.REOPEN}
+    {Step.GATHER, Step.SAMPLE, Step.PRESERVE, Step.PRESERVE_URGENT, Step.EXTEND_DECISION, Step.DEFER, Step.RECONSIDER,
+     Step.LITIGATE, Step.SERVE_ELECTRONIC, Step.SERVE_PUBLIC, Step.WAIVE, Step.IMPOSE_URGENT, Step.DECIDE_ON_SPOT,
+     Step.SURCHARGE, Step.REVOKE, Step.REOPEN}
 )  # fmt: skip
 """steps that may be taken but are not what the case waits for: shown after the others"""
 RULES: Final = (

@@ -56,6 +56,7 @@ TOLD_HELP: Final = "起诉的十五日从送达当事人之日起算；复议逾
 ANSWER_HELP: Final = (
     "作出决定时已有的证据和依据，逐件写名称；没有提交的视为没有证据、依据（复议法 70 条，行政诉讼法 34 条）"
 )
+SAMPLING_HELP: Final = "市场监管程序规定 31 条，交通程序规定 36 条；不清楚的先不选，告知当事人以前要核对清楚"
 
 ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
     Step.DECIDE_RECUSAL: (
@@ -77,6 +78,17 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
     ),
     Step.PRESERVE: (_said("what", "保存哪些物品，数量、特征、存放地点"),),
     Step.PRESERVE_URGENT: (_said("what", "保存哪些物品，数量、特征、存放地点"), _said("why", "为什么来不及先报批")),
+    Step.SAMPLE: (
+        _said("what", "样品名称、批号、抽样基数、样品数量"),
+        _said("how", "抽样方法和依据"),
+        Entry("invited", "通知了当事人到场", Kind.ANSWER, "samplings", required=False, help=SAMPLING_HELP),
+        Entry("sealed", "样品当场加贴封条", Kind.ANSWER, "samplings", required=False),
+        Entry("listed", "制作了抽样记录，凭证和清单当场交付", Kind.ANSWER, "samplings", required=False),
+        Entry("signed", "执法人员和当事人在封条、记录上签名", Kind.ANSWER, "samplings", required=False),
+        Entry("witnessed", "拒签、不到场的，拍照录像记录或者有人见证", Kind.ANSWER, "samplings", required=False),
+        Entry("receipt", "凭证编号，交给了谁", Kind.TEXT, required=False),
+        Entry("where", "样品和备样存放在哪里", Kind.TEXT, required=False),
+    ),
     Step.DISPOSE: (Entry("disposal", "怎么处理", Kind.CHOICE, "preservations", choices=words_of(Disposal)),),
     Step.REPORT: (_said("finding", "查明的事实和处理建议"),),
     Step.NOTIFY: (Entry("reply_by", "陈述申辩截止日", Kind.DAY, "notices", help=REPLY_HELP), *serving.AT_ONCE),

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     NUMBER = "NUMBER"
     MONEY = "MONEY"
     CHOICE = "CHOICE"
+    SEVERAL = "SEVERAL"
+    """any number of choices that depend on the case, a line each"""
     ROW = "ROW"
     """a row within the row, by a form of its own or the API"""
     MOMENT = "MOMENT"

@@ -17,7 +17,7 @@ from tongpan.cases.domain.crime import NOTHING as NOTHING_COMPARED
 from tongpan.cases.domain.crime import Compared
 from tongpan.kernel.clock import date_of
 from tongpan.law.conflicts import Answerer
-from tongpan.law.facts import CaseFacts
+from tongpan.law.facts import CaseFacts, remaining
 from tongpan.law.facts.words import Role, Track
 from tongpan.law.money import NOTHING
 from tongpan.law.penalty.no_penalty import Ground
@@ -79,6 +79,7 @@ def flags_of(
     `sent_back` is how often one and the same proposal was sent back, at most; an outlook is one of the facts; `crime`
     how the case stands to the standards of prosecution that are known; `late` what was entered after the fact.
     """
+    facts = remaining(facts)
     marked = (
         _not_filed(facts, found.limits),
         _not_referred(facts),

@@ -14,15 +14,17 @@ def check_pause(before: CaseFacts, facts: CaseFacts, place: int) -> None:
     """
     Test that a pause lies in the time to decide, overlaps no other, and is known to the rules of a charge.
 
-    A suspension of the inquiry is begun as an act that the head approves, and only ended here.
+    A suspension of the inquiry is begun and ended as acts that the head approves, not here.
     Law: APL 60; 市场监管程序规定 46, 64; 住建程序规定 29, 30; 农业程序规定 48, 58; 交通程序规定 78.
 
     :raises Invalid: otherwise
     """
     row = facts.pauses[place]
-    was = before.pauses[place].ground if place < len(before.pauses) else None
-    if row.ground is Ground.SUSPENSION and was is not Ground.SUSPENSION:
+    was = before.pauses[place] if place < len(before.pauses) else None
+    if row.ground is Ground.SUSPENSION and (was is None or was.ground is not Ground.SUSPENSION):
         raise _wrong("ground", "中止调查要经负责人批准：请在案件页“其他处理”里办“中止调查”")
+    if was is not None and was.ground is Ground.SUSPENSION and row != was:
+        raise _wrong("end", "中止、恢复调查都经负责人批准：请在案件页“其他处理”里办“恢复调查”，起止日随它填写")
     if facts.filing is None or row.start < facts.filing.at.date():
         raise _wrong("start", "立案以后才有办案期限；起始日不能早于立案日")
     for at, other in enumerate(facts.pauses):

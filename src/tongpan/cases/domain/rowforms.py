@@ -153,7 +153,7 @@ _FORMS: Final = (
         ),
         adds=True,
         settled=False,
-        note="只有本案适用的程序规定写明的事由才不计入；中止调查在“其他处理”里报负责人批准，终止日填在这里。",
+        note="只有本案适用的程序规定写明的事由才不计入；中止调查、恢复调查在“其他处理”里报负责人批准。",
     ),
     RowForm(
         "fines", "同一违法行为此前的罚款", "charges", On.CHARGE,
@@ -198,6 +198,19 @@ _FORMS: Final = (
             ("consent_at", "情况紧急的，什么时候得到负责人口头同意"),
         ),
         note="处罚法 56 条：应当在七日内作出处理决定。",
+    ),
+    RowForm(
+        "samplings", "抽样取证的经过", "samplings", On.CHARGE,
+        KEEPING + _named(
+            "samplings",
+            ("invited", "通知了当事人到场"),
+            ("sealed", "样品当场加贴封条"),
+            ("listed", "制作了抽样记录，凭证和清单当场交付"),
+            ("signed", "执法人员和当事人在封条、记录上签名"),
+            ("witnessed", "拒签、不到场的，拍照录像记录或者有人见证"),
+        ),
+        settled=False,
+        note="市场监管程序规定 31 条，农业程序规定 41 条，交通程序规定 36、41 条：没有查明的，不能告知和决定。",
     ),
     RowForm(
         "measures", "查封、扣押的情况", "measures", On.CHARGE,

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from tongpan.cases.domain.choices import Standing
-from tongpan.law.facts import CaseFacts, decided
+from tongpan.law.facts import CaseFacts, decided, remaining
+from tongpan.law.facts.rounds import present
 from tongpan.law.facts.words import Paper
 
 
@@ -25,16 +26,14 @@ def _key(row: Any) -> tuple[str, str]:
 
 
 def summary(facts: CaseFacts) -> Summary:
-    """Return what lists show; of several charges the one furthest behind gives the word."""
+    """Return what lists show; of several charges that are handled here the one furthest behind gives the word."""
+    facts = remaining(facts)
     over = decided(facts)
-    since = {(each.party, each.cause): each.at for each in facts.reopenings}
-    told = {
-        _key(each) for each in facts.notices if each.served_at is not None and each.at >= since.get(_key(each), each.at)
-    }
+    told = {_key(each) for each in present(facts, "notices") if each.served_at is not None}
     served = {
         _key(each)
-        for each in facts.services
-        if each.paper is Paper.DECISION and each.effective_at is not None and each.at >= since.get(_key(each), each.at)
+        for each in present(facts, "services")
+        if each.paper is Paper.DECISION and each.effective_at is not None
     }
     served |= {key for key, each in over.items() if each.handed_over}
     charges = [(each.party, each.cause) for each in facts.charges]

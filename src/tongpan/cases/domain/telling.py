@@ -25,6 +25,7 @@ TABLES: Final[Mapping[str, str]] = {
     "identities": "出示执法证件",
     "evidence": "证据",
     "preservations": "先行登记保存",
+    "samplings": "抽样取证",
     "reports": "调查终结报告",
     "prolongations": "延长办案期限",
     "pauses": "不计入办案期限的期间",
@@ -49,6 +50,7 @@ TABLES: Final[Mapping[str, str]] = {
     "revocations": "主动撤销",
     "reopenings": "撤销后重新处理",
     "referrals": "移送公安",
+    "splits": "分案",
     "closing": "结案",
     "answers": "法律适用问题的答复",
 }

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tongpan.law.facts import CaseFacts, Charge
-from tongpan.law.facts.rounds import OF_A_ROUND, begun_at
+from tongpan.law.facts.rounds import OF_A_ROUND, present
 from tongpan.law.period import chinese_day
 from tongpan.law.procedure import Target
 
@@ -58,17 +58,13 @@ class Told:
 
     def rows(self, table: str) -> list[tuple[Any, Mapping[str, str]]]:
         """Return the rows of the present round that concern what is spoken of, with what was written beside each."""
-        rows = enumerate(getattr(self.facts, table))
+        rows = getattr(self.facts, table)
+        wanted = present(self.facts, table) if table in OF_A_ROUND else rows
         return [
             (row, self.details.get((table, place), {}))
-            for place, row in rows
-            if self.about(row) and not (table in OF_A_ROUND and self._earlier(row))
+            for place, row in enumerate(rows)
+            if self.about(row) and row in wanted
         ]
-
-    def _earlier(self, row: Any) -> bool:
-        """Whether a row belongs to a round that ended: its decision was revoked, and the charge reopened."""
-        since = [each.at for each in self.facts.reopenings if (each.party, each.cause) == (row.party, row.cause)]
-        return bool(since) and begun_at(row) < since[-1]
 
     def last(self, table: str) -> tuple[Any, Mapping[str, str]] | None:
         """Return the latest such row."""

@@ -54,6 +54,8 @@ def field_of(entry: Entry, offered: Choices = ()) -> forms.Field:
         few = len(choices) <= FEW and entry.required
         shown: Choices = choices if few else [("", "请选择" if entry.required else "不填"), *choices]
         return forms.ChoiceField(choices=shown, widget=forms.RadioSelect if few else forms.Select, **common)
+    if entry.kind is Kind.SEVERAL:
+        return forms.MultipleChoiceField(choices=list(offered), widget=forms.CheckboxSelectMultiple, **common)
     if entry.kind is Kind.DAY:
         return forms.DateField(widget=DatePicker, **common)
     if entry.kind is Kind.MOMENT:
@@ -68,7 +70,9 @@ def field_of(entry: Entry, offered: Choices = ()) -> forms.Field:
 
 
 def plain(value: Any) -> Any:
-    """Return a cleaned value as the law reads it; moments in Chinese time."""
+    """Return a cleaned value as the law reads it; moments in Chinese time, several choices a line each."""
+    if isinstance(value, list):
+        return "\n".join(value)
     if isinstance(value, datetime):
         return value.astimezone(SHANGHAI).isoformat()
     if isinstance(value, date):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0006_recorders"),
-        ("cases", "0017_payment_receipts"),
+        ("cases", "0021_desk"),
         ("places", "0001_initial"),
     ]
 

@@ -50,6 +50,9 @@ class Case(models.Model):
     merged_into = models.ForeignKey(
         "self", models.RESTRICT, related_name="merged", null=True, blank=True, verbose_name="并入"
     )
+    split_from = models.ForeignKey(
+        "self", models.RESTRICT, related_name="split_off", null=True, blank=True, verbose_name="分自"
+    )
 
     standing = models.CharField("进展", max_length=10, choices=Standing.choices, default=Standing.CLUE)
     track = models.CharField("适用程序", max_length=10, blank=True)

@@ -47,6 +47,7 @@ BESIDE: Final[Mapping[str, tuple[type[Model], str]]] = {
     "proofs": (ProofPoint, "case"),
     "proposals": (StepProposal, "case"),
     "reminders": (LimitReminder, "case"),
+    "splits": (Case, "split_from"),
     "rounds": (ReviewRound, "case"),
     "transfers": (CaseTransfer, "case"),
     "unfilmed": (UnfilmedNote, "record_id"),

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from tongpan.cases.domain.crime import NOTHING, Compared, compare
 from tongpan.cases.models import Case, CaseParty, ChargeOutcome
-from tongpan.law.facts import CaseFacts
+from tongpan.law.facts import CaseFacts, remaining
 from tongpan.law.penalty.ladder import months_before
 from tongpan.powers import queries as powers
 from tongpan.powers.domain.kinds import CrimeMeasure
@@ -14,6 +14,7 @@ from tongpan.powers.domain.kinds import CrimeMeasure
 
 def compared(case: Case, facts: CaseFacts, on: date) -> Compared:
     """Return how a filed case stands to the standards that are known; nothing where none is. Two statements at most."""
+    facts = remaining(facts)
     if facts.filing is None and not facts.decisions:
         return NOTHING
     codes = frozenset(each.id for each in facts.causes)

@@ -13,7 +13,16 @@ from tongpan.cases.domain.tables import Kept, facts_of
 from tongpan.cases.domain.weighing import Weighed
 from tongpan.cases.models import Case, CaseFact, CaseOfficer
 from tongpan.cases.queries.discretion import weighed
-from tongpan.law.facts import Authority, CaseFacts, Officer, OwnReviewClass, decided
+from tongpan.law.conflicts.terms import WITHDRAWN
+from tongpan.law.facts import (
+    Authority,
+    Card,
+    CaseFacts,
+    Officer,
+    OwnReviewClass,
+    decided,
+    remaining,
+)
 from tongpan.law.facts.words import Power
 from tongpan.law.penalty.authority import Basis
 from tongpan.powers import queries as powers
@@ -29,7 +38,6 @@ BASES: Final[Mapping[Mode, Basis]] = {
 """by what right, for the law; a posted squad acts by its department's own"""
 
 
-WITHDRAWN_POWER: Final = "conflicts.withdrawn_power"
 FINISHES: Final = "FINISH"
 """the answer to that question by which the old body finishes what it has in hand"""
 
@@ -83,8 +91,9 @@ def known(case: Case, on: date) -> Known:
     facts = _assembled(case, kept, people, cards, rights, on)
     facts = replace(facts, review_classes=_classes(case, facts, on))
     found: dict[tuple[str, str], Weighed] | None = None
-    if any(each.proposed is not None for each in facts.charges) and len(decided(facts)) < len(facts.charges):
-        found = weighed(case, facts, on)
+    rest = remaining(facts)
+    if any(each.proposed is not None for each in rest.charges) and len(decided(rest)) < len(rest.charges):
+        found = weighed(case, rest, on)
         facts = replace(facts, fine_bounds=tuple(one.bounds for one in found.values() if one.bounds is not None))
     details = {(table, place): detail for table, place, _, detail in rows if detail}
     held = {handle: cards[key].held for key, handle in people.items() if key in cards}
@@ -160,7 +169,7 @@ def _finishes(held: powers.Right, rows: Iterable[Kept]) -> bool:
     if held.in_hand is powers.InHand.FINISH_HERE:
         return True
     answers = {row.row["code"]: row.row["option"] for row in rows if row.table == "answers"}
-    return held.in_hand is powers.InHand.DECIDE_EACH and answers.get(WITHDRAWN_POWER) == FINISHES
+    return held.in_hand is powers.InHand.DECIDE_EACH and answers.get(WITHDRAWN) == FINISHES
 
 
 def _recalled(rights: Iterable[tuple[str, powers.Right]], rows: Sequence[Kept], on: date) -> Iterator[Recalled]:
@@ -195,4 +204,5 @@ def _officer(handle: str, card: agencies.Certified) -> Officer:
         auxiliary=card.auxiliary,
         qualified=card.qualified,
         first_time=card.first_time,
+        others=tuple(Card(*days) for days in card.others),
     )

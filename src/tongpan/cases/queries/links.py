@@ -94,14 +94,19 @@ def _sent(actor: Actor, transfer: CaseTransfer) -> bool:
     return bool(policies.roles_of(policies.handle_of(actor, now.people), now.facts))
 
 
-def links_of(case: Case) -> tuple[list[CaseTransfer], list[CaseAssistance], list[Case]]:
-    """Return the transfers, the requests for help, and the cases that were joined to this one or that it joined."""
+def links_of(case: Case) -> tuple[list[CaseTransfer], list[CaseAssistance], list[Case], list[Case]]:
+    """
+    Return the transfers, the requests for help, the cases that were joined to this one or that it joined, and those
+    that were split off it or from which it was.
+    """
     transfers = case.transfers.select_related("from_body").order_by("sent_at", "id")
     joined = Case.objects.filter(Q(merged_into=case) | Q(pk=case.merged_into_id)).order_by("id")
+    split = Case.objects.filter(Q(split_from=case) | Q(pk=case.split_from_id)).order_by("id")
     return (
         list(transfers) if has(case, "transfers") else [],
         list(case.assistance.order_by("asked_at", "id")) if has(case, "assistance") else [],
         list(joined) if case.merged_into_id is not None or has(case, "joined") else [],
+        list(split) if case.split_from_id is not None or has(case, "splits") else [],
     )
 
 

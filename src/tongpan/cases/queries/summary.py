@@ -13,12 +13,14 @@ from tongpan.cases.domain import spot as spots
 from tongpan.cases.domain.choices import IDENTITY_PURPOSE
 from tongpan.cases.domain.spot import Spot
 from tongpan.cases.domain.spotweighing import Range, Setting
+from tongpan.cases.domain.tables import Kept, facts_of
 from tongpan.cases.models import Case, CaseFact, CaseParty, DecisionPaper, PaperTerms, SpotDraft
 from tongpan.cases.queries.educating import taught_before, with_education
 from tongpan.kernel.crypto import blind_index, unseal
 from tongpan.kernel.errors import Forbidden, NotFound
 from tongpan.law.citation import Citation
-from tongpan.law.facts.words import FELLED, Track
+from tongpan.law.facts import standing
+from tongpan.law.facts.words import Track
 from tongpan.law.penalty.ladder import Offence
 from tongpan.powers import queries as powers
 from tongpan.powers.domain.benchmarking import as_law
@@ -26,6 +28,8 @@ from tongpan.powers.domain.benchmarking import as_law
 NO_DRAFT: Final = "没有这件当场处罚草稿，或者不是您的；草稿放置三天会清除，请从“当场处罚”重新开始"
 FREQUENT_SPAN: Final = timedelta(days=180)
 TILES: Final = 8
+RESULTING: Final = ("charges", "decisions", "remedies", "revocations", "reopenings")
+"""tables of the law that tell whether a penalty stands"""
 
 
 def body_of(actor: Actor) -> UUID:
@@ -143,27 +147,24 @@ def earlier_offences(spot: Spot, matter_id: UUID) -> tuple[Offence, ...] | None:
         identity_index=index, case__matter_id=matter_id, case__decided_on__isnull=False
     ).values_list("case_id", "handle")
     mine = dict(parties)
-    facts = CaseFact.objects.filter(case_id__in=mine, table__in=("charges", "decisions", "remedies", "revocations"))
-    rows: dict[tuple[UUID, str], dict[str, Any]] = {}
-    for case_id, table, row in facts.order_by("place").values_list("case_id", "table", "row"):
-        if row.get("party") == mine[case_id] and (table != "remedies" or row.get("outcome") in FELLED):
-            rows.setdefault((case_id, row["cause"]), {})[table] = row
-    decided = {
-        key: (key, mine[key], Offence(_moment(row["decisions"]).date(), bool(row["charges"].get("corrected"))))
-        for (key, _), row in rows.items()
-        if row.get("decisions", {}).get("penalty") and not _fell(row)
-    }
+    kept: dict[UUID, list[Kept]] = {}
+    rows = CaseFact.objects.filter(case_id__in=mine, table__in=RESULTING)
+    for case_id, table, place, row in rows.values_list("case_id", "table", "place", "row"):
+        kept.setdefault(case_id, []).append(Kept(table, place, row))
+    decided = {key: (key, mine[key], offence) for key in kept if (offence := _offence(kept[key], mine[key]))}
     return with_education(list(decided.values()), taught_before(index, spot.matter))
 
 
-def _moment(row: dict[str, Any]) -> datetime:
-    return datetime.fromisoformat(row.get("ended_at") or row["at"])
-
-
-def _fell(row: dict[str, dict[str, Any]]) -> bool:
-    """Whether the last decision was revoked, by a remedy or by the organ itself: what fell is no earlier offence."""
-    ends = [_moment(row[table]) for table in ("remedies", "revocations") if table in row]
-    return any(_moment(row["decisions"]) <= end for end in ends)
+def _offence(kept: list[Kept], party: str) -> Offence | None:
+    """Return the last offence of a party in a case for which a penalty stands: what fell is no earlier offence."""
+    facts = facts_of(kept, province="")
+    corrected = {(each.party, each.cause): bool(each.corrected) for each in facts.charges}
+    found = [
+        Offence(row.at.date(), corrected[key])
+        for key, row in standing(facts).items()
+        if key[0] == party and row.penalty is not None
+    ]
+    return found[-1] if found else None
 
 
 def title_of(entry: str) -> str:

@@ -24,7 +24,7 @@ from tongpan.documents.models import Document
 from tongpan.documents.steps.drafting import Owner
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, require
-from tongpan.law.facts import CaseFacts, decided
+from tongpan.law.facts import CaseFacts, decided, remaining
 from tongpan.law.facts.words import Paper, Role
 from tongpan.law.procedure import Target
 
@@ -144,6 +144,7 @@ def target_of(form: Form, facts: CaseFacts, wanted: Target) -> Target:
     """
     if form.reach is Reach.RECORD:
         return Target()
+    facts = remaining(facts)
     if form.reach is Reach.PARTY:
         parties = [one.id for one in facts.parties if wanted.party in ("", one.id)]
         if len(parties) == 1:

@@ -10,7 +10,7 @@ from django.db import OperationalError, transaction
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
 from tongpan.cases.domain.choices import GONE, Standing, party_handle
-from tongpan.cases.domain.joining import joined
+from tongpan.cases.domain.joining import joined, refs_of, scenes_of
 from tongpan.cases.domain.tables import all_rows
 from tongpan.cases.models import Case, CaseFact, CaseOfficer, CaseParty
 from tongpan.cases.queries import Known
@@ -52,7 +52,7 @@ def join(
         check_coherence(live)
     except LawRefused as refused:
         raise storing.invalid(refused) from refused
-    _write_parties(case, other, parties)
+    copy_parties(case, other, parties)
     storing.store(
         other, stands.facts, live, entry="case.joined", actor=actor, now=now, step="JOIN", told={"from": case.number}
     )
@@ -62,13 +62,8 @@ def join(
     here, there = gathering.record_of(case), gathering.record_of(other)
     moved = [(place, at) for (table, place), (_, at) in places.items() if table == "evidence"]
     items.join(here, there, {known.facts.evidence[place].id: live.evidence[at].id for place, at in moved})
-    footage.join(here, there, {f"{row}:{place}": f"{row}:{at}" for (row, place), (_, at) in places.items()})
-    refs = {
-        getattr(known.facts, table)[place].id: getattr(live, table)[at].id
-        for (table, place), (_, at) in places.items()
-        if table in ("things", "preservations", "evidence")
-    }
-    holding.join(here, there, label=other.number, parties=parties, refs=refs)
+    footage.join(here, there, scenes_of(places))
+    holding.join(here, there, label=other.number, parties=parties, refs=refs_of(known.facts, live, places))
     ending.end(
         case, Standing.MERGED, act="JOIN", said=said, actor=actor, now=now, told={"into": other.number, **(told or {})},
         merged_into=other,
@@ -113,9 +108,10 @@ def _parties(case: Case, other: Case) -> dict[str, str]:
     return found
 
 
-def _write_parties(case: Case, other: Case, names: Mapping[str, str]) -> None:
+def copy_parties(case: Case, other: Case, names: Mapping[str, str]) -> None:
+    """Write the named parties of a case in another, sealed as they are, under the names that they bear there."""
     there = set(other.parties.values_list("handle", flat=True))
-    rows = [one for one in case.parties.order_by("pk") if names[one.handle] not in there]
+    rows = [one for one in case.parties.order_by("pk") if one.handle in names and names[one.handle] not in there]
     copied = ("natural", "name_sealed", "name_index", "identity_sealed", "identity_index", "phone_sealed",
               "address_sealed", "unidentified", "features_sealed")  # fmt: skip
     CaseParty.objects.bulk_create(

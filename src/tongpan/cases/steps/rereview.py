@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tongpan.law.facts import CaseFacts, Correction, Party, decided
+from tongpan.law.facts.rounds import present
 
 Key = tuple[str, str]
 
@@ -29,9 +30,7 @@ def weighed_again(facts: CaseFacts, key: Key, now: datetime) -> CaseFacts:
 
 def _passed(facts: CaseFacts) -> set[Key]:
     """The charges that passed their last review and are not decided."""
-    since = {(each.party, each.cause): each.at for each in facts.reopenings}
-    rows = [each for each in facts.reviews if each.at >= since.get((each.party, each.cause), each.at)]
-    last = {(each.party, each.cause): each.passed for each in rows}
+    last = {(each.party, each.cause): each.passed for each in present(facts, "reviews")}
     over = decided(facts)
     return {key for key, passed in last.items() if passed and key not in over}
 

@@ -53,7 +53,7 @@ def named(
             require(check_head(officer.name, case.acts_as, of_organ=of_organ))
         if officer_id not in people:
             people[officer_id] = _free(officer.name, people.values())
-    _take_part(case, list(people.items())[before:], now)
+    let_in(case, list(people.items())[before:], now)
     return people, tuple(Assignment(role, people[officer_id], now) for role, officer_id in posts)
 
 
@@ -104,11 +104,12 @@ def fits(officer_id: UUID, role: Role, now: datetime) -> bool:
 def take_part(case: Case, officer_id: UUID, name: str, taken: Iterable[str], now: datetime) -> str:
     """Give somebody a part in a case; return what the facts call this person."""
     handle = _free(name, taken)
-    _take_part(case, [(officer_id, handle)], now)
+    let_in(case, [(officer_id, handle)], now)
     return handle
 
 
-def _take_part(case: Case, added: Sequence[tuple[UUID, str]], now: datetime) -> None:
+def let_in(case: Case, added: Sequence[tuple[UUID, str]], now: datetime) -> None:
+    """Give several people a part in a case, under the names by which its facts call them."""
     if not added:
         return
     CaseOfficer.objects.bulk_create(

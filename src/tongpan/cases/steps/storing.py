@@ -1,6 +1,6 @@
 """Writing what a step changed: rows, limits, summary, ledger, event; and reading a case to step on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,7 +23,7 @@ from tongpan.kernel import ledger, outbox
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
-from tongpan.law.facts import CaseFacts
+from tongpan.law.facts import CaseFacts, apart, remaining
 from tongpan.law.procedure import Outlook, Target, next_steps
 from tongpan.law.refusal import LawRefused
 
@@ -115,6 +115,8 @@ def store(
     """
     assert transaction.get_connection().in_atomic_block
     changed = difference(before, after) if before is not None else all_rows(after)
+    if before is not None and before.splits:
+        _require_here(before, changed)
     key = beside or (changed[-1][:2] if changed else None)
     details = {one: dict(words) for one, words in (noted or {}).items()}
     if key is not None and detail:
@@ -153,6 +155,22 @@ def store(
     ledger.record(entry, subject=case, actor=actor.label, at=now, number=case.number, **facts)
     outbox.publish(CaseStepped(case_id=str(case.pk), step=step, party=target.party, cause=target.cause))
     return changed
+
+
+def _require_here(facts: CaseFacts, changed: Iterable[Kept]) -> None:
+    """
+    Let pass what is written of charges that are handled here.
+
+    :raises Conflict: of one that went into a case of its own
+    """
+    gone, left = apart(facts), {each.id for each in remaining(facts).parties}
+    for row in changed:
+        party, cause = row.row.get("party"), row.row.get("cause")
+        moved = (party, cause) in gone if cause else party is not None and party not in left
+        if moved or (row.table == "parties" and row.row["id"] not in left):
+            party = party or row.row["id"]
+            number = next(each.into for each in facts.splits if each.party == party and cause in (None, each.cause))
+            raise Conflict(f"这一项已经分到{number}，请到那个案件里办", code="case.split.gone")
 
 
 def _write_rows(

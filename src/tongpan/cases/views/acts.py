@@ -12,6 +12,7 @@ from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.domain.acts import CaseAct, in_question, verdict
 from tongpan.cases.domain.choices import GONE
+from tongpan.cases.domain.splitting import shareable, word_of
 from tongpan.cases.forms.acts import ActForm, QuestionForm, TransferForm
 from tongpan.cases.models import Case
 from tongpan.cases.views.looking import Look, look
@@ -21,6 +22,7 @@ from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
 from tongpan.law.conflicts import QUESTIONS
+from tongpan.law.facts import decided
 from tongpan.law.facts.words import Role
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import done, posted, try_to
@@ -39,7 +41,7 @@ def act(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
     levels = [] if mine else actions.seats_for(case, wanted.value, seen.known, now)
     form = ActForm(
         posted(request), act=wanted, levels=levels, may_override=mine and policies.may_override(seen.roles),
-        offered={"to_body": _bodies(case, now)} if wanted is CaseAct.HAND_ON else {},
+        offered=_offered(wanted, seen),
         initial={"version": case.version},
     )  # fmt: skip
     open_ = case.standing not in GONE and in_question(wanted, seen.facts)
@@ -88,6 +90,27 @@ def _breaches(wanted: CaseAct, seen: Look) -> tuple[Any, ...]:
     return tuple(breach for breach in found if breach.blocks and not breach.code.endswith("groundless"))
 
 
+def _offered(wanted: CaseAct, seen: Look) -> dict[str, list[tuple[str, str]]]:
+    """Return the choices of an act that depend on the case."""
+    if wanted is CaseAct.HAND_ON:
+        return {"to_body": _bodies(seen.case, seen.now)}
+    if wanted is not CaseAct.SPLIT:
+        return {}
+    causes, over = {each.id: each.name for each in seen.facts.causes}, decided(seen.facts)
+    titles = queries.titles_of(seen.known)
+    return {
+        "charges": [
+            (word_of((one.party, one.cause)), f"{seen.names.get(one.party, one.party)} · {causes[one.cause]}")
+            for one in seen.left.charges
+            if (one.party, one.cause) not in over
+        ],
+        "shared": [
+            (one.id, f"{seen.hiding.text(titles.get(one.id, one.id))}（{seen.names.get(one.party, one.party)}）")
+            for one in shareable(seen.facts)
+        ],
+    }
+
+
 def _bodies(case: Case, now: datetime) -> list[tuple[str, str]]:
     found = agencies.agencies_of(case.district_id, date_of(now))
     return [(str(one.pk), one.name) for one in found if one.pk != case.body_id]
@@ -133,7 +156,10 @@ def question(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
     found = next((each for each in QUESTIONS if each.code == code), None)
     if found is None:
         raise NotFound("没有这个问题")
-    options = [(each.key, each.label + ("（建议）" if each.key == found.recommended else "")) for each in found.options]
+    options = [
+        (each.key, f"{each.label}{'（建议）' if each.key == found.recommended else ''}——{each.follows}")
+        for each in found.options
+    ]
     form = QuestionForm(posted(request), options=options, initial={"version": case.version})
 
     def run(data: dict[str, Any]) -> object:

@@ -27,7 +27,7 @@ from tongpan.ui.submitting import done, posted, try_to
 
 
 def _charge(seen: Look, party: str, cause: str) -> Charge:
-    found = next((each for each in seen.facts.charges if (each.party, each.cause) == (party, cause)), None)
+    found = next((each for each in seen.left.charges if (each.party, each.cause) == (party, cause)), None)
     if found is None:
         raise NotFound("本案没有这个当事人或者案由")
     return found

@@ -135,11 +135,11 @@ def _whom(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
         raise NotFound("文书格式目录里没有这一种")
     causes = {one.id: one.name for one in seen.facts.causes}
     if wanted.reach is Reach.PARTY:
-        pairs = [(Target(one.id), seen.names[one.id]) for one in seen.facts.parties]
+        pairs = [(Target(one.id), seen.names[one.id]) for one in seen.left.parties]
     else:
         pairs = [
             (Target(one.party, one.cause), f"{seen.names[one.party]}　{causes.get(one.cause, one.cause)}")
-            for one in seen.facts.charges
+            for one in seen.left.charges
         ]
     offered = [(form_href(case_id, wanted, target), text) for target, text in pairs]
     return page(request, "cases/document_whom", {"case": seen.case, "doc": wanted, "offered": offered})

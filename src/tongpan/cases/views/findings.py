@@ -20,7 +20,7 @@ from tongpan.cases.views.shown import party_names
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
-from tongpan.law.facts import CaseFacts, Charge
+from tongpan.law.facts import CaseFacts, Charge, remaining
 from tongpan.law.money import FEN_A_YUAN, Money
 from tongpan.law.procedure import Target
 from tongpan.powers import queries as powers
@@ -54,7 +54,7 @@ def _known(request: HttpRequest, case_id: UUID) -> tuple[Case, CaseFacts]:
 def charge(request: HttpRequest, case_id: UUID, party: str, cause: str) -> HttpResponse:
     """违法行为的认定."""
     case, facts = _known(request, case_id)
-    row = next((each for each in facts.charges if (each.party, each.cause) == (party, cause)), None)
+    row = next((each for each in remaining(facts).charges if (each.party, each.cause) == (party, cause)), None)
     if row is None:
         raise NotFound(policies.NO_CHARGE)
     proposed = {kind.value for kind in row.proposed.kinds} if row.proposed else set()

@@ -72,7 +72,7 @@ def guide(request: HttpRequest, case_id: UUID, cause: str) -> HttpResponse:
         }
         for each in script.elements
     ]  # fmt: skip
-    regime = next((each.regime for each in seen.facts.charges if each.cause == cause), None)
+    regime = next((each.regime for each in seen.left.charges if each.cause == cause), None)
     try:
         law = guide_of(matter_row(seen.case.matter_id), seen.case.district.code, seen.today, regime)
     except LawRefused:
@@ -85,9 +85,9 @@ def guide(request: HttpRequest, case_id: UUID, cause: str) -> HttpResponse:
         "law": law,
         "gaps": sum(1 for row in rows if not row["proven"]),
         "handles": seen.handles,
-        "charges": [one for one in seen.facts.charges if one.cause == cause],
+        "charges": [one for one in seen.left.charges if one.cause == cause],
         "names": seen.names,
-        "parties": [(one.party, seen.names.get(one.party, one.party)) for one in seen.facts.charges
+        "parties": [(one.party, seen.names.get(one.party, one.party)) for one in seen.left.charges
                     if one.cause == cause],
         "problem": problem,
     }  # fmt: skip
@@ -104,7 +104,7 @@ def inquiry(request: HttpRequest, case_id: UUID, party: str, cause: str) -> Http
     seen, script = _seen(request, case_id, cause)
     if not seen.handles:
         raise Forbidden("询问由本案的承办人进行")
-    if (party, cause) not in {(each.party, each.cause) for each in seen.facts.charges}:
+    if (party, cause) not in {(each.party, each.cause) for each in seen.left.charges}:
         raise NotFound("本案没有这个当事人或者案由")
     form = InquiryForm(posted(request), script=script, initial={"version": seen.case.version})
     status = 200

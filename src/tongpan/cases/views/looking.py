@@ -14,7 +14,7 @@ from tongpan.cases.queries import Known
 from tongpan.cases.steps import storing
 from tongpan.cases.views import shown
 from tongpan.kernel.clock import date_of
-from tongpan.law.facts import CaseFacts
+from tongpan.law.facts import CaseFacts, remaining
 from tongpan.law.facts.words import Role
 from tongpan.law.procedure import Outlook
 
@@ -43,6 +43,11 @@ class Look:
     @property
     def facts(self) -> CaseFacts:
         return self.known.facts
+
+    @property
+    def left(self) -> CaseFacts:
+        """What is still handled here: without what went into a case of its own."""
+        return remaining(self.known.facts)
 
     @property
     def today(self) -> date:

@@ -38,7 +38,7 @@ def charge_of(request: HttpRequest, seen: Look) -> Target:
 
     :raises NotFound: if the case has no such charge
     """
-    keys = [(each.party, each.cause) for each in seen.facts.charges]
+    keys = [(each.party, each.cause) for each in seen.left.charges]
     given = (request.GET.get("party", keys[0][0]), request.GET.get("cause", keys[0][1]))
     if given not in keys:
         raise NotFound("本案没有这个当事人或者案由，请从案件页进入")
@@ -137,7 +137,7 @@ def _context(seen: Look, target: Target, rounds: Sequence[ReviewRound]) -> dict[
     history = ledger.history(seen.case)
     proof = queries.proof_of(seen.case, seen.known, target, seen.today)
     assert proof is not None
-    charge = next(each for each in seen.facts.charges if (each.party, each.cause) == target[:2])
+    charge = next(each for each in seen.left.charges if (each.party, each.cause) == target[:2])
     hiding = seen.hiding
     titles = {name: hiding.text(title) for name, title in queries.titles_of(seen.known).items()}
     consultations = queries.consultations(seen.case)
@@ -148,7 +148,7 @@ def _context(seen: Look, target: Target, rounds: Sequence[ReviewRound]) -> dict[
         "target": target,
         "charges": [
             (each.party, each.cause, seen.names.get(each.party, each.party), (each.party, each.cause) == target[:2])
-            for each in seen.facts.charges
+            for each in seen.left.charges
         ],
         "number": len(rounds) + 1,
         "since": _since(queries.since_last(history, target, seen.facts), titles, hiding),

@@ -22,7 +22,7 @@ from tongpan.cases.views.shown import party_names
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
-from tongpan.law.facts import CaseFacts
+from tongpan.law.facts import CaseFacts, remaining
 from tongpan.law.procedure import Target
 from tongpan.ui.submitting import posted
 
@@ -73,7 +73,7 @@ def _charges(facts: CaseFacts, case: Case) -> list[tuple[str, str]]:
     causes = {each.id: each.name for each in facts.causes}
     return [
         (f"{each.party}/{each.cause}", f"{names.get(each.party, each.party)} · {causes[each.cause]}")
-        for each in facts.charges
+        for each in remaining(facts).charges
     ]
 
 

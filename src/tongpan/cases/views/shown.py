@@ -83,6 +83,7 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.education_led": ("承诺没有履行，接着办", "send"),
     "case.number_entered": ("登记外部编号", "link-plus"),
     "case.number_struck": ("撤销外部编号", "unlink"),
+    "case.split_off": ("分案而来", "arrows-split"),
 }
 MOST_TITLE: Final = 40
 WITHOUT_STEP: Final[Mapping[str, str]] = {

@@ -166,7 +166,7 @@ class CaseDesk:
         if until is not None:
             if now.date() < until:
                 return True, at_work(datetime.combine(until, time(9), SHANGHAI))
-            return True, self.again(whole.go_on(case, known.facts, handler, now), folder.key)
+            return True, self.again(whole.go_on(case, self._holder(Step.FILE, known, now), now), folder.key)
         act = whole.wanted(folder.fate, known.facts)
         if act is None or folder.tries > MOST_TRIES:
             return False, None

@@ -9,6 +9,7 @@ from tongpan.cases import actions
 from tongpan.cases.domain.acts import CaseAct
 from tongpan.cases.models import Case, CaseTransfer
 from tongpan.config.simulation.fates import Fate
+from tongpan.kernel.clock import date_of
 from tongpan.law.facts import CaseFacts
 
 ACTS: Final[Mapping[str, CaseAct]] = {
@@ -40,11 +41,10 @@ def still_until(facts: CaseFacts) -> date | None:
     return next((each.start + STANDS_STILL for each in facts.pauses if each.end is None), None)
 
 
-def go_on(case: Case, facts: CaseFacts, handler: Actor, now: datetime) -> Case:
-    """Write that the suspension is over."""
-    place = next(place for place, each in enumerate(facts.pauses) if each.end is None)
-    values = {"end": now.date().isoformat(), "why": "当事人已经找到", "told": "当日电话告知"}
-    return actions.enter_row(case_id=case.pk, form="pauses", values=values, place=place, actor=handler, now=now)
+def go_on(case: Case, head: Actor, now: datetime) -> Case:
+    """Resume a suspended inquiry."""
+    entered = {"gone_on": date_of(now).isoformat(), "why": "当事人已经找到", "told": "当日电话告知"}
+    return actions.take_act(case_id=case.pk, act=CaseAct.RESUME_INQUIRY, entered=entered, actor=head, now=now)
 
 
 def wanted(fate: Fate, facts: CaseFacts) -> CaseAct | None:

@@ -219,6 +219,36 @@ def join(record: SubjectRef, into: SubjectRef, scenes: Mapping[str, str]) -> Non
                 model.objects.filter(pk=row.pk).update(**there)
 
 
+def share(
+    record: SubjectRef, into: SubjectRef, scenes: Mapping[str, str], *, of: str, actor: Actor, now: datetime
+) -> None:
+    """
+    Let another record use the footage that is linked to scenes of one, in the caller's transaction.
+
+    `of` is what this record is called. Marks and explanations go along; the links here stay.
+    """
+    assert transaction.get_connection().in_atomic_block
+    for row in _links(record).filter(ended_at__isnull=True).select_related("recording__recorder"):
+        if row.scene not in scenes or row.recording.disposed_at is not None:
+            continue
+        there = scenes[row.scene]
+        twin = link(
+            into,
+            row.recording,
+            scene=there,
+            said=f"与{of}共用",
+            start=row.from_at,
+            end=row.until_at,
+            actor=actor,
+            now=now,
+        )
+        for each in row.marks.order_by("id"):
+            mark(twin, seconds=each.seconds, note=each.note, actor=actor, now=now)
+    for note in UnfilmedNote.objects.filter(record_type=record.type, record_id=record.id, scene__in=scenes):
+        kind = Unfilmed(note.kind)
+        explain(into, scene=scenes[note.scene], kind=kind, why=note.why, said=f"与{of}同：", actor=actor, now=now)
+
+
 def dispose(row: Recording, *, why: str, actor: Actor, now: datetime) -> None:
     """Write that a locked recording is let go of, in the caller's transaction; its digests stay."""
     Recording.objects.filter(pk=row.pk, disposed_at__isnull=True).update(

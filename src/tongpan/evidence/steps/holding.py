@@ -1,6 +1,6 @@
 """涉案财物出入: a line of the inventory begins, and quantities come, move and go."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -165,16 +165,24 @@ def follow(record: SubjectRef, *, town_id: UUID | None, body_id: UUID, team_id: 
 
 
 def join(
-    record: SubjectRef, into: SubjectRef, *, label: str, parties: Mapping[str, str], refs: Mapping[str, str]
+    record: SubjectRef,
+    into: SubjectRef,
+    *,
+    label: str,
+    parties: Mapping[str, str],
+    refs: Mapping[str, str],
+    of: Collection[str] | None = None,
 ) -> None:
     """
     Let the property of a record belong to another, numbered on from what is there, in the caller's transaction.
 
-    `parties` and `refs` are what the other record calls the parties and the rows that lines belong to.
+    `parties` and `refs` are what the other record calls the parties and the rows that lines belong to. `of` names the
+    parties whose property goes; without it all of it does.
     """
     rows = PropertyItem.objects.filter(record_type=into.type, record_id=into.id)
     number = rows.aggregate(n=Max("number"))["n"] or 0
-    for item in PropertyItem.objects.filter(record_type=record.type, record_id=record.id).order_by("number"):
+    going = PropertyItem.objects.filter(record_type=record.type, record_id=record.id).order_by("number")
+    for item in going if of is None else going.filter(party__in=list(of)):
         number += 1
         PropertyItem.objects.filter(pk=item.pk).update(
             record_type=into.type, record_id=into.id, label=label, number=number,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import transaction
 
@@ -193,6 +194,47 @@ def join(record: SubjectRef, into: SubjectRef, refs: Mapping[str, str]) -> None:
     for item in EvidenceItem.objects.filter(record_type=record.type, record_id=record.id, ref__in=list(refs)):
         rows = EvidenceItem.objects.filter(pk=item.pk)
         rows.update(record_type=into.type, record_id=into.id, ref=refs[item.ref])
+
+
+def share(
+    record: SubjectRef, into: SubjectRef, refs: Sequence[tuple[str, str]], *, whose: str, of: str, actor: Actor,
+    now: datetime,
+) -> None:  # fmt: skip
+    """
+    Let another record use evidence of one, under numbers of its own, in the caller's transaction.
+
+    The files are those in the store and are named, not copied; what is a thing stays in the hands in which it is. Both
+    chains of custody say so. `whose` is what the other record is called, `of` what this one is.
+    """
+    assert transaction.get_connection().in_atomic_block
+    own = EvidenceItem.objects.filter(record_type=record.type, record_id=record.id)
+    for ref, there in refs:
+        item = own.filter(ref=ref).first()
+        if item is None:
+            continue
+        enter(
+            item, Custody.COPIED, done_at=now, actor=actor, now=now, whom=whose, note=f"与{whose}共用，原件在本案保管"
+        )
+        twin = _twin(item, into, there)
+        said = f"与{of}的{ref}共用，原件由{of}保管"
+        enter(twin, Custody.RECEIVED, done_at=now, actor=actor, now=now, note=said, facts={"of": of, "ref": ref})
+
+
+def _twin(item: EvidenceItem, into: SubjectRef, ref: str) -> EvidenceItem:
+    """Write the same piece with the same files for another record."""
+    files = list(item.files.order_by("id"))
+    own = {"record_type": into.type, "record_id": into.id, "ref": ref}
+    twin = EvidenceItem.objects.create(**(_values(item) | own))
+    made: dict[UUID | None, EvidenceFile] = {}
+    for file in sorted(files, key=lambda one: one.derived_from_id is not None):
+        values = _values(file) | {"item_id": twin.pk, "derived_from": made.get(file.derived_from_id)}
+        values.pop("derived_from_id")
+        made[file.pk] = EvidenceFile.objects.create(**values)
+    return twin
+
+
+def _values(row: EvidenceItem | EvidenceFile) -> dict[str, Any]:
+    return {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields if not one.primary_key}
 
 
 def _check_not_ended(item: EvidenceItem) -> None:

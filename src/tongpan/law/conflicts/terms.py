@@ -3,12 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from tongpan.law.citation import Citation
 from tongpan.law.labelled import Labelled
 from tongpan.law.verdict import Breach
 
 CONFLICTS_ADR = "ADR-0036"
+
+
+REGIME: Final = "conflicts.regime"
+TOWNSHIP: Final = "conflicts.township_coercion"
+DISCLOSURE: Final = "conflicts.disclosure"
+BEFORE_SERVICE: Final = "conflicts.disclosure_before_service"
+PUBLIC_NOTICE: Final = "conflicts.public_notice"
+SOLE_TRADER: Final = "conflicts.individual_business"
+COURT_WINDOW: Final = "conflicts.summary_court_window"
+WITHDRAWN: Final = "conflicts.withdrawn_power"
+"""the questions of which an answer changes what follows"""
 
 
 class Answerer(Labelled):
@@ -54,10 +66,18 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One possible answer."""
+    """
+    One possible answer, and what follows from it in the case for which it is given.
+
+    `changes` says that the law reads it; otherwise it is kept for the file, and `follows` says why nothing changes.
+    """
 
     key: str
     label: str
+    follows: str
+    changes: bool = False
+    asks_again: bool = False
+    """whether the question stays open: somebody else is asked first"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,10 @@ def _question(each: Question) -> Json:
         "number": each.number,
         "code": each.code,
         "asks": each.asks,
-        "options": [{"key": option.key, "label": option.label} for option in each.options],
+        "options": [
+            {"key": option.key, "label": option.label, "follows": option.follows, "changes": option.changes}
+            for option in each.options
+        ],
         "recommended": each.recommendation.label,
         "because": each.because,
         "answered_by": each.answered_by.label,

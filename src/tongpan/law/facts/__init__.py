@@ -19,6 +19,8 @@ from tongpan.law.facts.inquiry import (
     Preservation,
     Prolongation,
     Report,
+    Sampling,
+    Split,
 )
 from tongpan.law.facts.inspecting import Inspection
 from tongpan.law.facts.listing import OwnReviewClass
@@ -42,6 +44,7 @@ from tongpan.law.facts.penalising import (
 from tongpan.law.facts.people import (
     Assignment,
     Authority,
+    Card,
     Cause,
     Charge,
     Earlier,
@@ -54,11 +57,13 @@ from tongpan.law.facts.people import (
 )
 from tongpan.law.facts.reading import read_facts, read_row
 from tongpan.law.facts.rounds import decided, standing
+from tongpan.law.facts.splitting import apart, remaining
 from tongpan.law.facts.writing import write_facts, write_row
 
 __all__ = [
     "Assignment",
     "Authority",
+    "Card",
     "CaseFacts",
     "Cause",
     "Charge",
@@ -99,16 +104,20 @@ __all__ = [
     "Report",
     "Review",
     "Revocation",
+    "Sampling",
     "Service",
     "Settled",
+    "Split",
     "Statement",
     "Stretch",
     "Surcharge",
     "Testing",
     "Thing",
+    "apart",
     "decided",
     "read_facts",
     "read_row",
+    "remaining",
     "standing",
     "write_facts",
     "write_row",

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 
 from tongpan.law.facts.bounding import FineBounds
 from tongpan.law.facts.forcing import Demand, Enforcement, Measure, Referral, Remedy, Reopening, Revocation
-from tongpan.law.facts.inquiry import Clue, Evidence, Filing, Identity, Pause, Preservation, Prolongation, Report
+from tongpan.law.facts.inquiry import (
+    Clue,
+    Evidence,
+    Filing,
+    Identity,
+    Pause,
+    Preservation,
+    Prolongation,
+    Report,
+    Sampling,
+    Split,
+)
 from tongpan.law.facts.inspecting import Inspection
 from tongpan.law.facts.listing import OwnReviewClass
 from tongpan.law.facts.penalising import (
@@ -51,6 +62,7 @@ class CaseFacts:
     identities: tuple[Identity, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     preservations: tuple[Preservation, ...] = ()
+    samplings: tuple[Sampling, ...] = ()
     reports: tuple[Report, ...] = ()
     prolongations: tuple[Prolongation, ...] = ()
     pauses: tuple[Pause, ...] = ()
@@ -75,6 +87,7 @@ class CaseFacts:
     revocations: tuple[Revocation, ...] = ()
     reopenings: tuple[Reopening, ...] = ()
     referrals: tuple[Referral, ...] = ()
+    splits: tuple[Split, ...] = ()
     closing: Closing | None = None
     answers: tuple[Settled, ...] = ()
     fine_bounds: tuple[FineBounds, ...] = ()

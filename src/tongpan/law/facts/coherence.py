@@ -91,7 +91,7 @@ def _check_ids(facts: CaseFacts) -> None:
     officers = {each.id for each in facts.officers}
     things = {each.id for each in facts.things}
     evidence = {each.id for each in facts.evidence}
-    for table in ("parties", "causes", "officers", "evidence", "things", "preservations", "inspections"):
+    for table in ("parties", "causes", "officers", "evidence", "things", "preservations", "samplings", "inspections"):
         _check_unique(table, [each.id for each in getattr(facts, table)])
     _check_unique("charges", [f"{each.party}/{each.cause}" for each in facts.charges])
     charges = {(each.party, each.cause) for each in facts.charges}

@@ -115,12 +115,43 @@ class Preservation:
 
 
 @dataclass(frozen=True, slots=True)
+class Sampling:
+    """
+    Samples that were taken as evidence (抽样取证); None is unknown.
+
+    `invited` says that the party was asked to be there, `listed` that record, receipt and list were made and handed
+    over, `signed` that they and the seals were signed, `witnessed` that a refusal or an absence was recorded otherwise.
+    """
+
+    id: str
+    party: str
+    cause: str
+    at: datetime
+    officers: tuple[str, ...] = ()
+    invited: bool | None = None
+    sealed: bool | None = None
+    listed: bool | None = None
+    signed: bool | None = None
+    witnessed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The report that ends the inquiry (调查终结报告) on one charge."""
 
     party: str
     cause: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A charge went into a case of its own (分案), which bears the number `into`; nothing more is done with it here."""
+
+    party: str
+    cause: str
+    at: datetime
+    into: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,12 +156,21 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """An open point of the law that a person settled for this case (已答复的问题): which, how, who, why."""
+    """An open point of the law that a person settled for this case (已答复的问题): which, how, who, why, when."""
 
     code: str
     option: str
     by: Answerer
     reason: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One more card (执法证件) of somebody: the days from which and until which it holds, both counted."""
+
+    since: date
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +178,7 @@ class Officer:
     """
     A member of staff (人员): certified from one day to another, or not an officer at all (辅助人员).
 
+    `others` are cards before and after the one whose days stand here: what was done is asked of the card of its day.
     `qualified` is 法律职业资格, `first_time` 初次从事法制审核 (行政处罚法第五十八条第二款).
     """
 
@@ -178,6 +188,18 @@ class Officer:
     auxiliary: bool = False
     qualified: bool | None = None
     first_time: bool | None = None
+    others: tuple[Card, ...] = ()
+
+    def card_on(self, day: date) -> tuple[date | None, date | None]:
+        """Return from when and until when the card of a day holds; where none does, those of the one that stands."""
+        for each in self.others:
+            if each.since <= day <= each.until and not self._stands_on(day):
+                return each.since, each.until
+        return self.certified_from, self.certified_until
+
+    def _stands_on(self, day: date) -> bool:
+        since, until = self.certified_from, self.certified_until
+        return since is not None and since <= day and (until is None or day <= until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,15 +45,35 @@ def begun_at(row: Any) -> datetime:
     return first
 
 
+def present(facts: CaseFacts, table: str) -> tuple[Any, ...]:
+    """
+    Return the rows of a table of one round that belong to the present round of their charge.
+
+    Law: none; a reading of the rows.
+    """
+    rows: tuple[Any, ...] = getattr(facts, table)
+    if not facts.reopenings:
+        return rows
+    since = {(each.party, each.cause): each.at for each in facts.reopenings}
+    return tuple(row for row in rows if is_present(row, since.get((row.party, row.cause))))
+
+
+def is_present(row: Any, since: datetime | None) -> bool:
+    """
+    Tell whether a row of a round came in the round that began at a moment; without one there is but one round.
+
+    Law: none; a reading of the rows.
+    """
+    return since is None or begun_at(row) >= since
+
+
 def decided(facts: CaseFacts) -> dict[Key, Decision]:
     """
     Return the present decision of each charge that has one, revoked or not; a charge that was reopened has none yet.
 
     Law: none; a reading of the rows.
     """
-    since = {(each.party, each.cause): each.at for each in facts.reopenings}
-    rows = {(each.party, each.cause): each for each in facts.decisions}
-    return {key: row for key, row in rows.items() if key not in since or row.at >= since[key]}
+    return {(each.party, each.cause): each for each in present(facts, "decisions")}
 
 
 def standing(facts: CaseFacts) -> dict[Key, Decision]:

@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
-from tongpan.law.facts import CaseFacts, Charge, Remedy, Revocation
+from tongpan.law.facts import CaseFacts, Charge, Remedy, Revocation, remaining
 from tongpan.law.facts.rounds import OF_A_ROUND, begun_at
 from tongpan.law.facts.words import Outcome
 from tongpan.law.labelled import Labelled
@@ -46,6 +46,9 @@ class Moment:
     calendar: WorkCalendar
     prospect: Prospect | None = None
     _found: dict[tuple[str, str, str], list[Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.facts = remaining(self.facts)
 
     @property
     def today(self) -> date:

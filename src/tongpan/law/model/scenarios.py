@@ -22,6 +22,7 @@ from tongpan.law.model.probing.base import (
 from tongpan.law.model.probing.charging import within_bounds
 from tongpan.law.model.revoking import revoking
 from tongpan.law.model.scenario import Scenario
+from tongpan.law.model.several import several
 from tongpan.law.model.starting import (
     DAY_ONE,
     LARGE,
@@ -30,7 +31,6 @@ from tongpan.law.model.starting import (
     SMALL,
     a_charge,
     a_clue,
-    a_party,
     an_authority,
     investigated,
     noticed,
@@ -57,7 +57,7 @@ def scenarios() -> tuple[Scenario, ...]:
     single = tuple(
         Scenario(f"核查：{name}", facts, frozenset(), until=at.date(), at=at) for name, facts, at in probes()
     )
-    parts = (_inquiries, _decisions, of_delivery, _executions, revoking, _forces, _endings, of_remedies, _several)
+    parts = (_inquiries, _decisions, of_delivery, _executions, revoking, _forces, _endings, of_remedies, several)
     return (*single, *(each for part in parts for each in part()))
 
 
@@ -86,6 +86,7 @@ def _inquiries() -> tuple[Scenario, ...]:
             "先行登记保存",
             replace(investigated(begun), reports=()),
             frozenset({Step.PRESERVE, Step.PRESERVE_URGENT, Step.APPROVE_PRESERVATION, Step.DISPOSE, Step.RELEASE}),
+            most={Step.PRESERVE: 2},
             until=date(2026, 3, 20),
         ),
         Scenario(
@@ -374,23 +375,4 @@ def _endings() -> tuple[Scenario, ...]:
             frozenset({Step.TELL_RESULT, Step.DECIDE}),
             until=DAY_ONE.date(),
         ),
-    )
-
-
-def _several() -> tuple[Scenario, ...]:
-    two_parties = replace(
-        a_clue(),
-        parties=(a_party("甲"), a_party("乙")),
-        charges=(a_charge("甲"), a_charge("乙")),
-    )
-    causes = a_clue().causes
-    two_causes = replace(
-        a_clue(),
-        causes=(*causes, replace(causes[0], id="露天烧烤", name="露天烧烤")),
-        charges=(a_charge(), a_charge(cause="露天烧烤", act_on=date(2026, 2, 20))),
-    )
-    steps = frozenset({Step.NOTIFY, Step.STATE, Step.WAIVE, Step.RECHECK, Step.DECIDE, Step.SERVE, Step.CLOSE})
-    return (
-        Scenario("两名当事人", investigated(two_parties), steps, until=date(2026, 3, 7)),
-        Scenario("两个案由", investigated(two_causes), steps, until=date(2026, 3, 7), full_only=True),
     )

@@ -119,6 +119,15 @@ def _counts_as(province: str | None, on: date) -> SoleTraders:
     return rows[0]
 
 
+def place_counts(province: str | None, on: date) -> bool:
+    """
+    Tell whether a place says in writing as whom a sole trader counts.
+
+    Law: APL 51.
+    """
+    return _counts_as(province, on).source.grade in ("A", "B")
+
+
 def _check_fine(case: SummaryCase, province: str | None) -> Verdict:
     fine = case.punishment.fine
     other = case.other_limit
@@ -139,8 +148,7 @@ def _check_fine(case: SummaryCase, province: str | None) -> Verdict:
 
 def _ask_trader(breach: Breach, province: str | None, on: date) -> Breach:
     """Between the two limits the readings part: the question goes to a person, unless the place has answered it."""
-    row = _counts_as(province, on)
-    if row.source.grade in ("A", "B"):
+    if place_counts(province, on):
         return breach
     said = f"{breach.message}；个体工商户按公民还是按组织计算，法律没有规定"
     missing = "改用普通程序；本地有明文按组织计算的，登记该规定"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from tongpan.law.checklist import Requirement, unmet
@@ -109,6 +109,22 @@ def _check_resumed(suspension: Suspension, resuming: Citation, today: date) -> V
         return LAWFUL
     said = f"中止的原因已于{chinese_day(gone)}消除，应当立即恢复调查，之后的时间照样计入办案期限"
     return (Breach("suspension.resume", said, resuming, missing="恢复调查，从原因消除之日起继续计算期限"),)
+
+
+def standstill_until(began_on: date, ground_gone_on: date) -> date:
+    """
+    Return the last day of a standstill that does not count: the day before its ground was gone.
+
+    The day on which it began does not count, also where the ground was gone on the same day.
+
+    Law: SAMR 46 ¶2; HURD 30 ¶2; AGR 48 ¶2.
+    Reading: the time to decide runs on from the day on which the ground is gone, whenever work is resumed (ADR-0023).
+
+    :raises LawRefused: if the ground was gone before the standstill began
+    """
+    if ground_gone_on < began_on:
+        raise LawRefused("suspension.dates.reversed", "原因消除的日期早于中止调查的日期，请核对", "gone_on")
+    return max(began_on, ground_gone_on - timedelta(days=1))
 
 
 class End(Labelled):

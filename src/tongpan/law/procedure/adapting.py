@@ -18,6 +18,7 @@ from tongpan.law.penalty.local_rules import Source
 from tongpan.law.penalty.punishment import Punishment
 from tongpan.law.penalty.review import CASE_REVIEW
 from tongpan.law.penalty.review_range import ReviewClass, ReviewDuty, ReviewScope, review_duty
+from tongpan.law.procedure.settled import counted_as
 from tongpan.law.procedure.view import ChargeView, remembered
 from tongpan.law.verdict import Verdict
 
@@ -64,7 +65,7 @@ def hearing_due(view: ChargeView) -> bool | None:
     penalty = view.charge.proposed
     if penalty is None:
         return None
-    return _hearing_due(penalty, view.party.kind, view.case.today, view.charge.regime, view.case.facts.province)
+    return _hearing_due(penalty, counted_as(view), view.case.today, view.charge.regime, view.case.facts.province)
 
 
 @lru_cache(maxsize=KEPT)

@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from tongpan.law.conflicts import Question, Situation, open_questions
+from tongpan.law.conflicts import QUESTIONS, Question, Situation, open_questions
 from tongpan.law.facts.words import Mode, Track
 from tongpan.law.penalty.authority import Basis
 from tongpan.law.penalty.kinds import PartyKind
@@ -22,12 +22,15 @@ def questions_of(case: CaseView) -> tuple[Question, ...]:
 
     Law: each question cites its own.
     """
-    return _open(situation_of(case), frozenset(each.code for each in case.facts.answers))
+    last = {each.code: each.option for each in case.facts.answers}
+    return _open(situation_of(case), frozenset(last.items()))
 
 
 @lru_cache(maxsize=KEPT)
-def _open(situation: Situation, answered: frozenset[str]) -> tuple[Question, ...]:
-    return tuple(each for each in open_questions(situation) if each.code not in answered)
+def _open(situation: Situation, answered: frozenset[tuple[str, str]]) -> tuple[Question, ...]:
+    over = {(each.code, one.key) for each in QUESTIONS for one in each.options if not one.asks_again} & answered
+    settled = {code for code, _ in over}
+    return tuple(each for each in open_questions(situation) if each.code not in settled)
 
 
 def situation_of(case: CaseView) -> Situation:

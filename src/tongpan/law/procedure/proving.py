@@ -20,7 +20,6 @@ from tongpan.law.penalty.service import (
     Receiver,
     check_service,
     service_day,
-    service_limit,
 )
 from tongpan.law.period import SHANGHAI
 from tongpan.law.verdict import Verdict
@@ -116,13 +115,12 @@ def settle(facts: CaseFacts, place: int, calendar: WorkCalendar) -> CaseFacts:
     return mark_served(replace(facts, services=rows), known)
 
 
-def public_effect(row: Service, charge: Charge, calendar: WorkCalendar, at: datetime) -> datetime:
+def public_effect(row: Service, due: date | None, at: datetime) -> datetime:
     """
-    Return from when a public notice counts as served, where its period is over; else the moment that is told.
+    Return from when a public notice counts as served: the end of its period `due` where that is over; else `at`.
 
     Law: 民事诉讼法 95 ¶1.
     """
-    due = service_limit(row.at.date(), calendar, charge.regime).due_on
     return _moment(row, due) or at if due is not None and due <= at.date() else at
 
 

@@ -27,6 +27,7 @@ from tongpan.law.procedure.gates.redress import (
 from tongpan.law.procedure.outlook import RunningLimit, Target
 from tongpan.law.procedure.papers import papers_of
 from tongpan.law.procedure.proving import under_way
+from tongpan.law.procedure.settled import public_service_limit, spared_publicity, suit_term_ends_on
 from tongpan.law.procedure.view import ChargeView, PreservedView, ThingView, last
 from tongpan.law.remedies.answering import Forum, answer_row
 
@@ -84,7 +85,7 @@ def _to_publish(view: ChargeView) -> Trigger:
         return None
     if any(each.at for each in view.rows.get("disclosures", ())):
         return None
-    return decision.at.date()
+    return None if spared_publicity(view) else decision.at.date()
 
 
 def _to_withdraw(view: ChargeView) -> Trigger:
@@ -147,6 +148,10 @@ def _suit_over(view: ChargeView) -> Trigger:
     told = to_sue_from(view)
     if view.remedies and not _withdrew(view) and (told is None or ours.check(view)):
         return None
+    summary = view.decision is not None and view.decision.track is Track.SUMMARY
+    settled = suit_term_ends_on(view, knowledge.known_on) if summary else None
+    if settled is not None:
+        return settled if view.case.today > settled else None
     limit = view.clock("DL-39", knowledge.known_on) if told is None else view.clock("DL-40", told)
     return limit.due_on if limit is not None and limit.due_on is not None and view.case.today > limit.due_on else None
 
@@ -217,10 +222,17 @@ def limits_of_charge(view: ChargeView) -> Iterator[RunningLimit]:
     for each in (*running, *REFERRED) if view.referral is not None else running:
         since = each.since(view)
         if since is not None:
-            found.append((each.rule, view.clock(each.rule, since)))
+            found.append((each.rule, _limit(view, each.rule, since)))
     for name, limit in found:
         if limit is not None:
             yield _running(name, target, limit, view.case.at)
+
+
+def _limit(view: ChargeView, name: str, since: date | datetime) -> Limit | None:
+    """Return a limit under the rules of the charge, or as an answer to an open point made it."""
+    if name == "DL-18":
+        return public_service_limit(view, since.date() if isinstance(since, datetime) else since)
+    return view.clock(name, since)
 
 
 def limits_of_thing(view: ThingView) -> Iterator[RunningLimit]:

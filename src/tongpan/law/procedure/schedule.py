@@ -76,8 +76,8 @@ class StepPost:
 
 _STAGES: Final[Mapping[Stage, tuple[Step, ...]]] = {
     Stage.FILING: (Step.FILE, Step.DECIDE_RECUSAL, Step.EXTEND_DECISION),
-    Stage.INQUIRY: (Step.SHOW_IDENTITY, Step.GATHER, Step.PRESERVE, Step.PRESERVE_URGENT, Step.APPROVE_PRESERVATION,
-                    Step.DISPOSE, Step.RELEASE, Step.VERIFY, Step.TELL_RESULT, Step.REPORT),
+    Stage.INQUIRY: (Step.SHOW_IDENTITY, Step.GATHER, Step.SAMPLE, Step.PRESERVE, Step.PRESERVE_URGENT,
+                    Step.APPROVE_PRESERVATION, Step.DISPOSE, Step.RELEASE, Step.VERIFY, Step.TELL_RESULT, Step.REPORT),
     Stage.TELLING: (Step.NOTIFY, Step.STATE, Step.WAIVE, Step.RECHECK, Step.REQUEST_HEARING, Step.FIX_HEARING,
                     Step.HOLD_HEARING),
     Stage.DECIDING: (Step.REVIEW, Step.CORRECT, Step.DELIBERATE, Step.DECIDE_ON_SPOT, Step.DECIDE, Step.DECIDE_NONE,

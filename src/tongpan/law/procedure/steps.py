@@ -27,6 +27,7 @@ class Step(Labelled):
     TELL_RESULT = "TELL_RESULT", "告知检测鉴定结果"
     PRESERVE = "PRESERVE", "先行登记保存"
     PRESERVE_URGENT = "PRESERVE_URGENT", "情况紧急先行登记保存"
+    SAMPLE = "SAMPLE", "抽样取证"
     REPORT = "REPORT", "调查终结报告"
     NOTIFY = "NOTIFY", "事先告知"
     STATE = "STATE", "记录陈述申辩"

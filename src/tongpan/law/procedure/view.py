@@ -31,8 +31,9 @@ from tongpan.law.facts import (
     Service,
     Statement,
     Thing,
+    remaining,
 )
-from tongpan.law.facts.rounds import OF_A_ROUND, begun_at
+from tongpan.law.facts.rounds import OF_A_ROUND, is_present
 from tongpan.law.facts.words import FELLED, Mode, Paper, Role
 from tongpan.law.limits import LimitRefused, Regime, compute_limit
 from tongpan.law.period import Exclusion, Extension, Limit
@@ -42,6 +43,7 @@ CHARGE_TABLES: Final = (
     "identities",
     "evidence",
     "preservations",
+    "samplings",
     "reports",
     "notices",
     "statements",
@@ -115,7 +117,7 @@ def clock(
 
 @dataclass(slots=True)
 class CaseView:
-    """A case at a moment: its people by id, and one view of each charge."""
+    """A case at a moment: its people by id, and one view of each charge that it still handles."""
 
     facts: CaseFacts
     at: datetime
@@ -130,7 +132,7 @@ class CaseView:
     charges: tuple["ChargeView", ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        facts = self.facts
+        facts = self.facts = remaining(self.facts)
         self.today = self.at.date()
         self.officers = {each.id: each for each in facts.officers}
         self.parties = {each.id: each for each in facts.parties}
@@ -153,6 +155,10 @@ class CaseView:
 
     def _of_party(self, party: str) -> Iterable[tuple[str, str]]:
         return ((each.party, each.cause) for each in self.facts.charges if each.party == party)
+
+    def answered(self, code: str) -> str:
+        """Return how an open point of the law was last settled for this case; empty where nobody did."""
+        return next((each.option for each in reversed(self.facts.answers) if each.code == code), "")
 
     def named(self, role: Role) -> str:
         """Return who was last named for a part; empty when nobody was, or that person was taken off."""
@@ -186,8 +192,8 @@ def _rounds(rows: Mapping[str, list[Any]], since: datetime) -> tuple[Mapping[str
     before: dict[str, list[Any]] = {}
     for table, found in rows.items():
         for row in found:
-            earlier = table in OF_A_ROUND and begun_at(row) < since
-            (before if earlier else now).setdefault(table, []).append(row)
+            mine = table not in OF_A_ROUND or is_present(row, since)
+            (now if mine else before).setdefault(table, []).append(row)
     return now, before
 
 

@@ -348,21 +348,25 @@ def publish_ladder(*, rule_id: UUID, district: Place, actor: Actor, now: datetim
         return row
 
 
-def withdraw_ladder(*, rule_id: UUID, district: Place, actor: Actor, now: datetime) -> None:
+def withdraw_ladder(*, rule_id: UUID, district: Place, actor: Actor, now: datetime, reason: str = "") -> None:
     """
-    Take back a policy of the ladder that nobody published yet; what it said stays on record.
+    Take back a policy of the ladder that nobody published yet, or with a reason one that has not begun.
 
-    :raises Conflict: if it was published meanwhile
-    :raises Forbidden: if another entered it, or the actor neither keeps nor checks the list
+    What it said stays on record.
+
+    :raises Conflict: if it has begun
+    :raises Forbidden: if it waits and another entered it, was published and the actor did, or the actor keeps no list
+    :raises Invalid: if it was published and no reason is given
     :raises NotFound: if there is none
     """
     policies.check_benchmarks(actor, district.pk, LADDER)
     with transaction.atomic(durable=True):
         rows = LadderRule.objects.filter(territory=district, superseded_at=None)
-        row = ownrules.withdraw(rows, rule_id, called="这项政策", actor=actor)
+        row = ownrules.withdraw(rows, rule_id, on=date_of(now), reason=reason, called="这项政策", actor=actor)
+        touch_lists()
         ledger.record(
-            "ladder.withdrawn", subject=row, actor=actor.label, at=now, title=row.title,
-            look_back_months=row.look_back_months,
+            "ladder.withdrawn", subject=row, actor=actor.label, at=now, reason=reason.strip(),
+            title=row.title, look_back_months=row.look_back_months,
         )  # fmt: skip
 
 

@@ -124,20 +124,25 @@ def end_threshold(*, rule_id: UUID, on: date, district: Place, actor: Actor, now
         return row
 
 
-def withdraw_threshold(*, rule_id: UUID, district: Place, actor: Actor, now: datetime) -> None:
+def withdraw_threshold(*, rule_id: UUID, district: Place, actor: Actor, now: datetime, reason: str = "") -> None:
     """
-    Take back a standard that nobody published yet; what it said stays on record.
+    Take back a standard that nobody published yet, or with a reason one that has not begun.
 
-    :raises Conflict: if it was published meanwhile
-    :raises Forbidden: if another entered it, or the actor neither keeps nor checks the list
+    What it said stays on record.
+
+    :raises Conflict: if it has begun
+    :raises Forbidden: if it waits and another entered it, was published and the actor did, or the actor keeps no list
+    :raises Invalid: if it was published and no reason is given
     :raises NotFound: if there is none
     """
     policies.check_benchmarks(actor, district.pk, WHAT)
     with transaction.atomic(durable=True):
         rows = CrimeThreshold.objects.filter(territory=district)
-        row = ownrules.withdraw(rows, rule_id, called="这一条", actor=actor)
+        row = ownrules.withdraw(rows, rule_id, on=date_of(now), reason=reason, called="这一条", actor=actor)
+        touch_lists()
         ledger.record(
-            "crime.withdrawn", subject=row, actor=actor.label, at=now, title=row.title, place=row.place,
+            "crime.withdrawn", subject=row, actor=actor.label, at=now, reason=reason.strip(),
+            title=row.title, place=row.place,
             quote=row.quote,
         )  # fmt: skip
 

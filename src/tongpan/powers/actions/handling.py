@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tongpan.agencies.policies import Actor
 from tongpan.kernel import ledger
+from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid, require
 from tongpan.places.models import Place
 from tongpan.powers import policies
@@ -91,18 +92,22 @@ def end_handling(*, rule_id: UUID, on: date, district: Place, actor: Actor, now:
         return row
 
 
-def withdraw_handling(*, rule_id: UUID, district: Place, actor: Actor, now: datetime) -> None:
+def withdraw_handling(*, rule_id: UUID, district: Place, actor: Actor, now: datetime, reason: str = "") -> None:
     """
-    Take back a line that nobody published yet; what it said stays on record.
+    Take back a line that nobody published yet, or with a reason one that has not begun.
 
-    :raises Conflict: if it was published meanwhile
-    :raises Forbidden: if another entered it, or the actor neither keeps nor checks the list
+    What it said stays on record.
+
+    :raises Conflict: if it has begun
+    :raises Forbidden: if it waits and another entered it, was published and the actor did, or the actor keeps no list
+    :raises Invalid: if it was published and no reason is given
     :raises NotFound: if there is none
     """
     policies.check_benchmarks(actor, district.pk, WHAT)
     with transaction.atomic(durable=True):
         rows = HandlingRule.objects.filter(territory=district)
-        row = ownrules.withdraw(rows, rule_id, called="这一条", actor=actor)
+        row = ownrules.withdraw(rows, rule_id, on=date_of(now), reason=reason, called="这一条", actor=actor)
         ledger.record(
-            "handling.withdrawn", subject=row, actor=actor.label, at=now, title=row.title, advice=row.advice,
+            "handling.withdrawn", subject=row, actor=actor.label, at=now, reason=reason.strip(),
+            title=row.title, advice=row.advice,
         )  # fmt: skip

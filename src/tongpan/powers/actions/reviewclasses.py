@@ -11,6 +11,7 @@ from django.db import transaction
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.policies import Actor
 from tongpan.kernel import ledger
+from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid
 from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.penalty.review_range import ReviewGround
@@ -116,18 +117,23 @@ def end_review_class(*, rule_id: UUID, on: date, district: Place, actor: Actor, 
         return row
 
 
-def withdraw_review_class(*, rule_id: UUID, district: Place, actor: Actor, now: datetime) -> None:
+def withdraw_review_class(*, rule_id: UUID, district: Place, actor: Actor, now: datetime, reason: str = "") -> None:
     """
-    Take back a class that nobody published yet; what it said stays on record.
+    Take back a class that nobody published yet, or with a reason one that has not begun.
 
-    :raises Conflict: if it was published meanwhile
-    :raises Forbidden: if another entered it, or the actor neither keeps nor checks the list
+    What it said stays on record.
+
+    :raises Conflict: if it has begun
+    :raises Forbidden: if it waits and another entered it, was published and the actor did, or the actor keeps no list
+    :raises Invalid: if it was published and no reason is given
     :raises NotFound: if there is none
     """
     policies.check_benchmarks(actor, district.pk, WHAT)
     with transaction.atomic(durable=True):
         rows = ReviewClassRule.objects.filter(territory=district)
-        row = ownrules.withdraw(rows, rule_id, called="这一类", actor=actor)
+        row = ownrules.withdraw(rows, rule_id, on=date_of(now), reason=reason, called="这一类", actor=actor)
+        touch_lists()
         ledger.record(
-            "review_class.withdrawn", subject=row, actor=actor.label, at=now, title=row.title, label=row.label,
+            "review_class.withdrawn", subject=row, actor=actor.label, at=now, reason=reason.strip(),
+            title=row.title, label=row.label,
         )  # fmt: skip

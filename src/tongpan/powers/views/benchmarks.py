@@ -213,17 +213,23 @@ def end_handling(request: HttpRequest, rule_id: UUID) -> HttpResponse:
 
 @require_POST
 def withdraw_handling(request: HttpRequest, rule_id: UUID) -> HttpResponse:
-    """Take back the line that one entered and nobody published yet."""
+    """Take back the line that one entered and nobody published yet, or that has not begun."""
     actor = frame.reader(request)
-    handlings.withdraw_handling(rule_id=rule_id, district=frame.district_of(actor), actor=actor, now=clock.now())
+    handlings.withdraw_handling(
+        rule_id=rule_id, district=frame.district_of(actor), actor=actor, now=clock.now(),
+        reason=request.POST.get("reason", "")[:500],
+    )  # fmt: skip
     messages.success(request, "已撤回")
     return redirect("powers:benchmarks")
 
 
 @require_POST
 def withdraw_ladder(request: HttpRequest, rule_id: UUID) -> HttpResponse:
-    """Take back the policy that one entered and nobody published yet."""
+    """Take back the policy that one entered and nobody published yet, or that has not begun."""
     actor = frame.reader(request)
-    acts.withdraw_ladder(rule_id=rule_id, district=frame.district_of(actor), actor=actor, now=clock.now())
+    acts.withdraw_ladder(
+        rule_id=rule_id, district=frame.district_of(actor), actor=actor, now=clock.now(),
+        reason=request.POST.get("reason", "")[:500],
+    )  # fmt: skip
     messages.success(request, "已撤回")
     return redirect("powers:benchmarks")

@@ -79,8 +79,11 @@ def end(request: HttpRequest, rule_id: UUID) -> HttpResponse:
 
 @require_POST
 def withdraw(request: HttpRequest, rule_id: UUID) -> HttpResponse:
-    """Take back the standard that one entered and nobody published yet."""
+    """Take back the standard that one entered and nobody published yet, or that has not begun."""
     actor = frame.reader(request)
-    acts.withdraw_threshold(rule_id=rule_id, district=frame.district_of(actor), actor=actor, now=clock.now())
+    acts.withdraw_threshold(
+        rule_id=rule_id, district=frame.district_of(actor), actor=actor, now=clock.now(),
+        reason=request.POST.get("reason", "")[:500],
+    )  # fmt: skip
     messages.success(request, "已撤回")
     return redirect("powers:crime")

@@ -19,14 +19,22 @@ def panel(look: Look) -> Mapping[str, Any]:
             {
                 "charge": one,
                 "name": look.names.get(one.party, one.party),
-                "cause": next(c.name for c in look.facts.causes if c.id == one.cause),
+                "cause": _cause(look, one.cause),
                 "facts": _charge_facts(one, look.today),
             }
-            for one in look.facts.charges
+            for one in look.left.charges
+        ],
+        "went": [
+            f"{look.names.get(one.party, one.party)} · {_cause(look, one.cause)}：已分到{one.into}，在那个案件里办"
+            for one in look.facts.splits
         ],
         "filed": look.facts.filing is not None,
         "facts": _facts(look.case),
     }
+
+
+def _cause(look: Look, cause: str) -> str:
+    return next(each.name for each in look.facts.causes if each.id == cause)
 
 
 def _facts(found: Case) -> list[tuple[str, object]]:

@@ -29,7 +29,7 @@ def panel(look: Look) -> Mapping[str, Any]:
                 "departs": _departs(look, one, found[one.party, one.cause].tier) if number < MOST else "",
                 "granted": any(row.granted for row in found[one.party, one.cause].departures),
             }
-            for number, one in enumerate(look.facts.charges)
+            for number, one in enumerate(look.left.charges)
         ]
     }
 

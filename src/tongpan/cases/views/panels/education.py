@@ -32,8 +32,8 @@ def panel(look: Look) -> Mapping[str, Any]:
                 "href": reverse("cases:educate", args=[look.case.pk])
                 + "?" + urlencode({"party": each.party, "cause": each.cause}),
             }
-            for each in look.facts.charges
+            for each in look.left.charges
             if teaches
         ],
-        "advised": any(each.minor and each.corrected for each in look.facts.charges),
+        "advised": any(each.minor and each.corrected for each in look.left.charges),
     }  # fmt: skip

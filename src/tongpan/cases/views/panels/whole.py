@@ -12,13 +12,15 @@ from tongpan.cases.models import CounterpartNotice
 from tongpan.cases.queries import Recalled
 from tongpan.cases.queries.beside import has
 from tongpan.cases.views.looking import Look
+from tongpan.law.conflicts import QUESTIONS
+from tongpan.law.facts import Settled
 from tongpan.law.facts.words import Role
 from tongpan.powers.queries import InHand
 
 
 def panel(look: Look) -> Mapping[str, Any]:
     """Return what concerns the case as a whole."""
-    transfers, assistance, joined = queries.links_of(look.case)
+    transfers, assistance, joined, split = queries.links_of(look.case)
     acting = look.handles or Role.APPROVER in look.roles
     return {
         "gone": look.case.standing in GONE,
@@ -63,6 +65,7 @@ def panel(look: Look) -> Mapping[str, Any]:
         "part": bool(look.roles),
         "may_designate": look.open and policies.designates(look.actor, look.case),
         "joined": joined,
+        "split": split,
         "paper_open": look.handles and look.open and look.case.source == Source.PAPER,
         "asked": [
             {
@@ -73,8 +76,15 @@ def panel(look: Look) -> Mapping[str, Any]:
             }
             for one in look.outlook.questions
         ],
-        "settled": look.facts.answers,
+        "settled": [_settled(one, look) for one in look.facts.answers],
     }
+
+
+def _settled(one: Settled, look: Look) -> dict[str, Any]:
+    """Return an answer with its question, and what follows from it in this case."""
+    question = next(each for each in QUESTIONS if each.code == one.code)
+    option = next(each for each in question.options if each.key == one.option)
+    return {"asks": question.asks, "option": option, "one": one, "reason": look.hiding.text(one.reason)}
 
 
 def _open_to(look: Look, act: CaseAct) -> bool:

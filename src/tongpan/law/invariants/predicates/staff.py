@@ -3,17 +3,23 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from tongpan.law.facts import Authority
 from tongpan.law.facts.words import Power, Role, Track
 from tongpan.law.invariants.terms import Answer, Moment, every
 from tongpan.law.penalty.authority import Basis
 
-ACTS = ("evidence", "preservations", "measures", "inspections")
+ACTS = ("evidence", "preservations", "samplings", "measures", "inspections")
 """tables whose rows name the officers who acted"""
 
 
 def inv_01(moment: Moment) -> Answer:
-    """The organ holds the power at the time of every outward act."""
-    return every([_powered(moment, power, cause, at) for power, cause, at in _powers_used(moment)])
+    """The organ holds the power at the time of every outward act, and when it files the case."""
+    used: list[Answer] = [_powered(moment, power, cause, at) for power, cause, at in _powers_used(moment)]
+    filing = moment.facts.filing
+    if filing is not None:
+        causes = dict.fromkeys(each.cause for each in moment.facts.charges)
+        used += [_held(_power(moment, Power.PENALTY, each), filing.at.date()) for each in causes]
+    return every(used)
 
 
 def inv_03(moment: Moment) -> Answer:
@@ -36,18 +42,22 @@ def _powers_used(moment: Moment) -> Iterator[tuple[Power, str, datetime]]:
             yield Power.INSPECTION, visit.cause, visit.entered_at
 
 
-def _power(moment: Moment, power: Power, cause: str):  # type: ignore[no-untyped-def]
+def _power(moment: Moment, power: Power, cause: str) -> Authority | None:
     rows = [each for each in moment.facts.authorities if each.power is power and each.cause in ("", cause)]
     return rows[-1] if rows else None
 
 
 def _powered(moment: Moment, power: Power, cause: str, at: datetime) -> bool:
     row = _power(moment, power, cause)
+    handed_down = row is not None and row.right is Basis.TRANSFERRED
+    public = row is not None and row.by_province is True and row.published_on is not None
+    return _held(row, at.date()) and (public or not handed_down)
+
+
+def _held(row: Authority | None, day: date) -> bool:
     if row is None or row.since is None:
         return False
-    handed_down = row.right is Basis.TRANSFERRED
-    public = not handed_down or (row.by_province is True and row.published_on is not None)
-    return row.since <= at.date() and (row.until is None or at.date() < row.until) and public
+    return row.since <= day and (row.until is None or day < row.until)
 
 
 def _acts(moment: Moment) -> Iterator[tuple[datetime, tuple[str, ...]]]:
@@ -60,7 +70,7 @@ def _acts(moment: Moment) -> Iterator[tuple[datetime, tuple[str, ...]]]:
 
 def _certified(moment: Moment, name: str, day: date) -> bool:
     officer = next(each for each in moment.facts.officers if each.id == name)
-    since, until = officer.certified_from, officer.certified_until
+    since, until = officer.card_on(day)
     return since is not None and until is not None and since <= day <= until
 
 

@@ -7,7 +7,7 @@ Probes (单点核查): complete cases of which one fact is wrong or unknown, so 
 from collections.abc import Iterator
 
 from tongpan.law.model.probing.base import Probe, decided, held, ready
-from tongpan.law.model.probing.charging import of_bounds, of_charges, of_evidence, of_services
+from tongpan.law.model.probing.charging import of_bounds, of_charges, of_evidence, of_samplings, of_services
 from tongpan.law.model.probing.deciding import of_decisions, of_filing, of_reviews, of_staff
 from tongpan.law.model.probing.executing import of_execution
 from tongpan.law.model.probing.forcing import of_measures, of_referrals
@@ -29,6 +29,7 @@ def probes() -> Iterator[Probe]:
     yield from of_charges()
     yield from of_bounds()
     yield from of_evidence()
+    yield from of_samplings()
     yield from of_services()
     yield from of_notices()
     yield from of_hearings()

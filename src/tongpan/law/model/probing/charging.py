@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 from tongpan.law.facts import (
@@ -13,6 +14,7 @@ from tongpan.law.facts import (
     Opinion,
     Penalty,
     Preservation,
+    Sampling,
     Service,
     Stretch,
 )
@@ -152,6 +154,21 @@ def of_evidence() -> Iterator[Probe]:
         for days in (0, 1, 3, 20):
             moment = DAY_ONE + timedelta(days=days, minutes=5)
             yield f"{name}{days}", replace(base, preservations=(row,)), moment
+
+
+def of_samplings() -> Iterator[Probe]:
+    """Samples of which one thing is wrong or unknown, under each sector that has rules on them."""
+    asked = ("invited", "sealed", "listed", "signed")
+    sound = Sampling(
+        "抽样1", **KEY, at=DAY_ONE, officers=("张", "王"), invited=True, sealed=True, listed=True, signed=True
+    )
+    for regime in (Regime.SAMR, Regime.AGR, Regime.TRA, None):
+        facts = ready(a_charge(regime=regime))
+        for name, answer in product(asked, (False, None)):
+            row = replace(sound, **{name: answer})  # type: ignore[arg-type]
+            yield f"抽样{name}{answer}（{regime}）", replace(facts, samplings=(row,)), LATER
+        seen = replace(sound, signed=False, witnessed=True)
+        yield f"抽样有人见证（{regime}）", replace(facts, samplings=(seen,)), LATER
 
 
 def covering(facts: CaseFacts, *more: object) -> CaseFacts:

@@ -65,6 +65,7 @@ def of_staff() -> Iterator[Probe]:
     }
     for name, authorities in rows.items():
         yield name, ready(authorities=authorities), LATER
+        yield f"{name}（线索）", a_clue(authorities=authorities), LATER
     for name, named in {
         "没有决定人": posts(decider=""),
         "承办人决定": posts(decider="张"),

@@ -17,6 +17,7 @@ from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.paying import pay_by, unperformed
 from tongpan.law.procedure.gates.redress import counted_from, pending_remedy
 from tongpan.law.procedure.gates.staff import authority_of
+from tongpan.law.procedure.settled import suit_term_ends_on
 from tongpan.law.procedure.view import ChargeView, last, remembered
 from tongpan.law.remedies.routes import Act, Knowledge, Pending, remedies_over_on
 from tongpan.law.titles import COERCION_LAW, LITIGATION_LAW
@@ -365,11 +366,14 @@ def court_open(view: ChargeView) -> Verdict:
         return LAWFUL  # said by `served`
     if any(each.kind is RemedyKind.LITIGATION and each.outcome in CHANGING for each in view.remedies):
         return (BY_JUDGMENT,)
-    reconsidered = counted_from(view)
+    reconsidered, settled = counted_from(view), None
     if knowledge.act is Act.SUMMARY_PENALTY and reconsidered is None:
-        return (WINDOW_UNSETTLED,)
+        settled = suit_term_ends_on(view, knowledge.known_on)
+        if settled is None:
+            return (WINDOW_UNSETTLED,)
     deferral = last(view.rows.get("deferrals"))
-    window = _window(knowledge, view.case.calendar, reconsidered, deferral.until if deferral is not None else None)
+    deferred = deferral.until if deferral is not None else None
+    window = _window(knowledge, view.case.calendar, reconsidered, deferred, settled)
     asked = view.demand
     return court.check_court_application(
         court.CourtApplication(
@@ -391,6 +395,10 @@ def court_open(view: ChargeView) -> Verdict:
 
 @lru_cache(maxsize=4096)
 def _window(
-    knowledge: Knowledge, calendar: WorkCalendar, reconsidered_on: date | None, deferral_ended_on: date | None
-) -> court.Window:
-    return court.court_window(knowledge, calendar, reconsidered_on=reconsidered_on, deferral_ended_on=deferral_ended_on)
+    knowledge: Knowledge, calendar: WorkCalendar, reconsidered_on: date | None, deferral_ended_on: date | None,
+    settled: date | None,
+) -> court.Window:  # fmt: skip
+    return court.court_window(
+        knowledge, calendar, reconsidered_on=reconsidered_on, deferral_ended_on=deferral_ended_on,
+        suit_term_ends_on=settled,
+    )  # fmt: skip

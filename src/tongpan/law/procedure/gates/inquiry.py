@@ -13,6 +13,7 @@ from tongpan.law.penalty.docketing import Clue, check_conditions
 from tongpan.law.penalty.evidence import EvidenceKind, Finding, check_findings
 from tongpan.law.penalty.expertise import Expertise, check_told
 from tongpan.law.penalty.preservation import Disposal, Preservation, check_approval, check_disposal
+from tongpan.law.penalty.sampling import Sampling, check_sampling
 from tongpan.law.period import SHANGHAI
 from tongpan.law.procedure.adapting import KEPT, check_use, item_of
 from tongpan.law.procedure.gate import gate
@@ -143,6 +144,18 @@ def results_told(view: ChargeView) -> Verdict:
             result = Expertise(each.id, each.at.date(), qualified=True, told_on=told)
             found.extend(check_told(result, view.case.today, view.charge.regime))
     return tuple(found)
+
+
+@gate("sampling.uninvited", "sampling.unsealed", "sampling.unlisted", "sampling.unsigned", "sampling.unknown")
+def sampled(view: ChargeView) -> Verdict:
+    """
+    Test that samples were taken as the rules of the charge ask.
+
+    Law: APL 56. 市场监管程序规定 31; 农业程序规定 41; 交通程序规定 36, 41.
+    """
+    rows = (Sampling(each.invited, each.sealed, each.listed, each.signed, each.witnessed)
+            for each in view.rows.get("samplings", ()))  # fmt: skip
+    return tuple(dict.fromkeys(breach for each in rows for breach in check_sampling(each, view.charge.regime)))
 
 
 @gate("report.missing")

@@ -22,6 +22,7 @@ from tongpan.law.coercion.seizure import (
     check_term,
 )
 from tongpan.law.coercion.surcharge import MoneyDuty, check_money_enforcement
+from tongpan.law.conflicts.terms import TOWNSHIP
 from tongpan.law.facts import Measure
 from tongpan.law.facts.words import Power
 from tongpan.law.money import NOTHING
@@ -57,6 +58,7 @@ def measure_power(view: ThingView) -> Verdict:
     Test that the organ may seal and seize on this cause (INV-50).
 
     Law: ACL 10, 17, 22.
+    Reading: whether a township is named for it may be settled for one case by who reviews (ADR-0030, ADR-0062).
     """
     row = authority_of(view.of, Power.MEASURE)
     kind = MeasureKind.SEIZING
@@ -70,7 +72,7 @@ def measure_power(view: ThingView) -> Verdict:
             level=row.level,
             holding=coercive_holding(row.right),
             organ_named=True,
-            township_basis=place if row.express else None,
+            township_basis=place if row.express or view.of.case.answered(TOWNSHIP) == "EXPRESS" else None,
         )
     )
 

@@ -4,18 +4,21 @@ from functools import lru_cache
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.conflicts.terms import BEFORE_SERVICE
 from tongpan.law.facts.words import Track
 from tongpan.law.penalty.disclosure import Published, check_publishing
 from tongpan.law.penalty.kinds import PartyKind
 from tongpan.law.penalty.responsibility import comes_of_age_on
-from tongpan.law.penalty.service import Electronic, PublicNotice, check_service, service_limit
+from tongpan.law.penalty.service import Electronic, PublicNotice, check_service
 from tongpan.law.procedure.adapting import KEPT
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.proving import failed_by_hand_and_by_mail
+from tongpan.law.procedure.settled import public_service_limit
 from tongpan.law.procedure.view import ChargeView, PaperView, last
 from tongpan.law.titles import APL, CIVIL_PROCEDURE_LAW
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
+UNSERVED: Final = "disclosure.unserved"
 ADULT_AGE: Final = 18
 """full years of age (行政处罚法第三十条)"""
 
@@ -69,7 +72,7 @@ def public_notice_over(view: PaperView) -> Verdict:
     running = view.announced
     if running is None:
         return LAWFUL
-    due = service_limit(running.at.date(), view.of.case.calendar, view.of.charge.regime).due_on
+    due = public_service_limit(view.of, running.at.date()).due_on
     return LAWFUL if due is not None and view.of.case.today >= due else (PUBLIC_RUNNING,)
 
 
@@ -89,13 +92,14 @@ def publishable(view: ChargeView) -> Verdict:
     Test that the decision may be made public as it stands (INV-74).
 
     Law: APL 48, 50.
+    Reading: nothing is published before it is served, unless the head so settled it for the case (ADR-0028, ADR-0062).
     """
     decision = view.decision
     if decision is None or decision.penalty is None:
         return LAWFUL
     row = last(view.rows.get("disclosures"))
     screened = row is not None and row.redacted_at is not None
-    return _publishing(
+    found = _publishing(
         Published(
             kinds=frozenset(decision.penalty.kinds),
             summary=decision.track is Track.SUMMARY,
@@ -107,6 +111,8 @@ def publishable(view: ChargeView) -> Verdict:
         ),
         view.charge.regime,
     )
+    early = view.case.answered(BEFORE_SERVICE) == "NOW"
+    return tuple(breach for breach in found if not (early and breach.code == UNSERVED))
 
 
 _publishing = lru_cache(maxsize=KEPT)(check_publishing)

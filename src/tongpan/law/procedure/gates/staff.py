@@ -104,6 +104,18 @@ def penalty_power(view: ChargeView) -> Verdict:
     return (*verdict, PASSED_ON) if row.passed_on and row.right is Basis.DELEGATED else verdict
 
 
+@gate("authority.none", "authority.not_yet", "authority.over", "authority.effective.unknown")
+def power_to_file(case: CaseView) -> Verdict:
+    """
+    Test that the organ holds the power to penalise on every cause on the day on which the case is filed (INV-01).
+
+    Law: APL 17, 22, 24, 54 ¶2: who files a case is the organ that has the power; what was taken back is handed on.
+    Reading: whether a power was rightly handed down is asked before the decision, not before the filing (ADR-0062).
+    """
+    found = (breach for view in case.charges for breach in penalty_power.check(view))
+    return tuple(dict.fromkeys(each for each in found if each.code in power_to_file.codes))
+
+
 @gate("authority.inspection.none")
 def inspection_power(view: ChargeView) -> Verdict:
     """
@@ -147,9 +159,7 @@ def handling(case: CaseView) -> Verdict:
 
 @lru_cache(maxsize=KEPT)
 def _staff(named: tuple[Row, ...], today: date) -> Verdict:
-    people = tuple(
-        Officer(each.id, _credential(each.certified_from, each.certified_until), each.auxiliary) for each in named
-    )
+    people = tuple(Officer(each.id, _credential(*each.card_on(today)), each.auxiliary) for each in named)
     return check_officers(Act(today, people))
 
 

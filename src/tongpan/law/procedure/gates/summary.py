@@ -8,6 +8,7 @@ from tongpan.law.penalty.kinds import PartyKind
 from tongpan.law.penalty.summary import SummaryCase, check_range
 from tongpan.law.procedure.adapting import KEPT, hearing_due, punishment_of
 from tongpan.law.procedure.gate import gate
+from tongpan.law.procedure.settled import counted_as
 from tongpan.law.procedure.view import ChargeView
 from tongpan.law.verdict import LAWFUL, Verdict
 
@@ -30,7 +31,7 @@ def summary_allowed(view: ChargeView) -> Verdict:
     if penalty is None:
         return LAWFUL  # said by `proposed`
     today, province = view.case.today, view.case.facts.province
-    return _allowed(penalty, view.party.kind, today, view.charge.complex, hearing_due(view), province)
+    return _allowed(penalty, counted_as(view), today, view.charge.complex, hearing_due(view), province)
 
 
 @lru_cache(maxsize=KEPT)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tongpan.law.facts import CaseFacts, Evidence, Filing, Identity, Preservation, Prolongation, Report
+from tongpan.law.facts import CaseFacts, Evidence, Filing, Identity, Preservation, Prolongation, Report, Sampling
 from tongpan.law.facts.penalising import Closing
 from tongpan.law.facts.words import Role
 from tongpan.law.penalty.evidence import EvidenceKind
@@ -107,6 +107,12 @@ def release(facts: CaseFacts, act: Act) -> CaseFacts:
 
 def _preservation(facts: CaseFacts, act: Act) -> Preservation:
     return next(each for each in facts.preservations if each.id == act.target.ref)
+
+
+def sample(facts: CaseFacts, act: Act) -> CaseFacts:
+    number = len(facts.samplings) + 1
+    row = Sampling(id=f"抽样{number}", **act.key, at=act.at, officers=_case(facts, act).handlers)
+    return add(facts, "samplings", row)
 
 
 def report(facts: CaseFacts, act: Act) -> CaseFacts:

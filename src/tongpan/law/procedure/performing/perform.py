@@ -31,6 +31,7 @@ _PERFORMERS: Final[Mapping[Step, Callable[[CaseFacts, Act], CaseFacts]]] = {
     Step.TELL_RESULT: inquiring.tell_result,
     Step.PRESERVE: inquiring.preserve,
     Step.PRESERVE_URGENT: inquiring.preserve_urgent,
+    Step.SAMPLE: inquiring.sample,
     Step.REPORT: inquiring.report,
     Step.NOTIFY: deciding.notify,
     Step.STATE: deciding.state,

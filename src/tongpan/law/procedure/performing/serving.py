@@ -16,6 +16,7 @@ from tongpan.law.procedure.proving import (
     public_effect,
     settle,
 )
+from tongpan.law.procedure.settled import public_service_limit
 
 LATER: Final = "LATER"
 """of a document that is made now and served by a step of its own"""
@@ -54,7 +55,7 @@ def confirm_public(facts: CaseFacts, act: Act) -> CaseFacts:
     view, paper = act.view(facts), _paper(act)
     running = [each for each in view.rows["services"] if each.paper is paper and each.mode is Mode.PUBLIC]
     place = _place(facts, running[-1])
-    effect = public_effect(running[-1], view.charge, act.calendar, act.at)
+    effect = public_effect(running[-1], public_service_limit(view, running[-1].at.date()).due_on, act.at)
     known = replace(running[-1], effective_at=effect)
     return mark_served(_with(facts, place, known), known)
 

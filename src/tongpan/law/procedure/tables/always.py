@@ -31,6 +31,11 @@ ALWAYS: Final[tuple[Group[ChargeView], ...]] = (
                 lambda view: (view.decision is None and view.case.facts.closing is None) or view.pending,
                 (staff.two_officers, staff.identity_shown, inquiry.not_frozen),
             ),
+            Row(
+                Step.SAMPLE,
+                lambda view: view.decision is None and view.case.facts.closing is None,
+                (staff.two_officers, staff.identity_shown),
+            ),
         ),
     ),
     Group(

@@ -17,7 +17,7 @@ from tongpan.law.procedure.gates import (
 )
 from tongpan.law.procedure.steps import Step
 from tongpan.law.procedure.tables.row import Group, Row
-from tongpan.law.procedure.view import ChargeView
+from tongpan.law.procedure.view import ChargeView, last
 
 
 def _open(view: ChargeView) -> bool:
@@ -71,6 +71,16 @@ def _heard_since(view: ChargeView) -> bool:
     return held is not None and asked is not None and held.at >= asked.at
 
 
+def _deliberated(view: ChargeView) -> bool:
+    """The heads deliberated as they must, and nothing was found, told or heard since."""
+    row = last(view.rows.get("deliberations"))
+    if row is None or deciding.deliberated.check(view):
+        return False
+    newest = [each.at for each in view.evidence]
+    newest += [each.at for each in (view.notice, view.statement, view.hearing) if each is not None]
+    return all(at <= row.at for at in newest)
+
+
 ACTING: Final = (staff.two_officers, staff.identity_shown)
 JUDGED: Final = (
     staff.penalty_power,
@@ -100,12 +110,12 @@ DECIDING: Final[tuple[Group[ChargeView], ...]] = (
             ),
             Row(
                 Step.PRESERVE,
-                lambda view: _open(view) and "preservations" not in view.rows,
+                _open,
                 (inquiry.filed, *ACTING, inquiry.preservation_approver),
             ),
             Row(
                 Step.PRESERVE_URGENT,
-                lambda view: _open(view) and "preservations" not in view.rows,
+                _open,
                 (inquiry.filed, *ACTING, inquiry.urgency_known),
             ),
             Row(
@@ -122,6 +132,7 @@ DECIDING: Final[tuple[Group[ChargeView], ...]] = (
                     bounding.fine_in_bounds,
                     *ACTING,
                     inquiry.usable,
+                    inquiry.sampled,
                     inquiry.results_told,
                 ),
             ),
@@ -177,7 +188,7 @@ DECIDING: Final[tuple[Group[ChargeView], ...]] = (
             ),
             Row(
                 Step.DELIBERATE,
-                lambda view: _open(view) and deliberation_due(view) is not False and "deliberations" not in view.rows,
+                lambda view: _open(view) and deliberation_due(view) is not False and not _deliberated(view),
                 (inquiry.reported, hearing.noticed),
             ),
             Row(
@@ -193,6 +204,7 @@ DECIDING: Final[tuple[Group[ChargeView], ...]] = (
                     inquiry.reported,
                     *JUDGED,
                     inquiry.usable,
+                    inquiry.sampled,
                     inquiry.results_told,
                     hearing.notice_after_filing,
                     hearing.hearing_told,

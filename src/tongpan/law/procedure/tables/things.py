@@ -22,8 +22,9 @@ def _free(view: ThingView) -> bool:
 
 
 def _testable(view: ThingView) -> bool:
-    """Something is still to be found out and was not tested yet; a test puts off the end of the term (强制法25)."""
-    return view.held and view.of.decision is None and view.measure is not None and not view.measure.tests
+    """Something is still to be found out and nothing is being tested; a test puts off the end of the term."""
+    idle = view.measure is not None and all(each.end is not None for each in view.measure.tests)
+    return view.held and view.of.decision is None and idle
 
 
 THING_ROWS: Final[tuple[Row[ThingView], ...]] = (
