@@ -10,7 +10,7 @@ from tongpan.law.facts.words import Role
 from tongpan.law.limits import rule as rule_of
 from tongpan.law.period import Kind
 from tongpan.law.procedure import Step
-from tongpan.law.procedure.running import DECIDED, REFERRED, UNDECIDED
+from tongpan.law.procedure.running import ANY_TIME, DECIDED, REFERRED, UNDECIDED
 from tongpan.law.procedure.schedule import LIMITS, TOGETHER_POST, post_of
 
 THINGS: Final[Mapping[str, Step]] = {
@@ -22,12 +22,13 @@ THINGS: Final[Mapping[str, Step]] = {
 ASIDE: Final = frozenset(
     {Step.GATHER, Step.PRESERVE, Step.PRESERVE_URGENT, Step.EXTEND_DECISION, Step.DEFER, Step.RECONSIDER, Step.LITIGATE,
      Step.SERVE_ELECTRONIC, Step.SERVE_PUBLIC, Step.WAIVE, Step.IMPOSE_URGENT, Step.DECIDE_ON_SPOT, Step.SURCHARGE,
-     Step.REVOKE, Step.REOPEN}
+     Step.REVOKE, Step.REOPEN, Step.SUSPEND, Step.END_ENFORCEMENT, Step.END_BY_COURT, Step.ASK_UPPER, Step.APPEAL,
+     Step.HEAR_APPEAL, Step.TAKE_APPLICATION, Step.TAKE_OPINION}
 )  # fmt: skip
 """steps that may be taken but are not what the case waits for: shown after the others"""
 RULES: Final = (
     "DL-09", "DL-03", "DL-04", *THINGS,
-    *(each.rule for each in (*UNDECIDED, *DECIDED, *REFERRED) if each.rule not in THINGS),
+    *(each.rule for each in (*UNDECIDED, *DECIDED, *ANY_TIME, *REFERRED) if each.rule not in THINGS),
 )  # fmt: skip
 """every row of the register that runs in a case; days of our own stand in `OWN`"""
 

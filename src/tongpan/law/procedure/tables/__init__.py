@@ -9,12 +9,13 @@ from typing import Final
 
 from tongpan.law.procedure.tables.always import ALWAYS
 from tongpan.law.procedure.tables.casing import CASE_ROWS
+from tongpan.law.procedure.tables.contesting import CONTESTING, OPINIONS
 from tongpan.law.procedure.tables.deciding import DECIDING
 from tongpan.law.procedure.tables.executing import EXECUTING
 from tongpan.law.procedure.tables.row import Group, Row
 from tongpan.law.procedure.tables.things import INSPECTION_ROWS, PRESERVED_ROWS, THING_ROWS
 
-UNDECIDED: Final = (*ALWAYS, *DECIDING)
-DECIDED: Final = (*ALWAYS, *EXECUTING)
+UNDECIDED: Final = (*ALWAYS, *OPINIONS, *DECIDING)
+DECIDED: Final = (*ALWAYS, *OPINIONS, *EXECUTING, *CONTESTING)
 
 __all__ = ["CASE_ROWS", "DECIDED", "INSPECTION_ROWS", "PRESERVED_ROWS", "THING_ROWS", "UNDECIDED", "Group", "Row"]
