@@ -17,8 +17,9 @@ THINGS: Final[Mapping[str, Step]] = {
     "DL-05": Step.APPROVE_MEASURE,
     "DL-06": Step.LIFT,
     "DL-35": Step.HAND_OVER,
+    "DL-44.2": Step.DECIDE,
 }
-"""limits on things that are held: the schedule of the procedure lists none for their steps"""
+"""limits on things that are held, and of a new decision that was ordered: the schedule lists none for their steps"""
 ASIDE: Final = frozenset(
     {Step.GATHER, Step.PRESERVE, Step.PRESERVE_URGENT, Step.EXTEND_DECISION, Step.DEFER, Step.RECONSIDER, Step.LITIGATE,
      Step.SERVE_ELECTRONIC, Step.SERVE_PUBLIC, Step.WAIVE, Step.IMPOSE_URGENT, Step.DECIDE_ON_SPOT, Step.SURCHARGE,

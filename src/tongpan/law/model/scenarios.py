@@ -243,7 +243,7 @@ def _forces() -> tuple[Scenario, ...]:
             building,
             DEMANDING
             | {Step.PERFORM, Step.ORDER_DEMOLITION, Step.ANNOUNCE, Step.DEMOLISH, Step.CLOSE}
-            | {Step.LITIGATE, Step.CONCLUDE_REMEDY, Step.RESTORE, Step.END_ENFORCEMENT},
+            | {Step.LITIGATE, Step.CONCLUDE_REMEDY, Step.RESTORE},
             until=date(2026, 10, 10),
             moments=(
                 datetime(2026, 9, 24, 22, 30, tzinfo=SHANGHAI),

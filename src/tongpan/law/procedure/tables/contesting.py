@@ -17,6 +17,10 @@ def _owing(view: ChargeView) -> bool:
     return _served(view) and paying.unperformed(view)
 
 
+def _late(view: ChargeView) -> bool:
+    return _owing(view) and not enforcing.overdue.check(view)
+
+
 CONTESTING: Final[tuple[Group[ChargeView], ...]] = (
     Group(
         lambda view: courts.application_of(view) is not None,
@@ -25,7 +29,7 @@ CONTESTING: Final[tuple[Group[ChargeView], ...]] = (
             Row(Step.HEAR_RULING, courts.ruling_open),
             Row(Step.ASK_UPPER, courts.reviewable, (courts.review_in_time,)),
             Row(Step.COLLECT_BY_COURT, lambda view: courts.carried_out(view) and paying.owed(view) != NOTHING),
-            Row(Step.COMPLETE, courts.carried_out, (courts.collected,)),
+            Row(Step.COMPLETE, courts.carried_out, (enforcing.standing, courts.collected)),
             Row(Step.END_BY_COURT, courts.carried_out),
         ),
     ),
@@ -34,7 +38,7 @@ CONTESTING: Final[tuple[Group[ChargeView], ...]] = (
         (
             Row(
                 Step.SETTLE_TERM,
-                lambda view: _owing(view) and courts.unsettled(view) and courts.may_ask(view) and not view.pending,
+                lambda view: _late(view) and courts.unsettled(view) and courts.may_ask(view) and not view.pending,
                 (staff.reviewer_apart,),
             ),
             Row(
