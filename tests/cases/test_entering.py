@@ -73,6 +73,8 @@ def values_for(step, before):
             later = (before.at + timedelta(days=12)).date().isoformat()
             plain = {Kind.DAY: later, Kind.NUMBER: 15, Kind.MONEY: "100", Kind.TEXT: "写明", Kind.AREA: "写明"}
             found[entry.name] = plain[entry.kind] if entry.kind in plain else entry.choices[0][0]
+            if entry.name == "received_on":
+                found[entry.name] = before.at.date().isoformat()
     return found | there(step, before)
 
 
@@ -86,6 +88,8 @@ def there(step, before):
     if step is Step.HOLD_HEARING:
         clerk, investigator = {"name": "记录员", "capacity": "CLERK"}, {"name": handlers[0], "capacity": "INVESTIGATOR"}
         return {"attendees": [clerk, investigator]}
+    if step is Step.HEAR_FIRST:
+        return {"outcome": "DISMISSED" if before.choice == "ORDER" else "UPHELD"}
     return {}
 
 

@@ -56,6 +56,7 @@ BEYOND = {
     "referral.reply.late": "过期的提请由对方处理，不违反81条",
     "remedies.appeal.late": "行政诉讼法85条的上诉期限，81条没有写",
     "remedies.judgment.not_final": "同上",
+    "remedies.changed.duty": "只提醒",
     "remedies.copy.unknown": "答复的期限从收到副本起算，81条没有写答复",
     "report.evidence.none": "报告本身不在81条之列，决定另有守卫（INV-20）",
     "remedies.redo.procedure_after_suit": "只提醒",

@@ -36,6 +36,8 @@ def of_contesting() -> Iterator[Probe]:
     yield "一审判决已经生效", sued, LATER + timedelta(days=30)
     changed = replace(suit, ended_at=LATER, outcome=Outcome.CHANGED, within=date(2026, 12, 1))
     yield "判决的履行期限没有届满", replace(owed, remedies=(changed,)), SUMMER
+    rewritten = replace(suit, ended_at=LATER, outcome=Outcome.PARTLY_REVOKED)
+    yield "判决部分撤销责令拆除", replace(demolition_ordered(), remedies=(rewritten,)), SUMMER
     yield from of_standstills()
     yield from of_orders()
 

@@ -133,7 +133,11 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
     Group(
         lambda view: view.served_at is not None,
         (
-            Row(Step.PERFORM, lambda view: view.served_at is not None and paying.owes_work(view)),
+            Row(
+                Step.PERFORM,
+                lambda view: view.served_at is not None and paying.owes_work(view),
+                (redress.duty_left,),
+            ),
             Row(Step.RECONSIDER, redress.may_reconsider),
             Row(Step.LITIGATE, redress.may_sue),
             Row(Step.ANSWER_REMEDY, lambda view: redress.unanswered(view) is not None, (redress.copy_received,)),
