@@ -122,6 +122,7 @@ class TestCourse:
         ("entered", "field"),
         [
             pytest.param({"received_on": "2026-12-31"}, "received_on", id="明天收到的"),
+            pytest.param({"received_on": "2026-09-15"}, "received_on", id="申请以前收到的"),
             pytest.param({"received_on": ""}, "received_on", id="没有写哪一日收到"),
             pytest.param({"choice": "GRANTED"}, "choice", id="不是这一步的结果"),
             pytest.param({"number": ""}, "number", id="没有文号"),

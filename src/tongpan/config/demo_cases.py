@@ -233,21 +233,12 @@ def _take(case: Case, script: Script, step: Step, target: Target, desk: Desk, mo
     post = post_of(step)
     actor = desk.officer if post is Role.HANDLER else desk.people[post or Role.DECIDER]
     entered = dict(ENTERED.get(step, {}))
-    if step is Step.NOTIFY:
-        entered["reply_by"] = (moment.date() + timedelta(days=7)).isoformat()
+    entered |= _dated(step, moment.date()) | _money(step, case.number, fine)
     if step is Step.DELIBERATE:
         heads = {actor.name for role, actor in desk.people.items() if role in (Role.APPROVER, Role.DECIDER)}
         entered["members"] = [{"name": name, "said": "同意"} for name in sorted(heads)]
     if step is Step.REVIEW and script.sent_back:
         entered = dict(SENT_BACK)
-    if step is Step.PAY:
-        entered |= {"amount": fine, "receipt": f"演示 {case.number}"}
-    if step is Step.DEMAND:
-        entered["perform_by"] = (moment.date() + timedelta(days=15)).isoformat()
-    if step in (Step.HEAR_ADMISSION, Step.HEAR_RULING):
-        entered["received_on"] = moment.date().isoformat()
-    if step is Step.COLLECT_BY_COURT:
-        entered |= {"amount": str(int(fine) // 2), "receipt": f"演示划款 {case.number}"}
     wanted = Target() if step in OF_CASE else target
     try:
         if step is Step.GATHER:
@@ -259,6 +250,27 @@ def _take(case: Case, script: Script, step: Step, target: Target, desk: Desk, mo
     except Refusal as refusal:
         return refusal.code == "case.step.not_in_question"
     return True
+
+
+def _dated(step: Step, on: date) -> dict[str, Any]:
+    """Return the day that is written with a step."""
+    days = {
+        Step.NOTIFY: ("reply_by", 7), Step.DEMAND: ("perform_by", 15), Step.HEAR_ADMISSION: ("received_on", 0),
+        Step.HEAR_RULING: ("received_on", 0),
+    }  # fmt: skip
+    if step not in days:
+        return {}
+    name, later = days[step]
+    return {name: (on + timedelta(days=later)).isoformat()}
+
+
+def _money(step: Step, number: str, fine: str) -> dict[str, Any]:
+    """Return the sum that is written with a step, and its receipt; a court brings in the half."""
+    if step is Step.PAY:
+        return {"amount": fine, "receipt": f"演示 {number}"}
+    if step is Step.COLLECT_BY_COURT:
+        return {"amount": str(int(fine) // 2), "receipt": f"演示划款 {number}"}
+    return {}
 
 
 def _workday(moment: datetime) -> datetime:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tongpan.law.coercion.suspension import TerminationGround
 from tongpan.law.facts.case import CaseFacts
-from tongpan.law.facts.rounds import Key, falls
+from tongpan.law.facts.rounds import Key, begun_at, falls
 from tongpan.law.facts.words import CHANGING, Outcome, RemedyKind
 from tongpan.law.limits import REGIME_AREAS
 from tongpan.law.penalty.kinds import PartyKind
@@ -90,6 +90,7 @@ def check_coherence(facts: CaseFacts) -> None:
     _check_served_after_made(facts)
     _check_births(facts)
     _check_remedies(facts)
+    _check_rulings(facts)
     _check_judgments(facts)
     _check_terminations(facts)
     check_regimes(facts)
@@ -198,6 +199,17 @@ def _check_remedies(facts: CaseFacts) -> None:
         if row.fine is not None and row.outcome not in CHANGING:
             reason = f"{path}.fine：原决定变更、部分撤销或者调解的，才填变更后的罚款数额"
             raise LawRefused("facts.remedy.fine", reason, f"{path}.fine")
+
+
+def _check_rulings(facts: CaseFacts) -> None:
+    """Nothing is answered before it was asked, and no judgment received before the suit."""
+    for table, asked in (("rulings", facts.enforcements), ("judgments", facts.remedies)):
+        for index, row in enumerate(getattr(facts, table)):
+            of = [each for each in asked if (each.party, each.cause) == (row.party, row.cause)]
+            since = min((begun_at(each) for each in of), default=None)
+            if since is None or row.received_on < since.date():
+                path = f"{table}[{index}].received_on"
+                raise LawRefused("facts.order.impossible", f"{path}：收到早于申请、起诉", path)
 
 
 def _check_judgments(facts: CaseFacts) -> None:
