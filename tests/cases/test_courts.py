@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from tests.cases.spots import decide, on_the_spot
 from tests.cases.test_api import Caller
 from tests.cases.watch import rows
 
@@ -14,7 +15,7 @@ from tongpan.cases.models import CaseLimit, CounterpartNotice
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful
 from tongpan.law.coercion.suspension import TerminationGround
-from tongpan.law.facts.words import CourtAnswer
+from tongpan.law.facts.words import CourtAnswer, Role
 from tongpan.law.procedure import Step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
@@ -254,6 +255,65 @@ class TestSuit:
         assert row.limit.act_by == date(2026, 11, 30)
         assert "复议决定书、判决书限定" in row.limit.explanation
         assert row.post == "作出决定的负责人"
+
+
+class TestOnTheSpot:
+    """当场处罚没有经过复议：负责人指定人员，审核人员认定期限，再申请法院。"""
+
+    SETTLED = {"ends_on": "2026-09-02", "why": "电话问过柯城区人民法院，按六个月届满起算"}
+
+    @pytest.fixture
+    def spot(self, stage):
+        case = decide(on_the_spot(stage))
+        actions.hand_over(case_id=case.pk, actor=stage.officer, now=stage.wait(minutes=3).now, signed=True)
+        for role in (Role.REVIEWER, Role.PRINCIPAL, Role.APPROVER):
+            person = stage.people[role].officer_id
+            actions.name_officer(case_id=case.pk, role=role, officer_id=person, actor=stage.head, now=stage.now)
+        stage.take(case, Step.TAKE_APPLICATION, said="请求撤销")
+        stage.take(case, Step.FORWARD, to="柯城区人民政府，行政复议局签收")
+        stage.wait(days=30)
+        stage.take(case, Step.DEMAND, perform_by="2026-04-20")
+        stage.wait(days=160)
+        return case
+
+    def test_the_reviewer_settles_the_term_and_the_court_is_asked(self, stage, spot):
+        with pytest.raises(Unlawful) as refused:
+            stage.take(spot, Step.APPLY_COURT)
+        assert refused.value.code == "enforcement.court.unsettled"
+        stage.take(spot, Step.SETTLE_TERM, **self.SETTLED)
+        (row,) = rows(stage.officer, stage.now, rule="DL-28")
+        assert row.limit.act_by == date(2026, 12, 2)
+        stage.take(spot, Step.APPLY_COURT, number="柯城区人民法院")
+
+        assert stage.facts(spot).suit_terms[0].ends_on == date(2026, 9, 2)
+        assert stage.outlook(spot).offers(Step.HEAR_ADMISSION)
+
+    @pytest.mark.parametrize("who", ["officer", "head"])
+    def test_nobody_else_settles_it(self, stage, spot, who):
+        with pytest.raises(Forbidden):
+            actions.take_step(
+                case_id=spot.pk, step=Step.SETTLE_TERM, target=stage.target(spot), actor=getattr(stage, who),
+                now=stage.now, entered=self.SETTLED,
+            )  # fmt: skip
+        assert stage.facts(spot).suit_terms == ()
+
+    def test_a_day_before_sixty_days_are_over_leads_back_to_the_reviewer(self, stage, spot):
+        stage.take(spot, Step.SETTLE_TERM, **(self.SETTLED | {"ends_on": "2026-04-01"}))
+        with pytest.raises(Unlawful) as refused:
+            stage.take(spot, Step.APPLY_COURT)
+
+        assert refused.value.code == "enforcement.court.term_short"
+        assert stage.outlook(spot).offers(Step.SETTLE_TERM)
+
+    def test_an_application_that_came_here_is_on_the_board_until_it_is_sent_on(self, stage):
+        case = decide(on_the_spot(stage))
+        actions.hand_over(case_id=case.pk, actor=stage.officer, now=stage.wait(minutes=3).now, signed=True)
+        stage.take(case, Step.TAKE_APPLICATION, said="请求撤销")
+        (row,) = rows(stage.officer, stage.now, rule="DL-42")
+        assert row.limit.act_by == date(2026, 3, 9)
+        stage.take(case, Step.FORWARD, to="柯城区人民政府，行政复议局签收")
+
+        assert rows(stage.officer, stage.now, rule="DL-42") == []
 
 
 class TestEdges:
