@@ -18,10 +18,12 @@ from tongpan.law.procedure import Step
 FINES = ("50", "200", "2000", "20000", "300000")
 BY_FORM = (Kind.ROW, Kind.MOMENT, Kind.ANSWER, Kind.FLAG)
 """entries that a form of their own gives"""
-RECEIVED = ("copy_received_on", "told_on")
+RECEIVED = ("copy_received_on", "told_on", "received_on")
 """days that lie behind"""
-OF_A_CHANGE = ("fine",)
+OF_A_CHANGE = ("fine", "within")
 """what is entered only where a remedy changed the decision"""
+FITTING = (Step.END_ENFORCEMENT, Step.HEAR_FIRST)
+"""steps of which one choice has to fit the party, the decision or another choice"""
 MANY_PEOPLE = (Step.DELIBERATE, Step.HOLD_HEARING)
 
 
@@ -34,7 +36,7 @@ def as_it_should_be(step: Step, facts: CaseFacts, case_id: UUID, now: datetime) 
         if entry.name in OF_A_CHANGE and step is Step.CONCLUDE_REMEDY:
             continue
         if entry.choices:
-            entered[entry.name] = entry.choices[0][0]
+            entered[entry.name] = entry.choices[-1 if entry.name == "ground" else 0][0]
         elif entry.name in RECEIVED:
             entered[entry.name] = now.date().isoformat()
         elif entry.kind is Kind.DAY:
@@ -64,13 +66,13 @@ def somehow(
         elif entry.choices:
             words = [word for word, _ in entry.choices]
             entered[entry.name] = words[0] if chance % 3 and entry.name == CHOICE else words[chance % len(words)]
-            wrong |= entered[entry.name] == Outcome.EXPIRED
+            wrong |= entered[entry.name] == Outcome.EXPIRED or step in FITTING
         elif entry.name in RECEIVED:
             entered[entry.name] = (now.date() - timedelta(days=chance % 3)).isoformat()
         elif entry.kind is Kind.DAY:
             days = (7, 15, 3, 30, 0, 11)[chance % 6]
             entered[entry.name] = (now.date() + timedelta(days=days)).isoformat()
-            wrong |= days < 30
+            wrong |= days < 30 or entry.name in OF_A_CHANGE
         elif entry.kind is Kind.MONEY:
             entered[entry.name] = FINES[chance % len(FINES)] if chance % 2 else owed(facts)
             wrong = True

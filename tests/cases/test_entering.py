@@ -76,6 +76,8 @@ def values_for(step, before):
             later = (before.at + timedelta(days=12)).date().isoformat()
             plain = {Kind.DAY: later, Kind.NUMBER: 15, Kind.MONEY: "100", Kind.TEXT: "写明", Kind.AREA: "写明"}
             found[entry.name] = plain[entry.kind] if entry.kind in plain else entry.choices[0][0]
+            if entry.name == "received_on":
+                found[entry.name] = before.at.date().isoformat()
     return found | there(step, before)
 
 
@@ -91,6 +93,8 @@ def there(step, before):
         return {"attendees": [clerk, investigator]}
     if step in ISSUING or step in (Step.SERVE, Step.SERVE_ELECTRONIC, Step.RECORD_SERVICE):
         return proof(before)
+    if step is Step.HEAR_FIRST:
+        return {"outcome": "DISMISSED" if before.choice == "ORDER" else "UPHELD"}
     return {}
 
 

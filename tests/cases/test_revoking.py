@@ -176,7 +176,7 @@ class TestDecidingAnew:
         stage.take(case, Step.WAIVE)
         stage.wait(days=8)
 
-        assert stage.outlook(case).why_not(Step.DECIDE) == ("remedies.redo.same",)
+        assert stage.outlook(case).why_not(Step.DECIDE) == ("remedies.redo.same_unordered",)
         with pytest.raises(Unlawful):
             stage.take(case, Step.DECIDE)
 

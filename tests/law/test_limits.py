@@ -153,7 +153,7 @@ class TestRegister:
         [
             pytest.param(
                 Kind.RIGHT_UNTIL,
-                {"DL-11", "DL-12", "DL-23", "DL-38", "DL-39", "DL-40", "DL-54", "DL-56"},
+                {"DL-11", "DL-12", "DL-23", "DL-38", "DL-39", "DL-40", "DL-43", "DL-54", "DL-56"},
                 id="当事人权利",
             ),
             pytest.param(Kind.NOT_BEFORE, {"DL-13", "DL-14", "DL-18", "DL-24", "DL-26", "DL-27", "DL-30"}, id="等待期"),

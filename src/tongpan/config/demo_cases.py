@@ -45,6 +45,9 @@ ENTERED: Final[Mapping[Step, dict[str, Any]]] = {
     Step.SERVE: HANDED,
     Step.REVIEW: {"choice": "PASS", "opinion": "事实、依据、程序无误，同意"},
     Step.DELIBERATE: {"conclusion": "同意拟处罚意见"},
+    Step.APPLY_COURT: {"number": "衢州市柯城区人民法院，演示申执〔2026〕1号"},
+    Step.HEAR_ADMISSION: {"choice": "ACCEPTED", "number": "柯城区人民法院（2026）演示行审1号"},
+    Step.HEAR_RULING: {"choice": "GRANTED", "number": "（2026）演示行审1号行政裁定书，准予强制执行"},
 }
 SENT_BACK: Final[Mapping[str, Any]] = {
     "choice": "FAIL",
@@ -59,8 +62,16 @@ WALK: Final = (
     Step.FILE, Step.SHOW_IDENTITY, Step.GATHER, Step.VERIFY, Step.REPORT, Step.NOTIFY, Step.STATE, Step.RECHECK,
     Step.REVIEW, Step.DELIBERATE, Step.DECIDE, Step.SERVE, Step.REDACT, Step.PUBLISH, Step.PAY, Step.CLOSE,
 )  # fmt: skip
+TO_COURT: Final = (
+    *WALK[: WALK.index(Step.SERVE) + 1], Step.DEMAND, Step.APPLY_COURT, Step.HEAR_ADMISSION, Step.HEAR_RULING,
+    Step.COLLECT_BY_COURT,
+)  # fmt: skip
+"""a fine that nobody contests and nobody pays: demanded, brought before the court, collected in part"""
 OF_CASE: Final = frozenset({Step.FILE, Step.CLOSE})
-WAITS: Final = {Step.DECIDE: 9, Step.PAY: 6, Step.GATHER: 1, Step.NOTIFY: 3, Step.SERVE: 2}
+WAITS: Final = {
+    Step.DECIDE: 9, Step.PAY: 6, Step.GATHER: 1, Step.NOTIFY: 3, Step.SERVE: 2, Step.DEMAND: 20,
+    Step.APPLY_COURT: 175, Step.HEAR_ADMISSION: 4, Step.HEAR_RULING: 8, Step.COLLECT_BY_COURT: 20,
+}  # fmt: skip
 """days that pass before a step"""
 
 
@@ -77,6 +88,7 @@ class Script:
     until: Step | None
     sent_back: bool = False
     """a case of weight, whose review does not pass at first"""
+    walk: tuple[Step, ...] = WALK
 
 
 SCRIPTS: Final = (
@@ -88,6 +100,7 @@ SCRIPTS: Final = (
     Script("垃圾", "演示当事人丙", PartyKind.CITIZEN, 8, 30, Step.VERIFY),
     Script("广告", "衢州演示传媒有限公司", PartyKind.ORGANIZATION, 18, 70, Step.REVIEW, sent_back=True),
     Script("占用", "演示当事人丁", PartyKind.CITIZEN, 3, 60, Step.FILE),
+    Script("占用", "柯城演示百货店", PartyKind.SOLE_TRADER, 270, 45, Step.COLLECT_BY_COURT, walk=TO_COURT),
     Script("广告", "演示当事人戊", PartyKind.CITIZEN, 1, 30, None),
 )
 
@@ -158,7 +171,7 @@ def _walk(script: Script, matter: powers.MatterProfile, desk: Desk, now: datetim
         return
     fine = _fine(script, matter, moment.date())
     _find(case, script, fine, target, desk, moment)
-    for step in WALK:
+    for step in script.walk:
         moment = _workday(moment + timedelta(days=WAITS.get(step, 0), minutes=20))
         if moment > now or not _take(case, script, step, target, desk, moment, fine):
             return
@@ -222,15 +235,12 @@ def _take(case: Case, script: Script, step: Step, target: Target, desk: Desk, mo
     post = post_of(step)
     actor = desk.officer if post is Role.HANDLER else desk.people[post or Role.DECIDER]
     entered = dict(ENTERED.get(step, {}))
-    if step is Step.NOTIFY:
-        entered["reply_by"] = (moment.date() + timedelta(days=7)).isoformat()
+    entered |= _dated(step, moment.date()) | _money(step, case.number, fine)
     if step is Step.DELIBERATE:
         heads = {actor.name for role, actor in desk.people.items() if role in (Role.APPROVER, Role.DECIDER)}
         entered["members"] = [{"name": name, "said": "同意"} for name in sorted(heads)]
     if step is Step.REVIEW and script.sent_back:
         entered = dict(SENT_BACK)
-    if step is Step.PAY:
-        entered |= {"amount": fine, "receipt": f"演示 {case.number}"}
     wanted = Target() if step in OF_CASE else target
     try:
         if step is Step.GATHER:
@@ -244,6 +254,27 @@ def _take(case: Case, script: Script, step: Step, target: Target, desk: Desk, mo
     except Refusal as refusal:
         return refusal.code == "case.step.not_in_question"
     return True
+
+
+def _dated(step: Step, on: date) -> dict[str, Any]:
+    """Return the day that is written with a step."""
+    days = {
+        Step.NOTIFY: ("reply_by", 7), Step.DEMAND: ("perform_by", 15), Step.HEAR_ADMISSION: ("received_on", 0),
+        Step.HEAR_RULING: ("received_on", 0),
+    }  # fmt: skip
+    if step not in days:
+        return {}
+    name, later = days[step]
+    return {name: (on + timedelta(days=later)).isoformat()}
+
+
+def _money(step: Step, number: str, fine: str) -> dict[str, Any]:
+    """Return the sum that is written with a step, and its receipt; a court brings in the half."""
+    if step is Step.PAY:
+        return {"amount": fine, "receipt": f"演示 {number}"}
+    if step is Step.COLLECT_BY_COURT:
+        return {"amount": str(int(fine) // 2), "receipt": f"演示划款 {number}"}
+    return {}
 
 
 def _workday(moment: datetime) -> datetime:

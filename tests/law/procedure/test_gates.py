@@ -18,6 +18,7 @@ from tongpan.law.penalty.no_penalty import Ground
 from tongpan.law.procedure.gates import (
     charging,
     closing,
+    courts,
     enforcing,
     hearing,
     measuring,
@@ -56,7 +57,7 @@ def thing(facts, measure=None):
         pytest.param(paying.collectable, SPARED, id="不予处罚，没有可收缴的"),
         pytest.param(referring.contest_in_time, UNDECIDED, id="没有移送，说不上提请复议"),
         pytest.param(enforcing.demolishable, DEMOLITION, id="决定没有送达，另有关口说明"),
-        pytest.param(enforcing.court_open, UNSERVED, id="决定没有送达，申请法院另有关口说明"),
+        pytest.param(courts.court_open, UNSERVED, id="决定没有送达，申请法院另有关口说明"),
     ],
 )
 def test_a_charge_is_not_asked_before_its_time(gate, facts):

@@ -126,6 +126,35 @@ class TestExecution:
         assert next_steps(paid, LATER, CALENDAR).offers(Step.CLOSE)
 
 
+class TestWhatIsLeftOfTheDuty:
+    @pytest.mark.parametrize(
+        ("row", "said"),
+        [
+            pytest.param(ended(Outcome.CHANGED), "第六十三条", id="复议变更"),
+            pytest.param(ended(Outcome.PARTLY_REVOKED, SUED), "第七十条", id="判决部分撤销"),
+            pytest.param(ended(Outcome.MEDIATED, SUED), "第六十条", id="诉讼调解"),
+        ],
+    )
+    def test_is_for_the_paper_to_say_and_is_pointed_out(self, row, said):
+        found = next_steps(replace(demolition_ordered(), remedies=(row,)), SUMMER, CALENDAR).warnings
+        (warning,) = [each for each in found if each.code == "remedies.changed.duty"]
+
+        assert said in str(warning)
+        assert "限期拆除" in warning.message
+
+    @pytest.mark.parametrize(
+        ("facts", "row"),
+        [
+            pytest.param(demanded(), ended(Outcome.CHANGED), id="只有罚款"),
+            pytest.param(demolition_ordered(), ended(Outcome.UPHELD), id="维持"),
+        ],
+    )
+    def test_is_not_said_where_it_is_plain(self, facts, row):
+        found = next_steps(replace(facts, remedies=(row,)), SUMMER, CALENDAR).warnings
+
+        assert "remedies.changed.duty" not in {each.code for each in found}
+
+
 class TestDisclosure:
     """行政处罚法 48 ¶2。"""
 

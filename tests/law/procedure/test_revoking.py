@@ -163,8 +163,15 @@ class TestARoundOfItsOwn:
 class TestTheSameAgain:
     """复议法 64 条 2 款、行政诉讼法 71 条。"""
 
-    def again(self, kind, procedural=False, law=None, fine=None):
-        remedy = replace(FELL, kind=kind, at=DAY_ONE + MINUTE, ended_at=DAY_ONE + MINUTE, restored_at=DAY_ONE + MINUTE)
+    def again(self, kind, procedural=False, law=None, fine=None, outcome=Outcome.REVOKED):
+        remedy = replace(
+            FELL,
+            kind=kind,
+            outcome=outcome,
+            at=DAY_ONE + MINUTE,
+            ended_at=DAY_ONE + MINUTE,
+            restored_at=DAY_ONE + MINUTE,
+        )
         row = replace(AGAIN, procedural=procedural)
         facts = replace(SERVED, remedies=(remedy,), reopenings=(row,))
         (charge,) = facts.charges
@@ -181,11 +188,16 @@ class TestTheSameAgain:
     @pytest.mark.parametrize(
         ("kind", "changed", "code"),
         [
-            pytest.param("RECONSIDERATION", {}, "remedies.redo.same", id="复议撤销，照样再作"),
+            pytest.param("RECONSIDERATION", {"outcome": Outcome.REDONE}, "remedies.redo.same", id="责令重作，照样再作"),
+            pytest.param("RECONSIDERATION", {}, "remedies.redo.same_unordered", id="复议撤销，没有责令重作"),
+            pytest.param("RECONSIDERATION", {"outcome": Outcome.VOID}, "remedies.redo.same_unordered", id="确认无效"),
             pytest.param("RECONSIDERATION", {"procedural": True}, None, id="复议只因程序撤销"),
             pytest.param("RECONSIDERATION", {"fine": yuan(50)}, None, id="数额不同"),
             pytest.param("RECONSIDERATION", {"law": "浙江省城市市容和环境卫生管理条例"}, None, id="依据不同"),
-            pytest.param("LITIGATION", {}, "remedies.redo.same_after_suit", id="判决撤销，照样再作"),
+            pytest.param(
+                "LITIGATION", {"outcome": Outcome.REDONE}, "remedies.redo.same_after_suit", id="判决重作，照样再作"
+            ),
+            pytest.param("LITIGATION", {}, "remedies.redo.same_unordered", id="判决撤销，没有判决重作"),
             pytest.param("LITIGATION", {"fine": yuan(50)}, None, id="判决撤销，数额不同"),
         ],
     )
@@ -194,9 +206,16 @@ class TestTheSameAgain:
 
         assert {each for each in codes(facts, Step.DECIDE) if "redo" in each} == ({code} if code else set())
 
+    @pytest.mark.parametrize(("outcome", "overridable"), [(Outcome.REVOKED, True), (Outcome.REDONE, False)])
+    def test_a_head_goes_on_with_a_reason_only_where_no_text_forbids_it(self, outcome, overridable):
+        blocked = look(self.again(RemedyKind.RECONSIDERATION, outcome=outcome)).blocked
+        (decision,) = [each for each in blocked if each.step is Step.DECIDE]
+
+        assert [each.overridable for each in decision.breaches if "redo" in each.code] == [overridable]
+
     def test_a_third_round_is_measured_by_the_decision_that_the_remedy_took_away(self):
         """Between the two the organ decided otherwise and revoked that itself: the judgment still binds."""
-        first = self.again(RemedyKind.LITIGATION)
+        first = self.again(RemedyKind.LITIGATION, outcome=Outcome.REDONE)
         other = replace(SERVED.decisions[-1], at=AGAIN.at + MINUTE, penalty=replace(
             SERVED.decisions[-1].penalty, fine=yuan(50)
         ))  # fmt: skip

@@ -222,7 +222,6 @@ OVER = [
     ("DL-28", SERVED, DAY_ONE.replace(month=9, day=2), "起诉期的最后一日还没有届满"),
     ("DL-28", replace(SERVED, payments=(TAKEN,)), DAY_ONE.replace(month=9, day=3), "已经缴清"),
     ("DL-28", replace(SERVED, enforcements=(COURT,)), DAY_ONE.replace(month=9, day=3), "已经申请法院"),
-    ("DL-28", replace(SERVED, remedies=(UPHELD,)), DAY_ONE.replace(month=9, day=3), "起诉过的另算"),
     ("DL-28", UNSERVED, DAY_ONE.replace(month=9, day=3), "没有送达"),
     ("DL-38", UNSERVED, LATER, "没有送达不知道决定"),
     ("DL-39", replace(SERVED, remedies=(LITIGATED,)), LATER, "已经起诉"),

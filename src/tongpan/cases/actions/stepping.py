@@ -270,9 +270,9 @@ def _check_received(after: CaseFacts, at: datetime) -> None:
 
     :raises LawRefused: otherwise
     """
-    for row in after.remedies:
-        for name in ("copy_received_on", "told_on"):
-            day = getattr(row, name)
+    for row in (*after.remedies, *after.rulings, *after.judgments):
+        for name in ("copy_received_on", "told_on", "received_on"):
+            day = getattr(row, name, None)
             if day is not None and day > date_of(at):
                 raise LawRefused("facts.remedy.ahead", "收到的日期不能晚于办理这一步的日期", name)
 

@@ -24,8 +24,13 @@ PARTYS: Final[Mapping[Step, tuple[str, ...]]] = {
     Step.PAY: ("DL-23",),
     Step.RECONSIDER: ("DL-38",),
     Step.LITIGATE: ("DL-39",),
+    Step.APPEAL: ("DL-43.2", "DL-43.3"),
+    Step.HEAR_APPEAL: ("DL-43.2", "DL-43.3"),
 }
-"""the limits of what a party does; the organ's own duties show themselves: what a step fulfils runs no more"""
+"""
+the limits of what a party does, or both parties of a suit may do; the organ's own duties show themselves: what a step
+fulfils runs no more
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,24 +10,26 @@ from tongpan.law.facts.words import Role
 from tongpan.law.limits import rule as rule_of
 from tongpan.law.period import Kind
 from tongpan.law.procedure import Step
-from tongpan.law.procedure.running import DECIDED, REFERRED, UNDECIDED
+from tongpan.law.procedure.running import ANY_TIME, DECIDED, REFERRED, UNDECIDED
 from tongpan.law.procedure.schedule import LIMITS, TOGETHER_POST, post_of
 
 THINGS: Final[Mapping[str, Step]] = {
     "DL-05": Step.APPROVE_MEASURE,
     "DL-06": Step.LIFT,
     "DL-35": Step.HAND_OVER,
+    "DL-44.2": Step.DECIDE,
 }
-"""limits on things that are held: the schedule of the procedure lists none for their steps"""
+"""limits on things that are held, and of a new decision that was ordered: the schedule lists none for their steps"""
 ASIDE: Final = frozenset(
     {Step.GATHER, Step.SAMPLE, Step.PRESERVE, Step.PRESERVE_URGENT, Step.EXTEND_DECISION, Step.DEFER, Step.RECONSIDER,
      Step.LITIGATE, Step.SERVE_ELECTRONIC, Step.SERVE_PUBLIC, Step.WAIVE, Step.IMPOSE_URGENT, Step.DECIDE_ON_SPOT,
-     Step.SURCHARGE, Step.REVOKE, Step.REOPEN}
+     Step.SURCHARGE, Step.REVOKE, Step.REOPEN, Step.SUSPEND, Step.END_ENFORCEMENT, Step.END_BY_COURT, Step.ASK_UPPER,
+     Step.APPEAL, Step.HEAR_APPEAL, Step.TAKE_APPLICATION, Step.TAKE_OPINION}
 )  # fmt: skip
 """steps that may be taken but are not what the case waits for: shown after the others"""
 RULES: Final = (
     "DL-09", "DL-03", "DL-04", *THINGS,
-    *dict.fromkeys(each.rule for each in (*UNDECIDED, *DECIDED, *REFERRED) if each.rule not in THINGS),
+    *dict.fromkeys(each.rule for each in (*UNDECIDED, *DECIDED, *ANY_TIME, *REFERRED) if each.rule not in THINGS),
 )  # fmt: skip
 """every row of the register that runs in a case; days of our own stand in `OWN`"""
 

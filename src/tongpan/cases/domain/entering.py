@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from tongpan.cases.domain import serving
+from tongpan.cases.domain.contestentries import CONTEST_ENTRIES
 from tongpan.cases.domain.counterparts import Counterpart
-from tongpan.cases.domain.entry import CHOICE, DETAIL, REF, Entry, Kind, words_of
+from tongpan.cases.domain.entry import CHOICE, DETAIL, REF, Entry, Kind, said, way, words_of
 from tongpan.cases.domain.tables import touched
 from tongpan.law.coercion.power import MeasureKind
 from tongpan.law.facts import CaseFacts, read_row, write_row
@@ -19,15 +20,6 @@ from tongpan.law.facts.words import Fault, Outcome
 from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.law.penalty.preservation import Disposal
 from tongpan.law.procedure import CHOICES, Step
-
-
-def _way(*labels: tuple[str, str]) -> Entry:
-    return Entry(CHOICE, "结果", Kind.CHOICE, CHOICE, choices=labels)
-
-
-def _said(name: str, label: str, *, required: bool = True, help: str = "", most: int = 2000) -> Entry:
-    return Entry(name, label, Kind.AREA, required=required, help=help, most=most)
-
 
 MOVES_HELP: Final = "按当日送达填写；邮寄等以后才送到的，按送达的日子顺延同样的天数"
 REPLY_HELP: Final = f"告知书上写明的最后一日。{MOVES_HELP}"
@@ -51,6 +43,9 @@ CONTEST_HELP: Final = (
     "复议后仍不立案的，收到复议决定之日起 3 日内还可以建议立案监督"
 )
 ENDED: Final = tuple((each.value, ENDED_WORDS.get(each, each.label)) for each in Outcome)
+WITHIN_HELP: Final = (
+    "责令重新作出、限期履行的，写重作、履行到哪一日；变更、调解的，写当事人履行到哪一日；没有限定的不填"
+)
 COPY_HELP: Final = "从这一日起计算答复期限；还没有收到的不填，收到时在“登记事项”里补"
 TOLD_HELP: Final = "起诉的十五日从送达当事人之日起算；复议逾期没有决定的，填期限届满之日；不填的按办理之日"
 ANSWER_HELP: Final = (
@@ -61,26 +56,26 @@ SAMPLING_HELP: Final = "市场监管程序规定 31 条，交通程序规定 36 
 ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
     Step.DECIDE_RECUSAL: (
         Entry("officer", "谁的回避", Kind.CHOICE, REF, required=False),
-        _way(("GRANTED", "准许回避"), ("REFUSED", "驳回申请")),
-        _said("why", "决定的理由", required=False),
+        way(("GRANTED", "准许回避"), ("REFUSED", "驳回申请")),
+        said("why", "决定的理由", required=False),
     ),
     Step.EXTEND_DECISION: (
         Entry("days", "延长多少日", Kind.NUMBER, "prolongations"),
-        _said("why", "为什么要延长"),
+        said("why", "为什么要延长"),
     ),
     Step.GATHER: (
         Entry(CHOICE, "证据种类", Kind.CHOICE, CHOICE, choices=words_of(EvidenceKind)),
         Entry("title", "证据名称", Kind.TEXT, help="例如：现场检查笔录、营业执照复印件、现场照片 4 张"),
-        _said("shows", "证明什么", required=False),
+        said("shows", "证明什么", required=False),
         Entry("monitoring", "电子技术监控设备", Kind.ROW, "evidence", required=False),
         Entry("opinion", "出具机构和资质", Kind.ROW, "evidence", required=False),
         Entry("draft", "笔录文字", Kind.AREA, required=False, most=20_000, help="从“询问提纲”生成的草稿在这里"),
     ),
-    Step.PRESERVE: (_said("what", "保存哪些物品，数量、特征、存放地点"),),
-    Step.PRESERVE_URGENT: (_said("what", "保存哪些物品，数量、特征、存放地点"), _said("why", "为什么来不及先报批")),
+    Step.PRESERVE: (said("what", "保存哪些物品，数量、特征、存放地点"),),
+    Step.PRESERVE_URGENT: (said("what", "保存哪些物品，数量、特征、存放地点"), said("why", "为什么来不及先报批")),
     Step.SAMPLE: (
-        _said("what", "样品名称、批号、抽样基数、样品数量"),
-        _said("how", "抽样方法和依据"),
+        said("what", "样品名称、批号、抽样基数、样品数量"),
+        said("how", "抽样方法和依据"),
         Entry("invited", "通知了当事人到场", Kind.ANSWER, "samplings", required=False, help=SAMPLING_HELP),
         Entry("sealed", "样品当场加贴封条", Kind.ANSWER, "samplings", required=False),
         Entry("listed", "制作了抽样记录，凭证和清单当场交付", Kind.ANSWER, "samplings", required=False),
@@ -90,25 +85,25 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
         Entry("where", "样品和备样存放在哪里", Kind.TEXT, required=False),
     ),
     Step.DISPOSE: (Entry("disposal", "怎么处理", Kind.CHOICE, "preservations", choices=words_of(Disposal)),),
-    Step.REPORT: (_said("finding", "查明的事实和处理建议"),),
+    Step.REPORT: (said("finding", "查明的事实和处理建议"),),
     Step.NOTIFY: (Entry("reply_by", "陈述申辩截止日", Kind.DAY, "notices", help=REPLY_HELP), *serving.AT_ONCE),
-    Step.STATE: (_said("said", "当事人说了什么"),),
-    Step.RECHECK: (_said("answer", "复核意见：采纳哪些，不采纳的为什么"),),
-    Step.REQUEST_HEARING: (_said("said", "当事人的要求", required=False),),
+    Step.STATE: (said("said", "当事人说了什么"),),
+    Step.RECHECK: (said("answer", "复核意见：采纳哪些，不采纳的为什么"),),
+    Step.REQUEST_HEARING: (said("said", "当事人的要求", required=False),),
     Step.FIX_HEARING: (
         Entry("held_on", "听证日期", Kind.DAY, "hearing_notices"),
         Entry("where", "听证地点", Kind.TEXT),
         *serving.AT_ONCE,
     ),
     Step.HOLD_HEARING: (
-        _way(("HELD", "已经举行"), ("ABSENT", "当事人无正当理由不到场或者中途退出")),
-        _said("report", "听证笔录要点和意见"),
+        way(("HELD", "已经举行"), ("ABSENT", "当事人无正当理由不到场或者中途退出")),
+        said("report", "听证笔录要点和意见"),
     ),
     Step.REVIEW: (
-        _way(("PASS", "审核通过"), ("FAIL", "不通过，退回补正")),
-        _said("opinion", "审核意见", help="不通过的，逐条写明问题"),
+        way(("PASS", "审核通过"), ("FAIL", "不通过，退回补正")),
+        said("opinion", "审核意见", help="不通过的，逐条写明问题"),
     ),
-    Step.CORRECT: (_said("answer", "逐条说明怎么补正的"),),
+    Step.CORRECT: (said("answer", "逐条说明怎么补正的"),),
     Step.DELIBERATE: (Entry("conclusion", "讨论结论", Kind.AREA, "deliberations"),),
     **serving.ENTRIES,
     Step.PAY: (
@@ -121,33 +116,34 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
     ),
     Step.DEFER: (
         Entry("until", "延期到哪一日；分期的，最后一期哪一日", Kind.DAY, "deferrals"),
-        _said("why", "当事人的困难和申请"),
-        _said("plan", "分期的，每一期的日期和金额", required=False),
+        said("why", "当事人的困难和申请"),
+        said("plan", "分期的，每一期的日期和金额", required=False),
     ),
     Step.DEMAND: (Entry("perform_by", "催告的履行期限", Kind.DAY, "demands", help=MOVES_HELP), *serving.AT_ONCE),
     Step.SURCHARGE: serving.AT_ONCE,
-    Step.ANSWER_DEMAND: (_said("said", "当事人说了什么"),),
-    Step.RECHECK_DEMAND: (_said("answer", "复核意见"),),
+    Step.ANSWER_DEMAND: (said("said", "当事人说了什么"),),
+    Step.RECHECK_DEMAND: (said("answer", "复核意见"),),
     Step.ANSWER_REMEDY: (
-        _said("paper", "答复书、答辩状的名称和文号"),
-        _said("listed", "一并提交的证据、依据目录", help=ANSWER_HELP, most=20_000),
-        _said("receipt", "谁签收，或者邮寄单号", required=False),
+        said("paper", "答复书、答辩状的名称和文号"),
+        said("listed", "一并提交的证据、依据目录", help=ANSWER_HELP, most=20_000),
+        said("receipt", "谁签收，或者邮寄单号", required=False),
     ),
     Step.CONCLUDE_REMEDY: (
         Entry(CHOICE, "结果", Kind.CHOICE, CHOICE, choices=ENDED, help="诉讼的，等裁判生效再记"),
-        _said("number", "文书名称和文号"),
+        said("number", "文书名称和文号"),
         Entry("told_on", "当事人哪一日收到", Kind.DAY, "remedies", required=False, help=TOLD_HELP),
+        Entry("within", "文书限定的期限，到哪一日", Kind.DAY, "remedies", required=False, help=WITHIN_HELP),
         Entry("fine", "变更后的罚款数额（元）", Kind.MONEY, "remedies", required=False, help="罚款没有变的不填"),
     ),
     Step.REVOKE: (
         Entry("ground", "发现了哪种错误", Kind.CHOICE, "revocations", choices=words_of(Fault)),
-        _said("why", "错在哪里，依据什么撤销"),
+        said("why", "错在哪里，依据什么撤销"),
         Entry("number", "撤销决定书文号", Kind.TEXT),
         Entry(
             "told", "什么时候、怎样告知当事人", Kind.TEXT, help="已经公开的，三日内撤回并公开说明理由（处罚法 48 条）"
         ),
     ),
-    Step.RESTORE: (_said("back", "退了多少钱、什么财物，退给谁，什么时候，谁签收", required=False),),
+    Step.RESTORE: (said("back", "退了多少钱、什么财物，退给谁，什么时候，谁签收", required=False),),
     Step.REOPEN: (
         Entry(
             CHOICE,
@@ -159,12 +155,12 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
                 ("PROCEDURE", "复议、诉讼只以违反法定程序为由撤销"),
             ),
         ),
-        _said("why", "为什么要重新处理；责令重作的，写明文书文号和限定的期限"),
+        said("why", "为什么要重新处理；责令重作的，写明文书文号和限定的期限"),
     ),
-    Step.HEAR_POLICE: (_way(("FILED", "立案"), ("NOT_FILED", "不立案")), _said("number", "通知书文号", required=False)),
+    Step.HEAR_POLICE: (way(("FILED", "立案"), ("NOT_FILED", "不立案")), said("number", "通知书文号", required=False)),
     Step.REFUSE_REFERRAL: (Entry("reasons", "不批准的理由", Kind.AREA, "referrals"),),
-    Step.IMPOSE: (MEASURE, _said("what", "清单：名称、数量、特征")),
-    Step.IMPOSE_URGENT: (MEASURE, _said("what", "清单：名称、数量、特征"), _said("why", "为什么来不及先报批")),
+    Step.IMPOSE: (MEASURE, said("what", "清单：名称、数量、特征")),
+    Step.IMPOSE_URGENT: (MEASURE, said("what", "清单：名称、数量、特征"), said("why", "为什么来不及先报批")),
     Step.START_TEST: (
         Entry(
             "tests.until",
@@ -174,29 +170,29 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
             required=False,
             help="书面告知当事人的最后一日；期间不计入查封扣押期限（强制法 25 条）",
         ),
-        _said("where", "送哪家机构，检测什么", required=False),
+        said("where", "送哪家机构，检测什么", required=False),
     ),
-    Step.LIFT: (_said("back", "退还给谁，什么时候，谁签收", required=False),),
-    Step.APPROVE_MEASURE: (_said("why", "审批意见", required=False),),
-    Step.EXTEND_MEASURE: (_said("why", "为什么要延长", required=False),),
+    Step.LIFT: (said("back", "退还给谁，什么时候，谁签收", required=False),),
+    Step.APPROVE_MEASURE: (said("why", "审批意见", required=False),),
+    Step.EXTEND_MEASURE: (said("why", "为什么要延长", required=False),),
     Step.DECIDE: (PERFORM_BY,),
     Step.DECIDE_ON_SPOT: (PERFORM_BY,),
     Step.RECONSIDER: (
-        _said("number", "复议机关、受理文号", required=False),
+        said("number", "复议机关、受理文号", required=False),
         Entry("copy_received_on", "哪一日收到申请书副本", Kind.DAY, "remedies", required=False, help=COPY_HELP),
         Entry("simple", "复议机关适用简易程序", Kind.FLAG, "remedies", required=False, help="简易程序五个工作日内答复"),
     ),
     Step.LITIGATE: (
-        _said("number", "人民法院、案号", required=False),
+        said("number", "人民法院、案号", required=False),
         Entry("copy_received_on", "哪一日收到起诉状副本", Kind.DAY, "remedies", required=False, help=COPY_HELP),
     ),
-    Step.APPLY_COURT: (_said("number", "向哪个人民法院申请，文号", required=False),),
-    Step.END_ENFORCEMENT: (_said("why", "终结执行的情形", required=False),),
+    Step.APPLY_COURT: (said("number", "向哪个人民法院申请，文号", required=False),),
     Step.CONTEST: (
         Entry("to", "向谁提出", Kind.CHOICE, choices=CONTESTED, help=CONTEST_HELP),
-        _said("number", "文号，谁签收", required=False),
+        said("number", "文号，谁签收", required=False),
     ),
-    Step.TRANSFER: (_said("number", "移送书文号，公安机关谁签收", required=False),),
+    Step.TRANSFER: (said("number", "移送书文号，公安机关谁签收", required=False),),
+    **CONTEST_ENTRIES,
 }
 """Steps of which something must be entered. With every step a note may be written."""
 BY_TAKER: Final = frozenset({Step.REVIEW})

@@ -54,3 +54,13 @@ class Entry:
 def words_of(kind: Any) -> tuple[tuple[str, str], ...]:
     """Return a closed list as choices."""
     return tuple((each.value, each.label) for each in kind)
+
+
+def way(*labels: tuple[str, str]) -> Entry:
+    """Return the question which way a step goes."""
+    return Entry(CHOICE, "结果", Kind.CHOICE, CHOICE, choices=labels)
+
+
+def said(name: str, label: str, *, required: bool = True, help: str = "", most: int = 2000) -> Entry:
+    """Return a question that is answered in words."""
+    return Entry(name, label, Kind.AREA, required=required, help=help, most=most)

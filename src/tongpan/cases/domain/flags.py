@@ -179,8 +179,12 @@ def _withdrawals(facts: CaseFacts) -> Iterator[tuple[date, str]]:
             yield remedy.ended_at.date(), f"{remedy.kind.label}{remedy.outcome.label}"
     for own in facts.revocations:
         yield own.at.date(), f"本机关主动撤销原决定：{own.ground.label}"
-    for enforcement in facts.enforcements:
-        if enforcement.ended_at is not None and enforcement.performed_at is None:
+    for row in facts.terminations:
+        yield row.at.date(), f"终结执行：{row.ground.label}"
+    told = {(each.party, each.cause) for each in facts.terminations}
+    last = {(each.party, each.cause): each for each in facts.enforcements}
+    for key, enforcement in last.items():  # an application that was made again did not end
+        if key not in told and enforcement.ended_at is not None and enforcement.performed_at is None:
             yield enforcement.ended_at.date(), "终结执行"
 
 

@@ -22,9 +22,12 @@ from tongpan.law.procedure import Step
 BY_STEP: Final[Mapping[Step, tuple[Counterpart, Direction, Exchange]]] = {
     Step.TRANSFER: (Counterpart.POLICE, Direction.OUT, Exchange.REFERRAL),
     Step.HEAR_POLICE: (Counterpart.POLICE, Direction.IN, Exchange.REFERRAL_ANSWER),
-    Step.APPLY_COURT: (Counterpart.COURT, Direction.OUT, Exchange.ENFORCEMENT),
+    Step.APPLY_JUDGMENT: (Counterpart.COURT, Direction.OUT, Exchange.ENFORCEMENT),
+    Step.HEAR_FIRST: (Counterpart.COURT, Direction.IN, Exchange.RULING),
 }
 """steps by which something goes to one of the three, or comes from there (处罚法 27, 72; 移送规定 5, 8)"""
+TOLD: Final = ("court", "number", "note", "why")
+"""what of a step is said in its exchange"""
 AFTER_REFUSAL: Final = (
     "公安机关应当自收到之日起3日内作出复议决定；仍不立案的，收到复议决定之日起3日内可以建议立案监督。"
 )
@@ -58,7 +61,7 @@ def write(
 
 def by_step(taken: Taken) -> tuple[CaseFacts, Mapping[str, Any]]:
     """Write what passes between us and one of the three by a step of a case, in the step's transaction."""
-    return _written(taken, *BY_STEP[taken.step], taken.step.label)
+    return written(taken, *BY_STEP[taken.step], taken.step.label)
 
 
 def contest(taken: Taken) -> tuple[CaseFacts, Mapping[str, Any]]:
@@ -70,16 +73,17 @@ def contest(taken: Taken) -> tuple[CaseFacts, Mapping[str, Any]]:
     to = Counterpart(taken.entered["to"])
     label = dict(CONTESTED)[to.value]
     if to is not Counterpart.POLICE:
-        return _written(taken, to, Direction.OUT, Exchange.FILING_SUPERVISION, label)
+        return written(taken, to, Direction.OUT, Exchange.FILING_SUPERVISION, label)
     reply_by = compute_limit("DL-36.3", date_of(taken.at), calendar_in_force()).act_by
-    return _written(taken, to, Direction.OUT, Exchange.FILING_SUPERVISION, label, reply_by=reply_by, also=AFTER_REFUSAL)
+    return written(taken, to, Direction.OUT, Exchange.FILING_SUPERVISION, label, reply_by=reply_by, also=AFTER_REFUSAL)
 
 
-def _written(
+def written(
     taken: Taken, counterpart: Counterpart, direction: Direction, exchange: Exchange, label: str, *,
     reply_by: date | None = None, also: str = "",
 ) -> tuple[CaseFacts, Mapping[str, Any]]:  # fmt: skip
-    words = [str(value) for name, value in taken.entered.items() if name in ("number", "note", "why") and value]
+    """Write one exchange of a step, and return what the ledger is told of it."""
+    words = [str(value) for name, value in taken.entered.items() if name in TOLD and value]
     one = Exchanged(
         counterpart=counterpart, name=str(counterpart.label), direction=direction, exchange=exchange,
         summary=label + (f"：{'；'.join(words)}" if words else ""), at=taken.at,

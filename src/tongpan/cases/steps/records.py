@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from tongpan.cases.steps import exchanging, meeting, paying, reviewing
+from tongpan.cases.steps import courting, exchanging, meeting, paying, reviewing
 from tongpan.cases.steps.taken import Taken
 from tongpan.law.facts import CaseFacts
 from tongpan.law.procedure import Step
@@ -19,6 +19,7 @@ RECORDS: Final[Mapping[Step, Record]] = {
     Step.COLLECT: paying.paid,
     **dict.fromkeys(exchanging.BY_STEP, exchanging.by_step),
     Step.CONTEST: exchanging.contest,
+    **courting.BY_STEP,
 }
 """by step: checks and writes what was entered; returns the facts as they are then, and what the ledger is told"""
 

@@ -25,6 +25,7 @@ GAPS: Final[Mapping[Step, Gap]] = {
     Step.SERVE: (0, 4), Step.SERVE_PUBLIC: (1, 3), Step.PUBLISH: (0, 3), Step.PAY: (1, 10), Step.DEFER: (2, 8),
     Step.RECONSIDER: (8, 40), Step.LITIGATE: (20, 80), Step.ANSWER_REMEDY: (3, 8), Step.CONCLUDE_REMEDY: (30, 60),
     Step.RESTORE: (2, 6), Step.WITHDRAW: (0, 2), Step.DEMAND: (5, 30), Step.ANSWER_DEMAND: (1, 5),
+    Step.HEAR_ADMISSION: (2, 7), Step.HEAR_RULING: (3, 9), Step.COLLECT_BY_COURT: (10, 40),
     Step.APPLY_COURT: (1, 20), Step.SURCHARGE: (1, 30), Step.HEAR_POLICE: (2, 3), Step.CLOSE: (0, 6),
 }  # fmt: skip
 """days since the case was last touched; what is not named is done in the same hour"""
@@ -57,7 +58,7 @@ def _pays(fate: Fate, facts: CaseFacts) -> bool:
     if fate.name == "pays_when_demanded":
         return any(each.defence_at is None or each.rechecked_at is not None for each in facts.demands[-1:])
     if fate.name == "court":
-        return bool(facts.enforcements)
+        return False
     if fate.name in ("reconsidered", "revoked", "sued"):
         return any(each.ended_at is not None and each.outcome is not Outcome.REVOKED for each in facts.remedies)
     return True
@@ -113,6 +114,10 @@ ORDER: Final[Mapping[Step, Wanted]] = {
     Step.PAY: _pays,
     Step.DEMAND: lambda fate, facts: fate.name in ("court", "pays_when_demanded"),
     Step.APPLY_COURT: lambda fate, facts: fate.name == "court",
+    Step.HEAR_ADMISSION: ALWAYS,
+    Step.HEAR_RULING: ALWAYS,
+    Step.COLLECT_BY_COURT: ALWAYS,
+    Step.COMPLETE: ALWAYS,
     Step.CLOSE: ALWAYS,
 }
 """what is taken before what, of the steps that are open; and whether this case takes it at all"""
@@ -207,6 +212,14 @@ _WRITTEN: Final[Mapping[Step, Callable[[CaseFacts, Fate, datetime], dict[str, An
         "reason": "下落不明", "medium": "WEBSITE", "where": "区政府网站",
     },
     Step.PAY: _pay,
+    Step.COLLECT_BY_COURT: _pay,
+    Step.COMPLETE: lambda facts, fate, now: {"number": "模拟执行完毕通知书"},
+    Step.HEAR_ADMISSION: lambda facts, fate, now: {
+        "choice": "ACCEPTED", "number": "模拟行审号", "received_on": now.date().isoformat(),
+    },
+    Step.HEAR_RULING: lambda facts, fate, now: {
+        "choice": "GRANTED", "number": "模拟准予执行裁定书", "received_on": now.date().isoformat(),
+    },
     Step.DEFER: lambda facts, fate, now: {"until": _after(now, 60), "why": "当事人确有经济困难，书面申请分期"},
     Step.DEMAND: lambda facts, fate, now: {"perform_by": _after(now, 11), **HANDED},
     Step.SURCHARGE: lambda facts, fate, now: HANDED,

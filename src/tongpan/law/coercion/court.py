@@ -35,6 +35,16 @@ PACKAGE = Citation(COERCION_LAW, 55, 1, figures=("应当提供下列材料",), g
 SIGNED = Citation(
     COERCION_LAW, 55, 2, figures=("行政机关负责人签名", "印章", "日期"), gist="申请书由负责人签名盖章注日期"
 )
+REVIEW_OF_REFUSAL = Citation(
+    COERCION_LAW, 56, 2, figures=("十五日内向上一级人民法院申请复议",), gist="对不予受理的裁定可以申请复议"
+)
+REVIEW_OF_DENIAL = Citation(
+    COERCION_LAW,
+    58,
+    3,
+    figures=("自收到裁定之日起十五日内向上一级人民法院申请复议",),
+    gist="对不予执行的裁定可以申请复议",
+)
 PLANNING = Citation(PLANNING_REPLY, "", gist="城乡规划法已授权行政机关强制拆除，人民法院不受理非诉执行申请")
 
 
@@ -55,16 +65,16 @@ class Window:
     closes_on: date | None
 
 
-def court_window(
+def window_starts_on(
     knowledge: Knowledge,
     calendar: WorkCalendar,
     *,
     reconsidered_on: date | None = None,
     deferral_ended_on: date | None = None,
     suit_term_ends_on: date | None = None,
-) -> Window:
+) -> date | None:
     """
-    Return the window for asking the court.
+    Return the day from which the three months run, None while it hangs on a calendar.
 
     `reconsidered_on` is the receipt of the decision on reconsideration; `deferral_ended_on` the end of a deferral or of
     instalments; `suit_term_ends_on` the last day of the term to sue, as a person has settled it.
@@ -87,9 +97,35 @@ def court_window(
         )
     else:
         last = last_day_to_sue(knowledge, calendar).due_on
-    if last is None:
+    if last is None or deferral_ended_on is None:
+        return last
+    return max(last, deferral_ended_on)
+
+
+def court_window(
+    knowledge: Knowledge,
+    calendar: WorkCalendar,
+    *,
+    reconsidered_on: date | None = None,
+    deferral_ended_on: date | None = None,
+    suit_term_ends_on: date | None = None,
+) -> Window:
+    """
+    Return the window for asking the court; arguments as for `window_starts_on`.
+
+    Law: 行政强制法 53; 法释〔2018〕1号 156; 行政诉讼法 45, 46; APL 72 ¶2.
+
+    :raises LawRefused: if the last day of the term to sue is not settled
+    """
+    start = window_starts_on(
+        knowledge,
+        calendar,
+        reconsidered_on=reconsidered_on,
+        deferral_ended_on=deferral_ended_on,
+        suit_term_ends_on=suit_term_ends_on,
+    )
+    if start is None:
         return Window(None, None)
-    start = max(last, deferral_ended_on) if deferral_ended_on is not None else last
     return Window(start + timedelta(days=1), compute_limit("DL-28", start, calendar).act_by)
 
 
@@ -254,3 +290,23 @@ def _check_papers(application: CourtApplication) -> Verdict:
     if not lacking:
         return LAWFUL
     return (Breach("coercion.court.papers", f"申请材料缺少：{'；'.join(lacking)}", PACKAGE, missing="补齐材料"),)
+
+
+def check_review(received_on: date, asked_on: date, *, refused: bool, calendar: WorkCalendar) -> Verdict:
+    """
+    Test whether the court above may still be asked: about a refusal to take the application, or to enforce.
+
+    Law: 行政强制法 56 ¶2; 58 ¶3.
+    Reading: as a right, it lasts until the rolled end (ADR-0059).
+    """
+    last = compute_limit("DL-29", received_on, calendar).legal_end
+    if last is None or asked_on <= last:
+        return LAWFUL
+    return (
+        Breach(
+            "coercion.court.review_late",
+            f"收到裁定之日起十五日内可以向上一级人民法院申请复议，已于{chinese_day(last)}届满",
+            REVIEW_OF_REFUSAL if refused else REVIEW_OF_DENIAL,
+            missing="补正后在申请期限内重新申请" if refused else "办理终结执行，或者主动纠正处理决定",
+        ),
+    )

@@ -1,12 +1,21 @@
 """
 The facts of a case (案件事实): typed, dated rows from which everything else is derived.
 
-`words` are the closed lists, `people`, `inquiry`, `penalising`, `bounding`, `forcing` and `inspecting` the rows, `case`
-holds them together, `reading` takes them from JSON and refuses what cannot be, `writing` gives them back.
+`words` are the closed lists, `people`, `inquiry`, `penalising`, `bounding`, `forcing`, `following` and `inspecting` the
+rows, `case` holds them together, `reading` takes them from JSON and refuses what cannot be, `writing` gives them back.
 """
 
 from tongpan.law.facts.bounding import FineBounds, Stretch
 from tongpan.law.facts.case import CaseFacts
+from tongpan.law.facts.following import (
+    HandedIn,
+    Judgment,
+    OpinionLetter,
+    Ruling,
+    Standstill,
+    SuitTerm,
+    Termination,
+)
 from tongpan.law.facts.forcing import Demand, Enforcement, Measure, Referral, Remedy, Reopening, Revocation, Testing
 from tongpan.law.facts.inquiry import (
     Clue,
@@ -80,16 +89,19 @@ __all__ = [
     "Evidence",
     "Filing",
     "FineBounds",
+    "HandedIn",
     "Hearing",
     "HearingNotice",
     "HearingRequest",
     "Identity",
     "Inspection",
+    "Judgment",
     "Measure",
     "Monitoring",
     "Notice",
     "Officer",
     "Opinion",
+    "OpinionLetter",
     "OwnReviewClass",
     "Party",
     "Pause",
@@ -104,13 +116,17 @@ __all__ = [
     "Report",
     "Review",
     "Revocation",
+    "Ruling",
     "Sampling",
     "Service",
     "Settled",
     "Split",
+    "Standstill",
     "Statement",
     "Stretch",
+    "SuitTerm",
     "Surcharge",
+    "Termination",
     "Testing",
     "Thing",
     "apart",

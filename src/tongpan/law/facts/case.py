@@ -3,6 +3,15 @@
 from dataclasses import dataclass
 
 from tongpan.law.facts.bounding import FineBounds
+from tongpan.law.facts.following import (
+    HandedIn,
+    Judgment,
+    OpinionLetter,
+    Ruling,
+    Standstill,
+    SuitTerm,
+    Termination,
+)
 from tongpan.law.facts.forcing import Demand, Enforcement, Measure, Referral, Remedy, Reopening, Revocation
 from tongpan.law.facts.inquiry import (
     Clue,
@@ -87,6 +96,13 @@ class CaseFacts:
     revocations: tuple[Revocation, ...] = ()
     reopenings: tuple[Reopening, ...] = ()
     referrals: tuple[Referral, ...] = ()
+    suit_terms: tuple[SuitTerm, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    standstills: tuple[Standstill, ...] = ()
+    terminations: tuple[Termination, ...] = ()
+    judgments: tuple[Judgment, ...] = ()
+    handed_in: tuple[HandedIn, ...] = ()
+    opinion_letters: tuple[OpinionLetter, ...] = ()
     splits: tuple[Split, ...] = ()
     closing: Closing | None = None
     answers: tuple[Settled, ...] = ()

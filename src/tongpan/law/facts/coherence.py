@@ -6,12 +6,18 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, Final
 
+from tongpan.law.coercion.suspension import TerminationGround
 from tongpan.law.facts.case import CaseFacts
-from tongpan.law.facts.rounds import Key, falls
+from tongpan.law.facts.rounds import Key, begun_at, falls
 from tongpan.law.facts.words import CHANGING, Outcome, RemedyKind
 from tongpan.law.limits import REGIME_AREAS
+from tongpan.law.penalty.kinds import PartyKind
 from tongpan.law.refusal import LawRefused
 
+SETTING: Final = CHANGING | {Outcome.REDONE, Outcome.ORDERED}
+"""outcomes whose paper may set a day, for the organ or for the party"""
+ORDERED_SO: Final = frozenset({Outcome.DISMISSED, Outcome.WITHDRAWN})
+"""what a court does by order (裁定): 行政诉讼法 51, 62"""
 DIVISION_CODE: Final = re.compile(r"\d{2,12}", re.ASCII)
 # rows of one table → (earlier field, later field, what to say)
 _ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
@@ -56,6 +62,11 @@ _ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("ended_at", "restored_at", "恢复原状早于撤销"),
     ),
     "revocations": (("at", "restored_at", "恢复原状早于撤销"),),
+    "rulings": (("at", "review_at", "向上一级法院申请复议早于裁定"),),
+    "standstills": (("at", "resumed_at", "恢复执行早于中止执行"),),
+    "judgments": (("at", "appealed_at", "上诉早于一审裁判"),),
+    "handed_in": (("at", "forwarded_at", "转送早于收到复议申请"),),
+    "opinion_letters": (("at", "reported_at", "报送早于收到意见书"),),
     "referrals": (
         ("team_at", "reported_at", "移送报告早于组成专案组"),
         ("reported_at", "decided_at", "移送决定早于移送报告"),
@@ -82,6 +93,9 @@ def check_coherence(facts: CaseFacts) -> None:
     _check_served_after_made(facts)
     _check_births(facts)
     _check_remedies(facts)
+    _check_rulings(facts)
+    _check_judgments(facts)
+    _check_terminations(facts)
     check_regimes(facts)
 
 
@@ -184,9 +198,48 @@ def _check_remedies(facts: CaseFacts) -> None:
         if row.outcome is Outcome.EXPIRED and row.kind is RemedyKind.LITIGATION:
             reason = f"{path}.outcome：逾期没有作出决定的是行政复议，不是诉讼"
             raise LawRefused("facts.remedy.outcome", reason, f"{path}.outcome")
+        if row.within is not None and row.outcome not in SETTING:
+            reason = f"{path}.within：责令重新作出、责令履行或者变更、调解的，才有文书限定的期限"
+            raise LawRefused("facts.remedy.within", reason, f"{path}.within")
         if row.fine is not None and row.outcome not in CHANGING:
             reason = f"{path}.fine：原决定变更、部分撤销或者调解的，才填变更后的罚款数额"
             raise LawRefused("facts.remedy.fine", reason, f"{path}.fine")
+
+
+def _check_rulings(facts: CaseFacts) -> None:
+    """Nothing is answered before it was asked, and no judgment received before the suit."""
+    for table, asked in (("rulings", facts.enforcements), ("judgments", facts.remedies)):
+        for index, row in enumerate(getattr(facts, table)):
+            of = [each for each in asked if (each.party, each.cause) == (row.party, row.cause)]
+            since = min((begun_at(each) for each in of), default=None)
+            if since is None or row.received_on < since.date():
+                path = f"{table}[{index}].received_on"
+                raise LawRefused("facts.order.impossible", f"{path}：收到早于申请、起诉", path)
+
+
+def _check_judgments(facts: CaseFacts) -> None:
+    """An order (裁定) of first instance dismisses or lets the suit be withdrawn; a judgment (判决) decides it."""
+    for index, row in enumerate(facts.judgments):
+        if row.order is not (row.outcome in ORDERED_SO):
+            reason = "裁定的结果是驳回起诉、不予立案或者准许撤诉，其他结果是判决"
+            path = f"judgments[{index}].outcome"
+            raise LawRefused("facts.judgment.outcome", f"{path}：{reason}", path)
+
+
+def _check_terminations(facts: CaseFacts) -> None:
+    """Whom a ground of 行政强制法 40 speaks of: a citizen dies, an organization ends, a decision was revoked."""
+    persons = {each.id for each in facts.parties if each.kind is not PartyKind.ORGANIZATION}
+    fell = falls(facts) if facts.terminations else []
+    for index, row in enumerate(facts.terminations):
+        revoked = any(of == (row.party, row.cause) and at <= row.at for of, at in fell)
+        wrong = {
+            TerminationGround.DEATH: "死亡的只能是公民" if row.party not in persons else "",
+            TerminationGround.DISSOLUTION: "终止的只能是法人或者其他组织" if row.party in persons else "",
+            TerminationGround.DECISION_REVOKED: "" if revoked else "决定没有被撤销",
+        }.get(row.ground, "")
+        if wrong:
+            path = f"terminations[{index}].ground"
+            raise LawRefused("facts.termination.ground", f"{path}：{wrong}，请另选终结执行的情形", path)
 
 
 def check_regimes(facts: CaseFacts) -> None:

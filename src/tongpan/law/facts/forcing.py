@@ -93,7 +93,8 @@ class Remedy:
     `copy_received_on` is the day on which the organ received the copy of the application or complaint, `simple` that
     reconsideration goes by its summary procedure (复议简易程序), `answered_at` when the organ handed in its answer with
     evidence and basis. `told_on` is the day on which the party received the decision, or on which the term to decide
-    ran out; `fine` what the fine was changed to.
+    ran out; `fine` what the fine was changed to; `within` the last day that the paper sets, for the organ to decide
+    anew where it was ordered to, for the party to perform where it changed the decision.
     """
 
     party: str
@@ -108,6 +109,7 @@ class Remedy:
     answered_at: datetime | None = None
     told_on: date | None = None
     fine: Money | None = None
+    within: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

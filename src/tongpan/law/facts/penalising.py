@@ -179,7 +179,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """A payment (缴纳): to the bank, or to officers on the spot, who hand it in by `handed_in_at`."""
+    """A payment (缴纳): to the bank, to officers on the spot, who hand it in by `handed_in_at`, or through a court."""
 
     party: str
     cause: str
@@ -188,6 +188,7 @@ class Payment:
     on_spot: bool = False
     receipt: str = ""
     handed_in_at: datetime | None = None
+    by_court: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,12 @@ OF_A_ROUND: Final = frozenset(
         "enforcements",
         "remedies",
         "revocations",
+        "suit_terms",
+        "rulings",
+        "standstills",
+        "terminations",
+        "judgments",
+        "handed_in",
     }
 )
 """rows that belong to one decision: a charge that is reopened begins without them, and they stay where they are"""

@@ -122,6 +122,15 @@ CHANGING: Final = frozenset({Outcome.CHANGED, Outcome.PARTLY_REVOKED, Outcome.ME
 """outcomes after which it stands as it was changed"""
 
 
+class CourtAnswer(Labelled):
+    """What a court answers to an application for enforcement (法院的答复): 行政强制法 56 to 58."""
+
+    ACCEPTED = "ACCEPTED", "受理"
+    REFUSED = "REFUSED", "不予受理"
+    GRANTED = "GRANTED", "准予执行"
+    DENIED = "DENIED", "不予执行"
+
+
 class Fault(Labelled):
     """What was wrong with a decision that the organ takes back (主动改正的事由): 行政复议法 64 ¶1; 行政诉讼法 70."""
 
@@ -149,3 +158,8 @@ class Enforcing(Labelled):
     SUBSTITUTE = "SUBSTITUTE", "代履行"
     CLEARING = "CLEARING", "立即实施代履行"
     COURT = "COURT", "申请人民法院强制执行"
+    JUDGMENT = "JUDGMENT", "申请人民法院执行判决、调解书"
+
+
+ASKED_OF_COURT: Final = frozenset({Enforcing.COURT, Enforcing.JUDGMENT})
+"""ways in which a court enforces, not the organ"""

@@ -1,7 +1,7 @@
 """Limits that run (正在计算的期限): from which moment each runs, and until which event."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Final
@@ -10,8 +10,9 @@ from tongpan.law.coercion.seizure import custody_limit
 from tongpan.law.facts import Payment, Service
 from tongpan.law.facts.words import Outcome, Paper, Track
 from tongpan.law.limits import rule
-from tongpan.law.period import Kind, Limit
+from tongpan.law.period import Kind, Limit, chinese_day
 from tongpan.law.procedure.clocks import decision_limit
+from tongpan.law.procedure.gates import courts, halting, suing
 from tongpan.law.procedure.gates.enforcing import knowledge_of
 from tongpan.law.procedure.gates.measuring import custody_of
 from tongpan.law.procedure.gates.paying import unpaid, unperformed
@@ -27,11 +28,13 @@ from tongpan.law.procedure.gates.redress import (
 from tongpan.law.procedure.outlook import RunningLimit, Target
 from tongpan.law.procedure.papers import papers_of
 from tongpan.law.procedure.proving import under_way
-from tongpan.law.procedure.settled import public_service_limit, spared_publicity, suit_term_ends_on
+from tongpan.law.procedure.settled import public_service_limit, spared_publicity
 from tongpan.law.procedure.view import ChargeView, PreservedView, ThingView, last
 from tongpan.law.remedies.answering import Forum, answer_row
 
 Trigger = date | datetime | None
+REDO: Final = "DL-44.2"
+"""the row whose day a paper sets"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +145,54 @@ def _demanded(view: ChargeView) -> Trigger:
 
 
 def _suit_over(view: ChargeView) -> Trigger:
-    knowledge = knowledge_of(view)
-    if knowledge is None or not unperformed(view) or view.enforcement is not None:
+    """The same window as the gate before the application asks."""
+    if not unperformed(view) or view.pending or not courts.may_ask(view) or ours.check(view):
         return None
-    told = to_sue_from(view)
-    if view.remedies and not _withdrew(view) and (told is None or ours.check(view)):
+    start = courts.window_starts_on(view)
+    return start if start is not None and view.case.today > start else None
+
+
+def _to_ask_upper(view: ChargeView) -> Trigger:
+    row = courts.ruling_of(view)
+    return row.received_on if row is not None and courts.reviewable(view) else None
+
+
+def _stands_still(view: ChargeView) -> Trigger:
+    row = halting.standstill_of(view)
+    return row.at.date() if row is not None and unperformed(view) else None
+
+
+def _to_appeal(*, order: bool) -> Callable[[ChargeView], Trigger]:
+    def since(view: ChargeView) -> Trigger:
+        row = suing.judgment_of(view)
+        waits = row is not None and row.order is order and suing.appealable(view)
+        return row.received_on if waits and row is not None else None
+
+    return since
+
+
+def _to_forward(view: ChargeView) -> Trigger:
+    row = suing.handed_in(view)
+    settled = view.revoked is not None or any(row is not None and each.at >= row.at for each in view.remedies)
+    return row.at.date() if row is not None and not settled else None
+
+
+def _to_report(view: ChargeView) -> Trigger:
+    row = suing.unreported(view)
+    return row.at.date() if row is not None else None
+
+
+def ordered_by(view: ChargeView) -> date | None:
+    """
+    Return the last day on which the organ decides anew as it was ordered; None: not ordered, no day set, or done.
+
+    Law: 行政复议法 64; 行政诉讼法 70: the paper sets the day.
+    """
+    if view.decision is not None and view.revoked is None:
         return None
-    summary = view.decision is not None and view.decision.track is Track.SUMMARY
-    settled = suit_term_ends_on(view, knowledge.known_on) if summary else None
-    if settled is not None:
-        return settled if view.case.today > settled else None
-    limit = view.clock("DL-39", knowledge.known_on) if told is None else view.clock("DL-40", told)
-    return limit.due_on if limit is not None and limit.due_on is not None and view.case.today > limit.due_on else None
+    rows = view.remedies if view.decision is not None else view.earlier.get("remedies", ())
+    days = [each.within for each in rows if each.outcome is Outcome.REDONE and each.within is not None]
+    return days[-1] if days else None
 
 
 def _principal(view: ChargeView) -> Trigger:
@@ -201,11 +240,18 @@ DECIDED: Final = (
     Clock("DL-25.1", _to_hand_in),
     Clock("DL-27", _demanded),
     Clock("DL-28", _suit_over),
+    Clock("DL-29", _to_ask_upper),
+    Clock("DL-32", _stands_still),
     Clock("DL-38", _to_remedy),
     Clock("DL-39", _to_sue),
     Clock("DL-40", to_sue_from),
     *(Clock(answer_row(each), _to_answer(each)) for each in Forum),
+    Clock("DL-42", _to_forward),
+    Clock("DL-43.2", _to_appeal(order=False)),
+    Clock("DL-43.3", _to_appeal(order=True)),
 )
+ANY_TIME: Final = (Clock("DL-44", _to_report), Clock(REDO, ordered_by))
+"""clocks that a revocation and a new round leave running"""
 
 
 def limits_of_charge(view: ChargeView) -> Iterator[RunningLimit]:
@@ -219,10 +265,11 @@ def limits_of_charge(view: ChargeView) -> Iterator[RunningLimit]:
     if view.decision is None and view.case.facts.filing is not None:
         found.append(("DL-09", decision_limit(view)))
     running = UNDECIDED if view.decision is None else DECIDED
-    for each in (*running, *REFERRED) if view.referral is not None else running:
+    for each in (*running, *ANY_TIME, *(REFERRED if view.referral is not None else ())):
         since = each.since(view)
         if since is not None:
-            found.append((each.rule, _limit(view, each.rule, since)))
+            limit = _limit(view, each.rule, since)
+            found.append((each.rule, _set(limit, since) if each.rule == REDO else limit))
     for name, limit in found:
         if limit is not None:
             yield _running(name, target, limit, view.case.at)
@@ -233,6 +280,14 @@ def _limit(view: ChargeView, name: str, since: date | datetime) -> Limit | None:
     if name == "DL-18":
         return public_service_limit(view, since.date() if isinstance(since, datetime) else since)
     return view.clock(name, since)
+
+
+def _set(limit: Limit | None, day: Trigger) -> Limit | None:
+    """Return the limit of a text that leaves its day to a paper, with the day that the paper sets."""
+    if limit is None or not isinstance(day, date):
+        return limit
+    said = f"行政复议决定书、判决书限定在{chinese_day(day)}前（含当日）重新作出处理决定（{limit.citation}）。"
+    return replace(limit, due_on=day, safe_end=day, legal_end=day, explanation=said)
 
 
 def limits_of_thing(view: ThingView) -> Iterator[RunningLimit]:

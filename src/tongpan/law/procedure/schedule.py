@@ -87,9 +87,12 @@ _STAGES: Final[Mapping[Stage, tuple[Step, ...]]] = {
     Stage.PERFORMING: (Step.COLLECT, Step.HAND_IN, Step.PAY, Step.DEFER, Step.SURCHARGE, Step.PERFORM, Step.DEMAND,
                        Step.ANSWER_DEMAND, Step.RECHECK_DEMAND),
     Stage.ENFORCING: (Step.ORDER_DEMOLITION, Step.ANNOUNCE, Step.DEMOLISH, Step.ORDER_SUBSTITUTE, Step.SUBSTITUTE,
-                      Step.CLEAR, Step.TELL_CLEARING, Step.APPLY_COURT, Step.END_ENFORCEMENT),
-    Stage.REMEDY: (Step.RECONSIDER, Step.LITIGATE, Step.ANSWER_REMEDY, Step.CONCLUDE_REMEDY, Step.REVOKE, Step.RESTORE,
-                   Step.REOPEN),
+                      Step.CLEAR, Step.TELL_CLEARING, Step.SETTLE_TERM, Step.APPLY_COURT, Step.APPLY_JUDGMENT,
+                      Step.HEAR_ADMISSION, Step.HEAR_RULING, Step.ASK_UPPER, Step.COLLECT_BY_COURT, Step.COMPLETE,
+                      Step.END_BY_COURT, Step.SUSPEND, Step.CONTINUE, Step.END_ENFORCEMENT),
+    Stage.REMEDY: (Step.TAKE_APPLICATION, Step.FORWARD, Step.RECONSIDER, Step.LITIGATE, Step.ANSWER_REMEDY,
+                   Step.HEAR_FIRST, Step.APPEAL, Step.HEAR_APPEAL, Step.CONCLUDE_REMEDY, Step.TAKE_OPINION,
+                   Step.REPORT_OPINION, Step.REVOKE, Step.RESTORE, Step.REOPEN),
     Stage.REFERRAL: (Step.FORM_TEAM, Step.REPORT_REFERRAL, Step.APPROVE_REFERRAL, Step.REFUSE_REFERRAL, Step.ASSEMBLE,
                      Step.TRANSFER, Step.HEAR_POLICE, Step.CONTEST, Step.RESUME),
     Stage.CLOSING: (Step.CLOSE,),
@@ -117,6 +120,11 @@ LIMITS: Final[Mapping[Step, tuple[str, ...]]] = {
     Step.SUBSTITUTE: ("DL-30",),
     Step.TELL_CLEARING: ("DL-31",),
     Step.APPLY_COURT: ("DL-27", "DL-28"),
+    Step.ASK_UPPER: ("DL-29",),
+    Step.CONTINUE: ("DL-32",),
+    Step.APPEAL: ("DL-43.2", "DL-43.3"),
+    Step.FORWARD: ("DL-42",),
+    Step.REPORT_OPINION: ("DL-44",),
     Step.RECONSIDER: ("DL-38",),
     Step.LITIGATE: ("DL-39", "DL-40"),
     Step.ANSWER_REMEDY: ("DL-41", "DL-41.2", "DL-43"),
@@ -145,7 +153,8 @@ _BASES: Final[Mapping[Role, Citation]] = {
     Role.PRINCIPAL: PRINCIPAL_DECIDES,
 }
 _OF_THE_HEAD: Final = frozenset({Step.APPROVE_PRESERVATION, Step.DISPOSE, Step.ORDER_DEMOLITION, Step.ORDER_SUBSTITUTE,
-                                 Step.APPLY_COURT, Step.REFUSE_MEASURE, Step.FORFEIT, Step.AUCTION})  # fmt: skip
+                                 Step.APPLY_COURT, Step.APPLY_JUDGMENT, Step.ASK_UPPER, Step.APPEAL,
+                                 Step.REFUSE_MEASURE, Step.FORFEIT, Step.AUCTION})  # fmt: skip
 """Decisions of the organ before which no gate asks for a post: the head takes them, and handlers prepare them."""
 
 _APPROVED_BEFORE: Final = frozenset({inquiry.preservation_approver, measuring.approver, closing.inspection_approver})
@@ -154,7 +163,8 @@ _APPROVED_BEFORE: Final = frozenset({inquiry.preservation_approver, measuring.ap
 _FILED: Final = frozenset({inquiry.filed, inquiry.reported})
 _ORDINARY_ALONE: Final = frozenset({Step.FILE, Step.EXTEND_DECISION, Step.APPROVE_PRESERVATION, Step.DISPOSE,
                                     Step.RELEASE, Step.REQUEST_HEARING, Step.FIX_HEARING, Step.HOLD_HEARING,
-                                    Step.CORRECT, Step.LITIGATE})  # fmt: skip
+                                    Step.CORRECT, Step.LITIGATE, Step.HEAR_FIRST, Step.APPEAL,
+                                    Step.HEAR_APPEAL})  # fmt: skip
 """Steps that need a filed case or a hearing, or that reconsideration goes before, though no gate says so."""
 
 _SUMMARY_ALONE: Final = frozenset({Step.DECIDE_ON_SPOT, Step.REGISTER})

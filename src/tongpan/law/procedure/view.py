@@ -66,6 +66,13 @@ CHARGE_TABLES: Final = (
     "revocations",
     "reopenings",
     "referrals",
+    "suit_terms",
+    "rulings",
+    "standstills",
+    "terminations",
+    "judgments",
+    "handed_in",
+    "opinion_letters",
     "things",
     "inspections",
 )

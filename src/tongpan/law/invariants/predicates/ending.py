@@ -1,9 +1,10 @@
 """What follows a decision (公开、结案): INV-74, 78, 81."""
 
 from tongpan.law.facts import Charge, Decision
-from tongpan.law.facts.words import Paper, Track
+from tongpan.law.facts.words import CourtAnswer, Paper, Track
 from tongpan.law.invariants.predicates.deciding import penalties
 from tongpan.law.invariants.terms import UPSET, Answer, Moment, birthday, every
+from tongpan.law.limits import Regime
 from tongpan.law.penalty.kinds import PartyKind
 
 
@@ -26,7 +27,7 @@ def inv_74(moment: Moment) -> Answer:
 
 
 def inv_78(moment: Moment) -> Answer:
-    """Closed only when everything is decided, served, performed and approved."""
+    """Closed only when everything is decided, served, performed or lawfully enforced no more, and approved."""
     closing = moment.facts.closing
     if closing is None:
         return None
@@ -47,7 +48,11 @@ def inv_78(moment: Moment) -> Answer:
 
 
 def _performed(moment: Moment, charge: Charge, decision: Decision) -> bool:
-    if decision.penalty is None or moment.fallen(charge):
+    if decision.penalty is None or moment.fallen(charge) or moment.of("terminations", charge):
+        return True
+    if charge.regime in (Regime.AGR, Regime.TRA) and any(
+        each.answer is not CourtAnswer.REFUSED for each in moment.of("rulings", charge)
+    ):
         return True
     changed = [each.fine for each in moment.of("remedies", charge) if each.fine is not None]
     fine = changed[-1] if changed else decision.penalty.fine

@@ -287,8 +287,9 @@ def inv_61(moment: Moment) -> Answer:
 
 def _in_court_window(moment: Moment, row: Enforcement, day: date) -> bool:
     """
-    After six months without a suit, or fifteen days after a remedy that left the decision standing, or a deferral; then
-    three months. An application that was withdrawn leaves the six months as they are.
+    After six months without a suit, or fifteen days after a remedy that left the decision standing, or the day that a
+    reviewer settled for one on the spot, or a deferral; then three months. An application that was withdrawn leaves the
+    six months as they are.
     """
     served = _served_on(moment, row)
     remedies = [each for each in moment.of("remedies", row) if each.at <= row.decided_at]
@@ -297,9 +298,12 @@ def _in_court_window(moment: Moment, row: Enforcement, day: date) -> bool:
         return False
     kept = [each for each in stood if each.outcome is not Outcome.WITHDRAWN or each.kind is RemedyKind.LITIGATION]
     told = [each.told_on or each.ended_at.date() for each in kept if each.ended_at is not None]
-    end = max(told) + timedelta(days=15) if told else _months_later(served, 6)
+    end = moment.calendar.roll_forward(max(told) + timedelta(days=15) if told else _months_later(served, 6))
+    settled: list[date] = [each.ends_on for each in moment.of("suit_terms", row) if each.at <= row.decided_at]
+    if settled and not told:
+        end = settled[-1]
     deferred: list[date] = [each.until for each in moment.of("deferrals", row) if each.at <= row.decided_at]
-    opens = max([moment.calendar.roll_forward(end), *deferred])
+    opens = max([end, *deferred])
     return opens < day <= _months_later(opens, 3)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tongpan.law.model.probing.base import Probe, decided, held, ready
 from tongpan.law.model.probing.charging import of_bounds, of_charges, of_evidence, of_samplings, of_services
+from tongpan.law.model.probing.contesting import of_contesting
 from tongpan.law.model.probing.deciding import of_decisions, of_filing, of_reviews, of_staff
 from tongpan.law.model.probing.executing import of_execution
 from tongpan.law.model.probing.forcing import of_measures, of_referrals
@@ -34,5 +35,6 @@ def probes() -> Iterator[Probe]:
     yield from of_notices()
     yield from of_hearings()
     yield from of_execution()
+    yield from of_contesting()
     yield from of_measures()
     yield from of_referrals()

@@ -6,14 +6,15 @@ from functools import lru_cache
 from typing import Final
 
 from tongpan.law.citation import Citation
+from tongpan.law.facts.words import CourtAnswer
 from tongpan.law.inspection.plan import Prompt, Reason, VisitPlan, check_plan
 from tongpan.law.inspection.visit import Event, Visit, check_visit
 from tongpan.law.limits import Regime
 from tongpan.law.money import NOTHING
-from tongpan.law.penalty.closing import Closing, ClosingGround, check_closing
+from tongpan.law.penalty.closing import GROUNDS, Closing, ClosingGround, check_closing
 from tongpan.law.procedure.adapting import KEPT
 from tongpan.law.procedure.gate import gate
-from tongpan.law.procedure.gates.paying import sum_paid, unperformed
+from tongpan.law.procedure.gates.paying import ended, sum_paid, unperformed
 from tongpan.law.procedure.gates.staff import APPROVING, approver_apart, identity_shown, inspection_power, two_officers
 from tongpan.law.procedure.view import CaseView, ChargeView, InspectionView
 from tongpan.law.titles import APL, COERCION_LAW, RECONSIDERATION_LAW, SAMR
@@ -63,13 +64,29 @@ def _formal_points(view: ChargeView) -> Verdict:
     held = sum(each.ended_at is None for each in view.rows.get("measures", ()))
     if view.served_at is None and not held:
         return LAWFUL
-    return _formal(view.served_at is None or not unperformed(view), held, view.charge.regime)
+    return _formal(ground_of(view), view.served_at is None or not unperformed(view), held, view.charge.regime)
 
 
 @lru_cache(maxsize=KEPT)
-def _formal(paid: bool, held: int, regime: Regime | None) -> Verdict:
+def _formal(ground: ClosingGround, paid: bool, held: int, regime: Regime | None) -> Verdict:
     """Ask the rule on closing; what it answers does not hang on the day."""
-    return check_closing(Closing(ClosingGround.PERFORMED, ANY_DAY, True, ANY_DAY, paid, held), regime)
+    return check_closing(Closing(ground, ANY_DAY, True, ANY_DAY, paid, held, reason=ground.label), regime)
+
+
+def ground_of(view: ChargeView) -> ClosingGround:
+    """
+    Return on what ground one charge is closed: performed, ended for good, or with a court where the regime says so.
+
+    Law: 市场监管程序规定 77; 住建程序规定 31; 农业程序规定 84; 交通程序规定 122.
+    Reading: where a regime does not name 终结执行, it is another case that is to be closed (ADR-0059).
+    """
+    known = GROUNDS.get(view.charge.regime, GROUNDS[None])
+    if ended(view):
+        return ClosingGround.COURT_ENDED if ClosingGround.COURT_ENDED in known else ClosingGround.OTHER
+    taken = any(each.answer is not CourtAnswer.REFUSED for each in view.rows.get("rulings", ()))
+    if taken and unperformed(view) and ClosingGround.COURT_ACCEPTED in known:
+        return ClosingGround.COURT_ACCEPTED
+    return ClosingGround.PERFORMED
 
 
 def _open_points(view: ChargeView) -> Verdict:

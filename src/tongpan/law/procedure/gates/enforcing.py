@@ -6,34 +6,25 @@ from typing import Final
 
 from tongpan.law.calendar import WorkCalendar
 from tongpan.law.citation import Citation
-from tongpan.law.coercion import court, demand, demolition, substitute
-from tongpan.law.coercion.power import EnforcementPower, check_enforcement_power, has_enforcement_power
+from tongpan.law.coercion import demand, demolition, substitute
+from tongpan.law.coercion.power import EnforcementPower, check_enforcement_power
 from tongpan.law.coercion.power import Holding as CoerciveHolding
 from tongpan.law.coercion.timing import EnforcementTime, check_time
 from tongpan.law.facts import Enforcement
-from tongpan.law.facts.words import CHANGING, Duty, Enforcing, Power, RemedyKind, Role, Track
+from tongpan.law.facts.words import Duty, Enforcing, Power, RemedyKind, Track
 from tongpan.law.penalty.authority import Basis
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.paying import pay_by, unperformed
-from tongpan.law.procedure.gates.redress import counted_from, pending_remedy
+from tongpan.law.procedure.gates.redress import pending_remedy
 from tongpan.law.procedure.gates.staff import authority_of
-from tongpan.law.procedure.settled import suit_term_ends_on
-from tongpan.law.procedure.view import ChargeView, last, remembered
+from tongpan.law.procedure.view import ChargeView, remembered
 from tongpan.law.remedies.routes import Act, Knowledge, Pending, remedies_over_on
-from tongpan.law.titles import COERCION_LAW, LITIGATION_LAW
+from tongpan.law.titles import COERCION_LAW
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
 DEMANDED: Final = Citation(COERCION_LAW, 34, gist="在决定的期限内不履行的，依法强制执行")
 ENDED: Final = Citation(COERCION_LAW, 40, item=4, gist="据以执行的决定被撤销的，终结执行")
 ANNOUNCED: Final = Citation(COERCION_LAW, 44, gist="强制拆除先公告限期自行拆除")
-DISPUTED: Final = Citation(COERCION_LAW, 53, gist="起诉期限届满之日起三个月内申请法院")
-
-JUDGED: Final = Citation(
-    LITIGATION_LAW,
-    95,
-    figures=("拒绝履行判决、裁定、调解书的，行政机关或者第三人可以向第一审人民法院申请强制执行",),
-    gist="拒绝履行判决、调解书的，向第一审法院申请强制执行",
-)
 
 NOT_DUE: Final = Breach("enforcement.not_due", "决定规定的履行期限没有届满", DEMANDED, missing="期满仍不履行再催告")
 REVOKED: Final = Breach("enforcement.revoked", "据以执行的决定已经撤销", ENDED, missing="终结执行，恢复原状")
@@ -42,18 +33,6 @@ ORDER_UNSERVED: Final = Breach(
     "enforcement.order.unserved", "强制执行决定书还没有送达当事人", ORDER_SERVED, missing="先送达强制执行决定书"
 )
 NO_ORDER: Final = Breach("enforcement.order.missing", "还没有作出强制执行决定", DEMANDED, missing="先作出强制执行决定")
-BY_JUDGMENT: Final = Breach(
-    "enforcement.court.judgment",
-    "原决定已经由判决或者诉讼调解变更，执行的是判决书或者调解书，不再按原决定申请",
-    JUDGED,
-    missing="当事人拒绝履行的，以判决书或者调解书为依据向第一审人民法院申请强制执行",
-)
-WINDOW_UNSETTLED: Final = Breach(
-    "enforcement.court.unsettled",
-    "当场处罚没有经过复议，申请法院强制执行的期限从何时起算没有统一规定",
-    DISPUTED,
-    missing="请法制审核人员认定起诉期限届满的日期",
-)
 
 ZONE_UNKNOWN: Final = Breach(
     "enforcement.zone.unknown", "不清楚建筑在哪一类规划区", ANNOUNCED, missing="查明所在规划区，再确定由谁拆除"
@@ -68,7 +47,6 @@ _RIGHTS: Final = {
     Basis.TRANSFERRED: CoerciveHolding.HANDED_DOWN,
     Basis.DELEGATED: CoerciveHolding.ENTRUSTED,
 }
-_ALL_PAPERS: Final = frozenset(court.Paper)
 _ALL_ORDER_FIELDS: Final = frozenset(demand.OrderField)
 _ALL_SUBSTITUTE_FIELDS: Final = frozenset(substitute.DecisionField)
 
@@ -342,63 +320,3 @@ def clearable(view: ChargeView) -> Verdict:
             party_present=True,
         )
     )
-
-
-@gate(
-    "coercion.court.has_power",
-    "coercion.court.pending",
-    "coercion.court.early",
-    "coercion.court.late",
-    "coercion.court.no_demand",
-    "coercion.court.demand_early",
-    "coercion.court.unsigned",
-    "enforcement.court.unsettled",
-    "enforcement.court.judgment",
-)
-def court_open(view: ChargeView) -> Verdict:
-    """
-    Test that the court may be asked today (INV-61).
-
-    Law: ACL 53–55; ALL 95; ALL-I 156.
-    """
-    knowledge = knowledge_of(view)
-    if knowledge is None:
-        return LAWFUL  # said by `served`
-    if any(each.kind is RemedyKind.LITIGATION and each.outcome in CHANGING for each in view.remedies):
-        return (BY_JUDGMENT,)
-    reconsidered, settled = counted_from(view), None
-    if knowledge.act is Act.SUMMARY_PENALTY and reconsidered is None:
-        settled = suit_term_ends_on(view, knowledge.known_on)
-        if settled is None:
-            return (WINDOW_UNSETTLED,)
-    deferral = last(view.rows.get("deferrals"))
-    deferred = deferral.until if deferral is not None else None
-    window = _window(knowledge, view.case.calendar, reconsidered, deferred, settled)
-    asked = view.demand
-    return court.check_court_application(
-        court.CourtApplication(
-            applied_on=view.case.today,
-            has_power=has_enforcement_power(enforcement_power(view)),
-            pending=pending_of(view),
-            performed=not unperformed(view),
-            demanded_on=asked.served_at.date() if asked is not None and asked.served_at is not None else None,
-            papers=_ALL_PAPERS,
-            head_signed=view.case.named(Role.PRINCIPAL) != "",
-            sealed=True,
-            dated=True,
-            planning_building=False,
-        ),
-        window,
-        view.case.calendar,
-    )
-
-
-@lru_cache(maxsize=4096)
-def _window(
-    knowledge: Knowledge, calendar: WorkCalendar, reconsidered_on: date | None, deferral_ended_on: date | None,
-    settled: date | None,
-) -> court.Window:  # fmt: skip
-    return court.court_window(
-        knowledge, calendar, reconsidered_on=reconsidered_on, deferral_ended_on=deferral_ended_on,
-        suit_term_ends_on=settled,
-    )  # fmt: skip

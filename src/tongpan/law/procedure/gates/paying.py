@@ -7,7 +7,7 @@ from typing import Final
 
 from tongpan.law.checklist import negate
 from tongpan.law.citation import Citation
-from tongpan.law.coercion.suspension import Agreement, check_agreement
+from tongpan.law.coercion.suspension import Agreement, TerminationGround, check_agreement
 from tongpan.law.facts import Surcharge
 from tongpan.law.facts.words import Duty, Track
 from tongpan.law.money import NOTHING, Money
@@ -170,7 +170,7 @@ def surchargeable(view: ChargeView) -> bool:
     Law: APL 72 ¶1(1).
     """
     fine, row = fine_of(view), last(view.rows.get("surcharges"))
-    over = view.revoked is not None or view.case.facts.closing is not None
+    over = view.revoked is not None or view.case.facts.closing is not None or ended(view)
     if fine is None or view.served_at is None or over:
         return False
     if row is None and sum_paid(view) < fine:
@@ -205,9 +205,20 @@ def owes_work(view: ChargeView) -> bool:
 
 
 @remembered
+def ended(view: ChargeView) -> bool:
+    """
+    Tell whether enforcement ended for good though the decision stands: nobody is made to perform any more.
+
+    Law: ACL 39 ¶2; 40.
+    """
+    rows = view.rows.get("terminations", ())
+    return any(each.ground is not TerminationGround.DECISION_REVOKED for each in rows)
+
+
+@remembered
 def unperformed(view: ChargeView) -> bool:
-    """Tell whether anything that was decided is still owed."""
-    return owed(view) != NOTHING or owes_work(view)
+    """Tell whether anything that was decided is still owed and can be enforced."""
+    return not ended(view) and (owed(view) != NOTHING or owes_work(view))
 
 
 @remembered

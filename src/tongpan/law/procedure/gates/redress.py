@@ -1,13 +1,14 @@
 """Remedies in sequence (复议、诉讼的先后), the organ's answer, and what is left of the decision."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
 from tongpan.law.citation import Citation
 from tongpan.law.facts import Remedy
-from tongpan.law.facts.words import FELLED, Outcome, RemedyKind, Track
+from tongpan.law.facts.words import FELLED, Duty, Outcome, RemedyKind, Track
 from tongpan.law.penalty.disclosure import WITHDRAW
-from tongpan.law.procedure.endings import Effect, effect_of, takes_down
+from tongpan.law.procedure.endings import ENDINGS, Effect, effect_of, takes_down
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.view import ChargeView, last, remembered
 from tongpan.law.remedies.answering import ANSWER, SUIT_ANSWER, Forum
@@ -27,6 +28,13 @@ UPSET: Final = Breach(
     "处罚决定已经被变更或者确认违法，不再公开原来的决定",
     WITHDRAW,
     missing="已经公开的，撤回并说明理由",
+)
+DUTY_LEFT: Final = Breach(
+    "remedies.changed.duty",
+    "原决定已经变更，罚款以外的义务还剩什么、到哪一日，以变更的文书为准",
+    Citation(RECONSIDERATION_LAW, 63, 1, gist="决定变更该行政行为"),
+    "C",
+    "对照文书核对义务的内容和期限；已经消灭的，登记当事人自行履行并写明",
 )
 _NO_COPY: Final = {
     RemedyKind.RECONSIDERATION: Breach(
@@ -182,6 +190,20 @@ def ours(view: ChargeView) -> Verdict:
     """
     changed = any(_reconsidered(each) and effect_of(each.outcome) is Effect.CHANGED for each in view.remedies)
     return (CHANGED,) if changed else LAWFUL
+
+
+@gate("remedies.changed.duty")
+def duty_left(view: ChargeView) -> Verdict:
+    """
+    Point out that what is left of a duty other than paying stands in the paper that changed the decision.
+
+    Law: 行政复议法 63, 64, 73; 行政诉讼法 60, 70, 77.
+    """
+    row = next((each for each in reversed(view.remedies) if effect_of(each.outcome) is Effect.CHANGED), None)
+    if row is None or row.outcome is None or view.charge.duty is Duty.PAY:
+        return LAWFUL
+    said = f"{row.kind.label}已经{row.outcome.label}：“{view.charge.duty.label}”还剩什么、到哪一日，以该文书为准"
+    return (replace(DUTY_LEFT, message=said, citation=ENDINGS[row.outcome].by[row.kind]),)
 
 
 @gate("disclosure.upset")

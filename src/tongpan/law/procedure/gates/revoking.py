@@ -12,7 +12,7 @@ from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.closing import PENDING, unrestored
 from tongpan.law.procedure.gates.enforcing import ENDED
 from tongpan.law.procedure.view import ChargeView, last
-from tongpan.law.remedies.answering import Redo, check_redo
+from tongpan.law.remedies.answering import REDO, Redo, check_redo
 from tongpan.law.titles import LITIGATION_LAW, RECONSIDERATION_LAW
 from tongpan.law.verdict import LAWFUL, Breach, Verdict
 
@@ -82,6 +82,17 @@ SAME_AFTER_SUIT: Final = Breach(
     REDONE,
     missing="补充调查，或者改变处理内容",
 )
+SAME_UNORDERED: Final = {
+    kind: Breach(
+        "remedies.redo.same_unordered",
+        "原决定已经被撤销或者确认无效，又以同一事实和理由作出基本相同的决定，等于不执行该复议决定、判决",
+        cited,
+        "D",
+        "补充调查，或者改变处理内容；确需这样处理的，由负责人写明理由",
+        "ADR-0059",
+    )
+    for kind, cited in {RemedyKind.RECONSIDERATION: REDO, RemedyKind.LITIGATION: REDONE}.items()
+}
 PROCEDURE_AFTER_SUIT: Final = Breach(
     "remedies.redo.procedure_after_suit",
     "法院只以违反法定程序为由撤销的，能不能以同一事实和理由再作，请核对判决和司法解释",
@@ -140,13 +151,16 @@ def undone(view: ChargeView) -> Verdict:
     "remedies.redo.same",
     "remedies.redo.same_after_suit",
     "remedies.redo.procedure_after_suit",
+    "remedies.redo.same_unordered",
 )
 def redo_differs(view: ChargeView) -> Verdict:
     """
     Test that a decision which a remedy revoked is not simply made again.
 
     Law: ARL 64 ¶2; ALL 71.
-    Reading: facts and reasons are the same where neither evidence nor the article is new (ADR-0056).
+    Reading: facts and reasons are the same where neither evidence nor the article is new (ADR-0056); where the decision
+    was revoked or void and nobody ordered a new one, no text forbids the same, and a head may go on with a reason
+    (ADR-0059).
     """
     remedies = view.earlier.get("remedies", [])
     remedy: Remedy | None = last([each for each in remedies if each.outcome in FELLED])
@@ -166,6 +180,10 @@ def redo_differs(view: ChargeView) -> Verdict:
         revoked_for_procedure_only=view.reopened.procedural and remedy.kind is RemedyKind.RECONSIDERATION,
     )
     found = check_redo(redo)
-    if remedy.kind is RemedyKind.RECONSIDERATION or not found:
-        return found
-    return (PROCEDURE_AFTER_SUIT if view.reopened.procedural else SAME_AFTER_SUIT,)
+    if not found:
+        return LAWFUL
+    if view.reopened.procedural and remedy.kind is RemedyKind.LITIGATION:
+        return (PROCEDURE_AFTER_SUIT,)
+    if remedy.outcome is not Outcome.REDONE:
+        return (SAME_UNORDERED[remedy.kind],)
+    return found if remedy.kind is RemedyKind.RECONSIDERATION else (SAME_AFTER_SUIT,)

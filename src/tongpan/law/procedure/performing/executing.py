@@ -129,12 +129,11 @@ def tell_clearing(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def apply_court(facts: CaseFacts, act: Act) -> CaseFacts:
-    signer = act.view(facts).case.named(Role.PRINCIPAL)
+    view = act.view(facts)
+    signer, refused = view.case.named(Role.PRINCIPAL), view.enforcement
+    if refused is not None and refused.ended_at is None:
+        facts = change(facts, "enforcements", refused, ended_at=act.at)
     return add(facts, "enforcements", Enforcement(**act.key, way=Enforcing.COURT, decided_at=act.at, signer=signer))
-
-
-def end_enforcement(facts: CaseFacts, act: Act) -> CaseFacts:
-    return change(facts, "enforcements", last_of(facts, "enforcements", act), ended_at=act.at)
 
 
 def _enforced(facts: CaseFacts, act: Act, way: Enforcing, **values: object) -> CaseFacts:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tongpan.law.facts import CaseFacts
-from tongpan.law.procedure.performing import deciding, executing, forcing, inquiring, serving
+from tongpan.law.procedure.performing import contesting, deciding, executing, forcing, inquiring, serving
 from tongpan.law.procedure.performing.rows import Act
 from tongpan.law.procedure.steps import Step
 
@@ -16,6 +16,9 @@ CHOICES: Final[Mapping[Step, tuple[str, ...]]] = {
     Step.RECORD_SERVICE: ("SERVED", "FAILED"),
     Step.CONCLUDE_REMEDY: ("UPHELD", "REVOKED"),
     Step.REOPEN: ("OTHER", "PROCEDURE"),
+    Step.HEAR_ADMISSION: ("ACCEPTED", "REFUSED"),
+    Step.HEAR_RULING: ("GRANTED", "DENIED"),
+    Step.HEAR_FIRST: ("JUDGMENT", "ORDER"),
     Step.HEAR_POLICE: ("FILED", "NOT_FILED"),
 }
 """Steps that can go more than one way."""
@@ -79,7 +82,24 @@ _PERFORMERS: Final[Mapping[Step, Callable[[CaseFacts, Act], CaseFacts]]] = {
     Step.CLEAR: executing.clear,
     Step.TELL_CLEARING: executing.tell_clearing,
     Step.APPLY_COURT: executing.apply_court,
-    Step.END_ENFORCEMENT: executing.end_enforcement,
+    Step.SETTLE_TERM: contesting.settle_term,
+    Step.HEAR_ADMISSION: contesting.hear_admission,
+    Step.HEAR_RULING: contesting.hear_ruling,
+    Step.ASK_UPPER: contesting.ask_upper,
+    Step.APPLY_JUDGMENT: contesting.apply_judgment,
+    Step.COLLECT_BY_COURT: contesting.collect_by_court,
+    Step.COMPLETE: contesting.complete,
+    Step.END_BY_COURT: contesting.end_by_court,
+    Step.SUSPEND: contesting.suspend,
+    Step.CONTINUE: contesting.resume,
+    Step.END_ENFORCEMENT: contesting.end_enforcement,
+    Step.HEAR_FIRST: contesting.hear_first,
+    Step.APPEAL: contesting.appeal,
+    Step.HEAR_APPEAL: contesting.hear_appeal,
+    Step.TAKE_APPLICATION: contesting.take_application,
+    Step.FORWARD: contesting.forward,
+    Step.TAKE_OPINION: contesting.take_opinion,
+    Step.REPORT_OPINION: contesting.report_opinion,
     Step.FORM_TEAM: forcing.form_team,
     Step.REPORT_REFERRAL: forcing.report_referral,
     Step.APPROVE_REFERRAL: forcing.approve_referral,

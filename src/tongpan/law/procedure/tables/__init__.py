@@ -9,14 +9,15 @@ from typing import Final
 
 from tongpan.law.procedure.tables.always import ALWAYS
 from tongpan.law.procedure.tables.casing import CASE_ROWS
+from tongpan.law.procedure.tables.contesting import CONTESTING, OPINIONS
 from tongpan.law.procedure.tables.deciding import DECIDING
 from tongpan.law.procedure.tables.executing import EXECUTING
 from tongpan.law.procedure.tables.papers import ATTEMPT_ROWS, PAPER_ROWS
 from tongpan.law.procedure.tables.row import Group, Row
 from tongpan.law.procedure.tables.things import INSPECTION_ROWS, PRESERVED_ROWS, THING_ROWS
 
-UNDECIDED: Final = (*ALWAYS, *DECIDING)
-DECIDED: Final = (*ALWAYS, *EXECUTING)
+UNDECIDED: Final = (*ALWAYS, *OPINIONS, *DECIDING)
+DECIDED: Final = (*ALWAYS, *OPINIONS, *EXECUTING, *CONTESTING)
 
 __all__ = [
     "ATTEMPT_ROWS",

@@ -5,12 +5,15 @@ from typing import Final
 from tongpan.law.facts.words import Duty, Enforcing, Track
 from tongpan.law.money import NOTHING
 from tongpan.law.procedure.gates import (
+    courts,
     enforcing,
+    halting,
     paying,
     redress,
     revoking,
     serving,
     staff,
+    suing,
 )
 from tongpan.law.procedure.steps import Step
 from tongpan.law.procedure.tables.row import Group, Row
@@ -113,11 +116,15 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
     Group(
         lambda view: view.served_at is not None,
         (
-            Row(Step.PERFORM, lambda view: view.served_at is not None and paying.owes_work(view)),
+            Row(
+                Step.PERFORM,
+                lambda view: view.served_at is not None and paying.owes_work(view),
+                (redress.duty_left,),
+            ),
             Row(Step.RECONSIDER, redress.may_reconsider),
             Row(Step.LITIGATE, redress.may_sue),
             Row(Step.ANSWER_REMEDY, lambda view: redress.unanswered(view) is not None, (redress.copy_received,)),
-            Row(Step.CONCLUDE_REMEDY, lambda view: view.pending),
+            Row(Step.CONCLUDE_REMEDY, lambda view: view.pending, (suing.final,)),
             Row(
                 Step.DEMAND,
                 lambda view: _owing(view) and view.demand is None,
@@ -135,14 +142,8 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
             ),
             Row(
                 Step.APPLY_COURT,
-                lambda view: _owing(view) and view.enforcement is None and not enforcing.overdue.check(view),
-                (serving.served, enforcing.standing, redress.ours, enforcing.court_open),
-            ),
-            Row(
-                Step.END_ENFORCEMENT,
-                lambda view: (
-                    view.revoked is not None and view.enforcement is not None and view.enforcement.ended_at is None
-                ),
+                lambda view: _owing(view) and courts.may_ask(view) and not enforcing.overdue.check(view),
+                (serving.served, enforcing.standing, redress.ours, courts.court_open),
             ),
         ),
     ),
@@ -151,19 +152,32 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
         (
             Row(
                 Step.ORDER_DEMOLITION,
-                lambda view: view.charge.duty is Duty.DEMOLISH and _decided(view) and view.enforcement is None,
-                (serving.served, enforcing.standing, redress.ours, enforcing.own_power, enforcing.demanded),
+                lambda view: (
+                    view.charge.duty is Duty.DEMOLISH
+                    and _decided(view)
+                    and view.enforcement is None
+                    and not paying.ended(view)
+                ),
+                (
+                    serving.served,
+                    enforcing.standing,
+                    redress.ours,
+                    enforcing.own_power,
+                    enforcing.demanded,
+                    halting.going_on,
+                ),
             ),
             Row(
                 Step.ANNOUNCE,
                 lambda view: view.charge.duty is Duty.DEMOLISH and _decided(view) and not _announced(view),
-                (enforcing.ordered, enforcing.standing, redress.ours),
+                (enforcing.ordered, enforcing.standing, redress.ours, halting.going_on),
             ),
             Row(
                 Step.DEMOLISH,
                 lambda view: (
                     view.charge.duty is Duty.DEMOLISH
                     and view.served_at is not None
+                    and not paying.ended(view)
                     and (view.enforcement is None or _enforcing(view, Enforcing.DEMOLITION))
                 ),
                 (
@@ -171,6 +185,7 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
                     enforcing.order_served,
                     enforcing.standing,
                     redress.ours,
+                    halting.going_on,
                     enforcing.own_power,
                     enforcing.demolishable,
                     enforcing.daytime,
@@ -184,8 +199,13 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
         (
             Row(
                 Step.ORDER_SUBSTITUTE,
-                lambda view: view.charge.duty is Duty.CLEAR and _decided(view) and view.enforcement is None,
-                (serving.served, enforcing.standing, redress.ours, enforcing.demanded),
+                lambda view: (
+                    view.charge.duty is Duty.CLEAR
+                    and _decided(view)
+                    and view.enforcement is None
+                    and not paying.ended(view)
+                ),
+                (serving.served, enforcing.standing, redress.ours, enforcing.demanded, halting.going_on),
             ),
             Row(
                 Step.SUBSTITUTE,
@@ -194,7 +214,14 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
                     and _owing(view)
                     and (view.enforcement is None or _enforcing(view, Enforcing.SUBSTITUTE))
                 ),
-                (enforcing.standing, redress.ours, enforcing.substitutable, enforcing.daytime, staff.two_officers),
+                (
+                    enforcing.standing,
+                    redress.ours,
+                    halting.going_on,
+                    enforcing.substitutable,
+                    enforcing.daytime,
+                    staff.two_officers,
+                ),
             ),
         ),
     ),
