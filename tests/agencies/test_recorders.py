@@ -65,9 +65,7 @@ class TestCarrying:
         row = a_recorder(stage)
 
         with pytest.raises(Forbidden):
-            recorders.register_recorder(
-                number="T6-9", team_id=stage.town.team.pk, actor=stage.officer, now=stage.now
-            )
+            recorders.register_recorder(number="T6-9", team_id=stage.town.team.pk, actor=stage.officer, now=stage.now)
         with pytest.raises(Forbidden):
             recorders.retire_recorder(recorder_id=row.pk, why="损坏", actor=stage.officer, now=stage.now)
 
@@ -95,9 +93,7 @@ class TestClock:
     def test_unknown_it_is_taken_as_shown(self, stage):
         assert true_time(stage.now, nearest([], stage.now)) == stage.now
 
-    @pytest.mark.parametrize(
-        ("ahead", "words"), [(0, "准"), (125, "快 2 分 5 秒"), (-60, "慢 1 分"), (7, "快 7 秒")]
-    )
+    @pytest.mark.parametrize(("ahead", "words"), [(0, "准"), (125, "快 2 分 5 秒"), (-60, "慢 1 分"), (7, "快 7 秒")])
     def test_it_is_told_in_words(self, stage, ahead, words):
         assert ClockCheck(stage.now, ahead).words == words
 

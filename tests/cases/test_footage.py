@@ -65,9 +65,7 @@ def link(stage, case, row, **changes):
 
 
 class TestProposals:
-    def test_what_somebody_there_carried_then_is_proposed_and_nothing_is_linked(
-        self, stage, case, recorder, tmp_path
-    ):
+    def test_what_somebody_there_carried_then_is_proposed_and_nothing_is_linked(self, stage, case, recorder, tmp_path):
         row = recorded(stage, tmp_path)
 
         (one,) = proposed(stage, case)[SCENE]
@@ -211,9 +209,7 @@ class TestPages:
         assert address("recording", case.pk, made.pk) in client.get(page).content.decode()
         assert "1 个场景，1 个已关联" in client.get(address("case", case.pk)).content.decode()
 
-    def test_the_viewer_opens_at_the_moment_of_the_scene_and_at_a_mark(
-        self, stage, case, recorder, tmp_path, enter
-    ):
+    def test_the_viewer_opens_at_the_moment_of_the_scene_and_at_a_mark(self, stage, case, recorder, tmp_path, enter):
         made = link(stage, case, recorded(stage, tmp_path))
         client, page = enter(stage.officer), address("recording", case.pk, made.pk)
 
@@ -261,9 +257,7 @@ class TestPages:
         assert (refused.status_code, done.status_code) == (422, 302)
         assert "文字记录已能全面反映" in client.get(page).content.decode()
 
-    def test_who_does_not_handle_it_sees_no_proposals_and_links_nothing(
-        self, stage, case, recorder, tmp_path, enter
-    ):
+    def test_who_does_not_handle_it_sees_no_proposals_and_links_nothing(self, stage, case, recorder, tmp_path, enter):
         row = recorded(stage, tmp_path)
         client, page = enter(stage.head), address("footage", case.pk)
 

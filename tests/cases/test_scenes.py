@@ -78,12 +78,8 @@ class TestScenes:
                 lambda at: Evidence("证据9", "甲", "占道", at, EvidenceKind.STATEMENT, excluded_at=at),
                 id="排除的证据",
             ),
-            pytest.param(
-                "services", lambda at: Service(Paper.DECISION, "甲", "占道", at, Mode.DIRECT), id="直接送达"
-            ),
-            pytest.param(
-                "enforcements", lambda at: Enforcement("甲", "占道", Enforcing.DEMOLITION, at), id="还没有拆"
-            ),
+            pytest.param("services", lambda at: Service(Paper.DECISION, "甲", "占道", at, Mode.DIRECT), id="直接送达"),
+            pytest.param("enforcements", lambda at: Enforcement("甲", "占道", Enforcing.DEMOLITION, at), id="还没有拆"),
         ],
     )
     def test_others_are_not(self, stage, facts, table, row):

@@ -37,7 +37,6 @@ class FileStore(Protocol):
         :raises NotFound: at once, if there is no such file
         """
 
-
     def remove(self, sha256: str) -> None:
         """Let go of a content for good; one that is not there is gone already."""
 

@@ -21,7 +21,12 @@ POLICY: Final = "default-src 'none'; img-src 'self'; media-src 'self'; style-src
 
 
 def stored_file(
-    request: HttpRequest, sha256: str, media_type: str, name: str, *, as_file: bool = False,
+    request: HttpRequest,
+    sha256: str,
+    media_type: str,
+    name: str,
+    *,
+    as_file: bool = False,
     store: FileStore | None = None,
 ) -> HttpResponseBase:
     """

@@ -70,9 +70,7 @@ class TestDisclosure:
             pytest.param({"born": "2012-05-01"}, False, id="未成年人"),
             pytest.param({"born": ""}, None, id="年龄不清楚"),
             pytest.param({"regime": "SAMR", "decisions": decided(Track.SUMMARY)}, False, id="市场监管简易程序"),
-            pytest.param(
-                {"decisions": decided(penalty=None, ground=next(iter(Ground)))}, False, id="不予处罚"
-            ),
+            pytest.param({"decisions": decided(penalty=None, ground=next(iter(Ground)))}, False, id="不予处罚"),
         ],
     )
     def test_what_must_be_made_public_follows_from_the_law(self, tables, due):
@@ -117,9 +115,7 @@ class TestPhases:
             ),
             pytest.param({"reviews": (Review(*KEY, AT, "赵法", passed=False),)}, Phase.REVIEW, id="审核"),
             pytest.param({"decisions": decided()}, Phase.DECISION, id="决定"),
-            pytest.param(
-                {"services": (Service(Paper.DECISION, *KEY, AT, Mode.DIRECT),)}, Phase.SERVICE, id="送达"
-            ),
+            pytest.param({"services": (Service(Paper.DECISION, *KEY, AT, Mode.DIRECT),)}, Phase.SERVICE, id="送达"),
             pytest.param({"payments": (Payment(*KEY, AT, yuan(2_000)),)}, Phase.EXECUTION, id="缴款"),
             pytest.param({"demands": (Demand(*KEY, AT),)}, Phase.EXECUTION, id="催告"),
         ],

@@ -62,6 +62,7 @@ def footage(request: HttpRequest, case_id: UUID) -> HttpResponse:
     look = LookForm(request.GET)
     context = {
         "case": hand.case,
+        "hiding": hand.hiding,
         "scenes": [_shown(one, shots, typed) for one in rows],
         "handles": handles,
         "look": look,

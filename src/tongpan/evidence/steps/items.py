@@ -154,9 +154,7 @@ def enter(
     """
     if act is not Custody.COPIED and act is not Custody.VIEWED:
         _check_not_ended(item)
-    entry = _hold(
-        item, act, done_at=done_at, actor=actor, now=now, whom=whom, place_text=place_text, note=note
-    )
+    entry = _hold(item, act, done_at=done_at, actor=actor, now=now, whom=whom, place_text=place_text, note=note)
     _tell(
         item, act, done_at=done_at, actor=actor, now=now, whom=whom, place_text=place_text, note=note, facts=facts or {}
     )
