@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Router, Status
 
 from tongpan.agencies.queries import acting
-from tongpan.cases import actions, policies
+from tongpan.cases import actions
 from tongpan.cases.api.reading import reader
 from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.scenes import verdict_on_scene
@@ -38,7 +38,7 @@ router = Router()
 def three_systems(request: HttpRequest, start: date | None = None, end: date | None = None) -> Any:
     """三项制度覆盖率：公示、全过程记录、法制审核，按机关和决定日期；不排名次。"""
     actor, today = acting(request), clock.today()
-    policies.require_figures(actor)
+    figures.require_figures(actor)
     start, end = start or today.replace(month=1, day=1), end or today
     bodies, _, waiting = figures.three_systems(actor, start, end)
     found = [
