@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests import cast
+from tests.cases.acts import SECOND, act
 from tests.cases.proof import address, begun, gathered
 from tests.cases.spots import decide, on_the_spot
 from tests.evidence.dock import a_film, a_recorder, digest, shown
@@ -14,13 +15,17 @@ from tests.evidence.dock import a_film, a_recorder, digest, shown
 from tongpan.agencies.actions import recorders
 from tongpan.agencies.domain.posts import Post
 from tongpan.cases import actions, queries
+from tongpan.cases.domain.acts import CaseAct
 from tongpan.cases.models import Case
-from tongpan.cases.queries.footage import filmed
+from tongpan.cases.queries.footage import filmed, record_of
 from tongpan.evidence import actions as dock
+from tongpan.evidence.domain.choices import Unfilmed
 from tongpan.evidence.models import FootageLink, Recording
+from tongpan.evidence.queries import unfilmed_of
 from tongpan.kernel import ledger
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.law.procedure import Step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
 SCENE = "evidence:0"
@@ -220,6 +225,22 @@ class TestPages:
         assert "content/#t=95" in client.get(page, {"t": "95"}).content.decode()
         assert "content/#t=600" in client.get(page, {"t": "<script>"}).content.decode()
 
+    def test_it_is_gathered_as_evidence_with_what_is_known(self, stage, case, recorder, tmp_path, enter):
+        row = recorded(stage, tmp_path)
+        made = link(stage, case, row)
+        client = enter(stage.officer)
+        target = stage.target(case)
+        query = {"step": "GATHER", "party": target.party, "cause": target.cause, "footage": made.pk}
+
+        page = client.get(address("recording", case.pk, made.pk)).content.decode()
+        form = client.get(address("step", case.pk, **query)).content.decode()
+
+        assert f"footage={made.pk}" in page
+        assert 'value="T6-0417"' in form
+        assert row.sha256 in form
+        query["footage"] = "x"
+        assert client.get(address("step", case.pk, **query)).status_code == 404
+
     def test_its_content_comes_in_ranges_to_those_of_the_case_alone(self, stage, case, recorder, tmp_path, enter):
         made = link(stage, case, recorded(stage, tmp_path))
         place = address("recording_content", case.pk, made.pk)
@@ -300,3 +321,20 @@ class TestPages:
         assert client.get(base).json()[0]["links"][0]["marks"] == [{"seconds": 5, "note": "开始"}]
         assert post(f"/{made.json()['id']}/unlink", why="点错了").status_code == 204
         assert post("", scene="x", recording_id=str(row.pk)).status_code == 404
+
+
+class TestJoining:
+    def test_what_was_linked_goes_along_under_the_scene_there(self, stage, tmp_path):
+        stays = stage.take(stage.found(stage.open()), Step.FILE, Step.SHOW_IDENTITY, Step.GATHER)
+        goes = stage.take(stage.open(parties=[SECOND]), Step.SHOW_IDENTITY, Step.GATHER)
+        a_recorder(stage, carried_by=stage.officer)
+        made = link(stage, goes, recorded(stage, tmp_path))
+        actions.explain_footage(
+            case_id=goes.pk, scene=SCENE, kind=Unfilmed.BROKEN, why="换电池", actor=stage.officer, now=stage.now
+        )
+
+        act(stage, goes, CaseAct.JOIN, into=stays.number, why="同一地点同一事项")
+
+        made.refresh_from_db()
+        assert (made.record_id, made.scene) == (stays.pk, "evidence:1")
+        assert ("evidence:1", "BROKEN") in unfilmed_of(record_of(stays))

@@ -17,7 +17,6 @@ from tongpan.cases.models import (
     CaseFlag,
     CaseLimit,
     CaseOfficer,
-    CaseSystems,
     CounterpartNotice,
     Education,
     PersonLimit,
@@ -148,21 +147,6 @@ def require_designates(actor: Actor, case: Case) -> None:
 def visible_flags(actor: Actor, rows: QuerySet[CaseFlag]) -> QuerySet[CaseFlag]:
     """Return the flags of the cases the actor may know of."""
     return _visible_rows(actor, rows)
-
-
-def visible_systems(actor: Actor, rows: QuerySet[CaseSystems]) -> QuerySet[CaseSystems]:
-    """Return what the three systems ask of the cases the actor may know of."""
-    return _visible_rows(actor, rows)
-
-
-def require_figures(actor: Actor) -> None:
-    """
-    Let an actor pass who sees the figures of bodies: who leads, and who supervises.
-
-    :raises Forbidden: otherwise
-    """
-    if not actor.can(Permission.COMMAND_STATISTICS) and not actor.can(Permission.CASES_SUPERVISE):
-        raise Forbidden("三项制度的覆盖情况由负责人和司法局监督员查看；本案的录像请从案件页进入", code="cases.systems")
 
 
 def _visible_rows(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from ninja import Router, Status
 
 from tongpan.agencies.queries import acting
-from tongpan.cases import actions, policies
+from tongpan.cases import actions
 from tongpan.cases.api.reading import reader
+from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.scenes import verdict_on_scene
 from tongpan.cases.queries import systems as figures
 from tongpan.cases.queries.footage import Filmed, filmed, record_of
@@ -37,7 +38,7 @@ router = Router()
 def three_systems(request: HttpRequest, start: date | None = None, end: date | None = None) -> Any:
     """三项制度覆盖率：公示、全过程记录、法制审核，按机关和决定日期；不排名次。"""
     actor, today = acting(request), clock.today()
-    policies.require_figures(actor)
+    figures.require_figures(actor)
     start, end = start or today.replace(month=1, day=1), end or today
     bodies, _, waiting = figures.three_systems(actor, start, end)
     found = [
@@ -57,10 +58,10 @@ def scenes(request: HttpRequest, case_id: UUID) -> Any:
     hand = hands.part_of(case_id, reader(request), clock.now())
     typed = evidence.footage_of(record_of(hand.case))
     rows = filmed(hand.case, hand.known, propose=Role.HANDLER in hand.roles)
-    return [_scene(one, typed) for one in rows]
+    return [_scene(one, typed, hand.hiding) for one in rows]
 
 
-def _scene(one: Filmed, typed: Any) -> dict[str, Any]:
+def _scene(one: Filmed, typed: Any, hiding: Hiding) -> dict[str, Any]:
     breaches = verdict_on_scene(one.scene, typed, one.spans, one.explained)
     return {
         "scene": one.scene.key, "label": one.scene.label, "at": one.scene.at, "officers": list(one.scene.officers),
@@ -70,7 +71,7 @@ def _scene(one: Filmed, typed: Any) -> dict[str, Any]:
              "grade": each.grade}
             for each in breaches
         ],
-        "links": [_link(link) for link in one.links],
+        "links": [_link(link, _marks(link, hiding)) for link in one.links],
         "proposals": [
             {"recording_id": each.shot.recording.pk, "device": each.shot.recording.recorder.number,
              "carried_by": each.carried_by, "started_at": each.shot.start, "ended_at": each.shot.end,
@@ -80,12 +81,16 @@ def _scene(one: Filmed, typed: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _link(link: FootageLink) -> dict[str, Any]:
+def _link(link: FootageLink, marks: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "id": link.pk, "recording_id": link.recording_id, "device": link.recording.recorder.number,
         "from_at": link.from_at, "until_at": link.until_at, "here": link.recording.here,
-        "marks": [{"seconds": each.seconds, "note": each.note} for each in link.marks.all()],
+        "marks": marks,
     }  # fmt: skip
+
+
+def _marks(link: FootageLink, hiding: Hiding) -> list[dict[str, Any]]:
+    return [{"seconds": each.seconds, "note": hiding.label(each.note)} for each in link.marks.all()]
 
 
 @router.post("/{uuid:case_id}/footage", response={201: LinkOut, REFUSED: Problem})
@@ -93,7 +98,7 @@ def link(request: HttpRequest, case_id: UUID, payload: LinkIn) -> Any:
     """把一段录像关联到一个场景。"""
     actor, now = acting(request), clock.now()
     made = actions.link_footage(case_id=case_id, **payload.dict(), actor=actor, now=now)
-    return Status(201, _link(made))
+    return Status(201, _link(made, []))
 
 
 @router.post("/{uuid:case_id}/footage/explained", response={201: None, REFUSED: Problem})

@@ -9,10 +9,6 @@ class CaseSystems(models.Model):
     """One decided case as the three systems see it; it follows from the facts and is written with them."""
 
     case = models.OneToOneField(Case, models.RESTRICT, primary_key=True, related_name="systems")
-    district = models.ForeignKey("places.Place", models.RESTRICT, related_name="+", db_index=False)
-    town = models.ForeignKey("places.Place", models.RESTRICT, related_name="+", null=True, db_index=False)
-    body = models.ForeignKey("agencies.Agency", models.RESTRICT, related_name="+", db_index=False)
-    team = models.ForeignKey("agencies.Team", models.RESTRICT, related_name="+", null=True, db_index=False)
     decided_on = models.DateField("决定日期")
     disclosure_due = models.BooleanField("应当公开", null=True)
     disclosed = models.BooleanField("已公开", default=False)
@@ -23,8 +19,4 @@ class CaseSystems(models.Model):
     class Meta:
         verbose_name = "三项制度落实情况"
         verbose_name_plural = verbose_name
-        indexes = [
-            models.Index(fields=["district", "decided_on"], name="case_systems_district"),
-            models.Index(fields=["town", "decided_on"], name="case_systems_town"),
-            models.Index(fields=["body", "decided_on"], name="case_systems_body"),
-        ]
+        indexes = [models.Index(fields=["decided_on"], name="case_systems_decided")]

@@ -15,6 +15,8 @@ from tongpan.cases.models import Case, CaseSystems, DecisionPaper, PaymentReceip
 from tongpan.documents.domain.choices import State
 from tongpan.documents.models import Document
 from tongpan.evidence.models import EvidenceFile, FootageLink
+from tongpan.kernel.errors import Forbidden
+from tongpan.kernel.permissions import Permission
 from tongpan.law.penalty.recording import CaseCoverage, Coverage, Phase, coverage
 
 IN_FORCE = (State.MADE, State.ISSUED)
@@ -31,17 +33,28 @@ class BodyCoverage:
     """phases without a record, with the number of cases"""
 
 
+def require_figures(actor: Actor) -> None:
+    """
+    Let an actor pass who sees the figures of bodies: who leads, and who supervises.
+
+    :raises Forbidden: otherwise
+    """
+    if not actor.can(Permission.COMMAND_STATISTICS) and not actor.can(Permission.CASES_SUPERVISE):
+        raise Forbidden("三项制度的覆盖情况由负责人和司法局监督员查看；本案的录像请从案件页进入", code="cases.systems")
+
+
 def three_systems(actor: Actor, start: date, end: date) -> tuple[list[BodyCoverage], BodyCoverage | None, int]:
     """
     Return the coverage by body, by name; that of all together, where there are several; and cases not counted yet.
 
     Of the cases decided from `start` to `end`, both included, that the actor may know of.
     """
-    rows = policies.visible_systems(actor, CaseSystems.objects.filter(decided_on__gte=start, decided_on__lte=end))
+    decided = policies.visible(actor, Case.objects.filter(decided_on__gte=start, decided_on__lte=end))
+    rows = CaseSystems.objects.filter(decided_on__gte=start, decided_on__lte=end, case__in=decided.values("pk"))
     recorded = _recorded(rows)
     by_body: dict[str, list[CaseCoverage]] = defaultdict(list)
     values = rows.values_list(
-        "case_id", "body__name", "disclosure_due", "disclosed", "review_due", "reviewed", "phases"
+        "case_id", "case__body__name", "disclosure_due", "disclosed", "review_due", "reviewed", "phases"
     )
     for case_id, body, disclosure_due, disclosed, review_due, reviewed, phases in values:
         reached = frozenset(Phase(word) for word in phases)
@@ -53,7 +66,6 @@ def three_systems(actor: Actor, start: date, end: date) -> tuple[list[BodyCovera
         )  # fmt: skip
     bodies = [_of(name, by_body[name]) for name in sorted(by_body)]
     every = [each for found in by_body.values() for each in found]
-    decided = policies.visible(actor, Case.objects.filter(decided_on__gte=start, decided_on__lte=end))
     waiting = decided.filter(systems__isnull=True).count()
     return bodies, _of("合计", every) if len(bodies) > 1 else None, waiting
 

@@ -20,8 +20,7 @@ def write_systems(case: Case, facts: CaseFacts) -> None:
     if found is None:
         CaseSystems.objects.filter(case=case).delete()
         return
-    values = {name: getattr(case, name) for name in ("district_id", "town_id", "body_id", "team_id")}
-    values |= {
+    values = {
         "decided_on": max(each.at for each in facts.decisions).date(), "disclosure_due": found.disclosure_due,
         "disclosed": found.disclosed, "review_due": found.review_due, "reviewed": found.reviewed,
         "phases": sorted(found.phases_reached),

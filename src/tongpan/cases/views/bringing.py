@@ -12,10 +12,13 @@ from tongpan.cases import actions
 from tongpan.cases.forms.evidence import GatherForm, WithFiles
 from tongpan.cases.models import Case
 from tongpan.cases.steps.gathering import record_of
+from tongpan.evidence import queries as evidence
+from tongpan.evidence.domain.choices import Source
 from tongpan.evidence.models import Upload
 from tongpan.evidence.steps import uploading
 from tongpan.kernel import refusals
 from tongpan.kernel.errors import NotFound, Refusal, TooLarge
+from tongpan.law.penalty.evidence import EvidenceKind
 from tongpan.ui.submitting import posted
 
 MOST_AT_ONCE: Final = 20
@@ -25,7 +28,29 @@ Form = TypeVar("Form", bound=WithFiles)
 def gather_form(request: HttpRequest, case: Case, actor: Actor, now: datetime, **given: Any) -> GatherForm:
     """Return the form of 取证 with the files that came with it, and those that wait."""
     data, fault = brought(request, case, actor, now)
-    return GatherForm(data, waiting=waiting(case, actor), fault=fault, **given)
+    initial = {**given.pop("initial", {}), **_of_footage(request, case)}
+    return GatherForm(data, waiting=waiting(case, actor), fault=fault, initial=initial, **given)
+
+
+def _of_footage(request: HttpRequest, case: Case) -> dict[str, Any]:
+    """
+    Return what is known of linked footage that is to be gathered as evidence (``?footage=``), to begin with.
+
+    :raises NotFound: if the case has no such link
+    """
+    asked = request.GET.get("footage", "")
+    if not asked:
+        return {}
+    try:
+        link = evidence.link_of(record_of(case), UUID(asked))
+    except ValueError:
+        raise NotFound("没有这段录像的关联，请从案件的“录像”进入") from None
+    row = link.recording
+    return {
+        "choice": EvidenceKind.RECORDING, "title": f"执法记录仪录像（{row.recorder.number}）",
+        "source": Source.RECORDER, "device_number": row.recorder.number, "footage_from": link.from_at,
+        "footage_until": link.until_at, "footage_uri": row.uri, "footage_digest": row.sha256,
+    }  # fmt: skip
 
 
 def brought(request: HttpRequest, case: Case, actor: Actor, now: datetime) -> tuple[QueryDict | None, Refusal | None]:

@@ -17,10 +17,12 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies
 from tongpan.cases.domain.scenes import verdict_on_scene
+from tongpan.cases.domain.tables import placed
 from tongpan.cases.forms.footage import ExplainForm, LookForm, NoteForm, UnlinkForm
 from tongpan.cases.queries.footage import Filmed, filmed, record_of
 from tongpan.cases.steps import hands
 from tongpan.cases.steps.hands import Hand
+from tongpan.cases.views.shown import step_href
 from tongpan.dispatch import queries as dispatch
 from tongpan.evidence import queries as evidence
 from tongpan.evidence.domain.choices import Unfilmed
@@ -35,6 +37,7 @@ from tongpan.kernel.serving import stored_file
 from tongpan.kernel.stores import footage_store
 from tongpan.law.facts.words import Role
 from tongpan.law.penalty.recording import TapeDuty
+from tongpan.law.procedure import Step, Target
 from tongpan.law.verdict import Breach
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import MALFORMED, posted, try_to
@@ -62,6 +65,7 @@ def footage(request: HttpRequest, case_id: UUID) -> HttpResponse:
     look = LookForm(request.GET)
     context = {
         "case": hand.case,
+        "hiding": hand.hiding,
         "scenes": [_shown(one, shots, typed) for one in rows],
         "handles": handles,
         "look": look,
@@ -183,11 +187,20 @@ def _viewed(request: HttpRequest, hand: Hand, link: FootageLink, actor: Actor) -
         "facts": [(name, value) for name, value in facts if value],
         "marks": [(one, names.get(one.noted_by, ""), clock_text(one.seconds)) for one in marks],
         "handles": Role.HANDLER in hand.roles,
+        "gather": _gathering(hand, link) if scene is not None else "",
         "member": bool(hand.roles),
         "opens": policies.may_open_files(actor, hand.roles),
         "outside": row.uri if row.uri.startswith(("http://", "https://")) else "",
         "hiding": hand.hiding,
     }
+
+
+def _gathering(hand: Hand, link: FootageLink) -> str:
+    """Return the address at which linked footage is gathered as evidence of the charge that its scene is part of."""
+    table, _, place = link.scene.partition(":")
+    row = placed(hand.known.facts, table, int(place))
+    target = Target(row.party, row.cause)
+    return f"{step_href(hand.case, Step.GATHER, target)}&footage={link.pk}"
 
 
 @require_safe

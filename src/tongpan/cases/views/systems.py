@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from tongpan.agencies.queries import acting
-from tongpan.cases import policies
 from tongpan.cases.forms.footage import PeriodForm
 from tongpan.cases.queries import systems
 from tongpan.kernel import clock
@@ -15,7 +14,7 @@ from tongpan.ui.pages import page
 def three_systems(request: HttpRequest) -> HttpResponse:
     """The rates of a period: this year until today, unless another is asked for."""
     actor, today = acting(request), clock.today()
-    policies.require_figures(actor)
+    systems.require_figures(actor)
     form = PeriodForm(request.GET)
     data = form.cleaned_data if form.is_valid() else {}
     start, end = data.get("start") or today.replace(month=1, day=1), data.get("end") or today
