@@ -5,7 +5,7 @@ import io
 import pytest
 from django.urls import reverse
 from PIL import Image
-from tests.cases.papers import decided_case, known_law, make
+from tests.cases.papers import make
 from tests.cases.proof import PDF, a_file, a_photo
 from tests.cases.reviewed import a_weighty_case
 
@@ -18,7 +18,7 @@ from tongpan.evidence.models import CustodyEntry, EvidenceFile
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
 
 
 @pytest.fixture
@@ -136,10 +136,8 @@ class TestLooking:
 
 
 class TestPapers:
-    def test_a_paper_in_force_is_lent_and_a_look_stands_in_the_ledger(self, stage):
-        known_law(stage)
-        case = decided_case(stage)
-        row = make(stage, case)
+    def test_a_paper_in_force_is_lent_and_a_look_stands_in_the_ledger(self, stage, decided):
+        case, row = decided, make(stage, decided)
         with pytest.raises(Invalid):  # it waits for its seal
             ask(stage, case, pieces=[], papers=[row.pk])
         Document.objects.filter(pk=row.pk).update(state=State.ISSUED)
