@@ -93,6 +93,8 @@ urlpatterns = [
     # one of what waits
     path("deviations/<uuid:deviation_id>/", discretion.deviation, name="deviation"),
     path("o/<str:token>/", outside.outside, name="outside"),
+    path("o/<str:token>/piece/", outside.piece, name="outside_piece"),
+    path("o/<str:token>/paper/", outside.paper, name="outside_paper"),
     path("consultations/<uuid:consultation_id>/withdraw/", outside.withdraw, name="consult_withdraw"),
     path("proposals/<uuid:proposal_id>/", approving.proposal, name="proposal"),
     path("proposals/<uuid:proposal_id>/paper/", approving.signed, name="signed"),

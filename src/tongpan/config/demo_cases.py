@@ -176,7 +176,20 @@ def _walk(script: Script, matter: powers.MatterProfile, desk: Desk, now: datetim
         if moment > now or not _take(case, script, step, target, desk, moment, fine):
             return
         if step is script.until:
-            return
+            break
+    if script.until is Step.RECHECK:
+        _put_before_the_head(case, target, desk, min(moment + timedelta(hours=2), now))
+
+
+def _put_before_the_head(case: Case, target: Target, desk: Desk, moment: datetime) -> None:
+    """Let a decision wait in the head's inbox; what the law does not allow yet is not put before anybody."""
+    try:
+        actions.propose_step(
+            case_id=case.pk, step=Step.DECIDE, target=target, actor=desk.officer, now=moment,
+            reason="事实清楚，证据充分，当事人的意见已复核，建议按拟处罚意见决定",
+        )  # fmt: skip
+    except Refusal:
+        return
 
 
 def _opening(script: Script, matter: powers.MatterProfile, desk: Desk, moment: datetime) -> Opening:

@@ -103,6 +103,20 @@ class TestLeaving:
     def test_without_its_paper_nothing_leaves(self, way, code):
         assert codes(check_leaving(replace(WELL[way], document=" "))) == [code]
 
+    def test_another_organ_gets_it_by_a_list_and_nobody_is_told_in_writing(self):
+        other = replace(WELL[Way.HANDED_ON], title=Title.ELSEWHERE, party_told=False)
+
+        assert check_leaving(other) == ()
+        assert codes(check_leaving(replace(other, document=""))) == ["property.paper"]
+
+    def test_what_nobody_knows_leaves_on_its_paper_alone(self):
+        unknown = replace(WELL[Way.RETURNED], title=None)
+
+        assert codes(check_leaving(unknown)) == ["property.measure.unknown"]
+        assert codes(check_leaving(replace(unknown, document=""))) == [
+            "property.measure.unknown", "coercion.item.no_receipt",
+        ]  # fmt: skip
+
     def test_the_party_is_told_in_writing_of_what_goes_to_the_police(self):
         untold = replace(WELL[Way.HANDED_ON], party_told=False)
 

@@ -44,6 +44,7 @@ class TestSeized:
     def test_while_the_measure_stands(self):
         assert seized(held(a_case())).title is Title.SEIZED
         assert seized(a_case()) is None
+        assert hold_of_seized(case_of(held(a_case())), "别的车") is None
 
     @pytest.mark.parametrize(
         ("fate", "title"),
@@ -66,13 +67,17 @@ class TestSeized:
 
         assert seized(held(forfeiting(), **ends)).title is Title.FORFEITED
         assert seized(held(forfeiting(served=False), **ends)).title is Title.UNSERVED
-        assert seized(replace(held(forfeiting(), **ends), revocations=(fallen,))) == (Title.REVOKED, fallen.at)
+        facts = replace(held(forfeiting(), **ends), revocations=(fallen,))
+        assert seized(facts) == (Title.REVOKED, fallen.at)
+        assert seized(facts, fallen.at - timedelta(minutes=1)).title is Title.FORFEITED
 
     def test_of_a_charge_that_was_reopened_it_goes_back(self):
         ends = {"ended_at": DAY_ONE + timedelta(days=9), "fate": Fate.FORFEITED}
         again = Reopening(**KEY, at=LATER - timedelta(days=1))
 
         assert seized(replace(held(forfeiting(), **ends), reopenings=(again,))) == (Title.REVOKED, again.at)
+        fined = held(decided(a_case()), **ends)
+        assert seized(replace(fined, reopenings=(again,))).title is Title.UNSERVED
 
 
 class TestPreserved:
@@ -87,6 +92,11 @@ class TestPreserved:
     def test_until_it_is_decided(self):
         assert self.hold(self.row()).title is Title.PRESERVED
         assert hold_of_preserved(case_of(a_case()), "保存1") is None
+        assert self.hold(self.row(disposed_at=DAY_ONE + timedelta(days=5), disposal=Disposal.RELEASED)).title is (
+            Title.PRESERVED
+        )
+        facts = replace(a_case(), preservations=(self.row(),))
+        assert hold_of_preserved(case_of(facts), "保存2") is None
 
     @pytest.mark.parametrize(
         ("disposal", "title"),

@@ -23,8 +23,8 @@ def opinions(actor: Actor, now: datetime, size: int) -> Part:
     found = waiting_opinions(actor)
     rows = [
         Waiting(
-            asked=Asked.ANSWER, kind="街镇意见", what=f"{one.action.get_kind_display()}：{one.action.to_what}",
-            about=f"{one.action.officer.name} · {one.town.name}", since=one.action.asked_at, at="agencies:plan",
+            asked=Asked.ANSWER, kind="街镇意见", about=one.town.name, since=one.action.asked_at, at="agencies:plan",
+            what=f"{one.action.officer.name}：{one.action.get_kind_display()}，{one.action.to_what}",
             args=(one.action_id,), said="请本镇街对这次人事安排提出意见",
         )
         for one in found[:size]

@@ -49,6 +49,7 @@ from tongpan.cases.actions.exporting import export_cases, export_limits
 from tongpan.cases.actions.findings import find_charge, find_clue, find_evidence, find_party
 from tongpan.cases.actions.footage import explain_footage, link_footage, mark_footage, unlink_footage
 from tongpan.cases.actions.guiding import answer_specialist, ask_specialist, keep_inquiry, prove_elements
+from tongpan.cases.actions.lending import Lent, open_paper, open_piece
 from tongpan.cases.actions.levels import may_set_levels, set_levels
 from tongpan.cases.actions.looking import look_at_case, open_rolls
 from tongpan.cases.actions.meeting import record_event
@@ -97,6 +98,7 @@ __all__ = [
     "ChecksumMismatch",
     "Designated",
     "HelpSent",
+    "Lent",
     "NewCharge",
     "NewParty",
     "Opening",
@@ -176,6 +178,8 @@ __all__ = [
     "name_officer",
     "note_fixed",
     "open_case",
+    "open_paper",
+    "open_piece",
     "open_rolls",
     "pass_on",
     "photo_shown",

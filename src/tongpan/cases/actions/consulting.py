@@ -1,7 +1,7 @@
 """外部咨询 (M163, M166): a lawyer or an expert is asked by a link that opens one file, for a time, for one purpose."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -15,7 +15,7 @@ from tongpan.cases import policies, queries
 from tongpan.cases.domain.outside import BY_LINK, DAY, MOST_DAYS, Adviser, Share
 from tongpan.cases.domain.proof import of_charge
 from tongpan.cases.models import Case, Consultation, ReviewRound
-from tongpan.cases.queries.outside import GONE, consultation_behind, index_of
+from tongpan.cases.queries.outside import GONE, consultation_behind, index_of, lendable_papers
 from tongpan.cases.steps import storing
 from tongpan.kernel import ledger
 from tongpan.kernel.clock import date_of
@@ -30,7 +30,12 @@ OPEN: Final = {"answered_at": None, "withdrawn_at": None}
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Whom one asks what, and what is shown: parts of the file, and evidence by name."""
+    """
+    Whom one asks what, and what is shown: parts of the file, and evidence by name.
+
+    `pieces` are the evidence whose files may be opened, `papers` the documents; `personal` says whether they hold
+    personal data, which needs a purpose; `download` that copies may be taken.
+    """
 
     adviser: Adviser
     name: str
@@ -40,6 +45,10 @@ class Question:
     evidence: Sequence[str] = ()
     purpose: str = ""
     days: int = 5
+    pieces: Sequence[str] = ()
+    papers: Sequence[UUID] = ()
+    personal: bool | None = None
+    download: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ def ask_outside(*, case_id: UUID, target: Target, question: Question, actor: Act
             raise NotFound("本案没有这个当事人或者案由，请刷新后再填")
         if known.facts.closing is not None:
             raise Conflict("案件已经结案，不再对外咨询", code="case.consultation.closed")
-        if wrong := _faults(question, [each.id for each in found[2]]):
+        if wrong := _faults(question, [each.id for each in found[2]], set(lendable_papers(case, target))):
             raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
         token = secrets.token_hex(TOKEN_BYTES)
         done = ReviewRound.objects.filter(case=case, party=target.party, cause=target.cause).count()
@@ -77,17 +86,20 @@ def ask_outside(*, case_id: UUID, target: Target, question: Question, actor: Act
             case=case, party=target.party, cause=target.cause, round=done + 1, adviser=question.adviser.value,
             name=question.name.strip(), unit=question.unit.strip(), question=question.text.strip(),
             shares=[each.value for each in question.shares], evidence=list(question.evidence),
+            pieces=list(question.pieces), papers=[str(each) for each in question.papers],
+            personal=question.personal if question.pieces or question.papers else None, download=question.download,
             purpose=question.purpose.strip(), asked_at=now, asked_by=actor.label, link_index=index_of(token),
             link_until=now + question.days * DAY,
         )  # fmt: skip
         _record(
             "case.consulted", made, actor.label, now, question=made.question, shares=made.shares,
-            evidence=made.evidence, purpose=made.purpose, until=made.link_until.isoformat(),
+            evidence=made.evidence, pieces=made.pieces, papers=made.papers, personal=made.personal,
+            download=made.download, purpose=made.purpose, until=made.link_until.isoformat(),
         )  # fmt: skip
         return Asked(made, token)
 
 
-def _faults(question: Question, evidence: Sequence[str]) -> dict[str, str]:
+def _faults(question: Question, evidence: Sequence[str], papers: Collection[UUID]) -> dict[str, str]:
     wrong = {}
     if not 2 <= len(question.name.strip()) <= 40:
         wrong["name"] = "请填写对方的姓名"
@@ -99,10 +111,28 @@ def _faults(question: Question, evidence: Sequence[str]) -> dict[str, str]:
         wrong["shares"] = "请选择给对方看哪些内容"
     if any(name not in evidence for name in question.evidence):
         wrong["evidence"] = "证据应当是本案已经取得的"
+    wrong |= _lending_faults(question, evidence, papers)
     if len(question.purpose) > 300:
         wrong["purpose"] = "用途至多300字"
     if not 1 <= question.days <= MOST_DAYS:
         wrong["days"] = f"链接有效期为1至{MOST_DAYS}日"
+    return wrong
+
+
+def _lending_faults(question: Question, evidence: Sequence[str], papers: Collection[UUID]) -> dict[str, str]:
+    """What is wrong with what may be opened; personal data goes out for a stated purpose alone."""
+    wrong = {}
+    if any(name not in evidence for name in question.pieces):
+        wrong["pieces"] = "只能选本案这个当事人、案由已经取得的证据"
+    if any(each not in papers for each in question.papers):
+        wrong["papers"] = "只能选本案已经生效的文书"
+    lends = bool(question.pieces or question.papers)
+    if lends and question.personal is None:
+        wrong["personal"] = "请说明选定的材料里有没有个人信息"
+    if lends and question.personal and not question.purpose.strip():
+        wrong["purpose"] = "材料里有个人信息的，请写明对方需要知道的用途；没有必要的，不要选这份材料"
+    if question.download and not lends:
+        wrong["download"] = "没有选可以打开的材料"
     return wrong
 
 
@@ -157,7 +187,7 @@ def look_outside(*, token: str, now: datetime) -> Consultation:
     :raises NotFound: if the link opens nothing
     """
     with transaction.atomic(durable=True):
-        found = _declared(token, now)
+        found = declared(token, now)
         Consultation.objects.filter(pk=found.pk).update(looks=F("looks") + 1)
         _record("case.consultation_looked", found, BY_LINK, now)
         return found
@@ -172,7 +202,7 @@ def advise(*, token: str, opinion: str, now: datetime) -> Consultation:
     :raises NotFound: if the link opens nothing
     """
     with transaction.atomic(durable=True):
-        found = _declared(token, now)
+        found = declared(token, now)
         if not LEAST_WORDS <= len(opinion.strip()) <= MOST_TEXT:
             wrong = f"请写明意见，至多{MOST_TEXT}字"
             raise Invalid(wrong, fields={"opinion": wrong})
@@ -189,7 +219,13 @@ def _behind(token: str, now: datetime) -> Consultation:
     return found
 
 
-def _declared(token: str, now: datetime) -> Consultation:
+def declared(token: str, now: datetime) -> Consultation:
+    """
+    Return what a link opens, locked, once no conflict of interest was ruled out; in the caller's transaction.
+
+    :raises Conflict: while that was not stated
+    :raises NotFound: if the link opens nothing
+    """
     found = _behind(token, now)
     if found.declared_at is None or found.conflict is not False:
         raise Conflict("请先声明与本案有没有利害关系", code="case.consultation.undeclared")

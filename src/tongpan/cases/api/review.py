@@ -116,7 +116,7 @@ def consult(request: HttpRequest, case_id: UUID, payload: ConsultIn) -> Any:
     """请外部律师、专家提意见：返回一个限时的链接，只给这一次。"""
     question = actions.Question(
         payload.adviser, payload.name, payload.unit, payload.question, payload.shares, payload.evidence,
-        payload.purpose, payload.days,
+        payload.purpose, payload.days, payload.pieces, payload.papers, payload.personal, payload.download,
     )  # fmt: skip
     asked = actions.ask_outside(
         case_id=case_id, target=Target(payload.party, payload.cause), question=question, actor=acting(request),

@@ -91,13 +91,15 @@ def flags_of(
         _on_spot(facts),
         Marked(Flag.LATE_ENTRY, date_of(late[-1].entered_at), summed_up(late)) if late else None,
         _to_review(facts, found),
-        *(_asks(found, flag) for flag in ASKED_OF),
+        *(_asks(facts, found, flag) for flag in ASKED_OF),
     )
     return [one for one in marked if one is not None]
 
 
-def _asks(found: Outlook, flag: Flag) -> Marked | None:
-    """Open points of the law in a case, for whom the law library names."""
+def _asks(facts: CaseFacts, found: Outlook, flag: Flag) -> Marked | None:
+    """Open points of the law in a case that is not closed, for whom the law library names."""
+    if facts.closing is not None:
+        return None
     asked = [each.asks for each in found.questions if each.answered_by is ASKED_OF[flag]]
     return Marked(flag, None, "；".join(asked)[:200]) if asked else None
 

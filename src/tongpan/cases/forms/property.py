@@ -46,7 +46,9 @@ class RegisterForm(forms.Form):
     """入库: by which measure, where to, by which paper."""
 
     belongs = forms.ChoiceField(label="属于哪一项", help_text="查封、扣押、登记保存的，清单跟着那一项走")
-    basis = forms.CharField(label="清单、决定书的名称和文号", max_length=120, required=False)
+    basis = forms.CharField(
+        label="清单、决定书的名称和文号", max_length=120, required=False, help_text="查封、扣押、登记保存的必填"
+    )
     party = forms.ChoiceField(label="谁的", required=False, help_text="查封、扣押、登记保存的不用填")
     place_text = forms.CharField(label="存放地点", max_length=120)
     keeper = forms.CharField(label="保管人", max_length=60)

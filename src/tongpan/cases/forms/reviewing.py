@@ -186,15 +186,34 @@ class AskOutsideForm(forms.Form):
     evidence = forms.MultipleChoiceField(
         label="给对方看哪些证据的名称", required=False, widget=forms.CheckboxSelectMultiple
     )
+    pieces = forms.MultipleChoiceField(
+        label="让对方打开哪些证据的内容", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="不勾的只给名称或者不给；照片加水印查看",
+    )  # fmt: skip
+    papers = forms.MultipleChoiceField(label="让对方打开哪些文书", required=False, widget=forms.CheckboxSelectMultiple)
+    personal = forms.TypedChoiceField(
+        label="要打开的材料里有没有个人信息", required=False, empty_value=None, coerce=lambda word: word == "yes",
+        choices=[("", "没有要打开的材料"), ("no", "没有，或者已经遮盖"), ("yes", "有，确有必要给对方看")],
+        help_text="材料里的姓名、证件号、住址、面部不会自动遮盖",
+    )  # fmt: skip
+    download = forms.BooleanField(
+        label="允许下载这些材料", required=False, help_text="不勾的只能在线查看；录音录像不下载就不能看"
+    )
     purpose = forms.CharField(
-        label="对方需要知道当事人真实名称的用途", required=False, max_length=300,
+        label="对方需要知道当事人真实名称、看到个人信息的用途", required=False, max_length=300,
         help_text="不填的，自然人只显示姓",
     )  # fmt: skip
     days = forms.IntegerField(label="链接几天内有效", min_value=1, max_value=MOST_DAYS, initial=5)
 
-    def __init__(self, *args: Any, evidence: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, evidence: Choices, pieces: Choices, papers: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].choices = list(evidence)  # type: ignore[attr-defined]
+        for name, offered in (("evidence", evidence), ("pieces", pieces), ("papers", papers)):
+            if offered:
+                self.fields[name].choices = list(offered)  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
+        if not pieces and not papers:
+            del self.fields["personal"], self.fields["download"]
 
 
 class DeclareForm(forms.Form):

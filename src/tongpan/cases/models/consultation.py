@@ -23,6 +23,11 @@ class Consultation(models.Model):
     question = models.TextField("请教的问题")
     shares = models.JSONField("提供的内容", default=list)
     evidence = models.JSONField("提供的证据", default=list)
+    pieces = models.JSONField("可以打开的证据", default=list)
+    """by the names of the facts; empty: titles alone"""
+    papers = models.JSONField("可以打开的文书", default=list)
+    personal = models.BooleanField("可以打开的材料里有个人信息", null=True)
+    download = models.BooleanField("可以下载", default=False)
     purpose = models.CharField("提供当事人真实名称的用途", max_length=300, blank=True)
     """empty: the recipient sees parties by their masked names"""
     asked_at = models.DateTimeField("提出时间")

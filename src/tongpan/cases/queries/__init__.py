@@ -23,7 +23,7 @@ from tongpan.cases.queries.links import (
     transfer_for,
     unidentified,
 )
-from tongpan.cases.queries.outside import consultation_behind
+from tongpan.cases.queries.outside import consultation_behind, lendable_papers
 from tongpan.cases.queries.paying import owing
 from tongpan.cases.queries.people import Candidate, candidates, lacking, organs_of, whom_to_ask
 from tongpan.cases.queries.proposals import NO_PROPOSAL, inbox, open_proposals, proposal_for, proposal_of, waiting_for
@@ -61,6 +61,7 @@ __all__ = [
     "known",
     "lacking",
     "ladder",
+    "lendable_papers",
     "lessons",
     "likes",
     "links_of",

@@ -66,6 +66,10 @@ class ConsultIn(Schema):
     question: str = Field(max_length=4000)
     shares: list[Share]
     evidence: list[str] = Field([], max_length=200)
+    pieces: list[str] = Field([], max_length=200, description="可以打开内容的证据号；不写的只给名称")
+    papers: list[UUID] = Field([], max_length=200, description="可以打开的文书")
+    personal: bool | None = Field(None, description="要打开的材料里有没有个人信息；有的须写 purpose")
+    download: bool = False
     purpose: str = Field("", max_length=300)
     days: int = 5
 

@@ -28,7 +28,7 @@ def seals(actor: Actor, now: datetime, size: int) -> Part:
     found = asked.select_related("issuer").defer("content_sealed").order_by("made_at", "id")[:size]
     rows = [
         Waiting(
-            asked=Asked.SIGN, kind="用印", what=f"用印：{one.title}", about=one.number, since=one.made_at,
+            asked=Asked.DO, kind="用印", what=f"用印：{one.title}", about=one.number, since=one.made_at,
             at="documents:to_seal", said=f"以{one.issuer.name}的名义",
         )
         for one in found

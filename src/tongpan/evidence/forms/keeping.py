@@ -43,6 +43,8 @@ OF_ACT: Final[Mapping[Move, tuple[str, ...]]] = {
 }  # fmt: skip
 """what is asked of each way; of a price that is given back also how it was made"""
 OF_A_PRICE: Final = ("below_market", "compensated")
+NEEDED: Final = frozenset({"act", "quantity", "whom", "document", "price", "place_text", *SIGNED})
+"""what must be entered wherever it is asked"""
 LABELS: Final[Mapping[tuple[Move, str], str]] = {
     (Move.RETURNED, "document"): "解除决定和退还清单的文号",
     (Move.RETURNED, "whom"): "退还给谁",
@@ -109,6 +111,7 @@ class MoveForm(forms.Form):
         self.order_fields(wanted)
         for name, field in self.fields.items():
             field.label = LABELS.get((act, name), field.label)
+            field.required = name in NEEDED
 
     def going(self) -> Going:
         """Return what was entered."""

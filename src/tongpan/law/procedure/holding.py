@@ -98,14 +98,15 @@ def confiscated(view: ChargeView) -> Hold:
 
     Law: APL 61, 74; ACL 41.
     """
-    revoked = view.revoked.ended_at if view.revoked is not None else None
+    at, reopened = view.case.at, view.reopened
     if not _confiscates(view.decision):
-        fell = any(_confiscates(each) for each in view.earlier.get("decisions", ()))
-        return Hold(Title.REVOKED, view.reopened.at if view.reopened else None) if fell else Hold(Title.UNSERVED)
-    if revoked is not None and revoked <= view.case.at:
+        fell = reopened is not None and any(_confiscates(each) for each in view.earlier.get("decisions", ()))
+        return Hold(Title.REVOKED, reopened.at) if reopened is not None and fell else Hold(Title.UNSERVED)
+    revoked = view.revoked.ended_at if view.revoked is not None else None
+    if revoked is not None and revoked <= at:
         return Hold(Title.REVOKED, revoked)
     served = view.served_at
-    return Hold(Title.FORFEITED, served) if served is not None and served <= view.case.at else Hold(Title.UNSERVED)
+    return Hold(Title.FORFEITED, served) if served is not None and served <= at else Hold(Title.UNSERVED)
 
 
 def regime_of(case: CaseView, party: str) -> Regime | None:
