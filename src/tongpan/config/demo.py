@@ -21,6 +21,7 @@ from tongpan.agencies.domain.posts import Post
 from tongpan.config.demo_cases import load_cases
 from tongpan.config.demo_documents import load_documents
 from tongpan.config.demo_footage import load_footage
+from tongpan.config.demo_split import load_split
 from tongpan.config.demo_spots import load_spots
 from tongpan.dispatch.actions.assign import assign_lead
 from tongpan.dispatch.actions.field import check_result, finish_order, sign_order
@@ -78,6 +79,7 @@ def load(*, now: datetime, leads: int, tell: Callable[[str], None]) -> dict[str,
     if leads:
         tell("案件：从核查到结案 …")
         load_cases(now=now)
+        load_split(now=now)
         load_spots(now=now)
         load_footage(now=now)
         load_documents(now=now)

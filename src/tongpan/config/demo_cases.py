@@ -119,20 +119,21 @@ def load_cases(*, now: datetime) -> int:
     """Open the demo's cases and walk them; a second run adds none."""
     if Case.objects.filter(synthetic=True).exists():
         return 0
-    desk = _desk(now.date())
+    desk = desk_of(now.date())
     made = 0
-    occupied = _matter("占用", desk, now.date())
+    occupied = matter_for("占用", desk, now.date())
     if occupied is not None:
         load_benchmark(occupied, now=now)
     for script in SCRIPTS:
-        matter = _matter(script.words, desk, now.date())
+        matter = matter_for(script.words, desk, now.date())
         if matter is not None:
             _walk(script, matter, desk, now)
             made += 1
     return made
 
 
-def _desk(on: date) -> Desk:
+def desk_of(on: date) -> Desk:
+    """Return who acts in the demo town on a day."""
     officer = agencies.actor_of_username("duiyuan", on)
     second = agencies.actor_of_username("duiyuan2", on)
     decider = agencies.actor_of_username("fuze", on)
@@ -152,7 +153,7 @@ def _desk(on: date) -> Desk:
     return Desk(officer, second, people, town_id)
 
 
-def _matter(words: str, desk: Desk, on: date) -> powers.MatterProfile | None:
+def matter_for(words: str, desk: Desk, on: date) -> powers.MatterProfile | None:
     """Return a matter the town may punish whose name holds the words."""
     for one in powers.matter_profiles(desk.officer.district_id):
         if words in one.name and one.domain in ("city_appearance", "landscaping", "municipal"):
@@ -164,15 +165,15 @@ def _matter(words: str, desk: Desk, on: date) -> powers.MatterProfile | None:
 
 
 def _walk(script: Script, matter: powers.MatterProfile, desk: Desk, now: datetime) -> None:
-    moment = _workday((now - timedelta(days=script.days_ago)).astimezone(SHANGHAI).replace(hour=9, minute=30))
-    case = actions.open_case(opening=_opening(script, matter, desk, moment), actor=desk.officer, now=moment)
+    moment = workday((now - timedelta(days=script.days_ago)).astimezone(SHANGHAI).replace(hour=9, minute=30))
+    case = actions.open_case(opening=opening_of(script, matter, desk, moment), actor=desk.officer, now=moment)
     target = Target("甲", matter.code)
     if script.until is None:
         return
     fine = _fine(script, matter, moment.date())
     _find(case, script, fine, target, desk, moment)
     for step in script.walk:
-        moment = _workday(moment + timedelta(days=WAITS.get(step, 0), minutes=20))
+        moment = workday(moment + timedelta(days=WAITS.get(step, 0), minutes=20))
         if moment > now or not _take(case, script, step, target, desk, moment, fine):
             return
         if step is script.until:
@@ -192,7 +193,8 @@ def _put_before_the_head(case: Case, target: Target, desk: Desk, moment: datetim
         return
 
 
-def _opening(script: Script, matter: powers.MatterProfile, desk: Desk, moment: datetime) -> Opening:
+def opening_of(script: Script, matter: powers.MatterProfile, desk: Desk, moment: datetime) -> Opening:
+    """Return a case as the officer enters it, with everybody named."""
     assert desk.second.officer_id is not None
     named = [(Role.HANDLER, desk.second.officer_id)]
     named += [(role, actor.officer_id) for role, actor in desk.people.items() if actor.officer_id is not None]
@@ -290,7 +292,7 @@ def _money(step: Step, number: str, fine: str) -> dict[str, Any]:
     return {}
 
 
-def _workday(moment: datetime) -> datetime:
+def workday(moment: datetime) -> datetime:
     """Return the moment, moved to ten o'clock of the next weekday where it falls on a weekend."""
     while moment.weekday() >= 5:
         moment = (moment + timedelta(days=1)).replace(hour=10, minute=0)

@@ -9,6 +9,7 @@ from django import forms
 from tongpan.cases.actions import Request
 from tongpan.cases.domain.acts import ACT_ENTRIES, CaseAct
 from tongpan.cases.domain.choices import AssistanceKind, Difficulty, HelpWay
+from tongpan.cases.domain.entering import Kind
 from tongpan.cases.forms.fields import NO_CHOICES, Choices, area, field_of, plain
 from tongpan.cases.forms.stepping import LevelFields
 from tongpan.ui.forms import DatePicker, MomentPicker
@@ -32,7 +33,11 @@ class ActForm(LevelFields):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        own = {entry.name: field_of(entry, offered.get(entry.name, ())) for entry in ACT_ENTRIES[act]}
+        own = {
+            entry.name: field_of(entry, offered.get(entry.name, ()))
+            for entry in ACT_ENTRIES[act]
+            if entry.required or entry.kind is not Kind.SEVERAL or offered.get(entry.name)
+        }
         rest = dict(self.fields)
         if not may_override:
             rest.pop("override")

@@ -14,12 +14,14 @@ from tongpan.cases.views.taping import untaped
 from tongpan.evidence import queries as evidence
 from tongpan.evidence.domain.media import shown_as
 from tongpan.evidence.models import EvidenceItem
-from tongpan.law.facts import Evidence
+from tongpan.law.facts import Evidence, apart
 
 MOST_ROWS: Final = 20
 """on the page of the case: what lacks something first, then the newest; the rest has a page of its own"""
 MOST_THUMBS: Final = 4
 WAITS: Final = "evidence.unverified"
+WENT: Final = {"label": "已随分案", "tone": "muted", "icon": "arrows-split"}
+"""of a charge that went into a case of its own, where the piece is used now"""
 
 
 def panel(look: Look) -> Mapping[str, Any]:
@@ -62,12 +64,13 @@ def rows_shown(look: Look, most: int | None) -> list[dict[str, Any]]:
     items = evidence.items_of(record_of(look.case), refs)
     known = {row.id for _, row in wanted}
     wanted += [(place, row) for place, row in placed if row.id in items and row.id not in known]
-    found, hiding = [], look.hiding
+    found, hiding, gone = [], look.hiding, apart(look.facts)
     for place, row in sorted(wanted, key=lambda pair: pair[0]):
         item = items.get(row.id)
         state = judged(row, item, look.facts, look.now)
         title = item.title if item is not None else look.known.details.get(("evidence", place), {}).get("title", row.id)
-        shown = {"row": row, "title": hiding.label(title), "item": item, "judged": state, "chip": chip_of(state)}
+        chip = WENT if (row.party, row.cause) in gone else chip_of(state)
+        shown = {"row": row, "title": hiding.label(title), "item": item, "judged": state, "chip": chip}
         found.append(shown | _files(item, hiding))
     return found
 

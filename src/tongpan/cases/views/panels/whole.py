@@ -1,12 +1,13 @@
 """案件整体: what more may be done with it, powers taken back, parties nobody knows, help asked, links to others."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from tongpan.cases import policies, queries
-from tongpan.cases.domain.acts import CaseAct, in_question
+from tongpan.cases.domain.acts import CaseAct, in_question, suspended
 from tongpan.cases.domain.choices import GONE, Source
 from tongpan.cases.models import CounterpartNotice
 from tongpan.cases.queries import Recalled
@@ -23,6 +24,7 @@ def panel(look: Look) -> Mapping[str, Any]:
     transfers, assistance, joined, split = queries.links_of(look.case)
     acting = look.handles or Role.APPROVER in look.roles
     return {
+        "suspended": _suspended(look) if look.open else None,
         "gone": look.case.standing in GONE,
         "acts": [act for act in CaseAct if acting and _open_to(look, act) and in_question(act, look.facts)],
         "recalled": [{"row": one, "cause": _cause(look, one), "what": _what(one)} for one in look.known.recalled],
@@ -78,6 +80,12 @@ def panel(look: Look) -> Mapping[str, Any]:
         ],
         "settled": [_settled(one, look) for one in look.facts.answers],
     }
+
+
+def _suspended(look: Look) -> date | None:
+    """Return since when the inquiry stands still, None where it does not."""
+    place = suspended(look.facts)
+    return look.facts.pauses[place].start if place is not None else None
 
 
 def _settled(one: Settled, look: Look) -> dict[str, Any]:
