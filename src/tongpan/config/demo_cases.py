@@ -37,6 +37,7 @@ FOUND: Final[dict[str, Any]] = {
 }  # fmt: skip
 HANDED: Final = {"mode": "DIRECT", "receiver": "PARTY", "served_where": "当事人经营场所"}
 """a document that the party signed for itself"""
+MAILED: Final = {"mode": "MAIL", "tracking": "EMS 演示单号", "difficulty": "当事人在外地，约不到当面送达的时间"}
 ENTERED: Final[Mapping[Step, dict[str, Any]]] = {
     Step.GATHER: {"choice": "SITE_RECORD", "title": "现场检查笔录", "shows": "当事人占用人行道摆放货物约 4 平方米"},
     Step.REPORT: {"finding": "事实清楚，证据充分，当事人已部分清理，建议罚款"},
@@ -89,6 +90,8 @@ class Script:
     sent_back: bool = False
     """a case of weight, whose review does not pass at first"""
     walk: tuple[Step, ...] = WALK
+    mailed: bool = False
+    """a case whose notice is on its way by mail"""
 
 
 SCRIPTS: Final = (
@@ -102,6 +105,7 @@ SCRIPTS: Final = (
     Script("占用", "演示当事人丁", PartyKind.CITIZEN, 3, 60, Step.FILE),
     Script("占用", "柯城演示百货店", PartyKind.SOLE_TRADER, 270, 45, Step.COLLECT_BY_COURT, walk=TO_COURT),
     Script("广告", "演示当事人戊", PartyKind.CITIZEN, 1, 30, None),
+    Script("占用", "演示当事人己", PartyKind.CITIZEN, 9, 30, Step.NOTIFY, mailed=True),
 )
 
 
@@ -251,6 +255,10 @@ def _take(case: Case, script: Script, step: Step, target: Target, desk: Desk, mo
     actor = desk.officer if post is Role.HANDLER else desk.people[post or Role.DECIDER]
     entered = dict(ENTERED.get(step, {}))
     entered |= _dated(step, moment.date()) | _money(step, case.number, fine)
+    if step is Step.NOTIFY:
+        entered |= MAILED if script.mailed else HANDED
+    if step in (Step.NOTIFY, Step.SERVE) and script.kind is PartyKind.ORGANIZATION:
+        entered |= {"receiver": "MAIL_ROOM", "receiver_name": "前台文员"}
     if step is Step.DELIBERATE:
         heads = {actor.name for role, actor in desk.people.items() if role in (Role.APPROVER, Role.DECIDER)}
         entered["members"] = [{"name": name, "said": "同意"} for name in sorted(heads)]

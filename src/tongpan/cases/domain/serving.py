@@ -134,8 +134,6 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     FAILED: ("failure", "failed_on"),
 }
 """what has to be said with each mode, and with each result"""
-FIRST: Final = {"mode": Mode.DIRECT.value, "receiver": Receiver.PARTY.value}
-"""what a form begins with: handed over, and signed for by the party"""
 NAMED: Final = frozenset({Receiver.FAMILY, Receiver.MAIL_ROOM, Receiver.AGENT, Receiver.DESIGNATED, Receiver.OTHER})
 """who signs in the party's place is named"""
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from tongpan.cases.domain.duties import holders
 from tongpan.cases.domain.paperterms import PRESERVED, SEIZED, Term, last_day
+from tongpan.cases.domain.servicewords import of_public_notice, of_service
 from tongpan.cases.domain.told import Told, day_words
 from tongpan.documents.domain.body import Value
 from tongpan.law.facts.words import Role
@@ -149,6 +150,9 @@ STAGES: Final[Mapping[Step, Callable[[Told], Mapping[str, Value]]]] = {
     Step.LIFT: _of_measure,
     Step.START_TEST: _of_testing,
     Step.DEMAND: _of_demand,
+    Step.SERVE: of_service,
+    Step.RECORD_SERVICE: of_service,
+    Step.SERVE_PUBLIC: of_public_notice,
     Step.DEFER: _of_deferral,
     Step.TRANSFER: _of_police,
     Step.APPROVE_REFERRAL: _of_police,

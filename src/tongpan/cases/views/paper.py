@@ -12,7 +12,6 @@ from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
 from tongpan.cases.actions.paper import require_paper
 from tongpan.cases.actions.stepping import EARLIEST_YEAR
-from tongpan.cases.domain.serving import FIRST
 from tongpan.cases.forms.acts import PaperMomentForm
 from tongpan.cases.forms.paper import PaperForm
 from tongpan.cases.steps import storing
@@ -48,7 +47,7 @@ def paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
     target = Target(*(request.GET.get(name, "") for name in ("party", "cause", "ref")))
     status, form = 200, None
     if at is not None and wanted in set(Step):
-        first = {"at": at, "version": case.version} | FIRST
+        first = {"at": at, "version": case.version} | shown.first_of(known, target)
         form = PaperForm(posted(request), step=Step(wanted), initial=first, offered=shown.offered(known))
         if request.method == "POST":
 

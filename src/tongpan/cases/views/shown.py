@@ -21,10 +21,11 @@ from tongpan.cases.models import Case, CaseParty
 from tongpan.cases.queries import Known
 from tongpan.kernel.crypto import mask_personal
 from tongpan.law.facts import CaseFacts
-from tongpan.law.facts.words import Role
+from tongpan.law.facts.words import Mode, Paper, Role
 from tongpan.law.limits import rule
 from tongpan.law.period import Kind
 from tongpan.law.procedure import Outlook, Step, Target
+from tongpan.law.procedure.proving import first_receiver
 from tongpan.law.verdict import Breach
 
 ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
@@ -172,6 +173,12 @@ def whom_words(known: Known, step: Step, target: Target) -> str:
     return title_of(known, target.ref) if target.ref else ""
 
 
+def first_of(known: Known, target: Target) -> dict[str, str]:
+    """Return what a form of service begins with: handed over, and signed for by who signs first of all."""
+    party = next((each for each in known.facts.parties if each.id == target.party), None)
+    return {"mode": Mode.DIRECT.value} | ({"receiver": first_receiver(party).value} if party is not None else {})
+
+
 def offered(known: Known) -> dict[str, list[tuple[str, str]]]:
     """Return the choices that depend on the case."""
     facts = known.facts
@@ -198,11 +205,17 @@ def main_step(
     open_: Sequence[NextStep], asked: Collection[tuple[str, str, str, str]], *, handles: bool
 ) -> NextStep | None:
     """Return what the case waits for from this person: an own step, or for handlers one to put before a head."""
-    wanted = [one for one in open_ if one.step not in ASIDE]
+    sent = {(one.target[:2], one.target.ref.partition("-")[0]) for one in open_ if one.step is Step.RECORD_SERVICE}
+    wanted = [one for one in open_ if one.step not in ASIDE and not _on_its_way(one, sent)]
     own = next((one for one in wanted if one.mine), None)
     if own is not None or not handles:
         return own
     return next((one for one in wanted if (one.step.value, *one.target) not in asked), None)
+
+
+def _on_its_way(one: NextStep, sent: Collection[tuple[tuple[str, ...], str]]) -> bool:
+    """Whether a document could be served once more, and waits for what becomes of an attempt."""
+    return one.step is Step.SERVE and (one.target[:2], one.target.ref or Paper.DECISION.value) in sent
 
 
 def party_names(parties: Iterable[CaseParty], *, clear: bool) -> dict[str, str]:

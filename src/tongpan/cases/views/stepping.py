@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
-from tongpan.cases.domain.serving import FIRST
 from tongpan.cases.domain.staffing import Gap
 from tongpan.cases.forms.evidence import GatherForm
 from tongpan.cases.forms.stepping import ProposeForm, StepForm
@@ -19,7 +18,8 @@ from tongpan.cases.models import Case
 from tongpan.cases.queries import Known
 from tongpan.cases.steps import holdings, storing
 from tongpan.cases.views.bringing import gather_form, uploads_of
-from tongpan.cases.views.shown import OWN_PAGES, offered, party_names, step_href, whom_words
+from tongpan.cases.views.shown import OWN_PAGES, first_of, offered, party_names, step_href, whom_words
+from tongpan.evidence import queries as evidence
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
@@ -46,7 +46,7 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     left, owing = queries.owing(known.facts, wanted, target, now)
     given: dict[str, Any] = {
         "step": wanted, "may_override": may_override, "proposing": not mine, "offered": offered(known),
-        "initial": {"version": case.version, "amount": left} | FIRST,
+        "initial": {"version": case.version, "amount": left} | first_of(known, target),
     }  # fmt: skip
     gathering = wanted is Step.GATHER and mine
     form = gather_form(request, case, actor, now, **given) if gathering else StepForm(posted(request), **given)

@@ -15,6 +15,7 @@ from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Outcome, Role
 from tongpan.law.money import FEN_A_YUAN, NOTHING
 from tongpan.law.procedure import Outlook, Step, Target
+from tongpan.law.procedure.proving import first_receiver
 
 Gap = tuple[int, int]
 
@@ -187,17 +188,20 @@ def _pay(facts: CaseFacts, fate: Fate, now: datetime) -> dict[str, Any]:
     }
 
 
-HANDED: Final = {"mode": "DIRECT", "receiver": "PARTY"}
+def _handed(facts: CaseFacts) -> dict[str, str]:
+    return {"mode": "DIRECT", "receiver": first_receiver(facts.parties[0]).value}
+
+
 MAILED: Final = {"mode": "MAIL", "tracking": "EMS 模拟单号", "difficulty": "当事人在外地"}
 _WRITTEN: Final[Mapping[Step, Callable[[CaseFacts, Fate, datetime], dict[str, Any]]]] = {
     Step.DECIDE_RECUSAL: lambda facts, fate, now: {"choice": "GRANTED"},
     Step.GATHER: _gather,
     Step.REPORT: lambda facts, fate, now: {"finding": "事实清楚，证据充分，建议按裁量基准处理"},
-    Step.NOTIFY: lambda facts, fate, now: {"reply_by": _after(now, NOTICE_DAYS), **HANDED},
+    Step.NOTIFY: lambda facts, fate, now: {"reply_by": _after(now, NOTICE_DAYS), **_handed(facts)},
     Step.STATE: lambda facts, fate, now: {"said": "已经整改，希望从轻处理"},
     Step.RECHECK: lambda facts, fate, now: {"answer": "整改情况已在裁量时考虑，维持拟处罚"},
     Step.FIX_HEARING: lambda facts, fate, now: {
-        "held_on": _after(now, HEARING_DAYS), "where": "镇政府二楼会议室", **HANDED,
+        "held_on": _after(now, HEARING_DAYS), "where": "镇政府二楼会议室", **_handed(facts),
     },
     Step.HOLD_HEARING: _hear,
     Step.REVIEW: _review,
@@ -206,7 +210,7 @@ _WRITTEN: Final[Mapping[Step, Callable[[CaseFacts, Fate, datetime], dict[str, An
         "conclusion": "同意拟处罚意见", "members": [{"name": each, "said": "同意"} for each in heads(facts)],
     },
     Step.SERVE: lambda facts, fate, now: {
-        **(MAILED if fate.by_mail else HANDED), **({"signed_on": _after(now, 0)} if fate.by_mail else {}),
+        **(MAILED | {"signed_on": _after(now, 0)} if fate.by_mail else _handed(facts)),
     },
     Step.SERVE_PUBLIC: lambda facts, fate, now: {
         "reason": "下落不明", "medium": "WEBSITE", "where": "区政府网站",
@@ -221,8 +225,8 @@ _WRITTEN: Final[Mapping[Step, Callable[[CaseFacts, Fate, datetime], dict[str, An
         "choice": "GRANTED", "number": "模拟准予执行裁定书", "received_on": now.date().isoformat(),
     },
     Step.DEFER: lambda facts, fate, now: {"until": _after(now, 60), "why": "当事人确有经济困难，书面申请分期"},
-    Step.DEMAND: lambda facts, fate, now: {"perform_by": _after(now, 11), **HANDED},
-    Step.SURCHARGE: lambda facts, fate, now: HANDED,
+    Step.DEMAND: lambda facts, fate, now: {"perform_by": _after(now, 11), **_handed(facts)},
+    Step.SURCHARGE: lambda facts, fate, now: _handed(facts),
     Step.ANSWER_DEMAND: lambda facts, fate, now: {"said": "近期资金困难"},
     Step.RECHECK_DEMAND: lambda facts, fate, now: {"answer": "不影响履行义务"},
     Step.RECONSIDER: lambda facts, fate, now: {"copy_received_on": _after(now, 0)},
