@@ -19,7 +19,6 @@ from tongpan.cases.queries import Known
 from tongpan.cases.steps import holdings, storing
 from tongpan.cases.views.bringing import gather_form, uploads_of
 from tongpan.cases.views.shown import OWN_PAGES, first_of, offered, party_names, step_href, whom_words
-from tongpan.evidence import queries as evidence
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound

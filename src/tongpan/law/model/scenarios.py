@@ -211,8 +211,7 @@ def _executions() -> tuple[Scenario, ...]:
         Scenario(
             "催告和申请法院",
             served,
-            DEMANDING
-            | {Step.PAY, Step.APPLY_COURT, Step.RECONSIDER, Step.CONCLUDE_REMEDY, Step.RESTORE},
+            DEMANDING | {Step.PAY, Step.APPLY_COURT, Step.RECONSIDER, Step.CONCLUDE_REMEDY, Step.RESTORE},
             until=date(2026, 12, 20),
             watched=frozenset({"DL-23", "DL-27", "DL-39", "DL-28"}),
         ),
