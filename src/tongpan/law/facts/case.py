@@ -19,6 +19,7 @@ from tongpan.law.facts.penalising import (
     HearingRequest,
     Notice,
     Payment,
+    Refund,
     Review,
     Service,
     Statement,
@@ -66,6 +67,7 @@ class CaseFacts:
     services: tuple[Service, ...] = ()
     payments: tuple[Payment, ...] = ()
     deferrals: tuple[Deferral, ...] = ()
+    refunds: tuple[Refund, ...] = ()
     surcharges: tuple[Surcharge, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
     measures: tuple[Measure, ...] = ()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from tongpan.law.facts.people import Penalty
 from tongpan.law.facts.words import HearingOutcome, Mode, Paper, Track
 from tongpan.law.money import Money
+from tongpan.law.penalty.execution import Instalment
 from tongpan.law.penalty.no_penalty import Ground
 
 
@@ -150,7 +151,11 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """A payment (缴纳): to the bank, or to officers on the spot, who hand it in by `handed_in_at`."""
+    """
+    A payment (缴纳): to the bank, or to officers on the spot.
+
+    Cash is handed to the organ at `handed_in_at`, and paid by the organ to the bank at `banked_at` (APL 71).
+    """
 
     party: str
     cause: str
@@ -159,16 +164,29 @@ class Payment:
     on_spot: bool = False
     receipt: str = ""
     handed_in_at: datetime | None = None
+    banked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Money that went back to the party (退还), with the number of what proves it (退付凭证)."""
+
+    party: str
+    cause: str
+    at: datetime
+    amount: Money
+    voucher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Deferral:
-    """Payment was put off (延期或者分期缴纳)."""
+    """Payment was put off until a day (延期), or divided: `parts` are the instalments, the last due on `until` (分期)."""
 
     party: str
     cause: str
     at: datetime
     until: date
+    parts: tuple[Instalment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from tongpan.law.facts import Assignment, Authority, CaseFacts, Inspection, Pena
 from tongpan.law.facts.words import Duty, Power, Role
 from tongpan.law.limits import Regime
 from tongpan.law.model.contesting import REMEDIES, of_remedies
+from tongpan.law.model.paying import of_money
 from tongpan.law.model.probing import decided, held, probes, ready
 from tongpan.law.model.probing.base import (
     SUMMER,
@@ -56,7 +57,7 @@ def scenarios() -> tuple[Scenario, ...]:
     single = tuple(
         Scenario(f"核查：{name}", facts, frozenset(), until=at.date(), at=at) for name, facts, at in probes()
     )
-    parts = (_inquiries, _decisions, _executions, revoking, _forces, _endings, of_remedies, _several)
+    parts = (_inquiries, _decisions, _executions, revoking, _forces, _endings, of_remedies, of_money, _several)
     return (*single, *(each for part in parts for each in part()))
 
 
@@ -115,6 +116,7 @@ def _inquiries() -> tuple[Scenario, ...]:
                     Step.PAY,
                     Step.COLLECT,
                     Step.HAND_IN,
+                    Step.BANK,
                     Step.CLOSE,
                 }
             ),
@@ -372,12 +374,7 @@ def _endings() -> tuple[Scenario, ...]:
             frozenset({Step.DECIDE, Step.DECIDE_NONE, Step.SERVE, Step.CLOSE}),
             until=DAY_ONE.date(),
         ),
-        Scenario(
-            "受委托组织和鉴定意见",
-            delegated_with_opinion(),
-            frozenset({Step.TELL_RESULT, Step.DECIDE}),
-            until=DAY_ONE.date(),
-        ),
+        Scenario("受委托组织和鉴定意见", delegated_with_opinion(), frozenset({Step.TELL_RESULT, Step.DECIDE}), DAY_ONE.date()),
     )
 
 

@@ -55,6 +55,7 @@ CHARGE_TABLES: Final = (
     "services",
     "payments",
     "deferrals",
+    "refunds",
     "surcharges",
     "disclosures",
     "measures",
