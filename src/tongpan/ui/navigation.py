@@ -44,6 +44,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("案件", "gavel", ("cases:list",), ("cases:view",), WORK),
     Entry("案件期限", "clock", ("cases:limits",), ("cases:view",), WORK),
     Entry("涉案财物", "building-warehouse", ("evidence:keeper",), ("evidence:keep",), WORK),
+    Entry("财务对账", "receipt", ("cases:money",), ("cases:finance",), WORK),
     Entry("用印", "certificate", ("documents:to_seal",), ("documents:seal",), WORK),
     Entry("审批", "rubber-stamp", ("dispatch:approvals", "command:approvals"), ("dispatch:approve",), WORK),
     Entry("部门欠账", "building-bank", ("dispatch:owed", "command:owed"), ("dispatch:liaise",), WORK),

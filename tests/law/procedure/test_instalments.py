@@ -56,7 +56,9 @@ class TestOnTheBoard:
         [
             pytest.param(SERVED, [("", date(2026, 3, 17))], id="没有延期：十五日"),
             pytest.param(
-                replace(SERVED, deferrals=(replace(GRANTED, parts=()),)), [("", date(2026, 4, 20))], id="延期：批准的那一日"
+                replace(SERVED, deferrals=(replace(GRANTED, parts=()),)),
+                [("", date(2026, 4, 20))],
+                id="延期：批准的那一日",
             ),
             pytest.param(DIVIDED, [("第1期", date(2026, 4, 1)), ("第2期", date(2026, 4, 20))], id="分期：一期一行"),
             pytest.param(paid((800, on(3, 30))), [("第2期", date(2026, 4, 20))], id="缴清一期去掉一行"),
@@ -141,7 +143,11 @@ class TestPlan:
             pytest.param({"parts": ()}, set(), id="只延期"),
             pytest.param({"until": date(2026, 3, 17), "parts": ()}, {"deferral.early"}, id="没有晚于原期限"),
             pytest.param({"parts": PARTS[1:]}, {"deferral.sum"}, id="合计少于罚款"),
-            pytest.param({"parts": (*PARTS, Instalment(date(2026, 4, 20), yuan(1)))}, {"deferral.sum", "deferral.order"}, id="合计多于罚款，两期同一日"),
+            pytest.param(
+                {"parts": (*PARTS, Instalment(date(2026, 4, 20), yuan(1)))},
+                {"deferral.sum", "deferral.order"},
+                id="合计多于罚款，两期同一日",
+            ),
             pytest.param({"parts": PARTS[::-1]}, {"deferral.order"}, id="先后颠倒"),
             pytest.param({"until": date(2026, 4, 30)}, {"deferral.order"}, id="最后一期不是最后一日"),
             pytest.param(

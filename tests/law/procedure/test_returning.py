@@ -85,7 +85,9 @@ class TestRefund:
             pytest.param(with_(BANKED, remedies=(CHANGED,)), 1500, id="变更的退差额"),
             pytest.param(revoked(SERVED), 0, id="没有缴过"),
             pytest.param(
-                replace(revoked(with_(BANKED)), refunds=(Refund(**KEY, at=AT, amount=yuan(600)),)), 1400, id="退过一部分"
+                replace(revoked(with_(BANKED)), refunds=(Refund(**KEY, at=AT, amount=yuan(600)),)),
+                1400,
+                id="退过一部分",
             ),
         ],
     )

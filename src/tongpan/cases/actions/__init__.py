@@ -11,6 +11,7 @@ from tongpan.cases.actions.assistance import (
     record_help,
     renew_help_link,
 )
+from tongpan.cases.actions.cash import bank_cash, make_slip, receive_slip, withdraw_slip
 from tongpan.cases.actions.classing import classify_case
 from tongpan.cases.actions.comparing import begin_comparing, go_on_comparing
 from tongpan.cases.actions.consulting import (
@@ -51,6 +52,7 @@ from tongpan.cases.actions.guiding import answer_specialist, ask_specialist, kee
 from tongpan.cases.actions.levels import may_set_levels, set_levels
 from tongpan.cases.actions.looking import look_at_case, open_rolls
 from tongpan.cases.actions.meeting import record_event
+from tongpan.cases.actions.money import enter_payment_code, export_money, refund, set_code_rule, void_payment_code
 from tongpan.cases.actions.numbering import PaperNumber, continue_numbers
 from tongpan.cases.actions.opening import NewCharge, NewParty, Opening, open_case
 from tongpan.cases.actions.paper import enter_paper
@@ -74,6 +76,14 @@ from tongpan.cases.actions.reviewing import answer_opinions, prove, record_lesso
 from tongpan.cases.actions.rows import enter_row
 from tongpan.cases.actions.spotdrafts import confirm_spot, drop_spot, keep_spot, prune_spots
 from tongpan.cases.actions.staffing import ask_recusal, name_officer, remove_officer
+from tongpan.cases.actions.statements import (
+    bring_statement,
+    confirm_line,
+    go_on_matching,
+    match_some,
+    return_line,
+    set_line_aside,
+)
 from tongpan.cases.actions.stepping import take_step
 from tongpan.cases.actions.summary import decide_on_the_spot, turn_ordinary
 from tongpan.cases.actions.transfers import answer_transfer
@@ -122,12 +132,15 @@ __all__ = [
     "ask_specialist",
     "ask_support",
     "attach_signed_copy",
+    "bank_cash",
     "begin_comparing",
     "begin_recount",
     "begin_upload",
     "bring_file",
+    "bring_statement",
     "check_digests",
     "classify_case",
+    "confirm_line",
     "confirm_spot",
     "continue_numbers",
     "continue_upload",
@@ -143,17 +156,20 @@ __all__ = [
     "enter_document",
     "enter_outside_number",
     "enter_paper",
+    "enter_payment_code",
     "enter_row",
     "enter_signature",
     "export_cases",
     "export_exchanges",
     "export_limits",
+    "export_money",
     "find_charge",
     "find_clue",
     "find_evidence",
     "find_party",
     "gather",
     "go_on_comparing",
+    "go_on_matching",
     "go_on_recounting",
     "hand_over",
     "keep_draft",
@@ -162,7 +178,9 @@ __all__ = [
     "look_at_case",
     "look_outside",
     "make_document",
+    "make_slip",
     "mark_moment",
+    "match_some",
     "may_answer",
     "may_set_levels",
     "name_officer",
@@ -175,6 +193,7 @@ __all__ = [
     "prove",
     "prove_elements",
     "prune_spots",
+    "receive_slip",
     "record_event",
     "record_exchange",
     "record_help",
@@ -182,14 +201,18 @@ __all__ = [
     "recount_all",
     "recount_due",
     "redirect_proposal",
+    "refund",
     "register_property",
     "remind",
     "remove_officer",
     "renew_help_link",
     "report_broken",
+    "return_line",
     "revisit",
     "seats_for",
+    "set_code_rule",
     "set_levels",
+    "set_line_aside",
     "set_paper_terms",
     "set_reminders",
     "strike_outside_number",
@@ -198,7 +221,9 @@ __all__ = [
     "turn_ordinary",
     "upload_for",
     "void_document",
+    "void_payment_code",
     "weigh_charge",
     "withdraw_proposal",
     "withdraw_question",
+    "withdraw_slip",
 ]

@@ -11,6 +11,15 @@ from tongpan.cases.models.handling import CaseHandling
 from tongpan.cases.models.limits import CaseLimit, PersonLimit
 from tongpan.cases.models.links import CaseAssistance, CaseTransfer, Designation, OutsideNumber
 from tongpan.cases.models.meeting import CaseMeeting, MeetingAttendee
+from tongpan.cases.models.money import (
+    BankStatement,
+    CashItem,
+    CashSlip,
+    CodeRule,
+    PaymentCode,
+    PaymentDue,
+    StatementLine,
+)
 from tongpan.cases.models.proposal import ProposalLevel, ProposalMark, StepProposal
 from tongpan.cases.models.receipts import PaymentReceipt
 from tongpan.cases.models.reminders import LimitReminder, ReminderRule
@@ -20,6 +29,7 @@ from tongpan.cases.models.supervision import CaseFlag, SupervisionLook
 
 __all__ = [
     "ApprovalChain",
+    "BankStatement",
     "Case",
     "CaseAssistance",
     "CaseDeviation",
@@ -31,8 +41,11 @@ __all__ = [
     "CaseOfficer",
     "CaseParty",
     "CaseTransfer",
+    "CashItem",
+    "CashSlip",
     "ChargeOutcome",
     "ChargeWeighing",
+    "CodeRule",
     "Consultation",
     "CounterpartNotice",
     "DecisionPaper",
@@ -45,6 +58,8 @@ __all__ = [
     "MeetingAttendee",
     "OutsideNumber",
     "PaperTerms",
+    "PaymentCode",
+    "PaymentDue",
     "PaymentReceipt",
     "PersonLimit",
     "ProofPoint",
@@ -55,6 +70,7 @@ __all__ = [
     "ReviewRound",
     "SecondOpinion",
     "SpotDraft",
+    "StatementLine",
     "StepProposal",
     "SupervisionLook",
 ]

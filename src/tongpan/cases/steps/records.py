@@ -17,6 +17,9 @@ RECORDS: Final[Mapping[Step, Record]] = {
     Step.HOLD_HEARING: meeting.hear,
     Step.PAY: paying.paid,
     Step.COLLECT: paying.paid,
+    Step.DEFER: paying.deferred,
+    Step.BANK: paying.banked,
+    Step.REFUND: paying.returned,
     **dict.fromkeys(exchanging.BY_STEP, exchanging.by_step),
     Step.CONTEST: exchanging.contest,
 }

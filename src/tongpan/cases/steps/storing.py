@@ -17,6 +17,7 @@ from tongpan.cases.domain.tables import Kept, all_rows, difference
 from tongpan.cases.events import CaseStepped
 from tongpan.cases.models import Case, CaseFact
 from tongpan.cases.steps import flagging, limits, ownlimits
+from tongpan.cases.steps.dues import MONEY, write_dues
 from tongpan.cases.steps.outcomes import RESULTS, write_outcomes
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.calendar import calendar_in_force
@@ -121,6 +122,9 @@ def store(
     _write_rows(case, changed, before, details, actor, now)
     if {row.table for row in changed} & RESULTS:
         write_outcomes(case, after)
+    codes: list[str] = []
+    if {row.table for row in changed} & MONEY:
+        codes = write_dues(case, after, now, actor=actor.label)
     found, today = outlook(after, now), date_of(now)
     limits.write(case, found.limits, today, begun=before is None)
     if after.closing is not None:
@@ -144,6 +148,7 @@ def store(
         "ref": target.ref,
         "rows": [[row.table, row.place, row.row] for row in changed],
         "detail": dict(detail or {}),
+        **({"codes": codes} if codes else {}),
         **(told or {}),
     }
     ledger.record(entry, subject=case, actor=actor.label, at=now, number=case.number, **facts)

@@ -180,7 +180,7 @@ class Refund:
 
 @dataclass(frozen=True, slots=True)
 class Deferral:
-    """Payment was put off until a day (延期), or divided: `parts` are the instalments, the last due on `until` (分期)."""
+    """Payment was put off until a day (延期), or divided (分期): the last of the instalments, `parts`, is due then."""
 
     party: str
     cause: str

@@ -9,6 +9,7 @@ from tongpan.law.model.probing import decided
 from tongpan.law.model.probing.base import KEY
 from tongpan.law.model.scenario import Scenario
 from tongpan.law.model.starting import DAY_ONE, ON_SPOT, a_charge, a_clue, investigated
+from tongpan.law.money import yuan
 from tongpan.law.procedure import Step
 
 
@@ -23,7 +24,7 @@ def of_money() -> tuple[Scenario, ...]:
     cash = replace(
         small,
         decisions=tuple(replace(each, track=Track.SUMMARY) for each in small.decisions),
-        payments=(Payment(**KEY, at=DAY_ONE, amount=small.decisions[0].penalty.fine, on_spot=True, receipt="票据"),),
+        payments=(Payment(**KEY, at=DAY_ONE, amount=yuan(100), on_spot=True, receipt="票据"),),
     )
     return (
         Scenario(

@@ -374,7 +374,9 @@ def _endings() -> tuple[Scenario, ...]:
             frozenset({Step.DECIDE, Step.DECIDE_NONE, Step.SERVE, Step.CLOSE}),
             until=DAY_ONE.date(),
         ),
-        Scenario("受委托组织和鉴定意见", delegated_with_opinion(), frozenset({Step.TELL_RESULT, Step.DECIDE}), DAY_ONE.date()),
+        Scenario(
+            "受委托组织和鉴定意见", delegated_with_opinion(), frozenset({Step.TELL_RESULT, Step.DECIDE}), DAY_ONE.date()
+        ),
     )
 
 

@@ -9,11 +9,11 @@ from typing import Final
 from tongpan.law.coercion.seizure import custody_limit
 from tongpan.law.facts.words import Outcome, Track
 from tongpan.law.limits import rule
+from tongpan.law.penalty.execution import HARDSHIP
 from tongpan.law.period import Kind, Limit, chinese_day
 from tongpan.law.procedure.clocks import decision_limit
 from tongpan.law.procedure.gates.enforcing import knowledge_of
 from tongpan.law.procedure.gates.measuring import custody_of
-from tongpan.law.penalty.execution import HARDSHIP
 from tongpan.law.procedure.gates.paying import uncovered, unpaid, unperformed
 from tongpan.law.procedure.gates.redress import (
     forum_of,
@@ -109,7 +109,9 @@ def _limits_to_pay(view: ChargeView, target: Target) -> Iterator[RunningLimit]:
     for each in parts:
         said = f"经批准分期缴纳，第{each.place}期{each.part.amount}"
         said += f"，还差{each.left}" if each.left != each.part.amount else ""
-        yield _running("DL-23", target._replace(ref=f"第{each.place}期"), _until(limit, each.part.due_on, said), view.case.at)
+        yield _running(
+            "DL-23", target._replace(ref=f"第{each.place}期"), _until(limit, each.part.due_on, said), view.case.at
+        )
     if not parts:
         until = max(deferral.until, limit.due_on or deferral.until)
         yield _running("DL-23", target, _until(limit, until, "经批准延期缴纳"), view.case.at)

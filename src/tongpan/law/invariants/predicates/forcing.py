@@ -54,7 +54,7 @@ def _due(moment: Moment, row: Surcharge) -> date | None:
     served = _served_on(moment, row)
     if served is None:
         return None
-    deferred = [each for each in moment.of("deferrals", row) if each.at <= row.at]
+    deferred: list[Deferral] = [each for each in moment.of("deferrals", row) if each.at <= row.at]
     if not deferred or not deferred[-1].parts:
         return max([served + timedelta(days=15), *(each.until for each in deferred)])
     return _missed(moment, row, deferred[-1])
@@ -317,7 +317,7 @@ def _in_court_window(moment: Moment, row: Enforcement, day: date) -> bool:
 
 
 def inv_62(moment: Moment) -> Answer:
-    """Once the decision is revoked nothing more is enforced, and restoring is open, or the return of money before it."""
+    """Once the decision is revoked nothing more is enforced; restoring is open, or the return of money before it."""
     answers: list[Answer] = []
     revoked: list[Remedy | Revocation] = [each for each in moment.facts.remedies if each.outcome in GONE]
     revoked += moment.facts.revocations
@@ -336,8 +336,9 @@ def inv_62(moment: Moment) -> Answer:
 
 def _returned(moment: Moment, row: Remedy | Revocation) -> bool:
     """What was paid on the decision went back."""
-    paid = sum(each.amount.fen for each in moment.of("payments", row))
-    return paid <= sum(each.amount.fen for each in moment.of("refunds", row))
+    paid: int = sum(each.amount.fen for each in moment.of("payments", row))
+    back: int = sum(each.amount.fen for each in moment.of("refunds", row))
+    return paid <= back
 
 
 def _restorable(moment: Moment) -> bool:
