@@ -35,6 +35,8 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.recusal_asked": ("申请回避", "user-check"),
     "case.proposed": ("报批", "send"),
     "case.proposal_refused": ("退回报批", "arrow-back-up"),
+    "case.code_issued": ("登记缴款码", "receipt"),
+    "case.code_voided": ("作废缴款码", "ban"),
     "document.made": ("制作文书", "file-text"),
     "document.sealed": ("文书用印", "certificate"),
     "document.voided": ("作废文书", "ban"),

@@ -182,6 +182,18 @@ def _pay(facts: CaseFacts, fate: Fate, now: datetime) -> dict[str, Any]:
     }
 
 
+def _defer(facts: CaseFacts, fate: Fate, now: datetime) -> dict[str, Any]:
+    """Grant two halves; of a sum too small to divide, one."""
+    owed = _owed(facts)
+    first = owed // (2 * FEN_A_YUAN) * FEN_A_YUAN
+    parts = [(_after(now, 30), first), (_after(now, 60), owed - first)]
+    return {
+        "until": _after(now, 60),
+        "why": "当事人确有经济困难，书面申请分期",
+        "parts": [{"due_on": day, "amount": f"{fen / FEN_A_YUAN:.2f}"} for day, fen in parts if fen],
+    }
+
+
 _WRITTEN: Final[Mapping[Step, Callable[[CaseFacts, Fate, datetime], dict[str, Any]]]] = {
     Step.DECIDE_RECUSAL: lambda facts, fate, now: {"choice": "GRANTED"},
     Step.GATHER: _gather,
@@ -201,7 +213,7 @@ _WRITTEN: Final[Mapping[Step, Callable[[CaseFacts, Fate, datetime], dict[str, An
     },
     Step.SERVE_PUBLIC: lambda facts, fate, now: {"reason": "下落不明", "where": "区政府网站"},
     Step.PAY: _pay,
-    Step.DEFER: lambda facts, fate, now: {"until": _after(now, 60), "why": "当事人确有经济困难，书面申请分期"},
+    Step.DEFER: _defer,
     Step.DEMAND: lambda facts, fate, now: {"perform_by": _after(now, 11)},
     Step.ANSWER_DEMAND: lambda facts, fate, now: {"said": "近期资金困难"},
     Step.RECHECK_DEMAND: lambda facts, fate, now: {"answer": "不影响履行义务"},
