@@ -7,7 +7,7 @@ from tongpan.cases.domain.money import LineState
 from tongpan.law.money import Money
 
 NO_CODE: Final = "对账单上没有缴款码"
-OF_NOTHING: Final = "没有这个缴款码，也没有金额和缴款人都相符的应缴款"
+OF_NOTHING: Final = "没有对上缴款码，也没有金额和缴款人都相符的应缴款"
 
 
 @dataclass(frozen=True, slots=True)

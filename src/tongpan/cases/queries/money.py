@@ -152,7 +152,7 @@ def line_for(actor: Actor, line_id: UUID) -> StatementLine:
     return found
 
 
-def candidates(line: StatementLine, words: str = "") -> list[PaymentDue]:
+def candidates(line: StatementLine, words: str = "") -> Sequence[PaymentDue]:
     """
     Return what a line may pay, the likeliest first: what was found, what bears the party's name, what has its sum.
 

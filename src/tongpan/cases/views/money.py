@@ -20,8 +20,9 @@ from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.spreadsheet.answering import asked_form, table_file
-from tongpan.law.facts import read_row
+from tongpan.law.facts import Deferral, read_row
 from tongpan.law.money import Money
+from tongpan.law.penalty.execution import Instalment
 from tongpan.law.procedure import Target
 from tongpan.ui.pages import page
 from tongpan.ui.submitting import done, posted, try_to
@@ -88,6 +89,7 @@ def due(request: HttpRequest, due_id: UUID) -> HttpResponse:
         "codes": list(PaymentCode.objects.filter(due=one).order_by("-id")),
         "lines": list(one.lines.select_related("statement").order_by("-id")[:50]),
         "facts": _facts(one),
+        "parts": _parts(one),
         "apart": not policies.has_part(actor, one.case),
     }
     return page(request, "cases/money/due", context, status=status)
@@ -141,6 +143,14 @@ def code(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "left": Money(found.left_fen), "codes": list(PaymentCode.objects.filter(due=found).order_by("-id")),
     }  # fmt: skip
     return page(request, "cases/money/code", context, status=status)
+
+
+def _parts(one: PaymentDue) -> tuple[Instalment, ...]:
+    """Return the instalments that were granted last."""
+    rows = CaseFact.objects.filter(case=one.case, table="deferrals", row__party=one.party, row__cause=one.cause)
+    last = rows.order_by("-place").values_list("row", flat=True).first()
+    granted: Deferral | None = read_row("deferrals", last) if last is not None else None
+    return granted.parts if granted is not None else ()
 
 
 def _facts(one: PaymentDue) -> list[tuple[str, Any, Money, str]]:
