@@ -11,7 +11,7 @@ from django.urls import reverse
 from tongpan.cases import policies
 from tongpan.cases.domain.acts import CaseAct, label_of, said_of
 from tongpan.cases.domain.backdating import late_words
-from tongpan.cases.domain.duties import ASIDE
+from tongpan.cases.domain.duties import ASIDE, named_for
 from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.outside import BY_LINK
 from tongpan.cases.domain.rowforms import ROW_FORMS
@@ -20,7 +20,6 @@ from tongpan.cases.queries import Known
 from tongpan.kernel.crypto import mask_personal
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
-from tongpan.law.limits import rule
 from tongpan.law.period import Kind
 from tongpan.law.procedure import Outlook, Step, Target
 from tongpan.law.verdict import Breach
@@ -201,7 +200,7 @@ def limits_shown(outlook: Outlook, today: date, names: Mapping[str, str], severa
             "limit": one.limit,
             "key": (one.rule, *one.target),
             "favours": one.limit.kind is not Kind.MUST_BY,
-            "what": rule(one.rule).end,
+            "what": named_for(one.rule, one.target.ref),
             "right": one.limit.kind is Kind.RIGHT_UNTIL,
             "past": one.limit.act_by is not None and one.limit.act_by < today,
             "day": one.limit.act_by,
