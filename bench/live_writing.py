@@ -16,7 +16,7 @@ from tongpan.law.facts.words import Outcome, Role
 from tongpan.law.procedure import Step
 
 FINES = ("50", "200", "2000", "20000", "300000")
-BY_FORM = (Kind.ROW, Kind.MOMENT, Kind.ANSWER, Kind.FLAG)
+BY_FORM = (Kind.ROW, Kind.MOMENT, Kind.ANSWER, Kind.FLAG, Kind.PLAN)
 """entries that a form of their own gives"""
 RECEIVED = ("copy_received_on", "told_on", "received_on")
 """days that lie behind"""
@@ -40,9 +40,10 @@ def as_it_should_be(step: Step, facts: CaseFacts, case_id: UUID, now: datetime) 
         elif entry.name in RECEIVED:
             entered[entry.name] = now.date().isoformat()
         elif entry.kind is Kind.DAY:
-            entered[entry.name] = (now.date() + timedelta(days=15)).isoformat()
-        elif entry.kind is Kind.MONEY:
-            entered[entry.name] = owed(facts)
+            later = 60 if step is Step.DEFER else 15  # a deferral ends after the time to pay
+            entered[entry.name] = (now.date() + timedelta(days=later)).isoformat()
+        elif entry.kind is Kind.MONEY:  # a part of what is to be returned is never too much
+            entered[entry.name] = "1" if step is Step.REFUND else owed(facts)
         else:
             entered[entry.name] = 30 if entry.kind is Kind.NUMBER else "如实填写"
     return entered

@@ -73,7 +73,8 @@ def values_for(step, before):
         elif entry.table == DETAIL:
             found[entry.name] = entry.choices[0][0] if entry.choices else "写明情况"
         elif entry.required:
-            later = (before.at + timedelta(days=12)).date().isoformat()
+            days = 60 if step is Step.DEFER else 12  # a deferral ends after the time to pay
+            later = (before.at + timedelta(days=days)).date().isoformat()
             plain = {Kind.DAY: later, Kind.NUMBER: 15, Kind.MONEY: "100", Kind.TEXT: "写明", Kind.AREA: "写明"}
             found[entry.name] = plain[entry.kind] if entry.kind in plain else entry.choices[0][0]
             if entry.name == "received_on":

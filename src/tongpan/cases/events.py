@@ -81,3 +81,11 @@ class CompareWanted(Event):
     name: ClassVar[str] = "cases.compare_wanted"
     matter_id: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementBrought(Event):
+    """Lines of a bank's statement wait to be matched."""
+
+    name: ClassVar[str] = "cases.statement_brought"
+    statement_id: str

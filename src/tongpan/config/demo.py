@@ -21,6 +21,7 @@ from tongpan.agencies.domain.posts import Post
 from tongpan.config.demo_cases import load_cases
 from tongpan.config.demo_documents import load_documents
 from tongpan.config.demo_footage import load_footage
+from tongpan.config.demo_money import load_codes, load_money
 from tongpan.config.demo_split import load_split
 from tongpan.config.demo_spots import load_spots
 from tongpan.dispatch.actions.assign import assign_lead
@@ -78,11 +79,13 @@ def load(*, now: datetime, leads: int, tell: Callable[[str], None]) -> dict[str,
     made = load_leads(now=now, count=leads)
     if leads:
         tell("案件：从核查到结案 …")
+        load_codes(now=now)
         load_cases(now=now)
         load_split(now=now)
         load_spots(now=now)
         load_footage(now=now)
         load_documents(now=now)
+        load_money(now=now)
     return {"places": Place.objects.count(), "leads": Lead.objects.count(), "leads_created": made}
 
 

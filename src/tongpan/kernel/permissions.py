@@ -13,6 +13,7 @@ class Permission(StrEnum):
     AGENCIES_PHONE = "agencies:phone"
     AGENCIES_ROSTER = "agencies:roster"
     AGENCIES_VIEW = "agencies:view"
+    CASES_FINANCE = "cases:finance"
     CASES_LEVELS = "cases:levels"
     CASES_OPEN = "cases:open"
     CASES_REVIEW = "cases:review"

@@ -45,6 +45,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("案件期限", "clock", ("cases:limits",), ("cases:view",), WORK),
     Entry("涉案财物", "building-warehouse", ("evidence:keeper",), ("evidence:keep",), WORK),
     Entry("执法录像", "video", ("evidence:footage",), ("evidence:keep",), WORK),
+    Entry("财务对账", "receipt", ("cases:money",), ("cases:finance",), WORK),
     Entry("用印", "certificate", ("documents:to_seal",), ("documents:seal",), WORK),
     Entry("待我办", "rubber-stamp", ("command:inbox",), ("dispatch:view", "cases:view", "powers:check"), WORK),
     Entry("部门欠账", "building-bank", ("dispatch:owed", "command:owed"), ("dispatch:liaise",), WORK),

@@ -59,6 +59,7 @@ BEYOND = {
     "remedies.changed.duty": "只提醒",
     "remedies.copy.unknown": "答复的期限从收到副本起算，81条没有写答复",
     "report.evidence.none": "报告本身不在81条之列，决定另有守卫（INV-20）",
+    "refund.cash": "现金先缴银行、再退还，81条没有写",
     "remedies.redo.procedure_after_suit": "只提醒",
     "reopening.enforcing": "重新处理之前先终结执行，81条没有写",
     "reopening.published": "重新处理之前先撤回公开，执行时另有守卫（INV-74）",

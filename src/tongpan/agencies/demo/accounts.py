@@ -14,6 +14,7 @@ TOWN: dict[str, dict[str, str]] = {
         "grid": "wangge",
         "supervisor": "jiandu",
         "auxiliary": "xieguan",
+        "cashier": "caiwu",
     },
     "石梁镇": {"dispatcher": "diaodu2", "officer1": "duiyuan3", "head": "fuze2"},
     "郝庄镇": {"dispatcher": "yingze-diaodu", "officer1": "yingze-duiyuan"},

@@ -75,6 +75,9 @@ def _town(crew: Crew, town: Place, body: Agency, teams: list[Team]) -> None:
         body, kind=StaffKind.CLERK, title="镇街调度员", username=login.get("dispatcher", ""), town=town
     )
     crew.appoint(dispatcher, Post.TOWN_DISPATCHER, office=office, town=town)
+    if "cashier" in login:
+        cashier = crew.person(body, kind=StaffKind.CLERK, title="财务人员", username=login["cashier"], town=town)
+        crew.appoint(cashier, Post.CASHIER, agency=body, town=town)
     if own is not None:
         _own_team(crew, town, body, own, login)
     squads = [team for team in teams if team.kind in (TeamKind.RESIDENT, TeamKind.ON_CALL)]

@@ -26,6 +26,7 @@ class Post(TextChoices):
     OFFICE_HEAD = "OFFICE_HEAD", "综合行政执法办公室主任"
     SQUAD_LEADER = "SQUAD_LEADER", "中队长"
     SECTION_STAFF = "SECTION_STAFF", "科室人员"
+    CASHIER = "CASHIER", "财务人员"
     BRANCH_SECRETARY = "BRANCH_SECRETARY", "党支部书记"
     BRANCH_DEPUTY_SECRETARY = "BRANCH_DEPUTY_SECRETARY", "党支部副书记"
     BRANCH_MEMBER = "BRANCH_MEMBER", "党支部委员"
@@ -50,7 +51,7 @@ TOWN_POSTS = frozenset(
         Post.OFFICE_HEAD,
     }
 )
-BODY_POSTS = frozenset({Post.LIAISON})
+BODY_POSTS = frozenset({Post.LIAISON, Post.CASHIER})
 TEAM_POSTS = frozenset({Post.OFFICER, Post.DEPUTY_LEADER, Post.SQUAD_LEADER, Post.AUXILIARY})
 HEADS = (Post.SQUAD_LEADER, Post.DEPUTY_LEADER, Post.TEAM_LEADER)
 """who leads a team or squad"""

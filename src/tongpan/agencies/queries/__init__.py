@@ -1,7 +1,7 @@
 """What other features may read of bodies, teams and people."""
 
 from tongpan.agencies.domain.actor import Actor, anonymous_actor
-from tongpan.agencies.queries.actors import acting, actor_for, actor_of, actor_of_username
+from tongpan.agencies.queries.actors import acting, actor_for, actor_of, actor_of_officer, actor_of_username
 from tongpan.agencies.queries.confirming import card_numbers, proves_to_be
 from tongpan.agencies.queries.coverage import county_coverage
 from tongpan.agencies.queries.credentials import Certified, can_act_as_officer, certified
@@ -10,6 +10,7 @@ from tongpan.agencies.queries.duty import handovers, liaisons_of, vehicles_at
 from tongpan.agencies.queries.people import (
     InPost,
     available_officers,
+    officers_in_post,
     on_duty,
     people_in_posts,
     people_of_bodies,
@@ -57,6 +58,7 @@ __all__ = [
     "acting",
     "actor_for",
     "actor_of",
+    "actor_of_officer",
     "actor_of_username",
     "agencies_in",
     "agencies_of",
@@ -79,6 +81,7 @@ __all__ = [
     "liaisons_of",
     "may_be_tasked",
     "officers_in",
+    "officers_in_post",
     "on_duty",
     "people_contacts",
     "people_in_both",

@@ -125,6 +125,18 @@ def acting(request: HttpRequest) -> Actor:
     return cast(Actor, request.actor)  # type: ignore[attr-defined]
 
 
+def actor_of_officer(officer_id: UUID, on: date) -> Actor:
+    """
+    Return the actor a person is on a day, for what goes on without them.
+
+    :raises NotFound: if there is no such person
+    """
+    officer = Officer.objects.filter(pk=officer_id).first()
+    if officer is None:
+        raise NotFound("没有找到这名人员")
+    return actor_for(officer, on)
+
+
 def actor_of_username(username: str, on: date) -> Actor:
     """
     Return the actor who signs in with a name, for commands that act for somebody.

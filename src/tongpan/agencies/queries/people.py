@@ -120,6 +120,12 @@ def people_in_posts(
     return sorted(found.values(), key=lambda one: not one.of_town)
 
 
+def officers_in_post(post: Post, agency_id: UUID, on: date) -> frozenset[UUID]:
+    """Return who holds a post of a body on a day."""
+    rows = Appointment.objects.on(on).filter(post=str(post), agency_id=agency_id)
+    return frozenset(rows.values_list("officer_id", flat=True))
+
+
 def posts_of(officer_ids: Iterable[UUID], on: date) -> dict[UUID, frozenset[Post]]:
     """Return which posts some people hold on a day."""
     found: dict[UUID, set[Post]] = {}

@@ -11,6 +11,7 @@ from tongpan.cases.actions.assistance import (
     record_help,
     renew_help_link,
 )
+from tongpan.cases.actions.cash import bank_cash, make_slip, receive_slip, withdraw_slip
 from tongpan.cases.actions.classing import classify_case
 from tongpan.cases.actions.comparing import begin_comparing, go_on_comparing
 from tongpan.cases.actions.consulting import (
@@ -53,6 +54,7 @@ from tongpan.cases.actions.lending import Lent, open_paper, open_piece
 from tongpan.cases.actions.levels import may_set_levels, set_levels
 from tongpan.cases.actions.looking import look_at_case, open_rolls
 from tongpan.cases.actions.meeting import record_event
+from tongpan.cases.actions.money import enter_payment_code, export_money, refund, set_code_rule, void_payment_code
 from tongpan.cases.actions.numbering import PaperNumber, continue_numbers
 from tongpan.cases.actions.opening import NewCharge, NewParty, Opening, open_case
 from tongpan.cases.actions.paper import enter_paper
@@ -78,6 +80,14 @@ from tongpan.cases.actions.rows import enter_row
 from tongpan.cases.actions.spotdrafts import confirm_spot, drop_spot, keep_spot, prune_spots
 from tongpan.cases.actions.spotphotos import bring_photo, drop_photo, photo_shown
 from tongpan.cases.actions.staffing import ask_recusal, name_officer, remove_officer
+from tongpan.cases.actions.statements import (
+    bring_statement,
+    confirm_line,
+    go_on_matching,
+    match_some,
+    return_line,
+    set_line_aside,
+)
 from tongpan.cases.actions.stepping import take_step
 from tongpan.cases.actions.summary import decide_on_the_spot, turn_ordinary
 from tongpan.cases.actions.transfers import answer_transfer
@@ -127,13 +137,16 @@ __all__ = [
     "ask_specialist",
     "ask_support",
     "attach_signed_copy",
+    "bank_cash",
     "begin_comparing",
     "begin_recount",
     "begin_upload",
     "bring_file",
     "bring_photo",
+    "bring_statement",
     "check_digests",
     "classify_case",
+    "confirm_line",
     "confirm_spot",
     "continue_numbers",
     "continue_upload",
@@ -150,18 +163,21 @@ __all__ = [
     "enter_document",
     "enter_outside_number",
     "enter_paper",
+    "enter_payment_code",
     "enter_row",
     "enter_signature",
     "explain_footage",
     "export_cases",
     "export_exchanges",
     "export_limits",
+    "export_money",
     "find_charge",
     "find_clue",
     "find_evidence",
     "find_party",
     "gather",
     "go_on_comparing",
+    "go_on_matching",
     "go_on_recounting",
     "hand_over",
     "keep_draft",
@@ -171,8 +187,10 @@ __all__ = [
     "look_at_case",
     "look_outside",
     "make_document",
+    "make_slip",
     "mark_footage",
     "mark_moment",
+    "match_some",
     "may_answer",
     "may_set_levels",
     "name_officer",
@@ -188,6 +206,7 @@ __all__ = [
     "prove",
     "prove_elements",
     "prune_spots",
+    "receive_slip",
     "record_event",
     "record_exchange",
     "record_help",
@@ -195,14 +214,18 @@ __all__ = [
     "recount_all",
     "recount_due",
     "redirect_proposal",
+    "refund",
     "register_property",
     "remind",
     "remove_officer",
     "renew_help_link",
     "report_broken",
+    "return_line",
     "revisit",
     "seats_for",
+    "set_code_rule",
     "set_levels",
+    "set_line_aside",
     "set_paper_terms",
     "set_reminders",
     "strike_outside_number",
@@ -213,7 +236,9 @@ __all__ = [
     "unlink_footage",
     "upload_for",
     "void_document",
+    "void_payment_code",
     "weigh_charge",
     "withdraw_proposal",
     "withdraw_question",
+    "withdraw_slip",
 ]

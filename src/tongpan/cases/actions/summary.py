@@ -14,18 +14,19 @@ from tongpan.cases import policies
 from tongpan.cases.actions.opening import Ground, NewCharge, NewParty, Opening, begin, grounded
 from tongpan.cases.actions.papers import check_paper
 from tongpan.cases.actions.spotdrafts import confirm, keep_spot, locked
-from tongpan.cases.domain import spotpaper, spotweighing, walking
+from tongpan.cases.domain import documenting, spotpaper, spotweighing, walking
 from tongpan.cases.domain.choices import Source
 from tongpan.cases.domain.spot import Spot
 from tongpan.cases.models import Case, CaseOfficer, DecisionPaper, PaperTerms, SpotDraft
 from tongpan.cases.queries import summary as spots
-from tongpan.cases.steps import issuing, spotphotos, storing
+from tongpan.cases.steps import dues, issuing, spotphotos, storing
 from tongpan.evidence.steps.items import Kept
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import SHANGHAI, date_of
 from tongpan.kernel.errors import Conflict, Invalid, Unlawful
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Role
+from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.penalty.officers import Act as ActOfOfficers
 from tongpan.law.penalty.officers import Officer as Acting
 from tongpan.law.penalty.officers import check_officers
@@ -229,7 +230,9 @@ def _decide(
         raise storing.invalid(refused) from refused
     if blocking := tuple({each.code: each for each in verdict if each.blocks}.values()):
         raise Unlawful(blocking)
-    words = spotpaper.content(spot, weighed, _facing(case, made, moment))
+    fined = PenaltyKind.FINE in spot.kinds
+    pay_code = dues.code_ahead(case, target, now, actor=actor.label) if fined else ""
+    words = spotpaper.content(spot, weighed, _facing(case, made, moment, pay_code))
     paper, words = issuing.issue(case, target, words, actor=actor, at=now, address=address)
     number = paper.number
     check_paper(words, facts, sealed=True)
@@ -239,7 +242,8 @@ def _decide(
         detail={"finding": spot.narrative, "penalty": words["penalty"], "document": number, "why": words["weighing"]},
         told={
             "acts_as": case.acts_as, "document": number, "document_id": str(paper.document_id),
-            "second": str(spot.second_id), "confirmed_how": draft.confirmed_how,
+            **({"code": pay_code} if pay_code else {}), "second": str(spot.second_id),
+            "confirmed_how": draft.confirmed_how,
             "confirmed_at": draft.confirmed_at.isoformat() if draft.confirmed_at else "",
             "evidence": spotphotos.attach(case, done.facts, spot, photos, actor=actor, now=now),
         },
@@ -273,14 +277,14 @@ def _heard(spot: Spot, facts: CaseFacts, moment: datetime) -> Verdict:
     return check_spoken_notice(notice, facts.charges[0].regime)
 
 
-def _facing(case: Case, made: _Prepared, at: datetime) -> spotpaper.Facing:
+def _facing(case: Case, made: _Prepared, at: datetime, pay_code: str) -> spotpaper.Facing:
     officers = list(CaseOfficer.objects.filter(case=case).order_by("pk").values_list("officer_id", "handle"))
     cards = agencies.card_numbers([key for key, _ in officers], case.domain, date_of(at))
     return spotpaper.Facing(
         organ=case.acts_as,
         reconsideration=made.ground.held.reconsideration,
         court=made.paper.court,
-        payment=made.paper.payment,
+        payment=documenting.with_code(made.paper.payment, pay_code),
         violated=made.terms.violated,
         punished=made.terms.punished,
         officers=[(name, cards.get(key, "")) for key, name in officers],

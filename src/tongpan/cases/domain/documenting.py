@@ -154,6 +154,11 @@ PUBLICITY: Final = (
 )
 
 
+def with_code(payment: str, code: str) -> str:
+    """Return the way of paying with the code by which the payment is recognised, as a decision prints both."""
+    return f"{payment.strip().rstrip('。；')}；缴款码{code}" if code else payment
+
+
 def performance_text(payment: str, perform_by: date | None = None) -> str:
     """
     Return how and until when a fine is paid, and what follows where it is not.

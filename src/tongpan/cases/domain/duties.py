@@ -20,6 +20,10 @@ THINGS: Final[Mapping[str, Step]] = {
     "DL-44.2": Step.DECIDE,
 }
 """limits on things that are held, and of a new decision that was ordered: the schedule lists none for their steps"""
+TO_PAY: Final = "DL-23"
+TO_BANK: Final = "DL-25.2"
+KEEPER: Final = "财务人员"
+"""who pays cash to the bank for the organ: nobody of the case (处罚法 71)"""
 ASIDE: Final = frozenset(
     {Step.GATHER, Step.SAMPLE, Step.PRESERVE, Step.PRESERVE_URGENT, Step.EXTEND_DECISION, Step.DEFER, Step.RECONSIDER,
      Step.LITIGATE, Step.SERVE_ELECTRONIC, Step.SERVE_PUBLIC, Step.WAIVE, Step.IMPOSE_URGENT, Step.DECIDE_ON_SPOT,
@@ -48,6 +52,11 @@ def named(rule: str) -> str:
     return OWN[rule].end if rule in OWN else rule_of(rule).end
 
 
+def named_for(rule: str, ref: str) -> str:
+    """Return the same of one limit of several: each instalment has its number."""
+    return f"{named(rule)}（{ref}）" if rule == TO_PAY and ref else named(rule)
+
+
 @cache
 def step_of(rule: str) -> Step | None:
     """Return the step that ends a limit, the first in order where several do; None: no step of ours."""
@@ -58,6 +67,8 @@ def post_named(rule: str, kind: str) -> str:
     """Return whose it is: the party's right, the post of the step, or nobody's while a period has to pass."""
     if kind == Kind.RIGHT_UNTIL.value:
         return "当事人"
+    if rule == TO_BANK:
+        return KEEPER
     step = step_of(rule)
     if step is None:
         return role_of(rule).label

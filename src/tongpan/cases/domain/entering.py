@@ -48,6 +48,7 @@ WITHIN_HELP: Final = (
 )
 COPY_HELP: Final = "从这一日起计算答复期限；还没有收到的不填，收到时在“登记事项”里补"
 TOLD_HELP: Final = "起诉的十五日从送达当事人之日起算；复议逾期没有决定的，填期限届满之日；不填的按办理之日"
+PLAN_HELP: Final = "一期一行，例如：2026-04-01 800；各期合起来等于还没有缴的罚款，最后一期就是上面的日期；只延期的不填"
 ANSWER_HELP: Final = (
     "作出决定时已有的证据和依据，逐件写名称；没有提交的视为没有证据、依据（复议法 70 条，行政诉讼法 34 条）"
 )
@@ -117,7 +118,13 @@ ENTRIES: Final[Mapping[Step, tuple[Entry, ...]]] = {
     Step.DEFER: (
         Entry("until", "延期到哪一日；分期的，最后一期哪一日", Kind.DAY, "deferrals"),
         said("why", "当事人的困难和申请"),
-        said("plan", "分期的，每一期的日期和金额", required=False),
+        Entry("parts", "分期的，每一期的日期和金额", Kind.PLAN, "deferrals", required=False, help=PLAN_HELP),
+    ),
+    Step.BANK: (Entry("number", "银行缴款单号", Kind.TEXT),),
+    Step.REFUND: (
+        Entry("amount", "退还多少元", Kind.MONEY, "refunds"),
+        Entry("voucher", "退付凭证号", Kind.TEXT, "refunds", help="财政退付的凭证或者银行回单的编号"),
+        said("why", "依据什么退，退给谁，退到哪个账户", required=False),
     ),
     Step.DEMAND: (Entry("perform_by", "催告的履行期限", Kind.DAY, "demands", help=MOVES_HELP), *serving.AT_ONCE),
     Step.SURCHARGE: serving.AT_ONCE,

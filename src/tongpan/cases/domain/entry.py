@@ -29,6 +29,8 @@ class Kind(StrEnum):
     ANSWER = "ANSWER"
     """yes, no, or not found out"""
     FLAG = "FLAG"
+    PLAN = "PLAN"
+    """instalments: a day and a sum each"""
 
 
 @dataclass(frozen=True, slots=True)

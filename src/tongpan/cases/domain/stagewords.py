@@ -117,7 +117,13 @@ def _of_deferral(told: Told) -> dict[str, Value]:
     found = told.last("deferrals")
     if found is None:
         return {}
-    return {"until_day": day_words(found[0].until), "why": found[1].get("why", ""), "result": found[1].get("plan", "")}
+    parts = (
+        f"第{place}期：{day_words(each.due_on)}前缴纳{each.amount}" for place, each in enumerate(found[0].parts, 1)
+    )
+    return {
+        "until_day": day_words(found[0].until), "why": found[1].get("why", ""),
+        "result": "；".join(parts) or found[1].get("plan", ""),
+    }  # fmt: skip
 
 
 def _of_police(told: Told) -> dict[str, Value]:

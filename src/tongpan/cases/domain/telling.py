@@ -9,6 +9,7 @@ from typing import Any, Final
 from tongpan.cases.domain.tables import Kept
 from tongpan.law.facts import Penalty, read_row
 from tongpan.law.money import Money
+from tongpan.law.penalty.execution import Instalment
 from tongpan.law.penalty.no_penalty import Harm
 
 UNKNOWN: Final = "没有查明"
@@ -40,7 +41,8 @@ TABLES: Final[Mapping[str, str]] = {
     "decisions": "处理决定",
     "services": "送达",
     "payments": "缴纳",
-    "deferrals": "延期缴纳",
+    "deferrals": "延期、分期缴纳",
+    "refunds": "退还",
     "surcharges": "加处罚款",
     "disclosures": "决定公开",
     "measures": "强制措施",
@@ -137,6 +139,12 @@ FIELDS: Final[Mapping[str, str]] = {
     "zone": "建设区域",
     "charged": "县级以上政府责成",
     "hardship": "没有住处",
+    "amount": "金额",
+    "receipt": "票据号",
+    "handed_in_at": "交至机关",
+    "banked_at": "缴付银行",
+    "voucher": "退付凭证号",
+    "parts": "分期",
 }
 HARMS: Final[Mapping[Harm, str]] = {
     Harm.NONE: "没有危害后果",
@@ -170,6 +178,8 @@ def word(value: Any) -> str:
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, Penalty):
         return penalty_words(value)
+    if isinstance(value, Instalment):
+        return f"{word(value.due_on)} {value.amount}"
     if isinstance(value, Harm):
         return HARMS[value]
     if isinstance(value, Enum):

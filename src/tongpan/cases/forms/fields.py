@@ -56,6 +56,11 @@ def field_of(entry: Entry, offered: Choices = ()) -> forms.Field:
         return forms.ChoiceField(choices=shown, widget=forms.RadioSelect if few else forms.Select, **common)
     if entry.kind is Kind.SEVERAL:
         return forms.MultipleChoiceField(choices=list(offered), widget=forms.CheckboxSelectMultiple, **common)
+    return _plain(entry, common)
+
+
+def _plain(entry: Entry, common: dict[str, Any]) -> forms.Field:
+    """Return the control of a value that is written."""
     if entry.kind is Kind.DAY:
         return forms.DateField(widget=DatePicker, **common)
     if entry.kind is Kind.MOMENT:
@@ -64,9 +69,30 @@ def field_of(entry: Entry, offered: Choices = ()) -> forms.Field:
         return forms.IntegerField(min_value=1, max_value=1000, **common)
     if entry.kind is Kind.MONEY:
         return forms.DecimalField(min_value=Decimal(0), max_digits=14, decimal_places=2, **common)
+    if entry.kind is Kind.PLAN:
+        return PlanField(**common)
     if entry.kind is Kind.AREA:
         return forms.CharField(max_length=entry.most, widget=area(), **common)
     return forms.CharField(max_length=200, **common)
+
+
+class PlanField(forms.CharField):
+    """Instalments, a line each: the day, a space, the sum in yuan. Comes out as the law's rows, still as text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=area(4), max_length=2000, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """
+        Return the instalments as rows; what cannot be read is told by its line.
+
+        :raises ValidationError: otherwise
+        """
+        lines = [line.split() for line in str(super().clean(value) or "").splitlines() if line.strip()]
+        for place, words in enumerate(lines, 1):
+            if len(words) != 2:
+                raise forms.ValidationError(f"第{place}行看不懂，请写成“2026-04-01 800”：先日期，空一格，再写多少元")
+        return [{"due_on": day, "amount": amount} for day, amount in lines] or None
 
 
 def plain(value: Any) -> Any:

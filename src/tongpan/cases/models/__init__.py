@@ -11,6 +11,15 @@ from tongpan.cases.models.handling import CaseHandling
 from tongpan.cases.models.limits import CaseLimit, PersonLimit
 from tongpan.cases.models.links import CaseAssistance, CaseTransfer, Designation, OutsideNumber
 from tongpan.cases.models.meeting import CaseMeeting, MeetingAttendee
+from tongpan.cases.models.money import (
+    BankStatement,
+    CashItem,
+    CashSlip,
+    CodeRule,
+    PaymentCode,
+    PaymentDue,
+    StatementLine,
+)
 from tongpan.cases.models.proposal import ProposalLevel, ProposalMark, StepProposal
 from tongpan.cases.models.receipts import PaymentReceipt
 from tongpan.cases.models.reminders import LimitReminder, ReminderRule
@@ -21,6 +30,7 @@ from tongpan.cases.models.systems import CaseSystems
 
 __all__ = [
     "ApprovalChain",
+    "BankStatement",
     "Case",
     "CaseAssistance",
     "CaseDeviation",
@@ -33,8 +43,11 @@ __all__ = [
     "CaseParty",
     "CaseSystems",
     "CaseTransfer",
+    "CashItem",
+    "CashSlip",
     "ChargeOutcome",
     "ChargeWeighing",
+    "CodeRule",
     "Consultation",
     "CounterpartNotice",
     "DecisionPaper",
@@ -47,6 +60,8 @@ __all__ = [
     "MeetingAttendee",
     "OutsideNumber",
     "PaperTerms",
+    "PaymentCode",
+    "PaymentDue",
     "PaymentReceipt",
     "PersonLimit",
     "ProofPoint",
@@ -57,6 +72,7 @@ __all__ = [
     "ReviewRound",
     "SecondOpinion",
     "SpotDraft",
+    "StatementLine",
     "StepProposal",
     "SupervisionLook",
 ]

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tongpan.agencies import queries as agencies
-from tongpan.cases.domain.documenting import steps_of
+from tongpan.cases.domain.documenting import steps_of, with_code
 from tongpan.cases.domain.duties import ASIDE
 from tongpan.cases.domain.told import Told
 from tongpan.cases.domain.weighing import Weighed
-from tongpan.cases.models import Case, CaseParty, PaperTerms
+from tongpan.cases.models import Case, CaseParty, PaperTerms, PaymentCode
 from tongpan.cases.queries.discretion import weighed
 from tongpan.cases.queries.facts import Known
 from tongpan.cases.queries.review import titles_of
@@ -87,7 +87,7 @@ def told_of(case: Case, known: Known, target: Target, now: datetime, *, reasons:
         organ=owner.organ,
         contact="　".join(text for text in (issuer.address, issuer.phone) if text) if issuer is not None else "",
         court=terms.court if terms is not None else "",
-        payment=terms.payment if terms is not None else "",
+        payment=with_code(terms.payment if terms is not None else "", printed_code(case, target)),
         reconsideration=issuer.government.name if issuer is not None and issuer.government is not None else "",
         titles=titles_of(known),
         papers=[
@@ -96,6 +96,17 @@ def told_of(case: Case, known: Known, target: Target, now: datetime, *, reasons:
             if row.state == State.ISSUED
         ],
     )
+
+
+def printed_code(case: Case, target: Target) -> str:
+    """Return the payment code in force of what is spoken of; empty where there is none, or several are."""
+    rows = PaymentCode.objects.filter(due__case=case, voided_at__isnull=True)
+    if target.party:
+        rows = rows.filter(due__party=target.party)
+    if target.cause:
+        rows = rows.filter(due__cause=target.cause)
+    codes = list(rows.values_list("code", flat=True)[:2])
+    return codes[0] if len(codes) == 1 else ""
 
 
 def identities_of(parties: Iterable[CaseParty]) -> dict[str, list[tuple[str, str]]]:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
 from tongpan.cases.domain.board import Group, Reach, group_of
-from tongpan.cases.domain.duties import holders, named, post_named, role_of
+from tongpan.cases.domain.duties import holders, named_for, post_named, role_of
 from tongpan.cases.models import CaseLimit, CaseParty
 from tongpan.cases.queries.levels import DUTY, BoardFilters, level, reaches
 from tongpan.cases.queries.reminders import posts_in
@@ -139,7 +139,7 @@ def _row(limit: CaseLimit, names: Mapping[tuple[UUID, str], str], posts: Posts, 
     people = holders(*posts, role_of(limit.rule)) if limit.kind != Kind.RIGHT_UNTIL.value else []
     return BoardRow(
         limit=limit,
-        what=named(limit.rule),
+        what=named_for(limit.rule, limit.ref),
         whom=names.get((limit.case_id, limit.party), limit.party),
         post=post_named(limit.rule, limit.kind),
         people="、".join(people[:3]) + ("等" if len(people) > 3 else ""),

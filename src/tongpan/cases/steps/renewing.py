@@ -13,7 +13,7 @@ from tongpan.cases.domain.choices import GONE
 from tongpan.cases.domain.duties import named
 from tongpan.cases.models import Case
 from tongpan.cases.queries.facts import known
-from tongpan.cases.steps import flagging, limits, ownlimits, storing, systems
+from tongpan.cases.steps import dues, flagging, limits, ownlimits, storing, systems
 from tongpan.kernel import ledger
 from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
@@ -71,6 +71,7 @@ def renew(case: Case, now: datetime) -> Entry | None:
     if facts.closing is not None:
         ownlimits.end_own(case)
     flagging.write(case, facts, found, today)
+    dues.write_dues(case, facts, now, actor=ACTOR, issue=False)
     due = limits.next_duty(found.limits)
     if due != case.next_due_on:
         Case.objects.filter(pk=case.pk).update(next_due_on=due)

@@ -17,6 +17,7 @@ from tongpan.cases.domain.tables import Kept, all_rows, difference
 from tongpan.cases.events import CaseStepped
 from tongpan.cases.models import Case, CaseFact
 from tongpan.cases.steps import flagging, holdings, limits, ownlimits
+from tongpan.cases.steps.dues import MONEY, write_dues
 from tongpan.cases.steps.outcomes import RESULTS, write_outcomes
 from tongpan.cases.steps.systems import ASKED, write_systems
 from tongpan.kernel import ledger, outbox
@@ -126,6 +127,9 @@ def store(
         write_outcomes(case, after)
     if after.decisions and {row.table for row in changed} & ASKED:
         write_systems(case, after)
+    codes: list[str] = []
+    if {row.table for row in changed} & MONEY:
+        codes = write_dues(case, after, now, actor=actor.label)
     found, today = outlook(after, now), date_of(now)
     limits.write(case, found.limits, today, begun=before is None)
     if after.closing is not None:
@@ -150,6 +154,7 @@ def store(
         "ref": target.ref,
         "rows": [[row.table, row.place, row.row] for row in changed],
         "detail": dict(detail or {}),
+        **({"codes": codes} if codes else {}),
         **(told or {}),
     }
     ledger.record(entry, subject=case, actor=actor.label, at=now, number=case.number, **facts)

@@ -120,11 +120,18 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
+def _plan(parts: Any) -> str:
+    """Return instalments in words; what is none, as it was sent."""
+    if not isinstance(parts, list) or not all(isinstance(each, dict) for each in parts):
+        return str(parts)
+    return "；".join(f"第{n}期 {each.get('due_on')} {each.get('amount')}元" for n, each in enumerate(parts, 1))
+
+
 def _entered(code: str, entered: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What was entered with a proposal, in words; of people, each with what was said."""
     entries = ACT_ENTRIES[CaseAct(code)] if code in set(CaseAct) else ENTRIES.get(Step(code), ())
     found = [
-        (entry.label, dict(entry.choices).get(value, str(value)))
+        (entry.label, _plan(value) if entry.kind is Kind.PLAN else dict(entry.choices).get(value, str(value)))
         for entry in entries
         if entry.kind is not Kind.ROW and (value := entered.get(entry.name)) not in (None, "")
     ]

@@ -117,6 +117,7 @@ def _of_money(seen: Paper) -> dict[str, Any]:
         "pay_by": last_day_to_pay(seen.look.today, calendar_in_force(), seen.regime),
         "to_organ": _day("DL-25.1", taken[0].at.date() if taken else seen.look.today, seen.regime),
         "to_bank": _banked(taken, seen.regime),
+        "banked": bool(taken) and all(each.banked_at is not None for each in taken),
         "hand_in_cited": HAND_IN,
     }
 

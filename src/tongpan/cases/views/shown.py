@@ -11,7 +11,7 @@ from django.urls import reverse
 from tongpan.cases import policies
 from tongpan.cases.domain.acts import CaseAct, label_of, said_of
 from tongpan.cases.domain.backdating import late_words
-from tongpan.cases.domain.duties import ASIDE
+from tongpan.cases.domain.duties import ASIDE, named_for
 from tongpan.cases.domain.hiding import Hiding
 from tongpan.cases.domain.outside import BY_LINK
 from tongpan.cases.domain.rowforms import ROW_FORMS
@@ -22,7 +22,6 @@ from tongpan.cases.queries import Known
 from tongpan.kernel.crypto import mask_personal
 from tongpan.law.facts import CaseFacts
 from tongpan.law.facts.words import Mode, Paper, Role
-from tongpan.law.limits import rule
 from tongpan.law.period import Kind
 from tongpan.law.procedure import Outlook, Step, Target
 from tongpan.law.procedure.proving import first_receiver
@@ -38,6 +37,8 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "case.recusal_asked": ("申请回避", "user-check"),
     "case.proposed": ("报批", "send"),
     "case.proposal_refused": ("退回报批", "arrow-back-up"),
+    "case.code_issued": ("登记缴款码", "receipt"),
+    "case.code_voided": ("作废缴款码", "ban"),
     "document.made": ("制作文书", "file-text"),
     "document.sealed": ("文书用印", "certificate"),
     "document.voided": ("作废文书", "ban"),
@@ -240,7 +241,7 @@ def limits_shown(outlook: Outlook, today: date, names: Mapping[str, str], severa
             "limit": one.limit,
             "key": (one.rule, *one.target),
             "favours": one.limit.kind is not Kind.MUST_BY,
-            "what": rule(one.rule).end,
+            "what": named_for(one.rule, one.target.ref),
             "right": one.limit.kind is Kind.RIGHT_UNTIL,
             "past": one.limit.act_by is not None and one.limit.act_by < today,
             "day": one.limit.act_by,

@@ -193,6 +193,20 @@ def _handed(facts: CaseFacts) -> dict[str, str]:
 
 
 MAILED: Final = {"mode": "MAIL", "tracking": "EMS 模拟单号", "difficulty": "当事人在外地"}
+
+
+def _defer(facts: CaseFacts, fate: Fate, now: datetime) -> dict[str, Any]:
+    """Grant two halves; of a sum too small to divide, one."""
+    owed = _owed(facts)
+    first = owed // (2 * FEN_A_YUAN) * FEN_A_YUAN
+    parts = [(_after(now, 30), first), (_after(now, 60), owed - first)]
+    return {
+        "until": _after(now, 60),
+        "why": "当事人确有经济困难，书面申请分期",
+        "parts": [{"due_on": day, "amount": f"{fen / FEN_A_YUAN:.2f}"} for day, fen in parts if fen],
+    }
+
+
 _WRITTEN: Final[Mapping[Step, Callable[[CaseFacts, Fate, datetime], dict[str, Any]]]] = {
     Step.DECIDE_RECUSAL: lambda facts, fate, now: {"choice": "GRANTED"},
     Step.GATHER: _gather,
@@ -224,7 +238,7 @@ _WRITTEN: Final[Mapping[Step, Callable[[CaseFacts, Fate, datetime], dict[str, An
     Step.HEAR_RULING: lambda facts, fate, now: {
         "choice": "GRANTED", "number": "模拟准予执行裁定书", "received_on": now.date().isoformat(),
     },
-    Step.DEFER: lambda facts, fate, now: {"until": _after(now, 60), "why": "当事人确有经济困难，书面申请分期"},
+    Step.DEFER: _defer,
     Step.DEMAND: lambda facts, fate, now: {"perform_by": _after(now, 11), **_handed(facts)},
     Step.SURCHARGE: lambda facts, fate, now: _handed(facts),
     Step.ANSWER_DEMAND: lambda facts, fate, now: {"said": "近期资金困难"},

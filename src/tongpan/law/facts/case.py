@@ -39,6 +39,7 @@ from tongpan.law.facts.penalising import (
     HearingRequest,
     Notice,
     Payment,
+    Refund,
     Review,
     Service,
     Statement,
@@ -87,6 +88,7 @@ class CaseFacts:
     services: tuple[Service, ...] = ()
     payments: tuple[Payment, ...] = ()
     deferrals: tuple[Deferral, ...] = ()
+    refunds: tuple[Refund, ...] = ()
     surcharges: tuple[Surcharge, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
     measures: tuple[Measure, ...] = ()

@@ -43,7 +43,7 @@ _ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "hearing_notices": (("at", "served_at", "送达早于作出听证通知"),),
     "services": (("at", "effective_at", "送达日早于送出日"),),
     "surcharges": (("at", "served_at", "送达早于加处罚款"),),
-    "payments": (("at", "handed_in_at", "交款早于收款"),),
+    "payments": (("at", "handed_in_at", "交款早于收款"), ("handed_in_at", "banked_at", "缴付银行早于交至机关")),
     "disclosures": (("redacted_at", "at", "公开早于隐去处理"), ("at", "withdrawn_at", "撤回早于公开")),
     "measures": (("at", "extended_at", "延长早于实施"), ("at", "ended_at", "解除或者处理早于实施")),
     "demands": (

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from tongpan.law.facts.people import Penalty
 from tongpan.law.facts.words import Failure, HearingOutcome, Medium, Mode, Paper, Track
 from tongpan.law.money import Money
+from tongpan.law.penalty.execution import Instalment
 from tongpan.law.penalty.forwarding import Through
 from tongpan.law.penalty.no_penalty import Ground
 from tongpan.law.penalty.service import Receiver
@@ -179,7 +180,11 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """A payment (缴纳): to the bank, to officers on the spot, who hand it in by `handed_in_at`, or through a court."""
+    """
+    A payment (缴纳): to the bank, to officers on the spot, or through a court.
+
+    Cash is handed to the organ at `handed_in_at`, and paid by the organ to the bank at `banked_at` (APL 71).
+    """
 
     party: str
     cause: str
@@ -189,16 +194,29 @@ class Payment:
     receipt: str = ""
     handed_in_at: datetime | None = None
     by_court: bool = False
+    banked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Money that went back to the party (退还), with the number of what proves it (退付凭证)."""
+
+    party: str
+    cause: str
+    at: datetime
+    amount: Money
+    voucher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Deferral:
-    """Payment was put off (延期或者分期缴纳)."""
+    """Payment was put off until a day (延期), or divided (分期): the last of the instalments, `parts`, is due then."""
 
     party: str
     cause: str
     at: datetime
     until: date
+    parts: tuple[Instalment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ OF_A_ROUND: Final = frozenset(
         "services",
         "payments",
         "deferrals",
+        "refunds",
         "surcharges",
         "disclosures",
         "demands",

@@ -13,7 +13,9 @@ from tongpan.law.model.scenario import Scenario
 from tongpan.law.model.starting import DAY_ONE, a_clue, investigated
 from tongpan.law.procedure import Step
 
-REMEDIES: Final = frozenset({Step.RECONSIDER, Step.LITIGATE, Step.ANSWER_REMEDY, Step.CONCLUDE_REMEDY, Step.RESTORE})
+REMEDIES: Final = frozenset(
+    {Step.RECONSIDER, Step.LITIGATE, Step.ANSWER_REMEDY, Step.CONCLUDE_REMEDY, Step.REFUND, Step.RESTORE}
+)
 ENDED: Final = ("UPHELD", "REVOKED", "CHANGED", "UNLAWFUL", "WITHDRAWN")
 """an outcome of each kind"""
 

@@ -18,7 +18,7 @@ def revoking() -> tuple[Scenario, ...]:
         Scenario(
             "主动撤销和重新处理",
             decided(investigated(a_clue())),
-            frozenset({Step.REVOKE, Step.RESTORE, Step.REOPEN, Step.PAY, Step.REDACT, Step.CLOSE})
+            frozenset({Step.REVOKE, Step.REFUND, Step.RESTORE, Step.REOPEN, Step.PAY, Step.REDACT, Step.CLOSE})
             | {Step.REPORT, Step.NOTIFY, Step.WAIVE, Step.DECIDE, Step.DECIDE_NONE, Step.SERVE},
             until=date(2026, 3, 10),
             moments=(DAY_ONE + timedelta(days=1), DAY_ONE + timedelta(days=2)),

@@ -71,5 +71,6 @@ def named_days(facts: CaseFacts) -> list[date]:
     """
     named = [each.reply_by for each in facts.notices] + [each.perform_by for each in facts.demands]
     named += [each.perform_by for each in facts.decisions] + [each.until for each in facts.deferrals]
+    named += [part.due_on for each in facts.deferrals for part in each.parts]
     named += [test.until for each in facts.measures for test in each.tests if test.end is None]
     return [each for each in named if each is not None]

@@ -10,6 +10,7 @@ from tongpan.law.facts.words import Duty, Power, Role
 from tongpan.law.limits import Regime
 from tongpan.law.model.contesting import REMEDIES, of_remedies
 from tongpan.law.model.delivering import of_delivery
+from tongpan.law.model.paying import of_money
 from tongpan.law.model.probing import decided, held, probes, ready
 from tongpan.law.model.probing.base import (
     SUMMER,
@@ -57,7 +58,9 @@ def scenarios() -> tuple[Scenario, ...]:
     single = tuple(
         Scenario(f"核查：{name}", facts, frozenset(), until=at.date(), at=at) for name, facts, at in probes()
     )
-    parts = (_inquiries, _decisions, of_delivery, _executions, revoking, _forces, _endings, of_remedies, several)
+    parts = (
+        _inquiries, _decisions, of_delivery, _executions, revoking, _forces, _endings, of_remedies, of_money, several,
+    )  # fmt: skip
     return (*single, *(each for part in parts for each in part()))
 
 
@@ -117,6 +120,7 @@ def _inquiries() -> tuple[Scenario, ...]:
                     Step.PAY,
                     Step.COLLECT,
                     Step.HAND_IN,
+                    Step.BANK,
                     Step.CLOSE,
                 }
             ),
@@ -369,9 +373,6 @@ def _endings() -> tuple[Scenario, ...]:
             until=DAY_ONE.date(),
         ),
         Scenario(
-            "受委托组织和鉴定意见",
-            delegated_with_opinion(),
-            frozenset({Step.TELL_RESULT, Step.DECIDE}),
-            until=DAY_ONE.date(),
+            "受委托组织和鉴定意见", delegated_with_opinion(), frozenset({Step.TELL_RESULT, Step.DECIDE}), DAY_ONE.date()
         ),
     )

@@ -7,15 +7,16 @@ from functools import cache
 from typing import Final
 
 from tongpan.law.coercion.seizure import custody_limit
-from tongpan.law.facts import Payment, Service
+from tongpan.law.facts import Service
 from tongpan.law.facts.words import Outcome, Paper, Track
 from tongpan.law.limits import rule
+from tongpan.law.penalty.execution import HARDSHIP
 from tongpan.law.period import Kind, Limit, chinese_day
 from tongpan.law.procedure.clocks import decision_limit
 from tongpan.law.procedure.gates import courts, halting, suing
 from tongpan.law.procedure.gates.enforcing import knowledge_of
 from tongpan.law.procedure.gates.measuring import custody_of
-from tongpan.law.procedure.gates.paying import unpaid, unperformed
+from tongpan.law.procedure.gates.paying import uncovered, unpaid, unperformed
 from tongpan.law.procedure.gates.redress import (
     forum_of,
     may_sue,
@@ -25,6 +26,7 @@ from tongpan.law.procedure.gates.redress import (
     to_sue_from,
     unanswered,
 )
+from tongpan.law.procedure.gates.returning import in_hand, to_bank
 from tongpan.law.procedure.outlook import RunningLimit, Target
 from tongpan.law.procedure.papers import papers_of
 from tongpan.law.procedure.proving import under_way
@@ -103,15 +105,46 @@ def _to_register(view: ChargeView) -> Trigger:
     return decision.at.date() if waits and decision is not None else None
 
 
-def _to_pay(view: ChargeView) -> Trigger:
-    return view.served_at.date() if view.served_at is not None and unpaid(view) else None
+def _limits_to_pay(view: ChargeView, target: Target) -> Iterator[RunningLimit]:
+    """
+    Yield until when is to be paid: each instalment that is not covered has a limit of its own, by its number.
+
+    Law: APL 66 ¶2, 67 ¶3 (DL-23).
+    """
+    if view.decision is None or view.served_at is None or not unpaid(view):
+        return
+    limit, deferral = view.clock("DL-23", view.served_at.date()), last(view.rows.get("deferrals"))
+    if limit is None:
+        return
+    if deferral is None:
+        yield _running("DL-23", target, limit, view.case.at)
+        return
+    parts = uncovered(view) if deferral.parts else ()
+    for each in parts:
+        said = f"经批准分期缴纳，第{each.place}期{each.part.amount}"
+        said += f"，还差{each.left}" if each.left != each.part.amount else ""
+        yield _running(
+            "DL-23", target._replace(ref=f"第{each.place}期"), _until(limit, each.part.due_on, said), view.case.at
+        )
+    if not parts:
+        until = max(deferral.until, limit.due_on or deferral.until)
+        yield _running("DL-23", target, _until(limit, until, "经批准延期缴纳"), view.case.at)
+
+
+def _until(limit: Limit, day: date, said: str) -> Limit:
+    """Return the limit of paying as the organ set its day; a day that is named does not move with holidays."""
+    return Limit(
+        limit.kind, day, safe_end=day, legal_end=day, explanation=f"{said}，应于{chinese_day(day)}前（含当日）缴纳。",
+        citation=HARDSHIP,
+    )  # fmt: skip
 
 
 def _to_hand_in(view: ChargeView) -> Trigger:
-    waiting: list[Payment] = [
-        each for each in view.rows.get("payments", ()) if each.on_spot and each.handed_in_at is None
-    ]
-    return waiting[0].at.date() if waiting else None
+    return min((each.at.date() for each in in_hand(view)), default=None)
+
+
+def _to_bank(view: ChargeView) -> Trigger:
+    return min((each.handed_in_at.date() for each in to_bank(view) if each.handed_in_at is not None), default=None)
 
 
 def _to_remedy(view: ChargeView) -> Trigger:
@@ -236,8 +269,8 @@ DECIDED: Final = (
     Clock("DL-19", _to_publish),
     Clock("DL-21", _to_withdraw),
     Clock("DL-22", _to_register),
-    Clock("DL-23", _to_pay),
     Clock("DL-25.1", _to_hand_in),
+    Clock("DL-25.2", _to_bank),
     Clock("DL-27", _demanded),
     Clock("DL-28", _suit_over),
     Clock("DL-29", _to_ask_upper),
@@ -262,6 +295,7 @@ def limits_of_charge(view: ChargeView) -> Iterator[RunningLimit]:
     """
     target = Target(view.charge.party, view.charge.cause)
     found: list[tuple[str, Limit | None]] = []
+    yield from _limits_to_pay(view, target)
     if view.decision is None and view.case.facts.filing is not None:
         found.append(("DL-09", decision_limit(view)))
     running = UNDECIDED if view.decision is None else DECIDED

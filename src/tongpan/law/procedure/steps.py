@@ -54,6 +54,8 @@ class Step(Labelled):
     PAY = "PAY", "记录缴纳罚款"
     COLLECT = "COLLECT", "当场收缴罚款"
     HAND_IN = "HAND_IN", "交付当场收缴的罚款"
+    BANK = "BANK", "把当场收缴的罚款缴付银行"
+    REFUND = "REFUND", "退还多缴的款项"
     DEFER = "DEFER", "准予延期或者分期缴纳"
     SURCHARGE = "SURCHARGE", "加处罚款"
     PERFORM = "PERFORM", "记录当事人自行履行"

@@ -57,6 +57,7 @@ CHARGE_TABLES: Final = (
     "services",
     "payments",
     "deferrals",
+    "refunds",
     "surcharges",
     "disclosures",
     "measures",

@@ -6,14 +6,17 @@ from typing import Any
 
 from tongpan.cases import queries
 from tongpan.cases.domain.telling import UNKNOWN, penalty_words
-from tongpan.cases.models import Case
+from tongpan.cases.models import Case, PaymentDue
+from tongpan.cases.queries.money import dues_of
 from tongpan.cases.views.looking import Look
 from tongpan.law.facts import Charge
+from tongpan.law.money import Money
 from tongpan.ui.timetext import day
 
 
 def panel(look: Look) -> Mapping[str, Any]:
-    """Return the charges, the clue and the facts of the case."""
+    """Return the charges with their money, the clue and the facts of the case."""
+    dues = {(one.party, one.cause): _money(one) for one in dues_of(look.case.pk)} if look.case.decided_on else {}
     return {
         "charges": [
             {
@@ -21,6 +24,7 @@ def panel(look: Look) -> Mapping[str, Any]:
                 "name": look.names.get(one.party, one.party),
                 "cause": _cause(look, one.cause),
                 "facts": _charge_facts(one, look.today),
+                "money": dues.get((one.party, one.cause)),
             }
             for one in look.left.charges
         ],
@@ -49,6 +53,19 @@ def _facts(found: Case) -> list[tuple[str, object]]:
         *((f"{one.system}编号", one.number) for one in queries.outside_numbers(found)),
         *((("纸质卷宗文号", found.paper_number),) if found.paper_number else ()),
     ]
+
+
+def _money(one: PaymentDue) -> dict[str, Any]:
+    """What is owed, and by which code: of a sum that nobody owes any more there is no code to enter."""
+    held = one.in_force[0] if one.in_force else None  # type: ignore[attr-defined]
+    return {
+        "code": held,
+        "total": Money(one.due_fen),
+        "paid": Money(one.paid_fen),
+        "left": Money(one.left_fen),
+        "back": Money(one.back_fen),
+        "due": one,
+    }
 
 
 def _charge_facts(one: Charge, today: date) -> list[tuple[str, object]]:

@@ -62,6 +62,7 @@ def _performed(moment: Moment, charge: Charge, decision: Decision) -> bool:
         agreed = row.waived is not None and row.remedied is True and row.harmless is True
         due += max(0, row.amount.fen - (row.waived.fen if agreed else 0))
     paid = sum(each.amount.fen for each in moment.of("payments", charge))
+    paid -= sum(each.amount.fen for each in moment.of("refunds", charge))
     done = decision.performed_at is not None or any(each.performed_at for each in moment.of("enforcements", charge))
     return paid >= due and (charge.duty == "PAY" or done)
 

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
-from tongpan.law.facts import Charge, Enforcement, Measure, Remedy, Revocation, Surcharge
+from tongpan.law.facts import Charge, Deferral, Enforcement, Measure, Remedy, Revocation, Surcharge
 from tongpan.law.facts.words import Enforcing, Fate, Outcome, Paper, Power, RemedyKind, Track
 from tongpan.law.invariants.terms import GONE, STANDING, Answer, Moment, every
 from tongpan.law.money import yuan
@@ -54,8 +54,21 @@ def _due(moment: Moment, row: Surcharge) -> date | None:
     served = _served_on(moment, row)
     if served is None:
         return None
-    deferred: list[date] = [each.until for each in moment.of("deferrals", row) if each.at <= row.at]
-    return max([served + timedelta(days=15), *deferred])
+    deferred: list[Deferral] = [each for each in moment.of("deferrals", row) if each.at <= row.at]
+    if not deferred or not deferred[-1].parts:
+        return max([served + timedelta(days=15), *(each.until for each in deferred)])
+    return _missed(moment, row, deferred[-1])
+
+
+def _missed(moment: Moment, row: Surcharge, granted: Deferral) -> date:
+    """The day of the first instalment that was not paid in time, of the last one where all were."""
+    paid = [each for each in moment.of("payments", row) if each.at > granted.at]
+    due = 0
+    for part in granted.parts:
+        due += part.amount.fen
+        if sum(each.amount.fen for each in paid if each.at.date() <= part.due_on) < due:
+            return part.due_on
+    return granted.until
 
 
 def inv_48(moment: Moment) -> Answer:
@@ -308,7 +321,7 @@ def _in_court_window(moment: Moment, row: Enforcement, day: date) -> bool:
 
 
 def inv_62(moment: Moment) -> Answer:
-    """Once the decision is revoked nothing more is enforced, and restoring is open."""
+    """Once the decision is revoked nothing more is enforced; restoring is open, or the return of money before it."""
     answers: list[Answer] = []
     revoked: list[Remedy | Revocation] = [each for each in moment.facts.remedies if each.outcome in GONE]
     revoked += moment.facts.revocations
@@ -321,8 +334,20 @@ def inv_62(moment: Moment) -> Answer:
             for each in moment.of("enforcements", row)
             if max(each.decided_at, each.performed_at or each.decided_at) > ended_at
         ]
-        answers.append(not later and (row.restored_at is not None or _open(moment, "RESTORE")))
+        answers.append(not later and (_returned(moment, row) if row.restored_at is not None else _restorable(moment)))
     return every(answers)
+
+
+def _returned(moment: Moment, row: Remedy | Revocation) -> bool:
+    """What was paid on the decision went back."""
+    paid: int = sum(each.amount.fen for each in moment.of("payments", row))
+    back: int = sum(each.amount.fen for each in moment.of("refunds", row))
+    return paid <= back
+
+
+def _restorable(moment: Moment) -> bool:
+    """Restoring is open, or what comes before it: cash to the organ, to the bank, and money back to the party."""
+    return any(_open(moment, step) for step in ("RESTORE", "REFUND", "BANK", "HAND_IN"))
 
 
 def _open(moment: Moment, step: str) -> bool:

@@ -10,6 +10,7 @@ from tongpan.law.facts import (
     Demand,
     Disclosure,
     Enforcement,
+    Payment,
     Remedy,
     Reopening,
     Revocation,
@@ -31,6 +32,7 @@ from tongpan.law.model.starting import (
     an_authority,
     investigated,
 )
+from tongpan.law.money import yuan
 from tongpan.law.penalty.authority import Basis
 from tongpan.law.period import SHANGHAI
 from tongpan.law.statutes import StatuteLevel
@@ -54,6 +56,8 @@ def of_execution() -> Iterator[Probe]:
     unregistered = replace(spot, decisions=tuple(replace(d, registered_at=None) for d in spot.decisions))
     yield "当场处罚未备案", unregistered, LATER
     yield "撤销未恢复", revoked(fined), LATER
+    cash = Payment(**KEY, at=DAY_ONE, amount=yuan(2000), on_spot=True, receipt="票据")
+    yield "现金没有缴付银行就退还", replace(revoked(fined), payments=(cash,)), LATER
     yield from of_revoking(fined)
     asked = Demand(**KEY, at=DAY_ONE + timedelta(days=30), served_at=DAY_ONE + timedelta(days=30))
     asked = replace(asked, perform_by=DAY_ONE.date() + timedelta(days=40))

@@ -1,17 +1,18 @@
 """Money (罚款的缴纳、收缴、加处)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from tongpan.law.checklist import negate
+from tongpan.law.checklist import negate, unmet
 from tongpan.law.citation import Citation
 from tongpan.law.coercion.suspension import Agreement, TerminationGround, check_agreement
-from tongpan.law.facts import Surcharge
+from tongpan.law.facts import Deferral, Surcharge
 from tongpan.law.facts.words import Duty, Track
 from tongpan.law.money import NOTHING, Money
-from tongpan.law.penalty.execution import Instalment, SpotCollection, check_spot, last_day_to_pay
+from tongpan.law.penalty.execution import HARDSHIP, Instalment, SpotCollection, check_spot, last_day_to_pay
 from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.penalty.surcharge import Debt, PartPayment, Pause
 from tongpan.law.penalty.surcharge import surcharge_due as accrued
@@ -113,8 +114,9 @@ def check_payment(view: ChargeView, amount: Money) -> Verdict:
 
 @remembered
 def sum_paid(view: ChargeView) -> Money:
-    """Return what was paid so far."""
-    return sum((each.amount for each in view.rows.get("payments", ())), NOTHING)
+    """Return what was paid so far, less what went back to the party."""
+    paid = sum(each.amount.fen for each in view.rows.get("payments", ()))
+    return Money(max(0, paid - sum(each.amount.fen for each in view.rows.get("refunds", ()))))
 
 
 @remembered
@@ -122,15 +124,127 @@ def pay_by(view: ChargeView) -> date | None:
     """
     Return the last day on which the duty is performed in time, None before service.
 
+    Of a fine that is paid in parts it is the day of the first part that is not covered, of the last one otherwise.
+
     Law: APL 66 ¶2, 67 ¶3.
+    Reading: who misses an instalment is late with that instalment, not with those to come (ADR-0058).
     """
     if view.served_at is None or view.decision is None:
         return None
     if view.charge.duty is not Duty.PAY:
         return view.decision.perform_by
+    parts = parts_of(view)
+    left = uncovered(view)
+    return left[0].part.due_on if left else (parts[-1].due_on if parts else _due(view))
+
+
+def _due(view: ChargeView) -> date | None:
+    """The last day of the time that the statute gives, or of a deferral."""
+    if view.served_at is None:
+        return None
     deferral = last(view.rows.get("deferrals"))
     due = last_day_to_pay(view.served_at.date(), view.case.calendar, view.charge.regime).act_by
     return max(due, deferral.until) if due is not None and deferral is not None else due
+
+
+@remembered
+def parts_of(view: ChargeView) -> tuple[Instalment, ...]:
+    """
+    Return the parts in which the fine falls due: one, unless payment in instalments was granted.
+
+    What was paid before the grant stands before the instalments; what a remedy took off the fine is taken off the
+    instalments that come first.
+
+    Law: APL 66 ¶2, 67 ¶3.
+    Reading: whatever is lessened or paid goes to the part due first (ADR-0058).
+    """
+    fine, due, deferral = fine_of(view), _due(view), last(view.rows.get("deferrals"))
+    if fine is None or due is None:
+        return ()
+    if deferral is None or not deferral.parts:
+        return (Instalment(due, fine),)
+    before = fine.fen - sum(each.amount.fen for each in deferral.parts)
+    found = [Instalment(deferral.parts[0].due_on, Money(before))] if before > 0 else []
+    less = max(0, -before)
+    for each in deferral.parts:
+        kept = max(0, each.amount.fen - less)
+        less = max(0, less - each.amount.fen)
+        if kept:
+            found.append(Instalment(each.due_on, Money(kept)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPart:
+    """A part of the fine that is not paid in full: its place among the parts from 1, and what is left of it."""
+
+    place: int
+    part: Instalment
+    left: Money
+
+
+@remembered
+def uncovered(view: ChargeView) -> tuple[OpenPart, ...]:
+    """
+    Return the parts of the fine that are not paid in full, payments going to the part due first.
+
+    Law: APL 66 ¶2, 67 ¶3.
+    """
+    paid, found = sum_paid(view).fen, []
+    granted = last(view.rows.get("deferrals"))
+    skipped = len(parts_of(view)) - len(granted.parts) if granted is not None and granted.parts else 0
+    for place, part in enumerate(parts_of(view), 1 - skipped):
+        left = max(0, part.amount.fen - paid)
+        paid = max(0, paid - part.amount.fen)
+        if left:
+            found.append(OpenPart(place, part, Money(left)))
+    return tuple(found)
+
+
+@remembered
+def fine_left(view: ChargeView) -> Money:
+    """Return what is still to be paid of the fine itself: what may be divided into instalments."""
+    fine = fine_of(view)
+    return Money(max(0, fine.fen - sum_paid(view).fen)) if fine is not None else NOTHING
+
+
+def check_plan(view: ChargeView, granted: Deferral) -> Verdict:
+    """
+    Test how payment is put off: beyond the time to pay, and in instalments that make up what is left of the fine.
+
+    `view` is the charge before the grant.
+
+    Law: APL 66 ¶2.
+    """
+    due, left = _due(view), fine_left(view)
+    days = [each.due_on for each in granted.parts]
+    total = sum((each.amount for each in granted.parts), NOTHING)
+    return unmet(
+        (
+            due is None or granted.until > due,
+            Breach("deferral.early", "延期、分期的最后一日没有晚于原来的缴款期限", HARDSHIP, missing="改为原期限之后"),
+        ),
+        (
+            not days or total == left,
+            Breach(
+                "deferral.sum",
+                f"各期合计{total}，应当等于还没有缴的罚款{left}（没收的违法所得、加处的罚款不在分期之内）",
+                HARDSHIP,
+                missing="更正各期的金额",
+            ),
+        ),
+        (
+            all(each.amount > NOTHING for each in granted.parts)
+            and days == sorted(set(days))
+            and (not days or (days[0] >= view.case.today and days[-1] == granted.until)),
+            Breach(
+                "deferral.order",
+                "各期应当有金额、按日期先后排列，从今天起算，最后一期就是分期的最后一日",
+                HARDSHIP,
+                missing="更正各期的日期",
+            ),
+        ),
+    )
 
 
 @gate("execution.spot.forbidden", "execution.spot.unknown")
@@ -229,19 +343,19 @@ def surcharge_of(view: ChargeView) -> Money:
     Law: APL 72, 73.
     Reading: what is paid goes to the fine first (ADR-0029).
     """
-    fine, due = fine_of(view), pay_by(view)
-    if fine is None or due is None:
+    fine = fine_of(view)
+    if fine is None or fine == NOTHING or not parts_of(view):
         return NOTHING
     pauses = tuple(
         Pause(each.at.date(), each.ended_at.date() if each.ended_at is not None else None) for each in view.remedies
     )
-    debt = Debt((Instalment(due, fine),), told=True, payments=tuple(_on_fine(view, fine)), pauses=pauses)
+    debt = Debt(parts_of(view), told=True, payments=tuple(_on_fine(view, fine)), pauses=pauses)
     return accrued(debt, view.case.today, view.case.calendar).amount
 
 
 def _on_fine(view: ChargeView, fine: Money) -> Iterator[PartPayment]:
-    """Yield what of each payment goes to the fine."""
-    left = fine.fen
+    """Yield what of each payment goes to the fine; what went back to the party is taken from the last ones."""
+    left = min(fine.fen, sum_paid(view).fen)
     for each in view.rows.get("payments", ()):
         part = min(left, each.amount.fen)
         left -= part

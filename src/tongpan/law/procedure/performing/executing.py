@@ -8,19 +8,25 @@ from tongpan.law.facts import (
     Demand,
     Enforcement,
     Payment,
+    Refund,
     Remedy,
     Reopening,
     Revocation,
     Surcharge,
 )
 from tongpan.law.facts.words import Enforcing, Fault, Outcome, Paper, RemedyKind, Role
-from tongpan.law.procedure.gates.paying import owed, pay_by, surcharge_of
+from tongpan.law.money import Money
+from tongpan.law.penalty.execution import Instalment
+from tongpan.law.procedure.gates.paying import fine_left, owed, pay_by, surcharge_of
 from tongpan.law.procedure.gates.redress import unanswered
+from tongpan.law.procedure.gates.returning import in_hand, refundable, to_bank
 from tongpan.law.procedure.performing.rows import Act, add, change, last_of
 from tongpan.law.procedure.performing.serving import issued
 
 DEFERRAL_DAYS = 30
 """days by which `perform` puts payment off"""
+IN_PARTS = "PARTS"
+"""the way of a deferral that `perform` divides in two halves"""
 DEMAND_DAYS = 10
 """days that `perform` gives in a demand"""
 
@@ -35,12 +41,32 @@ def collect(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def hand_in(facts: CaseFacts, act: Act) -> CaseFacts:
-    return change(facts, "payments", last_of(facts, "payments", act), handed_in_at=act.at)
+    """All cash that was taken on the charge goes to the organ at once."""
+    for row in in_hand(act.view(facts)):
+        facts = change(facts, "payments", row, handed_in_at=act.at)
+    return facts
+
+
+def bank(facts: CaseFacts, act: Act) -> CaseFacts:
+    for row in to_bank(act.view(facts)):
+        facts = change(facts, "payments", row, banked_at=act.at)
+    return facts
+
+
+def refund(facts: CaseFacts, act: Act) -> CaseFacts:
+    row = Refund(**act.key, at=act.at, amount=refundable(act.view(facts)), voucher="凭证")
+    return add(facts, "refunds", row)
 
 
 def defer(facts: CaseFacts, act: Act) -> CaseFacts:
-    due = pay_by(act.view(facts)) or act.day
-    return add(facts, "deferrals", Deferral(**act.key, at=act.at, until=due + timedelta(days=DEFERRAL_DAYS)))
+    view = act.view(facts)
+    due = pay_by(view) or act.day
+    until = due + timedelta(days=DEFERRAL_DAYS)
+    left, parts = fine_left(view).fen, tuple[Instalment, ...]()
+    if act.choice == IN_PARTS:
+        half = Money(left // 2)
+        parts = (Instalment(due + timedelta(days=DEFERRAL_DAYS // 2), half), Instalment(until, Money(left - half.fen)))
+    return add(facts, "deferrals", Deferral(**act.key, at=act.at, until=until, parts=parts))
 
 
 def surcharge(facts: CaseFacts, act: Act) -> CaseFacts:

@@ -61,6 +61,8 @@ _PERFORMERS: Final[Mapping[Step, Callable[[CaseFacts, Act], CaseFacts]]] = {
     Step.PAY: executing.pay,
     Step.COLLECT: executing.collect,
     Step.HAND_IN: executing.hand_in,
+    Step.BANK: executing.bank,
+    Step.REFUND: executing.refund,
     Step.DEFER: executing.defer,
     Step.SURCHARGE: executing.surcharge,
     Step.PERFORM: executing.perform_duty,

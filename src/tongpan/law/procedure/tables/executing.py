@@ -10,6 +10,7 @@ from tongpan.law.procedure.gates import (
     halting,
     paying,
     redress,
+    returning,
     revoking,
     serving,
     staff,
@@ -70,6 +71,7 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
             Row(
                 Step.RESTORE,
                 lambda view: view.revoked is not None and view.revoked.restored_at is None,
+                (returning.refunded,),
             ),
             Row(
                 Step.REOPEN,
@@ -99,7 +101,16 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
             ),
             Row(
                 Step.HAND_IN,
-                lambda view: any(each.on_spot and each.handed_in_at is None for each in view.rows.get("payments", ())),
+                lambda view: bool(returning.in_hand(view)),
+            ),
+            Row(
+                Step.BANK,
+                lambda view: bool(returning.to_bank(view)),
+            ),
+            Row(
+                Step.REFUND,
+                lambda view: returning.refundable(view) != NOTHING,
+                (returning.cash_banked,),
             ),
             Row(
                 Step.DEFER,

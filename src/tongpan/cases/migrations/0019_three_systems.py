@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0021_desk'),
+        ('cases', '0018_property_and_looks'),
     ]
 
     operations = [

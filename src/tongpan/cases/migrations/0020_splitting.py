@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0022_footage")]
+    dependencies = [("cases", "0019_three_systems")]
 
     operations = [
         migrations.AddField(
