@@ -45,13 +45,16 @@ KNOWN: dict[str, Any] = {
     "proposed": {"kinds": ["FINE"], "fine": "2000"},
 }
 """everything found out of an act that is punished with a fine of 2,000 yuan"""
+HANDED: dict[str, Any] = {"mode": "DIRECT", "receiver": "PARTY"}
+"""a document that the party signed for"""
 ENTERED: dict[Step, dict[str, Any]] = {
     Step.GATHER: {"choice": "SITE_RECORD", "title": "现场检查笔录"},
     Step.REPORT: {"finding": "当事人占道经营，事实清楚"},
-    Step.NOTIFY: {"reply_by": "2026-03-09", "mode": "DIRECT", "receiver": "PARTY"},
+    Step.NOTIFY: {"reply_by": "2026-03-09"} | HANDED,
     Step.STATE: {"said": "愿意改正，请求从轻"},
     Step.RECHECK: {"answer": "已按从轻幅度拟处，不再减轻"},
     Step.SERVE: {"mode": "DIRECT", "receiver": "PARTY", "proof": "当事人本人签收"},
+    **dict.fromkeys((Step.FIX_HEARING, Step.DEMAND, Step.SURCHARGE), HANDED),
     Step.PAY: {"amount": "2000"},
     Step.REVIEW: {"choice": "PASS", "opinion": "同意"},
     Step.DELIBERATE: {

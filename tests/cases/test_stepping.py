@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.urls import reverse
 from tests import cast
-from tests.cases.stage import CASE, START
+from tests.cases.stage import CASE, HANDED, START
 
 from tongpan.cases import actions
 from tongpan.cases.models import CaseFact
@@ -250,8 +250,8 @@ class TestInput:
     @pytest.mark.parametrize(
         ("entered", "field"),
         [
-            pytest.param({"reply_by": "2026-02-30"}, "reply_by", id="没有这一天"),
-            pytest.param({"reply_by": "下周"}, "reply_by", id="不是日期"),
+            pytest.param({"reply_by": "2026-02-30"} | HANDED, "reply_by", id="没有这一天"),
+            pytest.param({"reply_by": "下周"} | HANDED, "reply_by", id="不是日期"),
         ],
     )
     def test_what_cannot_be_names_its_field(self, stage, entered, field):
