@@ -61,7 +61,7 @@ WALK: Final = (
     Step.REVIEW, Step.DELIBERATE, Step.DECIDE, Step.SERVE, Step.REDACT, Step.PUBLISH, Step.PAY, Step.CLOSE,
 )  # fmt: skip
 TO_COURT: Final = (
-    *WALK[: WALK.index(Step.SERVE) + 1], Step.DEMAND, Step.APPLY_COURT, Step.HEAR_ADMISSION, Step.HEAR_RULING,
+    *WALK[: WALK.index(Step.PUBLISH) + 1], Step.DEMAND, Step.APPLY_COURT, Step.HEAR_ADMISSION, Step.HEAR_RULING,
     Step.COLLECT_BY_COURT,
 )  # fmt: skip
 """a fine that nobody contests and nobody pays: demanded, brought before the court, collected in part"""
