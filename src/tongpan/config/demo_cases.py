@@ -64,7 +64,7 @@ WALK: Final = (
     Step.REVIEW, Step.DELIBERATE, Step.DECIDE, Step.SERVE, Step.REDACT, Step.PUBLISH, Step.PAY, Step.CLOSE,
 )  # fmt: skip
 TO_COURT: Final = (
-    *WALK[: WALK.index(Step.SERVE) + 1], Step.DEMAND, Step.APPLY_COURT, Step.HEAR_ADMISSION, Step.HEAR_RULING,
+    *WALK[: WALK.index(Step.PUBLISH) + 1], Step.DEMAND, Step.APPLY_COURT, Step.HEAR_ADMISSION, Step.HEAR_RULING,
     Step.COLLECT_BY_COURT,
 )  # fmt: skip
 """a fine that nobody contests and nobody pays: demanded, brought before the court, collected in part"""
@@ -103,7 +103,7 @@ SCRIPTS: Final = (
     Script("垃圾", "演示当事人丙", PartyKind.CITIZEN, 8, 30, Step.VERIFY),
     Script("广告", "衢州演示传媒有限公司", PartyKind.ORGANIZATION, 18, 70, Step.REVIEW, sent_back=True),
     Script("占用", "演示当事人丁", PartyKind.CITIZEN, 3, 60, Step.FILE),
-    Script("占用", "柯城演示百货店", PartyKind.SOLE_TRADER, 270, 45, Step.COLLECT_BY_COURT, walk=TO_COURT),
+    Script("垃圾", "柯城演示百货店", PartyKind.SOLE_TRADER, 270, 40, Step.COLLECT_BY_COURT, walk=TO_COURT),
     Script("广告", "演示当事人戊", PartyKind.CITIZEN, 1, 30, None),
     Script("占用", "演示当事人己", PartyKind.CITIZEN, 9, 30, Step.NOTIFY, mailed=True),
 )
