@@ -301,7 +301,7 @@ class TestHeadDesk:
 
         page = text_of(client.get("/"))
 
-        assert "现在没有等您办的" in page
+        assert "现在没有等您决定的" in page
         assert "案件的审批卡片" in page
 
 
