@@ -13,6 +13,7 @@ from tongpan.law.facts.words import Mode, Paper, Power
 from tongpan.law.limits import Regime
 from tongpan.law.model.probing.base import KEY, LATER, a_thing, decided, held, ready, together
 from tongpan.law.model.starting import DAY_ONE, a_charge, a_clue, an_authority, investigated
+from tongpan.law.penalty.service import service_limit
 from tongpan.law.procedure import Step, next_steps
 from tongpan.law.procedure.gates import charging, deciding, measuring, paying, serving, staff
 from tongpan.law.procedure.papers import papers_of
@@ -124,7 +125,7 @@ def test_a_surcharge_runs_from_the_day_after_the_last(today, expected):
 def test_a_public_notice_is_over_on_the_day_it_takes_effect():
     notice = Service(Paper.DECISION, **KEY, at=DAY_ONE, mode=Mode.PUBLIC)
     facts = replace(decided(investigated(a_clue()), served=False), services=(notice,))
-    due = serving.service_limit(DAY_ONE.date(), CALENDAR).due_on
+    due = service_limit(DAY_ONE.date(), CALENDAR).due_on
 
     def said(day):
         (paper,) = papers_of(view(facts, DAY_ONE + (day - DAY_ONE.date())))

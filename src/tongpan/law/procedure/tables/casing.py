@@ -30,7 +30,7 @@ CASE_ROWS: Final[tuple[Row[CaseView], ...]] = (
     Row(
         Step.FILE,
         lambda case: case.facts.filing is None and case.facts.closing is None and _none_decided(case),
-        (inquiry.conditions, staff.power_to_file, staff.approver_apart, staff.handlers_named),
+        (inquiry.conditions, staff.approver_apart, staff.handlers_named, staff.power_to_file),
     ),
     Row(
         Step.EXTEND_DECISION,
