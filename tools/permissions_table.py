@@ -16,6 +16,7 @@ MEANING = {
     "agencies:phone": "查看工作人员电话（留痕）",
     "agencies:roster": "编排值班表",
     "agencies:view": "查看本区县机关、队伍、人员",
+    "cases:finance": "保管本机关的罚没款：收现金、对账、缴付银行、退还",
     "cases:levels": "设置本机关的审批层级",
     "cases:open": "案件建档",
     "cases:review": "待审；自己审的之外，还看得到没有指定审核人员的案件",

@@ -10,6 +10,7 @@ from tests.cases.test_api import Caller
 from tongpan.cases import actions
 from tongpan.cases.models import CaseLimit, CaseOfficer, CashItem, CashSlip
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
+from tongpan.law.facts.words import Role
 from tongpan.law.money import yuan
 from tongpan.law.procedure import Step, Target
 
@@ -73,7 +74,10 @@ class TestSlips:
     def test_the_clock_to_the_bank_runs_on_when_the_case_is_closed(self, spot, cashier):
         case = collected(spot)
         received(spot, cashier, slip_of(spot, case))
-        spot.wait(minutes=1).take(case, Step.REGISTER, Step.CLOSE)
+        named = {"role": Role.APPROVER, "officer_id": spot.deputy.officer_id, "actor": spot.head}
+        actions.name_officer(case_id=case.pk, now=spot.now, **named)
+        closed = spot.wait(minutes=1).take(case, Step.REGISTER, Step.CLOSE)
+        assert closed.closed_on == spot.now.date()
         assert clocks(case) == [("DL-25.2", "03-04")]
 
     def test_a_part_that_is_banked_leaves_the_slip_open(self, spot, cashier):

@@ -1,18 +1,24 @@
 """财务对账：缴款码、对账单、重复缴款、代缴；参与办案的人不对自己的账。"""
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests import cast
 from tests.cases.finance import HEADER, a_cashier, bring, code_of, due_of, line_of, own_codes, row, served, states
+from tests.cases.spots import decide, on_the_spot
 from tests.cases.stage import START
 from tests.cases.test_api import Caller
 from tests.cases.watch import deliver
 
 from tongpan.agencies.domain.posts import AgencyKind, Post, StaffKind
-from tongpan.cases import actions
+from tongpan.cases import actions, queries
+from tongpan.cases.domain.documenting import performance_text
 from tongpan.cases.domain.money import CodeSource, check_digit, own_code
 from tongpan.cases.models import BankStatement, CaseOfficer, PaymentCode, PaymentDue, StatementLine
+from tongpan.cases.queries import documenting
+from tongpan.cases.queries import summary as spots
+from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.law.money import yuan
 from tongpan.law.procedure import Step
@@ -377,3 +383,20 @@ class TestApi:
         for number, (what, more) in {2: ("aside", {}), 3: ("return", {"voucher": "T1"})}.items():
             path = f"/money/lines/{line_of(statement, number).pk}/{what}"
             assert Caller(stage, cashier).post(path, {"why": "水电费"} | more).status_code == 200
+
+
+class TestPrinted:
+    def test_the_decision_prints_the_code_beside_the_way_of_paying(self, stage, coded, terms):
+        known = queries.known(coded, date_of(stage.now))
+        told = documenting.told_of(coded, known, stage.target(coded), stage.now)
+
+        assert told.payment == f"罚款专户，账号见缴款书；缴款码{code_of(coded)}"
+        assert f"缴款码{code_of(coded)}" in performance_text(told.payment)
+
+    def test_on_the_spot_it_stands_on_the_paper_that_is_handed_over(self, stage, cashier):
+        cache.clear()
+        own_codes(stage, cashier)
+        case = decide(on_the_spot(stage))
+
+        assert code_of(case) in spots.words_of(spots.paper_of(case))["payment"]
+        assert due_of(case).left_fen == 10_000

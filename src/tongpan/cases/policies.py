@@ -232,50 +232,12 @@ def require(actor: Actor, case: Case) -> None:
 
 def knows(actor: Actor, case: Case) -> bool:
     """Tell whether an actor may know of a case."""
-    return actor.can(Permission.CASES_VIEW) and (actor.scope.covers(case) or _named(actor, case))
-
-
-def _named(actor: Actor, case: Case) -> bool:
-    """Whether somebody has or had a part in a case: so does a reviewer of another town (全区人员库)."""
-    return actor.officer_id is not None and case.officers.filter(officer_id=actor.officer_id).exists()
-
-
-def keeps_money(actor: Actor) -> bool:
-    """Tell whether somebody keeps an organ's money: receives cash, reconciles, returns."""
-    return actor.can(Permission.CASES_FINANCE) and actor.officer_id is not None and actor.agency_id is not None
-
-
-def require_keeper(actor: Actor) -> UUID:
-    """
-    Let an actor pass who keeps an organ's money; return the organ.
-
-    :raises Forbidden: otherwise
-    """
-    if not keeps_money(actor) or actor.agency_id is None:
-        raise Forbidden("收款、对账和退款由本机关的财务人员办理", code=str(Permission.CASES_FINANCE))
-    return actor.agency_id
-
-
-def require_keeps(actor: Actor, case: Case) -> None:
-    """
-    Let an actor pass who keeps the money of a case's organ.
-
-    :raises NotFound: otherwise
-    """
-    if not keeps_money(actor) or not actor.scope.covers(case):
-        raise NotFound(NO_CASE)
-
-
-def visible_money(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Return what concerns the money of the organ that the actor keeps."""
-    if not keeps_money(actor):
-        return rows.none()
-    return rows.filter(body_id__in=actor.scope.bodies)
+    return actor.can(Permission.CASES_VIEW) and (actor.scope.covers(case) or has_part(actor, case))
 
 
 def has_part(actor: Actor, case: Case) -> bool:
-    """Tell whether somebody is or was named in a case."""
-    return _named(actor, case)
+    """Tell whether somebody has or had a part in a case: so does a reviewer of another town (全区人员库)."""
+    return actor.officer_id is not None and case.officers.filter(officer_id=actor.officer_id).exists()
 
 
 def roles_of(handle: str | None, facts: CaseFacts) -> frozenset[Role]:

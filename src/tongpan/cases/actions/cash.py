@@ -10,6 +10,7 @@ from django.db import transaction
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.policies import officer_of
 from tongpan.cases import policies, queries
+from tongpan.cases.domain import keeping
 from tongpan.cases.models import Case, CashItem, CashSlip
 from tongpan.cases.queries.paying import charge_of
 from tongpan.cases.steps import crediting, desk, storing
@@ -102,7 +103,7 @@ def receive_slip(*, slip_id: UUID, counted: str, actor: Actor, now: datetime) ->
     :raises Conflict: if it was received or taken back, or a case changed meanwhile
     :raises Invalid: if what was counted is not what stands on it
     """
-    policies.require_keeper(actor)
+    keeping.require_keeper(actor)
     with transaction.atomic(durable=True):
         slip = _slip_of(slip_id, actor)
         _require_open(slip)
@@ -132,7 +133,7 @@ def bank_cash(*, charges: Sequence[Charge], number: str, at: datetime, actor: Ac
     :raises Forbidden: if the actor keeps no money, or has a part in one of the cases
     :raises Conflict: if one has no cash with the organ
     """
-    policies.require_keeper(actor)
+    keeping.require_keeper(actor)
     chosen = sorted(set(charges))
     wrong = {}
     if not 0 < len(chosen) <= MOST_ITEMS:
@@ -178,7 +179,7 @@ def _check_unchanged(case: Case, item: CashItem, now: datetime) -> None:
 
 
 def _slip_of(slip_id: UUID, actor: Actor) -> CashSlip:
-    rows = policies.visible_money(actor, CashSlip.objects.filter(pk=slip_id))
+    rows = keeping.visible_money(actor, CashSlip.objects.filter(pk=slip_id))
     slip: CashSlip | None = rows.select_for_update(of=("self",)).first()
     if slip is None:
         raise NotFound(NO_SLIP)

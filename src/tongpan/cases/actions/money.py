@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
+from tongpan.cases.domain import keeping
 from tongpan.cases.domain.money import CodeSource, clean_code
 from tongpan.cases.models import Case, CodeRule, PaymentCode, PaymentDue
 from tongpan.cases.steps import crediting, desk, dues, storing
@@ -33,7 +34,7 @@ def set_code_rule(
     :raises Invalid: naming each field
     :raises Conflict: if another rule begins on that day
     """
-    body_id = policies.require_keeper(actor)
+    body_id = keeping.require_keeper(actor)
     wrong = {}
     if source is CodeSource.OWN:
         if not (prefix.isascii() and prefix.isdigit() and 2 <= len(prefix) <= MOST_WIDTH):
@@ -114,13 +115,13 @@ def refund(
     :raises Unlawful: if more is entered than is to be returned, or cash is not in the bank
     :raises Invalid: if what was entered cannot be
     """
-    policies.require_keeper(actor)
+    keeping.require_keeper(actor)
     entered = {"amount": amount, "voucher": voucher.strip(), "why": why}
     wrong = {name: text for name, text in (("voucher", "请填写退付凭证号"),) if not entered[name]}
     if wrong:
         raise Invalid("；".join(wrong.values()), fields=wrong)
     with transaction.atomic(durable=True):
-        due: PaymentDue | None = policies.visible_money(actor, PaymentDue.objects.filter(pk=due_id)).first()
+        due: PaymentDue | None = keeping.visible_money(actor, PaymentDue.objects.filter(pk=due_id)).first()
         if due is None:
             raise NotFound(NO_DUE)
         case = desk.load(due.case_id, actor)
@@ -137,7 +138,7 @@ def export_money(*, filters: dict[str, str], actor: Actor, now: datetime, form: 
 
     :raises Forbidden: if the actor keeps no organ's money
     """
-    policies.require_keeper(actor)
+    keeping.require_keeper(actor)
     with transaction.atomic(durable=True):
         ledger.record(
             "money.exported", subject=SubjectRef("cases.export", uuid7()), actor=actor.label, at=now, form=form,
@@ -147,7 +148,7 @@ def export_money(*, filters: dict[str, str], actor: Actor, now: datetime, form: 
 
 def _to_code(case_id: UUID, target: Target, actor: Actor, now: datetime) -> tuple[Case, PaymentDue]:
     """Return a case and a sum whose code the actor may enter: the handler, or who keeps the organ's money."""
-    if policies.keeps_money(actor):
+    if keeping.keeps_money(actor):
         case = desk.load(case_id, actor)
     else:
         case = storing.load(case_id, actor, None)

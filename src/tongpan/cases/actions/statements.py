@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.policies import officer_of
-from tongpan.cases import policies
+from tongpan.cases.domain import keeping
 from tongpan.cases.domain.choices import NAME_PURPOSE
 from tongpan.cases.domain.money import OPEN_LINES, LineState
 from tongpan.cases.domain.statement import Told, columns_of, told
@@ -40,7 +40,7 @@ def bring_statement(*, content: bytes, name: str, actor: Actor, now: datetime) -
     :raises Invalid: if it is no table, or lacks a column
     :raises TooLarge: if it is larger than any statement
     """
-    body_id = policies.require_keeper(actor)
+    body_id = keeping.require_keeper(actor)
     if len(content) > MOST_BYTES:
         raise TooLarge("文件超过 10 MB，请按月或者按日分开导入")
     digest = hashlib.sha256(content).hexdigest()
@@ -86,7 +86,7 @@ def confirm_line(*, line_id: UUID, due_id: UUID, why: str, actor: Actor, now: da
     _require_said("why", why, "请写明凭什么确认是这笔缴款，例如：电话核实由其配偶代缴")
     with transaction.atomic(durable=True):
         line = _open_line(line_id, actor)
-        due = policies.visible_money(actor, PaymentDue.objects.filter(pk=due_id)).first()
+        due = keeping.visible_money(actor, PaymentDue.objects.filter(pk=due_id)).first()
         if due is None:
             raise NotFound("没有这笔应缴款，请从候选里选择，或者照缴款码查找")
         matching.book(line, due, actor=actor, now=now, why=why.strip())
@@ -132,8 +132,8 @@ def _settled(
 
 
 def _open_line(line_id: UUID, actor: Actor) -> StatementLine:
-    policies.require_keeper(actor)
-    rows = policies.visible_money(actor, StatementLine.objects.filter(pk=line_id))
+    keeping.require_keeper(actor)
+    rows = keeping.visible_money(actor, StatementLine.objects.filter(pk=line_id))
     line: StatementLine | None = rows.select_for_update(of=("self",)).select_related("statement", "due__case").first()
     if line is None:
         raise NotFound(NO_LINE)
@@ -198,7 +198,7 @@ def _kept(
                 payer_index=blind_index(one.payer, NAME_PURPOSE) if one.payer else "",
             )
         )  # fmt: skip
-    StatementLine.objects.bulk_create(new, batch_size=500)
+    StatementLine.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)  # brought twice in the same moment
     statement.save(update_fields=["known"])
     ledger.record(
         "money.statement_brought", subject=statement, actor=actor.label, at=now, name=name[:120], digest=digest,

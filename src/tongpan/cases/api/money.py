@@ -8,7 +8,8 @@ from ninja import File, Router, Status, UploadedFile
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.queries import acting
-from tongpan.cases import actions, policies
+from tongpan.cases import actions
+from tongpan.cases.domain import keeping
 from tongpan.cases.models import BankStatement, CashSlip, PaymentDue, StatementLine
 from tongpan.cases.queries import money
 from tongpan.cases.queries.moneyrows import line_shown, row_of
@@ -23,7 +24,7 @@ router = Router()
 
 def _keeper(request: HttpRequest) -> Actor:
     actor = acting(request)
-    policies.require_keeper(actor)
+    keeping.require_keeper(actor)
     return actor
 
 

@@ -156,7 +156,8 @@ PUBLICITY: Final = (
 
 def with_code(payment: str, code: str) -> str:
     """Return the way of paying with the code by which the payment is recognised, as a decision prints both."""
-    return f"{payment.strip().rstrip('。；')}；缴款码{code}" if code else payment
+    how = payment.strip().rstrip("。；")
+    return "；".join(filter(None, (how, f"缴款码{code}"))) if code else payment
 
 
 def performance_text(payment: str, perform_by: date | None = None) -> str:

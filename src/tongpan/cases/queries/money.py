@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.policies import officer_of
-from tongpan.cases import policies
+from tongpan.cases.domain import keeping
 from tongpan.cases.domain.money import OPEN_LINES, DueState, LineState, clean_code
 from tongpan.cases.models import (
     BankStatement,
@@ -68,7 +68,7 @@ class Cash:
 
 def narrowed(actor: Actor, filters: DueFilters, today: date) -> QuerySet[PaymentDue]:
     """Return the sums that the actor keeps and the filters let through."""
-    rows = policies.visible_money(actor, PaymentDue.objects.all())
+    rows = keeping.visible_money(actor, PaymentDue.objects.all())
     if filters.state:
         rows = rows.filter(state=filters.state)
     if filters.overdue:
@@ -106,7 +106,7 @@ def due_for(actor: Actor, due_id: UUID) -> PaymentDue:
 
     :raises NotFound: otherwise
     """
-    rows = policies.visible_money(actor, PaymentDue.objects.filter(pk=due_id))
+    rows = keeping.visible_money(actor, PaymentDue.objects.filter(pk=due_id))
     found: PaymentDue | None = rows.select_related("case").prefetch_related("case__parties", IN_FORCE).first()
     if found is None:
         raise NotFound("没有这笔应缴款，或者不是您所在机关的；请从“财务对账”进入")
@@ -129,7 +129,7 @@ def lines(
     actor: Actor, *, state: str = "", statement_id: UUID | None = None, after: str | None = None, size: int = 50
 ) -> Page[StatementLine]:
     """Return one page of lines: of one state, of one statement, or all that wait for a person; newest first."""
-    rows = policies.visible_money(actor, StatementLine.objects.all())
+    rows = keeping.visible_money(actor, StatementLine.objects.all())
     if statement_id is not None:
         rows = rows.filter(statement_id=statement_id)
     if state:
@@ -145,7 +145,7 @@ def line_for(actor: Actor, line_id: UUID) -> StatementLine:
 
     :raises NotFound: otherwise
     """
-    rows = policies.visible_money(actor, StatementLine.objects.filter(pk=line_id))
+    rows = keeping.visible_money(actor, StatementLine.objects.filter(pk=line_id))
     found: StatementLine | None = rows.select_related("due__case", "statement").first()
     if found is None:
         raise NotFound("没有这条对账明细，或者不是您所在机关的；请从“财务对账”进入")
@@ -177,7 +177,7 @@ def statement_for(actor: Actor, statement_id: UUID) -> BankStatement:
 
     :raises NotFound: otherwise
     """
-    rows = policies.visible_money(actor, BankStatement.objects.filter(pk=statement_id))
+    rows = keeping.visible_money(actor, BankStatement.objects.filter(pk=statement_id))
     found: BankStatement | None = rows.first()
     if found is None:
         raise NotFound("没有这份对账单，或者不是您所在机关的；请从“财务对账”进入")
@@ -186,7 +186,7 @@ def statement_for(actor: Actor, statement_id: UUID) -> BankStatement:
 
 def statements(actor: Actor, *, after: str | None = None, size: int = 20) -> Page[BankStatement]:
     """Return one page of statements, newest first."""
-    rows = policies.visible_money(actor, BankStatement.objects.all())
+    rows = keeping.visible_money(actor, BankStatement.objects.all())
     return keyset(rows, order=("-id",), after=after, size=size)
 
 
@@ -199,21 +199,21 @@ def tally_of(statement: BankStatement) -> list[tuple[str, str, int]]:
 
 def waiting(actor: Actor) -> dict[str, int]:
     """Return how much waits for the desk: lines by state, sums to be returned, slips to be received, cash to bank."""
-    rows = policies.visible_money(actor, StatementLine.objects.filter(state__in=OPEN_LINES))
+    rows = keeping.visible_money(actor, StatementLine.objects.filter(state__in=OPEN_LINES))
     counted: dict[str, int] = {
         row["state"]: row["n"] for row in rows.order_by().values("state").annotate(n=Count("pk"))
     }
     return {state.value: counted.get(state.value, 0) for state in OPEN_LINES} | {
-        "back": policies.visible_money(actor, PaymentDue.objects.filter(state=DueState.BACK)).count(),
+        "back": keeping.visible_money(actor, PaymentDue.objects.filter(state=DueState.BACK)).count(),
         "slips": open_slips(actor).count(),
-        "bank": policies.visible_money(actor, CaseLimit.objects.filter(rule=TO_BANK)).count(),
+        "bank": keeping.visible_money(actor, CaseLimit.objects.filter(rule=TO_BANK)).count(),
     }
 
 
 def open_slips(actor: Actor) -> QuerySet[CashSlip]:
     """Return the slips that wait to be received at the actor's organ."""
     rows = CashSlip.objects.filter(received_at__isnull=True, withdrawn_at__isnull=True)
-    return policies.visible_money(actor, rows).select_related("officer").order_by("id")
+    return keeping.visible_money(actor, rows).select_related("officer").order_by("id")
 
 
 def own_slips(actor: Actor, *, after: str | None = None, size: int = 20) -> Page[CashSlip]:
@@ -230,7 +230,7 @@ def slip_for(actor: Actor, slip_id: UUID) -> CashSlip:
     """
     rows = CashSlip.objects.select_related("officer").prefetch_related("items__case__parties")
     found = rows.filter(pk=slip_id).first()
-    kept = found is not None and policies.keeps_money(actor) and found.body_id in actor.scope.bodies
+    kept = found is not None and keeping.keeps_money(actor) and found.body_id in actor.scope.bodies
     if found is None or not (kept or found.officer_id == actor.officer_id):
         raise NotFound("没有这张交款单，或者不是您的")
     return found
@@ -249,7 +249,7 @@ def cash_in_hand(actor: Actor) -> list[Cash]:
 
 def cash_to_bank(actor: Actor) -> list[Cash]:
     """Return the cash that the actor's organ holds, what is due first at the top."""
-    rows = policies.visible_money(actor, CaseLimit.objects.filter(rule=TO_BANK)).select_related("case")
+    rows = keeping.visible_money(actor, CaseLimit.objects.filter(rule=TO_BANK)).select_related("case")
     found = list(rows.order_by("act_by", "id")[:MOST_SHOWN])
     listed = CashItem.objects.filter(
         case_id__in=[row.case_id for row in found], slip__received_at__isnull=False, banked_at__isnull=True

@@ -7,6 +7,7 @@ from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.posts import Post
 from tongpan.cases import policies
+from tongpan.cases.domain import keeping
 from tongpan.cases.models import Case
 from tongpan.cases.steps import storing
 from tongpan.kernel.errors import Forbidden
@@ -43,8 +44,8 @@ def load(case_id: UUID, actor: Actor) -> Case:
     :raises NotFound: if there is none, or it is not of the actor's organ
     :raises Forbidden: if the actor keeps no money, or has a part in the case
     """
-    policies.require_keeper(actor)
+    keeping.require_keeper(actor)
     case = storing.load_sent(case_id)
-    policies.require_keeps(actor, case)
+    keeping.require_keeps(actor, case)
     require_apart(actor, case)
     return case

@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from tongpan.agencies.queries import acting
-from tongpan.cases import actions, policies
+from tongpan.cases import actions
+from tongpan.cases.domain import keeping
 from tongpan.cases.forms.money import BankForm, ChargesForm, ReceiveForm
 from tongpan.cases.models import CashSlip
 from tongpan.cases.queries import money
@@ -26,7 +27,7 @@ from tongpan.ui.submitting import done, posted, try_to
 def cash(request: HttpRequest) -> HttpResponse:
     """现金上交 and 缴付银行: of the officer what is in hand, of the desk what waits for the bank."""
     actor, now = acting(request), clock.now()
-    keeper, officer = policies.keeps_money(actor), actor.can(Permission.CASES_OPEN)
+    keeper, officer = keeping.keeps_money(actor), actor.can(Permission.CASES_OPEN)
     if not (keeper or officer):
         raise Forbidden("现金由收缴的执法人员上交，由财务人员缴付银行")
     mine = money.cash_in_hand(actor) if officer else []
@@ -89,7 +90,7 @@ def slip(request: HttpRequest, slip_id: UUID) -> HttpResponse:
         **_shown(one),
         "items": [(item, Money(item.amount_fen), _party(item)) for item in one.items.all()],
         "form": form,
-        "keeper": policies.keeps_money(actor) and one.body_id in actor.scope.bodies,
+        "keeper": keeping.keeps_money(actor) and one.body_id in actor.scope.bodies,
         "mine": one.officer_id == actor.officer_id,
         "waits": one.received_at is None and one.withdrawn_at is None,
         "cited": HAND_IN,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tongpan.agencies.queries import acting
 from tongpan.cases import actions, policies, queries
+from tongpan.cases.domain import keeping
 from tongpan.cases.forms.money import CodeForm, DueFilterForm, RefundForm, RuleForm, VoidForm
 from tongpan.cases.models import CaseFact, PaymentCode, PaymentDue
 from tongpan.cases.queries import money
@@ -37,7 +38,7 @@ COLUMNS = (
 def desk(request: HttpRequest) -> HttpResponse:
     """财务对账: what waits for the desk, and every sum that was decided, newest first."""
     actor, today = acting(request), date_of(clock.now())
-    policies.require_keeper(actor)
+    keeping.require_keeper(actor)
     form = DueFilterForm(request.GET)
     found = money.dues(actor, form.filters(), today, after=request.GET.get("after"))
     kept = {name: value for name, value in request.GET.items() if value and name != "after"}
@@ -68,7 +69,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def due(request: HttpRequest, due_id: UUID) -> HttpResponse:
     """One sum: by which code, what came, where cash is, and what goes back."""
     actor, now = acting(request), clock.now()
-    policies.require_keeper(actor)
+    keeping.require_keeper(actor)
     one = money.due_for(actor, due_id)
     form = RefundForm(posted(request), initial={"amount": f"{one.back_fen / 100:.2f}", "at": now})
     status = 200
@@ -99,7 +100,7 @@ def due(request: HttpRequest, due_id: UUID) -> HttpResponse:
 def rules(request: HttpRequest) -> HttpResponse:
     """缴款码规则: by what codes the organ is paid, from which day."""
     actor, now = acting(request), clock.now()
-    body_id = policies.require_keeper(actor)
+    body_id = keeping.require_keeper(actor)
     form = RuleForm(posted(request), initial={"valid_from": date_of(now)})
     status = 200
     if request.method == "POST":
@@ -120,7 +121,7 @@ def code(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """缴款码: entered as the province's system gave it, or voided with a reason."""
     actor, now = acting(request), clock.now()
     target = Target(request.GET.get("party", ""), request.GET.get("cause", ""))
-    keeper = policies.keeps_money(actor)
+    keeper = keeping.keeps_money(actor)
     found = money.due_of(case_id, target)
     seen = None if keeper else look(actor, queries.case_for(actor, case_id), now)
     if found is None or (keeper and found.body_id not in actor.scope.bodies):

@@ -11,7 +11,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongpan.agencies.queries import acting
-from tongpan.cases import actions, policies
+from tongpan.cases import actions
+from tongpan.cases.domain import keeping
 from tongpan.cases.domain.money import OPEN_LINES
 from tongpan.cases.forms.money import AsideForm, ConfirmForm, LineFilterForm, ReturnForm, StatementForm
 from tongpan.cases.models import PaymentDue, StatementLine
@@ -42,7 +43,7 @@ COLUMNS = (
 def statements(request: HttpRequest) -> HttpResponse:
     """对账单: bring one; those that were brought, newest first."""
     actor, now = acting(request), clock.now()
-    policies.require_keeper(actor)
+    keeping.require_keeper(actor)
     form = StatementForm(request.POST, request.FILES) if request.method == "POST" else StatementForm()
     status, brought = 200, []
     if request.method == "POST":
@@ -63,7 +64,7 @@ def statements(request: HttpRequest) -> HttpResponse:
 def statement(request: HttpRequest, statement_id: UUID) -> HttpResponse:
     """One statement: how its lines stand; what is not matched yet can be gone on with."""
     actor, now = acting(request), clock.now()
-    policies.require_keeper(actor)
+    keeping.require_keeper(actor)
     found = money.statement_for(actor, statement_id)
     if request.method == "POST":
         actions.match_some(found.pk, actor=actor, now=now)
@@ -97,7 +98,7 @@ def export(request: HttpRequest, statement_id: UUID) -> HttpResponseBase:
 def lines(request: HttpRequest) -> HttpResponse:
     """待确认的明细, newest first."""
     actor = acting(request)
-    policies.require_keeper(actor)
+    keeping.require_keeper(actor)
     form = LineFilterForm(request.GET)
     found = money.lines(actor, state=form.state_chosen(), after=request.GET.get("after"))
     kept = {name: value for name, value in request.GET.items() if value and name != "after"}
@@ -111,7 +112,7 @@ def lines(request: HttpRequest) -> HttpResponse:
 def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """One line: what it may pay and what speaks against it; confirmed, returned, or set aside."""
     actor, now = acting(request), clock.now()
-    policies.require_keeper(actor)
+    keeping.require_keeper(actor)
     one = money.line_for(actor, line_id)
     words = request.GET.get("q", "")
     found = money.candidates(one, words)
