@@ -9,7 +9,7 @@ from django import forms
 from tongpan.cases.actions import Request
 from tongpan.cases.domain.acts import ACT_ENTRIES, CaseAct
 from tongpan.cases.domain.choices import AssistanceKind, Difficulty, HelpWay
-from tongpan.cases.domain.entering import Kind
+from tongpan.cases.domain.entry import Kind
 from tongpan.cases.forms.fields import NO_CHOICES, Choices, area, field_of, plain
 from tongpan.cases.forms.stepping import LevelFields
 from tongpan.ui.forms import DatePicker, MomentPicker
