@@ -7,13 +7,16 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from tongpan.cases import policies
-from tongpan.cases.domain.entering import CHOICE, ENTRIES, REF, Kind
+from tongpan.cases.domain.entering import ENTRIES
+from tongpan.cases.domain.entry import CHOICE, REF, Entry, Kind
 from tongpan.cases.domain.meetings import Capacity
+from tongpan.cases.domain.serving import ISSUING
 from tongpan.cases.models import ReviewRound
 from tongpan.cases.steps.meeting import heads
 from tongpan.law.facts import CaseFacts
-from tongpan.law.facts.words import Outcome, Role
+from tongpan.law.facts.words import Medium, Mode, Outcome, Role
 from tongpan.law.procedure import Step
+from tongpan.law.procedure.proving import first_receiver
 
 FINES = ("50", "200", "2000", "20000", "300000")
 BY_FORM = (Kind.ROW, Kind.MOMENT, Kind.ANSWER, Kind.FLAG, Kind.PLAN)
@@ -29,9 +32,9 @@ MANY_PEOPLE = (Step.DELIBERATE, Step.HOLD_HEARING)
 
 def as_it_should_be(step: Step, facts: CaseFacts, case_id: UUID, now: datetime) -> dict[str, Any]:
     """Return what is asked with a step, as it should be."""
-    entered = beside(step, facts, case_id)
+    entered = beside(step, facts, case_id) | proof(step, facts, now)
     for entry in ENTRIES.get(step, ()):
-        if entry.kind in BY_FORM or entry.table == REF:
+        if entry.kind in BY_FORM or entry.table == REF or of_service(entry, entered):
             continue
         if entry.name in OF_A_CHANGE and step is Step.CONCLUDE_REMEDY:
             continue
@@ -54,9 +57,9 @@ def somehow(
 ) -> tuple[dict[str, Any], bool]:
     """Return something for each thing asked, and whether something is missing or nonsense, as now and then it is."""
     wrong = step in MANY_PEOPLE and not data.draw(st.integers(0, 9), label="people")
-    entered = {} if wrong else beside(step, facts, case_id)
+    entered = ({} if wrong else beside(step, facts, case_id)) | proof(step, facts, now)
     for entry in ENTRIES.get(step, ()):
-        if entry.kind in BY_FORM or entry.table == REF:
+        if entry.kind in BY_FORM or entry.table == REF or of_service(entry, entered):
             continue
         chance = data.draw(st.integers(0, 40), label=entry.name)
         if chance == 0:
@@ -100,6 +103,23 @@ def beside(step: Step, facts: CaseFacts, case_id: UUID) -> dict[str, Any]:
         numbers = rounds[0].opinions.values_list("number", flat=True) if rounds else ()
         return {"answers": [{"number": one, "reply": "CHANGED", "answer": "已经改正"} for one in numbers]}
     return {}
+
+
+def proof(step: Step, facts: CaseFacts, now: datetime) -> dict[str, Any]:
+    """Return what proves a service: handed over, or arrived today."""
+    signer, today = first_receiver(facts.parties[0]).value, now.date().isoformat()
+    if step in ISSUING or step is Step.SERVE:
+        return {"mode": Mode.DIRECT.value, "receiver": signer}
+    if step is Step.SERVE_ELECTRONIC:
+        return {"account": "邮箱", "recorded": True, "address_confirmed": True, "signed_on": today}
+    if step is Step.RECORD_SERVICE:
+        return {"choice": "SERVED", "receiver": signer, "signed_on": today, "recorded": True}
+    return {"medium": Medium.WEBSITE.value} if step is Step.SERVE_PUBLIC else {}
+
+
+def of_service(entry: Entry, entered: dict[str, Any]) -> bool:
+    """Whether a value is one of those that prove a service: they are given together, or left out."""
+    return entry.name in entered or entry.name == "exhibit" or bool(entry.ways)
 
 
 def owed(facts: CaseFacts) -> str:

@@ -1,5 +1,6 @@
 """送达：一次提交记完当场交付；邮寄的等回执；没有送到的留着原因；证明不够的不收。"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,8 +9,13 @@ from django.urls import reverse
 from tests.cases.stage import ENTERED, a_stage
 
 from tongpan.agencies.models import Officer
-from tongpan.cases import actions
+from tongpan.cases import actions, queries
+from tongpan.cases.domain.hiding import Hiding
+from tongpan.cases.domain.servicewords import of_service
 from tongpan.cases.models import CaseFact
+from tongpan.cases.queries.documenting import told_of
+from tongpan.cases.views.looking import look
+from tongpan.cases.views.panels import serving
 from tongpan.kernel import tokens
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful
 from tongpan.law.facts.words import Failure, Mode, Paper
@@ -223,8 +229,24 @@ class TestEdges:
     def test_whoever_has_no_part_reads_no_name_of_who_signed(self, stage):
         case = notify(stage, ready(stage), mode="DIRECT", receiver="FAMILY", receiver_name="钱小英")
 
-        own = browser(stage.officer).get(reverse("cases:case", args=[case.pk])).content.decode()
-        assert "钱小英" in own
+        seen = look(stage.officer, queries.case_for(stage.officer, case.pk), stage.now)
+        hidden = replace(seen, hiding=Hiding.over(seen.parties, clear=False))
+        assert "钱小英" in serving.panel(seen)["served"][0].said
+        assert "钱小英" not in serving.panel(hidden)["served"][0].said
+
+    def test_the_receipt_takes_its_words_from_the_last_attempt(self, stage):
+        case = notify(stage, ready(stage), mode="LATER")
+        case = take(
+            stage, case, Step.SERVE, "NOTICE", mode="LEFT", refusal="说不认可", at_home=True, witnessed=True,
+            witness="村委会 张文书", served_where="店铺门口",
+        )  # fmt: skip
+        case = queries.case_for(stage.officer, case.pk)
+        said = of_service(told_of(case, queries.known(case, stage.now.date()), stage.target(case), stage.now))
+
+        assert (said["earlier_title"], said["manner"]) == ("行政处罚告知书", "留置送达")
+        assert said["where"] == "店铺门口"
+        assert said["refusal"] == "说不认可（2026年3月2日）"
+        assert "村委会 张文书" in said["remark"]
 
 
 def test_a_decision_is_named_by_nothing_as_before(stage):

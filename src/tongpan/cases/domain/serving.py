@@ -177,6 +177,11 @@ def attempt_words(row: Service) -> list[str]:
     return [each for each in said if each]
 
 
+def needed(name: str, ways: tuple[str, ...]) -> bool:
+    """Tell whether a value has to be said with a mode with which it is asked."""
+    return any(name in NEEDED.get(way, ()) for way in ways)
+
+
 def asked(entry: Entry, way: str) -> bool:
     """Tell whether an entry belongs to the way a step went."""
     return not entry.ways or way in entry.ways

@@ -9,6 +9,7 @@ from django.forms import BoundField
 
 from tongpan.cases.domain.entering import ENTRIES
 from tongpan.cases.domain.entry import Kind
+from tongpan.cases.domain.serving import needed
 from tongpan.cases.forms.backdating import ShownByForm
 from tongpan.cases.forms.fields import NO_CHOICES, Choices, area, field_of, plain
 from tongpan.cases.models import ProposalLevel
@@ -61,7 +62,10 @@ class StepForm(ShownByForm):
         """Return the controls, each with the classes of the choices with which it is asked; none where all are."""
         if not any(self._ways.values()):
             return []
-        classes = {name: " ".join(f"by-{way}" for way in ways) for name, ways in self._ways.items()}
+        classes = {
+            name: " ".join([*(f"by-{way}" for way in ways), *(["by-needed"] if needed(name, ways) else [])])
+            for name, ways in self._ways.items()
+        }
         return [(classes.get(each.name, ""), each) for each in self if not each.is_hidden]
 
     def entered(self) -> dict[str, Any]:
