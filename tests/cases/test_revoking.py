@@ -34,6 +34,8 @@ def revoked(stage, case):
 
 def reopened(stage, case):
     revoked(stage, case)
+    for paid in stage.facts(case).payments:
+        stage.take(case, Step.REFUND, amount=f"{paid.amount.fen / 100:.2f}", voucher="TF-1")
     stage.take(case, Step.RESTORE)
     return stage.take(case, Step.REOPEN, **AGAIN)
 
@@ -107,7 +109,8 @@ class TestRevoking:
         revoked(stage, case)
         waits = next(each for each in stage.outlook(case).blocked if each.step is Step.CLOSE)
         assert "已缴的2,000元还没有退还" in "".join(each.message for each in waits.breaches)
-        stage.take(case, Step.RESTORE, back="罚款二千元，退还钱大有，当日签收")
+        stage.take(case, Step.REFUND, amount="2000", voucher="TF-1", why="罚款二千元，退还钱大有，当日签收")
+        stage.take(case, Step.RESTORE)
 
         assert stage.take(case, Step.CLOSE).standing == "CLOSED"
 
