@@ -215,7 +215,8 @@ def _executions() -> tuple[Scenario, ...]:
         Scenario(
             "催告和申请法院",
             served,
-            DEMANDING | {Step.PAY, Step.APPLY_COURT, Step.RECONSIDER, Step.CONCLUDE_REMEDY, Step.RESTORE},
+            DEMANDING
+            | {Step.PAY, Step.APPLY_COURT, Step.RECONSIDER, Step.CONCLUDE_REMEDY, Step.RESTORE, Step.END_ENFORCEMENT},
             until=date(2026, 12, 20),
             watched=frozenset({"DL-23", "DL-27", "DL-39", "DL-28"}),
         ),
@@ -240,7 +241,7 @@ def _forces() -> tuple[Scenario, ...]:
             building,
             DEMANDING
             | {Step.PERFORM, Step.ORDER_DEMOLITION, Step.SERVE, Step.ANNOUNCE, Step.DEMOLISH, Step.CLOSE}
-            | {Step.LITIGATE, Step.CONCLUDE_REMEDY, Step.RESTORE, Step.END_ENFORCEMENT},
+            | {Step.LITIGATE, Step.CONCLUDE_REMEDY, Step.RESTORE},
             until=date(2026, 10, 10),
             moments=(
                 datetime(2026, 9, 24, 22, 30, tzinfo=SHANGHAI),
