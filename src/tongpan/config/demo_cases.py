@@ -17,6 +17,7 @@ from tongpan.agencies.models import Officer
 from tongpan.cases import actions
 from tongpan.cases.actions import NewCharge, NewParty, Opening
 from tongpan.cases.domain.choices import Source
+from tongpan.cases.domain.serving import ISSUING
 from tongpan.cases.models import Case
 from tongpan.config import demo_evidence
 from tongpan.config.demo_benchmarks import LARGE, SMALL, load_benchmark
@@ -255,7 +256,7 @@ def _take(case: Case, script: Script, step: Step, target: Target, desk: Desk, mo
     actor = desk.officer if post is Role.HANDLER else desk.people[post or Role.DECIDER]
     entered = dict(ENTERED.get(step, {}))
     entered |= _dated(step, moment.date()) | _money(step, case.number, fine)
-    if step is Step.NOTIFY:
+    if step in ISSUING:
         entered |= MAILED if script.mailed else HANDED
     if step in (Step.NOTIFY, Step.SERVE) and script.kind is PartyKind.ORGANIZATION:
         entered |= {"receiver": "MAIL_ROOM", "receiver_name": "前台文员"}
