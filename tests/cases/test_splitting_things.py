@@ -4,17 +4,21 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.cases.seized import a_line, a_seized_cart, of_the_cart
+from tests.cases.acts import SECOND, act
+from tests.cases.seized import a_line, a_seized_cart, changed_row, gone, keeper_of, lift_cart, of_the_cart
 from tests.cases.test_property import registered
-from tests.cases.test_splitting import parted, word
+from tests.cases.test_splitting import parted, two_parties, word
 from tests.leads.stage import a_matter, granted
 
 from tongpan.cases import actions
 from tongpan.cases.actions import NewCharge
+from tongpan.cases.domain.acts import CaseAct
 from tongpan.cases.domain.ownlimits import RETURN
 from tongpan.cases.models import CaseLimit
 from tongpan.cases.steps.holdings import left_with_titles
+from tongpan.evidence.actions import move_property
 from tongpan.law.coercion.leaving import Title
+from tongpan.law.facts.words import Fate
 from tongpan.law.procedure import Step
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +70,30 @@ class TestWhoStaysWithAnotherCause:
         cart.refresh_from_db()
 
         assert (cart.record_id, cart.ref) == (case.pk, "物品1")
+
+
+class TestWhatGoesBackAtOnce:
+    """强制法 28：解除以后应当立即退还；东西在哪个案件，这一天就在哪个案件。"""
+
+    def test_split_off_its_day_runs_where_the_thing_is_and_ends_when_it_is_given_back(self, stage):
+        case = a_seized_cart(stage, two_parties(stage))
+        cart = the_cart(stage, case)
+        lift_cart(stage, case)
+        assert returning(case) == [("物品1", "甲")]
+        new = parted(stage, case, charges=word(stage, "甲"))
+
+        assert returning(case) == []
+        assert returning(new) == [("物品1", "甲")]
+        move_property(item_id=cart.pk, going=gone(), actor=keeper_of(stage), now=stage.wait(minutes=1).now)
+        assert returning(new) == []
+
+    def test_joined_its_day_runs_in_the_case_that_has_it_and_no_longer_where_it_was(self, stage):
+        stays = stage.take(stage.found(stage.open()), Step.FILE)
+        goes = a_seized_cart(stage, stage.open(parties=[SECOND]))
+        the_cart(stage, goes)
+        changed_row(stage, goes, "measures", ended_at=stage.now, fate=Fate.RETURNED)
+        assert returning(goes) == [("物品1", "甲")]
+        act(stage, goes, CaseAct.JOIN, into=stays.number, why="同一地点同一事项")
+
+        assert returning(goes) == []
+        assert returning(stays) == [("物品1", "乙")]

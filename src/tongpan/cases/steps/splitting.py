@@ -15,7 +15,7 @@ from tongpan.cases.domain.tables import all_rows
 from tongpan.cases.models import Case, CaseOfficer, ChargeWeighing, ProofPoint, StepProposal
 from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import gathering, staff, storing
+from tongpan.cases.steps import gathering, holdings, staff, storing
 from tongpan.cases.steps.joining import copy_parties
 from tongpan.evidence.steps import footage, holding, items
 from tongpan.kernel.clock import date_of
@@ -99,12 +99,14 @@ def split(
     footage.share(here, there, scenes_of(places), of=case.number, actor=actor, now=now)
     refs = refs_of(known.facts, live, places)
     holding.join(here, there, label=new.number, parties=names, refs=refs, of=gone)
+    holdings.renew(new, live, now)
     _copy_beside(case, new, what.keys, names, dict(pieces))
     _settle(case, what.keys, new.number, now)
     storing.store(
         case, known.facts, after, entry="case.acted", actor=actor, now=now, step="SPLIT", detail=said,
         told={"into": new.number, **(told or {})},
     )  # fmt: skip
+    holdings.renew(case, after, now)
     return new
 
 
