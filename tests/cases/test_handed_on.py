@@ -8,6 +8,7 @@ from tests import cast
 from tests.cases.acts import act
 from tests.cases.stage import START
 from tests.cases.test_api import Caller
+from tests.cases.test_outside import ask
 from tests.cases.test_property import registered
 
 from tongpan.agencies.domain.posts import AgencyKind, Post
@@ -18,6 +19,7 @@ from tongpan.cases.domain.choices import Source
 from tongpan.cases.models import Case, CaseFlag, CaseLimit, CaseTransfer, StepProposal
 from tongpan.cases.steps.agreeing import disagreements
 from tongpan.evidence.models import PropertyItem
+from tongpan.kernel import ledger
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.kernel.ids import uuid7
 from tongpan.law.penalty.kinds import PartyKind
@@ -106,6 +108,7 @@ class TestHandingOn:
         body, taker = self.other_body(stage)
         case = stage.take(stage.found(stage.open()), Step.FILE)
         registered(stage, case)
+        asked = ask(stage, case)
         actions.propose_act(
             case_id=case.pk, act=CaseAct.SUSPEND, reason="", actor=stage.officer, now=stage.now,
             entered={"ground": "OTHER", "why": "等鉴定", "told": "3月2日"},
@@ -126,6 +129,10 @@ class TestHandingOn:
             assert set(beside.objects.values_list("body_id", "team_id")) <= {(done.body_id, done.team_id)}
         assert CaseLimit.objects.exists()
         assert not StepProposal.objects.filter(decided_at=None).exists()
+        with pytest.raises(NotFound):  # whom the old body asked reads on no more, nor answers the new one
+            queries.consultation_behind(asked.token, stage.now)
+        (taken_back,) = [one for one in ledger.history(case) if one.action == "case.consultation_withdrawn"]
+        assert "由接收机关重新咨询" in taken_back.facts["why"]
         facts = stage.facts(case)
         assert [each.officer for each in facts.assignments if each.until is None] == ["孙接"]
         assert facts.filing is not None

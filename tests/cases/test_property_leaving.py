@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from tests import cast
+from tests.agencies.posted import just_before
 from tests.cases.proof import address, begun
 from tests.cases.seized import (
     SIGNED,
@@ -211,6 +212,18 @@ class TestBoards:
         assert self.running() == [("物品1", stage.now.date())]
         move(stage, scene)
         assert self.running() == []
+
+    def test_what_a_colleague_lifts_while_another_thing_is_entered_runs_on(self, stage, scene):
+        with just_before("SAVEPOINT", lambda: lift_cart(stage, scene.case)):
+            register(stage, scene.case, a_line())
+        assert self.running() == [("物品1", stage.now.date())]
+
+    def test_what_a_colleague_lifts_while_an_old_line_is_tied_runs_on(self, stage, scene):
+        (old,) = register(stage, scene.case, of_the_cart(name="车铃"))
+        PropertyItem.objects.filter(pk=old.pk).update(ref="")
+        with just_before("SAVEPOINT", lambda: lift_cart(stage, scene.case)):
+            actions.tie_property(case_id=scene.case.pk, item_id=old.pk, ref="物品1", actor=stage.officer, now=stage.now)
+        assert self.running() == [("物品1", stage.now.date())]
 
     def test_a_line_that_is_entered_late_runs_as_well(self, stage, scene):
         PropertyItem.objects.all().update(held=0)

@@ -7,16 +7,17 @@ from django.urls import reverse
 from tests.cases.acts import SECOND, act
 from tests.cases.stage import ENTERED, KNOWN
 from tests.cases.test_api import Caller
+from tests.cases.test_outside import question
 from tests.cases.test_property import a_line, registered
 
-from tongpan.cases import actions
+from tongpan.cases import actions, queries
 from tongpan.cases.actions import NewCharge
 from tongpan.cases.domain.acts import CaseAct, in_question
 from tongpan.cases.models import Case, CaseLimit, ChargeWeighing
 from tongpan.cases.steps.agreeing import disagreements
 from tongpan.evidence.models import CustodyEntry, EvidenceItem, PropertyItem
 from tongpan.kernel import ledger
-from tongpan.kernel.errors import Conflict, Forbidden, Invalid, Unlawful
+from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.law.procedure import Step
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +183,23 @@ class TestSplitting:
 
         assert made.taken is False
         assert new.number in made.answer
+
+    def test_who_was_asked_outside_of_what_went_reads_no_more_and_of_the_rest_reads_on(self, stage):
+        case = two_parties(stage)
+        rest, went = (
+            actions.ask_outside(
+                case_id=case.pk, target=stage.target(case, party), question=question(), actor=stage.reviewer,
+                now=stage.now,
+            )
+            for party in ("甲", "乙")
+        )  # fmt: skip
+        new = parted(stage, case)
+
+        assert queries.consultation_behind(rest.token, stage.now) == rest.consultation
+        with pytest.raises(NotFound):
+            queries.consultation_behind(went.token, stage.now)
+        (taken_back,) = [one for one in ledger.history(case) if one.action == "case.consultation_withdrawn"]
+        assert new.number in taken_back.facts["why"]
 
     def test_the_rest_is_split_again_but_never_all_of_it(self, stage):
         case = two_parties(stage)

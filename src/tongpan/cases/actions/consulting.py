@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -14,10 +14,10 @@ from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies, queries
 from tongpan.cases.domain.outside import BY_LINK, DAY, MOST_DAYS, Adviser, Share
 from tongpan.cases.domain.proof import of_charge
-from tongpan.cases.models import Case, Consultation, ReviewRound
+from tongpan.cases.models import Consultation, ReviewRound
 from tongpan.cases.queries.outside import GONE, consultation_behind, index_of, lendable_papers
 from tongpan.cases.steps import storing
-from tongpan.kernel import ledger
+from tongpan.cases.steps.outside import OPEN, note
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.law.procedure import Target
@@ -25,7 +25,6 @@ from tongpan.law.procedure import Target
 TOKEN_BYTES: Final = 20
 LEAST_WORDS: Final = 4
 MOST_TEXT: Final = 4000
-OPEN: Final = {"answered_at": None, "withdrawn_at": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def ask_outside(*, case_id: UUID, target: Target, question: Question, actor: Act
             purpose=question.purpose.strip(), asked_at=now, asked_by=actor.label, link_index=index_of(token),
             link_until=now + question.days * DAY,
         )  # fmt: skip
-        _record(
+        note(
             "case.consulted", made, actor.label, now, question=made.question, shares=made.shares,
             evidence=made.evidence, pieces=made.pieces, papers=made.papers, personal=made.personal,
             download=made.download, purpose=made.purpose, until=made.link_until.isoformat(),
@@ -154,7 +153,7 @@ def withdraw_question(*, consultation_id: UUID, actor: Actor, now: datetime) -> 
             raise Forbidden("链接由本案的办案人员撤回")
         if not Consultation.objects.filter(pk=found.pk, **OPEN).update(withdrawn_at=now, link_index=""):
             raise Conflict("对方已经答复，或者链接已经撤回", code="case.consultation.over")
-        _record("case.consultation_withdrawn", found, actor.label, now)
+        note("case.consultation_withdrawn", found, actor.label, now)
         return found
 
 
@@ -175,7 +174,7 @@ def declare(*, token: str, conflict: bool, words: str, now: datetime) -> Consult
         )
         if not moved:
             raise Conflict("已经声明过了", code="case.consultation.declared")
-        _record("case.consultation_declared", found, BY_LINK, now, conflict=conflict, declaration=words.strip()[:300])
+        note("case.consultation_declared", found, BY_LINK, now, conflict=conflict, declaration=words.strip()[:300])
         return found
 
 
@@ -189,7 +188,7 @@ def look_outside(*, token: str, now: datetime) -> Consultation:
     with transaction.atomic(durable=True):
         found = declared(token, now)
         Consultation.objects.filter(pk=found.pk).update(looks=F("looks") + 1)
-        _record("case.consultation_looked", found, BY_LINK, now)
+        note("case.consultation_looked", found, BY_LINK, now)
         return found
 
 
@@ -207,7 +206,7 @@ def advise(*, token: str, opinion: str, now: datetime) -> Consultation:
             wrong = f"请写明意见，至多{MOST_TEXT}字"
             raise Invalid(wrong, fields={"opinion": wrong})
         Consultation.objects.filter(pk=found.pk, **OPEN).update(opinion=opinion.strip(), answered_at=now, link_index="")
-        _record("case.consultation_answered", found, BY_LINK, now, opinion=opinion.strip())
+        note("case.consultation_answered", found, BY_LINK, now, opinion=opinion.strip())
         return found
 
 
@@ -230,11 +229,3 @@ def declared(token: str, now: datetime) -> Consultation:
     if found.declared_at is None or found.conflict is not False:
         raise Conflict("请先声明与本案有没有利害关系", code="case.consultation.undeclared")
     return found
-
-
-def _record(entry: str, found: Consultation, by: str, now: datetime, **more: Any) -> None:
-    case: Case = found.case
-    ledger.record(
-        entry, subject=case, actor=by, at=now, number=case.number, party=found.party, cause=found.cause,
-        adviser=f"{found.unit} {found.name}", **more,
-    )  # fmt: skip

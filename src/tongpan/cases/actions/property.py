@@ -14,7 +14,7 @@ from tongpan.evidence.domain.choices import BY_A_MEASURE, ENTERED, Origin
 from tongpan.evidence.models import PropertyItem
 from tongpan.evidence.steps import holding
 from tongpan.evidence.steps.holding import Line
-from tongpan.kernel.errors import Conflict, Invalid, NotFound, require
+from tongpan.kernel.errors import Invalid, NotFound, require
 from tongpan.law.coercion.leaving import Title, check_way
 from tongpan.law.coercion.leaving import Way as LeavingWay
 from tongpan.law.facts import CaseFacts
@@ -36,18 +36,15 @@ def register_property(
     :raises Unlawful: if nothing was confiscated
     :raises Forbidden, Conflict, NotFound: as `hands.handler_of`
     """
-    hand = hands.handler_of(case_id, actor, now)
-    facts = hand.known.facts
-    if not lines or len(lines) > MOST_LINES:
-        raise Invalid(f"请至少填写一行清单，一次至多 {MOST_LINES} 行")
     came = done_at or now
-    if came > now:
-        raise Invalid("入库时间不能晚于现在", fields={"done_at": "不能晚于现在"})
-    placed = [_placed(line, facts, came) for line in lines]
     with transaction.atomic(durable=True):
         case = storing.load(case_id, actor, None)
-        if case.closed_on is not None:  # closed while this was typed: nothing is left in a closed case
-            raise Conflict("案件已经结案，不能再登记", code="case.closed")
+        facts = hands.handler_of(case_id, actor, now).known.facts  # read under the lock: nobody changes them meanwhile
+        if not lines or len(lines) > MOST_LINES:
+            raise Invalid(f"请至少填写一行清单，一次至多 {MOST_LINES} 行")
+        if came > now:
+            raise Invalid("入库时间不能晚于现在", fields={"done_at": "不能晚于现在"})
+        placed = [_placed(line, facts, came) for line in lines]
         columns = {name: getattr(case, name) for name in ("district_id", "town_id", "body_id", "team_id")}
         made = [
             holding.register(
@@ -97,10 +94,10 @@ def tie_property(*, case_id: UUID, item_id: UUID, ref: str, actor: Actor, now: d
     :raises Conflict: if it belongs to one already
     :raises Forbidden, NotFound: as `hands.handler_of`
     """
-    hand = hands.handler_of(case_id, actor, now, closed=True)
     with transaction.atomic(durable=True):
+        holdings.lock(case_id)
+        hand = hands.handler_of(case_id, actor, now, closed=True)
         record = record_of(hand.case)
-        holdings.lock(hand.case.pk)
         rows = PropertyItem.objects.select_for_update(of=("self",)).filter(pk=item_id)
         item = rows.filter(record_type=record.type, record_id=record.id).first()
         if item is None:

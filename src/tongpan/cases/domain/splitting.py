@@ -11,9 +11,12 @@ from tongpan.law.facts.rounds import Key
 
 GOES: Final = (
     *(each for each in MOVED if each != "recusals"),
-    "notices", "statements", "hearing_requests", "hearing_notices", "hearings", "enforcements",
+    "notices", "statements", "hearing_requests", "hearing_notices", "hearings", "services", "enforcements",
 )  # fmt: skip
-"""what goes with a charge; it is reviewed and deliberated on anew, for what is decided is what was reviewed"""
+"""
+what goes with a charge, its service under way too; it is reviewed and deliberated on anew, for what is decided is what
+was reviewed
+"""
 WHOLE: Final = ("clue", "filing", "assignments", "recusals", "prolongations", "pauses", "answers")
 """what both cases hold: when it was filed and so until when it is decided, who is named, what was settled"""
 SEPARATOR: Final = "/"
@@ -82,8 +85,10 @@ def parted(
             told = row.told_at if row.party == party else None
             evidence.append(replace(row, id=ref, party=names[party], cause=cause, told_at=told))
             pieces.append((row.id, ref))
+    there = dict(pieces)
+    services = tuple(replace(each, exhibit=there.get(each.exhibit, "")) for each in made.services)  # if it came along
     whole: Mapping[str, Any] = {table: getattr(facts, table) for table in WHOLE}
-    return replace(made, evidence=tuple(evidence), **whole), names, places, pieces
+    return replace(made, evidence=tuple(evidence), services=services, **whole), names, places, pieces
 
 
 def _went(facts: CaseFacts, places: Mapping[Placed, Placed]) -> list[tuple[Evidence, int]]:

@@ -26,7 +26,7 @@ from tongpan.cases.models import (
 )
 from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import flagging, gathering, ownlimits, staff, storing
+from tongpan.cases.steps import flagging, gathering, outside, ownlimits, staff, storing
 from tongpan.evidence.steps import holding
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.clock import date_of
@@ -154,6 +154,7 @@ def receive(case: Case, known: Known, transfer: CaseTransfer, *, actor: Actor, n
     StepProposal.objects.filter(case=case, decided_at__isnull=True).update(
         decided_at=now, taken=False, answer="案件已经移送，由接收机关办理"
     )
+    outside.withdraw(case, why="案件已经移送，需要的由接收机关重新咨询", actor=actor, now=now)
     live = assembled(case, all_rows(known.facts), named, date_of(now))
     after = replace(live, assignments=(*released, *added))
     storing.store(

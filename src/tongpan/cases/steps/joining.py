@@ -15,7 +15,7 @@ from tongpan.cases.domain.tables import all_rows
 from tongpan.cases.models import Case, CaseFact, CaseOfficer, CaseParty
 from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import ending, gathering, staff, storing
+from tongpan.cases.steps import ending, gathering, holdings, staff, storing
 from tongpan.evidence.steps import footage, holding, items
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid
@@ -64,6 +64,8 @@ def join(
     items.join(here, there, {known.facts.evidence[place].id: live.evidence[at].id for place, at in moved})
     footage.join(here, there, scenes_of(places))
     holding.join(here, there, label=other.number, parties=parties, refs=refs_of(known.facts, live, places))
+    holdings.renew(other, live, now)
+    holdings.renew(case, known.facts, now)
     ending.end(
         case, Standing.MERGED, act="JOIN", said=said, actor=actor, now=now, told={"into": other.number, **(told or {})},
         merged_into=other,

@@ -15,7 +15,7 @@ from tongpan.cases.domain.tables import all_rows
 from tongpan.cases.models import Case, CaseOfficer, ChargeWeighing, ProofPoint, StepProposal
 from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import gathering, staff, storing
+from tongpan.cases.steps import gathering, holdings, outside, staff, storing
 from tongpan.cases.steps.joining import copy_parties
 from tongpan.evidence.steps import footage, holding, items
 from tongpan.kernel.clock import date_of
@@ -99,12 +99,14 @@ def split(
     footage.share(here, there, scenes_of(places), of=case.number, actor=actor, now=now)
     refs = refs_of(known.facts, live, places)
     holding.join(here, there, label=new.number, parties=names, refs=refs, of=gone)
+    holdings.renew(new, live, now)
     _copy_beside(case, new, what.keys, names, dict(pieces))
-    _settle(case, what.keys, new.number, now)
+    _settle(case, what.keys, new.number, actor, now)
     storing.store(
         case, known.facts, after, entry="case.acted", actor=actor, now=now, step="SPLIT", detail=said,
         told={"into": new.number, **(told or {})},
     )  # fmt: skip
+    holdings.renew(case, after, now)
     return new
 
 
@@ -152,8 +154,13 @@ def _copy_beside(
         )  # fmt: skip
 
 
-def _settle(case: Case, keys: Sequence[Key], number: str, now: datetime) -> None:
-    """What waits for a head of what went is answered: it is put before one again in the new case."""
+def _settle(case: Case, keys: Sequence[Key], number: str, actor: Actor, now: datetime) -> None:
+    """
+    What waits for a head of what went is answered: it is put before one again in the new case.
+
+    Links by which somebody outside was asked of it open nothing more: they are given anew from there.
+    """
     for party, cause in keys:
         waiting = StepProposal.objects.filter(case=case, party=party, cause=cause, decided_at__isnull=True)
         waiting.update(decided_at=now, taken=False, answer=f"已分案，请在{number}重新报批")
+    outside.withdraw(case, keys, why=f"已分到{number}，需要的请在那个案件里重新咨询", actor=actor, now=now)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.evidence.domain.choices import FOR_MONEY, OUT, Move, Origin
@@ -177,12 +177,14 @@ def join(
     Let the property of a record belong to another, numbered on from what is there, in the caller's transaction.
 
     `parties` and `refs` are what the other record calls the parties and the rows that lines belong to. `of` names the
-    parties whose property goes; without it all of it does.
+    parties whose property goes, along with that of the rows that go; without it all of it does.
     """
     rows = PropertyItem.objects.filter(record_type=into.type, record_id=into.id)
     number = rows.aggregate(n=Max("number"))["n"] or 0
     going = PropertyItem.objects.filter(record_type=record.type, record_id=record.id).order_by("number")
-    for item in going if of is None else going.filter(party__in=list(of)):
+    if of is not None:
+        going = going.filter(Q(party__in=list(of)) | Q(ref__in=list(refs), party__in=["", *parties]))
+    for item in going:
         number += 1
         PropertyItem.objects.filter(pk=item.pk).update(
             record_type=into.type, record_id=into.id, label=label, number=number,
