@@ -229,7 +229,7 @@ def dispose_footage(*, recording_ids: Collection[UUID], why: str, actor: Actor, 
     """
     Decide that recordings whose term is over are let go of; return how many. All of them, or none.
 
-    What is linked to a case, held, or not over its term is never among them; nor is what the decider carried the
+    What is linked to a case, gathered as evidence, held, or not over its term is never among them; nor is what the decider carried the
     recorder of.
 
     :raises Forbidden: if the actor is no head who keeps footage, or carried a recorder then
@@ -247,7 +247,7 @@ def dispose_footage(*, recording_ids: Collection[UUID], why: str, actor: Actor, 
         free = set(disposable(Recording.objects.filter(pk__in=recording_ids), term, now).values_list("pk", flat=True))
         for row in rows:
             if row.pk not in free:
-                text = f"{row.recorder.number}的一段录像已经关联案件、留存，或者没有到期，不能处置；请刷新后再选"
+                text = f"{row.recorder.number}的一段录像已经关联案件、取为证据、留存，或者没有到期，不能处置；请刷新后再选"
                 raise Conflict(text, code="footage.kept")
             _require_uninvolved(row, actor)
             footage.dispose(row, why=why, actor=actor, now=now)
