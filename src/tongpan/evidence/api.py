@@ -121,7 +121,7 @@ def dispose(request: HttpRequest, payload: DisposeIn) -> Any:
 
 @router.post("/footage/terms", response={201: None, REFUSED: Problem})
 def set_term(request: HttpRequest, payload: TermIn) -> Any:
-    """登记没有关联案件的录像保存多少天。"""
+    """登记没有关联案件的录像保存多少天：全区统一，由总调度长登记，不能倒填。"""
     actions.set_retention(**payload.dict(), actor=acting(request), now=clock.now())
     return Status(201, None)
 

@@ -180,24 +180,26 @@ def bring_content(*, recording_id: UUID, file: Any, actor: Actor, now: datetime)
 
 def set_retention(*, valid_from: date, days: int, instrument: str, actor: Actor, now: datetime) -> RetentionTerm:
     """
-    Enter how long the county keeps footage that is linked to nothing, by its own paper.
+    Enter how long the county keeps footage that is linked to nothing, by its own paper, from today on or later.
 
-    :raises Forbidden: if the actor is no head who keeps footage
-    :raises Invalid: if there is no paper or no number of days
+    :raises Forbidden: if the actor does not set it for the county
+    :raises Invalid: if there is no paper or no number of days, or it would hold for days that are over
     :raises Conflict: if a term from that day on is there
     """
-    policies.require_disposer(actor)
+    district_id = policies.require_sets_term(actor)
     wrong: dict[str, str] = {}
+    if valid_from < date_of(now):
+        wrong["valid_from"] = "施行日期不能早于今天，请填今天或者以后的日期；文件早已施行的，从今天起登记"
     if not 1 <= days <= 36_500:
         wrong["days"] = "请填写天数"
     if not instrument.strip():
         wrong["instrument"] = "请填写依据的文件：国家没有统一规定，按本地的文件执行"
-    if wrong or actor.district_id is None:
+    if wrong:
         raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
     try:
         with transaction.atomic(durable=True):
             row = RetentionTerm.objects.create(
-                district_id=actor.district_id, valid_from=valid_from, days=days, instrument=instrument.strip()[:120],
+                district_id=district_id, valid_from=valid_from, days=days, instrument=instrument.strip()[:120],
                 set_at=now, set_by=actor.label,
             )  # fmt: skip
             ledger.record(
