@@ -202,9 +202,7 @@ class TestLinking:
 
 class TestEvidence:
     @pytest.mark.parametrize("written", [str.lower, str.upper], ids=["小写", "大写"])
-    def test_what_was_gathered_as_evidence_is_kept_though_its_link_ends(
-        self, stage, case, recorder, tmp_path, written
-    ):
+    def test_what_was_gathered_as_evidence_is_kept_though_its_link_ends(self, stage, case, recorder, tmp_path, written):
         row = recorded(stage, tmp_path)
         made = link(stage, case, row)
         beside = {"device_number": "T6-0417", "footage_digest": written(row.sha256)}
