@@ -4,13 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db.models.signals import post_init
 from django.urls import reverse
 from tests.cases.conftest import enter, moment, stage
 from tests.evidence.dock import a_recorder
 
 from tongpan.agencies.actions import recorders
 from tongpan.agencies.domain.recorders import ClockCheck, nearest, true_time
-from tongpan.agencies.models import RecorderCarry
+from tongpan.agencies.models import RecorderCarry, RecorderClock
 from tongpan.agencies.queries.recorders import carried
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid
 
@@ -130,6 +131,30 @@ class TestPages:
 
         assert "T6-0417" in page
         assert stage.officer.name in page
+
+    def test_of_the_checks_of_a_clock_the_list_reads_the_last_alone(self, stage, enter):
+        row, read = a_recorder(stage), []
+        for days in (9, 1, 5):
+            recorders.check_recorder_clock(
+                recorder_id=row.pk, checked_at=stage.now - timedelta(days=days), ahead_seconds=days, actor=stage.head,
+                now=stage.now,
+            )  # fmt: skip
+        client = enter(stage.head)
+
+        def noted(instance, **_):
+            read.append(instance.ahead_seconds)
+
+        post_init.connect(noted, sender=RecorderClock)
+        try:
+            (listed,) = client.get("/api/v1/agencies/recorders").json()["items"]
+            page = client.get(reverse("agencies:recorders")).content.decode()
+        finally:
+            post_init.disconnect(noted, sender=RecorderClock)
+
+        assert listed["ahead_seconds"] == 1
+        assert "核对过" not in page
+        assert "核对" in page
+        assert read == [1, 1]
 
     def test_one_is_registered(self, stage, enter):
         client = enter(stage.head)

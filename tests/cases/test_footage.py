@@ -20,11 +20,13 @@ from tongpan.cases.models import Case
 from tongpan.cases.queries.footage import filmed, record_of
 from tongpan.evidence import actions as dock
 from tongpan.evidence.domain.choices import Unfilmed
-from tongpan.evidence.models import FootageLink, Recording
-from tongpan.evidence.queries import unfilmed_of
+from tongpan.evidence.models import FootageLink, Recording, RetentionTerm
+from tongpan.evidence.queries import kept_footage, unfilmed_of
+from tongpan.evidence.queries.footage import DUE
 from tongpan.kernel import ledger
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tongpan.kernel.stores import footage_store
 from tongpan.law.procedure import Step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
@@ -196,6 +198,28 @@ class TestLinking:
         actions.mark_footage(**at, seconds=95, note="当事人拒签")
         with pytest.raises(Invalid):
             actions.mark_footage(**at, seconds=4000, note="之后")
+
+
+class TestEvidence:
+    @pytest.mark.parametrize("written", [str.lower, str.upper], ids=["小写", "大写"])
+    def test_what_was_gathered_as_evidence_is_kept_though_its_link_ends(self, stage, case, recorder, tmp_path, written):
+        row = recorded(stage, tmp_path)
+        made = link(stage, case, row)
+        beside = {"device_number": "T6-0417", "footage_digest": written(row.sha256)}
+        gathered(stage, case, kind="RECORDING", entered={"title": "执法记录仪录像"}, fields=beside)
+        actions.unlink_footage(case_id=case.pk, link_id=made.pk, why="已取证", actor=stage.officer, now=stage.now)
+        RetentionTerm.objects.create(
+            district=stage.town.county, valid_from=date_of(stage.now), days=180, instrument="柯综执〔2026〕3号",
+            set_at=stage.now, set_by="总调度长",
+        )  # fmt: skip
+        stage.wait(days=400)
+
+        with pytest.raises(Conflict, match="取为证据") as refused:
+            dock.dispose_footage(recording_ids=[row.pk], why="保存期满", actor=stage.head, now=stage.now)
+
+        assert refused.value.code == "footage.kept"
+        assert kept_footage(stage.head, stage.now, show=DUE).items == []
+        assert b"".join(footage_store().read(row.sha256)) == a_film("1.mp4")
 
 
 @pytest.mark.usefixtures("moment")

@@ -1,8 +1,10 @@
 """待我办：等这个人批、决定、答复、签收、过目的，一张单子，期限近的在前；办了就不在，别人的看不到。"""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests import cast
 from tests.cases.proof import begun
@@ -14,7 +16,7 @@ from tongpan.agencies.domain.waiting import Asked
 from tongpan.agencies.queries.inbox import waiting
 from tongpan.cases import actions
 from tongpan.cases.domain.flags import ASKED_OF, Flag
-from tongpan.cases.models import CaseFlag
+from tongpan.cases.models import Case, CaseFlag
 from tongpan.law.procedure import Step
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,27 @@ class TestRest:
         assert ("法律问题", Asked.ANSWER) in kinds(stage.deputy, stage)
         for actor in (stage.officer, stage.reviewer, cast.actor(cast.supervisor_sun())):
             assert ("法律问题", Asked.ANSWER) not in kinds(actor, stage)
+
+    def test_of_the_countys_questions_the_first_are_read_and_the_rest_is_counted(self, stage):
+        supervisor, elsewhere = cast.actor(cast.supervisor_sun()), cast.a_county("衢江区", "330803")
+        cases = [stage.open() for _ in range(4)]
+        for place, case in enumerate(cases):
+            Case.objects.filter(pk=case.pk).update(next_due_on=date(2026, 4, 9 - place) if place else None)
+            CaseFlag.objects.create(
+                case=case, flag=Flag.ASK_COUNTY, day=stage.now.date(), note="哪天起算", body_id=case.body_id,
+                district_id=elsewhere.pk if place == 3 else case.district_id, town_id=case.town_id,
+            )  # fmt: skip
+
+        with CaptureQueriesContext(connection) as asked:
+            found = waiting(supervisor, stage.now, size=1)
+
+        assert [row.args for row in found.rows] == [(cases[2].pk,)]
+        assert (found.count, found.left) == (3, 2)
+        (read,) = [one["sql"] for one in asked if 'note"' in one["sql"] and "ASK_COUNTY" in one["sql"]]
+        assert "LIMIT 1" in read
+        everything = waiting(supervisor, stage.now)
+        assert [row.args[0] for row in everything.rows] == [cases[2].pk, cases[1].pk, cases[0].pk]
+        assert everything.left == 0
 
     def test_every_answerer_has_a_flag(self):
         assert {flag.value for flag in ASKED_OF} == {"ASK_HEAD", "ASK_REVIEWER", "ASK_COUNTY"}

@@ -88,6 +88,25 @@ class TestLooking:
         entries = [each for each in ledger.history(case) if each.action == "evidence.custody"]
         assert entries[-1].facts["consultation"] == str(Consultation.objects.get().pk)
 
+    def test_of_a_picture_the_smaller_copy_opens_though_the_original_is_asked_for(self, stage, case):
+        original = file_of("image/jpeg")
+        given = {"token": declared(stage, case, download=True), "file_id": original.pk, "now": stage.now}
+
+        opened, taken = actions.open_piece(**given), actions.open_piece(**given, take=True)
+
+        assert opened.file.derived_from == original
+        assert taken.file == original
+
+    def test_a_picture_too_large_to_be_read_whole_is_not_opened(self, stage, case):
+        original = file_of("image/jpeg")
+        EvidenceFile.objects.filter(derived_from=original).delete()
+        EvidenceFile.objects.update(size=1 << 30)
+
+        with pytest.raises(Forbidden):
+            actions.open_piece(token=declared(stage, case), file_id=original.pk, now=stage.now)
+
+        assert looks() == []
+
     def test_nothing_opens_before_the_statement(self, stage, case):
         token = ask(stage, case).token
         with pytest.raises(Conflict):

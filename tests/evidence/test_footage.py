@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -14,9 +14,11 @@ from tests.evidence.dock import a_film, a_recorder, digest, shown
 from tongpan.agencies.domain.posts import Post
 from tongpan.evidence import actions
 from tongpan.evidence.domain.manifest import Entry
-from tongpan.evidence.models import Recording
+from tongpan.evidence.models import Recording, RetentionTerm
+from tongpan.evidence.queries import retention_on
 from tongpan.evidence.steps import footage
 from tongpan.kernel import ledger
+from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tongpan.kernel.ledger import SubjectRef
 from tongpan.kernel.stores import footage_store
@@ -223,6 +225,37 @@ class TestApi:
         assert self.post(enter(stage.officer), "footage", self.sent(stage)).status_code == 403
 
 
+def set_term(stage, **changes):
+    given = {
+        "valid_from": date_of(stage.now), "days": 180, "instrument": "柯综执〔2026〕3号",
+        "actor": cast.actor(cast.chief_chen()), "now": stage.now,
+    }  # fmt: skip
+    return actions.set_retention(**(given | changes))
+
+
+class TestTerm:
+    """全区的期限由定全区规矩的人登记，一个镇的负责人不能替全区定，也不能倒填。"""
+
+    def test_is_the_chief_dispatchers_and_holds_for_the_county(self, stage):
+        row = set_term(stage)
+
+        assert retention_on(stage.head.district_id, date_of(stage.now)) == row
+
+    def test_no_head_sets_it_for_the_county_and_is_told_who_does(self, stage):
+        with pytest.raises(Forbidden, match="总调度长") as refused:
+            set_term(stage, actor=stage.head, days=1)
+
+        assert refused.value.code == "footage.term"
+        assert not RetentionTerm.objects.exists()
+
+    def test_it_never_begins_before_today(self, stage):
+        with pytest.raises(Invalid, match="不能早于今天") as refused:
+            set_term(stage, valid_from=date_of(stage.now) - timedelta(days=1))
+
+        assert "valid_from" in refused.value.fields
+        assert not RetentionTerm.objects.exists()
+
+
 class TestKeeping:
     @pytest.fixture
     def old(self, stage, recorder):
@@ -232,9 +265,7 @@ class TestKeeping:
 
     @pytest.fixture
     def term(self, stage):
-        return actions.set_retention(
-            valid_from=date(2026, 1, 1), days=180, instrument="柯综执〔2026〕3号", actor=stage.head, now=stage.now
-        )
+        return set_term(stage)
 
     def let_go(self, stage, *rows, actor=None, why="保存期满"):
         return actions.dispose_footage(
@@ -339,10 +370,16 @@ class TestPages:
     def test_a_term_is_entered_and_what_is_due_is_decided(self, stage, recorder, enter):
         row, _ = registered(stage)
         stage.wait(days=400)
-        client, address = enter(stage.head), reverse("evidence:retention")
-        client.post(
-            address, {"do": "term", "valid_from": "2026-01-01", "days": "180", "instrument": "柯综执〔2026〕3号"}
-        )
+        address, term = reverse("evidence:retention"), {"do": "term", "days": "180", "instrument": "柯综执〔2026〕3号"}
+        term["valid_from"] = f"{stage.now:%Y-%m-%d}"
+        chief = enter(cast.actor(cast.chief_chen()))
+        assert address in chief.get(reverse("cases:limits")).content.decode()
+        page = chief.get(address).content.decode()
+        assert "登记期限" in page
+        assert f'href="{reverse("evidence:footage")}"' not in page
+        assert chief.post(address, term).status_code == 302
+        client = enter(stage.head)
+        assert client.post(address, term).status_code == 403
 
         refused = client.post(address, {"do": "dispose", "chosen": str(row.pk), "why": ""})
         done = client.post(address, {"do": "dispose", "chosen": str(row.pk), "why": "保存期满"})

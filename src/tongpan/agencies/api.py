@@ -254,7 +254,7 @@ def retire(request: HttpRequest, recorder_id: UUID, payload: RetireIn) -> Any:
 
 def _recorder(one: Recorder) -> dict[str, Any]:
     carry = next(iter(getattr(one, "now", ())), None)
-    check = next(iter(one.clocks.all()), None)
+    check = next(iter(getattr(one, "last_checks", ())), None)
     return {
         "id": one.pk,
         "number": one.number,

@@ -52,9 +52,8 @@ def load_footage(*, now: datetime) -> int:
         report = dock.import_footage(
             rows=enumerate(rows, 2), folder=Path(folder), district_id=head.district_id, actor=head, now=now
         )
-    dock.set_retention(
-        valid_from=date_of(now - SINCE), days=180, instrument="柯城区执法音像记录管理办法（演示）", actor=head, now=now
-    )
+    chief = agencies.actor_of_username("zongdiaodu", on)
+    dock.set_retention(valid_from=on, days=180, instrument="柯城区执法音像记录管理办法（演示）", actor=chief, now=now)
     _link_first(found, officer, now)
     return report.created
 

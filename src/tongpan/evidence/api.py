@@ -112,7 +112,7 @@ def hold(request: HttpRequest, recording_id: UUID, payload: HoldIn) -> Any:
 
 @router.post("/footage/disposals", response={200: dict[str, int], REFUSED: Problem})
 def dispose(request: HttpRequest, payload: DisposeIn) -> Any:
-    """到期处置：由机关负责人决定；关联案件的、留存的、没有到期的不能处置。"""
+    """到期处置：由机关负责人决定；关联案件的、取为证据的、留存的、没有到期的不能处置。"""
     count = actions.dispose_footage(
         recording_ids=payload.recordings, why=payload.why, actor=acting(request), now=clock.now()
     )
@@ -121,7 +121,7 @@ def dispose(request: HttpRequest, payload: DisposeIn) -> Any:
 
 @router.post("/footage/terms", response={201: None, REFUSED: Problem})
 def set_term(request: HttpRequest, payload: TermIn) -> Any:
-    """登记没有关联案件的录像保存多少天。"""
+    """登记没有关联案件的录像保存多少天：全区统一，由总调度长登记，不能倒填。"""
     actions.set_retention(**payload.dict(), actor=acting(request), now=clock.now())
     return Status(201, None)
 

@@ -12,6 +12,8 @@ from tongpan.kernel.errors import Invalid
 from tongpan.kernel.images import MOST_PIXELS
 
 QUALITY: Final = 85
+MOST_WHOLE: Final = 16_000_000
+"""pixels of a picture that has to be unpacked whole; of a JPEG only what is shown is unpacked"""
 ENDINGS: Final = (".ttf", ".otf", ".ttc")
 SHARE: Final = 28
 """the letters are so many times smaller than the shorter side"""
@@ -35,16 +37,20 @@ def _font_file() -> Path:
     return found[0]
 
 
-def watermarked(content: bytes, words: str) -> bytes:
+def watermarked(content: bytes, words: str, most_side: int) -> bytes:
     """
-    Return a picture as JPEG with words all over it, without anything the camera wrote.
+    Return a picture as JPEG with words all over it, without anything the camera wrote, at most so large.
+
+    It is made smaller first: what is drawn takes several times the memory of the picture.
 
     :raises Invalid: if it is no picture that can be opened, or there is no font
     """
     try:
         with Image.open(io.BytesIO(content)) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise Invalid("图片的像素太多，不能在线查看", code="image_pixels")
+            most = MOST_PIXELS if image.format == "JPEG" else MOST_WHOLE
+            if image.width * image.height > most:
+                raise Invalid("图片的像素太多，不能在线查看；请联系提供图片的人", code="image_pixels")
+            image.thumbnail((most_side, most_side))
             plain = image.convert("RGBA")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
         raise Invalid("图片不能打开", code="image_broken") from None

@@ -59,7 +59,7 @@ def _with_state(rows: QuerySet[Recorder]) -> QuerySet[Recorder]:
         .defer("town__geometry")
         .prefetch_related(
             Prefetch("carries", carries.filter(until_at=None), to_attr="now"),
-            Prefetch("clocks", RecorderClock.objects.order_by("-checked_at")),
+            Prefetch("clocks", RecorderClock.objects.order_by("-checked_at", "-pk")[:1], to_attr="last_checks"),
         )
     )
 

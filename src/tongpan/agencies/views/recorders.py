@@ -100,7 +100,6 @@ def recorder(request: HttpRequest, recorder_id: UUID) -> HttpResponse:
     context = {
         "recorder": found,
         "carries": carries,
-        "clocks": list(found.clocks.all()),
         "checks": register.clocks_of([found.pk])[found.pk][::-1],
         "carried": next((one for one in carries if one.until_at is None), None),
         "keeps": policies.keeps_recorder(actor, found),

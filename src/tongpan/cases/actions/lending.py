@@ -24,6 +24,8 @@ from tongpan.kernel.mediatypes import IMAGES, PAPERS
 
 NOT_LENT: Final = "这份材料没有提供给您；需要的请联系发给您的人"
 NOT_SHOWN: Final = "这个文件不能在线查看；需要的请联系发给您的人"
+MOST_BYTES: Final = 32 << 20
+"""a picture that is larger is not opened to be shown, for it would be read whole"""
 NO_DOWNLOAD: Final = "这次咨询没有允许下载；需要的请联系发给您的人"
 
 
@@ -45,6 +47,8 @@ def open_piece(*, token: str, file_id: UUID, now: datetime, take: bool = False) 
     """
     Open one file of evidence that was chosen, or with `take` hand over a copy; it is written down before it is shown.
 
+    What is opened of a picture is the smaller copy, whichever of the two is asked for.
+
     :raises Conflict: while no conflict of interest was ruled out
     :raises Forbidden: if a copy is asked for and none was allowed, or a browser cannot show it
     :raises NotFound: if the link opens nothing, or this was not chosen
@@ -59,7 +63,8 @@ def open_piece(*, token: str, file_id: UUID, now: datetime, take: bool = False) 
             raise NotFound(NOT_LENT) from None
         if file.item.ref not in found.pieces:
             raise NotFound(NOT_LENT)
-        if not take and file.media_type not in IMAGES | PAPERS:
+        file = file if take else evidence.shown_of(file)
+        if not take and not _is_shown(file):
             raise Forbidden(NOT_SHOWN, code="case.consultation.download")
         items.enter(
             file.item, Custody.COPIED if take else Custody.VIEWED, done_at=now, now=now,
@@ -67,6 +72,10 @@ def open_piece(*, token: str, file_id: UUID, now: datetime, take: bool = False) 
             note="外部咨询的限时链接", facts={"file": str(file.pk), "consultation": str(found.pk)},
         )  # fmt: skip
         return Lent(file, found)
+
+
+def _is_shown(file: EvidenceFile) -> bool:
+    return file.media_type in PAPERS or (file.media_type in IMAGES and file.size <= MOST_BYTES)
 
 
 def open_paper(*, token: str, document_id: UUID, now: datetime) -> Document:

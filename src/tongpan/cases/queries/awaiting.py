@@ -1,7 +1,7 @@
 """案件: what waits for a person: proposals, departures, questions of the law, transfers, opinions, own limits."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -112,27 +112,29 @@ def deviations(actor: Actor, now: datetime, size: int) -> Part:
     return Part(tuple(rows), len(found) - len(rows))
 
 
+def _asked_in_case(actor: Actor) -> Q:
+    return Q(case__officers__officer_id=actor.officer_id, flag__in=(Flag.ASK_HEAD, Flag.ASK_REVIEWER))
+
+
+def _asked_of_county(actor: Actor) -> Q:
+    """Return the condition of what is asked of the county that the actor answers for; nothing for who answers none."""
+    if not actor.holds(Post.JUSTICE_SUPERVISOR):
+        return Q(pk__in=[])
+    return Q(flag=Flag.ASK_COUNTY, district_id__in=sorted(actor.scope.districts))
+
+
 def _questions(actor: Actor, now: datetime) -> QuerySet[CaseFlag] | None:
-    mine = Q(case__officers__officer_id=actor.officer_id, flag__in=(Flag.ASK_HEAD, Flag.ASK_REVIEWER))
-    if actor.holds(Post.JUSTICE_SUPERVISOR):
-        mine |= Q(flag=Flag.ASK_COUNTY, district_id__in=sorted(actor.scope.districts))
-    return CaseFlag.objects.filter(mine)
+    return CaseFlag.objects.filter(_asked_in_case(actor) | _asked_of_county(actor))
 
 
 @contribute(_questions)
 def questions(actor: Actor, now: datetime, size: int) -> Part:
     """法律问题 that the law library leaves to a head, to the reviewer, or to the county."""
-    rows_asked = _questions(actor, now)
-    if rows_asked is None:
-        return Part()
-    asked = rows_asked.select_related("case").distinct()
-    due = F("case__next_due_on").asc(nulls_last=True)
-    found = [one for one in asked.order_by(due, "day", "id")]
-    roles = roles_in(actor, {one.case_id for one in found if one.flag != Flag.ASK_COUNTY})
-    nothing: frozenset[Role] = frozenset()
-    open_ = [
-        one for one in found if policies.may_settle(actor, roles.get(one.case_id, nothing), ASKED_OF[Flag(one.flag)])
-    ]
+    order = (F("case__next_due_on").asc(nulls_last=True), "day", "id")
+    asked = CaseFlag.objects.filter(_asked_of_county(actor))
+    county = list(asked.select_related("case").order_by(*order)[:size])
+    more = max(0, asked.count() - len(county)) if len(county) >= size else 0
+    open_ = sorted([*_settled_by(actor), *county], key=lambda one: (one.case.next_due_on or date.max, one.day, one.pk))
     rows = [
         Waiting(
             asked=Asked.ANSWER, kind="法律问题", what="答复法律问题", about=_about(one.case),
@@ -141,7 +143,17 @@ def questions(actor: Actor, now: datetime, size: int) -> Part:
         )
         for one in open_[:size]
     ]  # fmt: skip
-    return Part(tuple(rows), len(open_) - len(rows))
+    return Part(tuple(rows), len(open_) - len(rows) + more)
+
+
+def _settled_by(actor: Actor) -> list[CaseFlag]:
+    """Return the questions in cases the actor is named in that are the actor's to answer, by the post held there."""
+    found = list(CaseFlag.objects.filter(_asked_in_case(actor)).select_related("case").distinct())
+    roles = roles_in(actor, {one.case_id for one in found})
+    nothing: frozenset[Role] = frozenset()
+    return [
+        one for one in found if policies.may_settle(actor, roles.get(one.case_id, nothing), ASKED_OF[Flag(one.flag)])
+    ]
 
 
 def roles_in(actor: Actor, case_ids: Iterable[UUID]) -> dict[UUID, frozenset[Role]]:

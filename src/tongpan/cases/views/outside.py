@@ -26,6 +26,7 @@ from tongpan.cases.views.looking import look
 from tongpan.cases.views.reviewing import charge_of
 from tongpan.documents.steps import reading
 from tongpan.evidence import queries as evidence
+from tongpan.evidence.steps.uploading import SHOWN_SIDE
 from tongpan.kernel import clock
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Forbidden, NotFound
@@ -137,7 +138,7 @@ def piece(request: HttpRequest, token: str) -> HttpResponseBase:
     if take:
         return stored_file(request, file.sha256, file.media_type, file.name, as_file=True)
     if file.media_type in IMAGES:
-        content = watermarked(b"".join(file_store().read(file.sha256)), lent.mark)
+        content = watermarked(b"".join(file_store().read(file.sha256)), lent.mark, SHOWN_SIDE)
         return HttpResponse(content, content_type="image/jpeg", headers=INLINE)
     return stored_file(request, file.sha256, file.media_type, file.name)
 

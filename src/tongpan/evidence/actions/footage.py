@@ -19,11 +19,11 @@ from tongpan.evidence.domain.showing import size_text
 from tongpan.evidence.models import Recording, RetentionTerm
 from tongpan.evidence.queries.footage import disposable, retention_on
 from tongpan.evidence.steps import footage
+from tongpan.evidence.steps.footage import Content
 from tongpan.evidence.steps.uploading import pieces_of
 from tongpan.kernel import ledger, originals, spreadsheet
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, TooLarge
-from tongpan.kernel.stores import footage_store
 
 REASONS_KEPT: Final = 10_000
 AT_ONCE: Final = 500
@@ -90,17 +90,35 @@ def _take(
     there = Recording.objects.filter(recorder=recorder, started_at=entry.start).first()
     if there is not None and entry.digest == there.sha256 and (path is None or there.size is not None):
         return "known"
-    if rehearsal:
-        return _rehearsed(entry, there, path)
+    if rehearsal or (there is not None and not _waits(there)):
+        return _compared(entry, there, path)
     content = None
     if path is not None:
         size = path.stat().st_size
         content = footage.keep_content(originals.read_local(path), path.name, size, entry.digest)
-    with transaction.atomic(durable=True):
-        return footage.write_recording(entry, recorder, content, actor=actor, now=now)[1]
+    return _entered(entry, recorder, content, actor, now)[1]
 
 
-def _rehearsed(entry: Entry, there: Recording | None, path: Path | None) -> str:
+def _waits(row: Recording) -> bool:
+    """Tell whether a recording may still get its content: what else would be stored, nobody would ever remove."""
+    return row.size is None and row.disposed_at is None
+
+
+def _entered(
+    entry: Entry, recorder: Recorder, content: Content | None, actor: Actor, now: datetime
+) -> tuple[Recording, str]:
+    """Enter a recording in a transaction of its own; a content that came in vain leaves the store again."""
+    try:
+        with transaction.atomic(durable=True):
+            return footage.write_recording(entry, recorder, content, actor=actor, now=now)
+    except Refusal:
+        if content is not None:
+            with transaction.atomic(durable=True):
+                footage.let_go(content.digests.sha256)
+        raise
+
+
+def _compared(entry: Entry, there: Recording | None, path: Path | None) -> str:
     """Say what would become of a row, reading its file but keeping nothing."""
     digest = entry.digest
     if path is not None:
@@ -111,7 +129,10 @@ def _rehearsed(entry: Entry, there: Recording | None, path: Path | None) -> str:
         return "created"
     if there.sha256 != digest:
         raise BadEntry("这台设备在同一时刻开始的录像已经登记过，内容却不同；请核对清单，两份都不要删")
-    return "completed" if path is not None and there.size is None else "known"
+    if path is None or there.size is not None:
+        return "known"
+    footage.require_kept(there)
+    return "completed"
 
 
 def _path(entry: Entry, folder: Path | None) -> Path:
@@ -148,9 +169,8 @@ def register_recording(*, entry: Entry, actor: Actor, now: datetime) -> tuple[Re
         text = f"没有编号为“{entry.device}”的执法记录仪；请先登记"
         raise Invalid(text, code="footage.recorder", fields={"device": text})
     policies.require_footage_keeper(actor, recorder)
-    with transaction.atomic(durable=True):
-        row, outcome = footage.write_recording(entry, recorder, None, actor=actor, now=now)
-        return row, outcome == "created"
+    row, outcome = _entered(entry, recorder, None, actor, now)
+    return row, outcome == "created"
 
 
 def bring_content(*, recording_id: UUID, file: Any, actor: Actor, now: datetime) -> Recording:
@@ -166,6 +186,7 @@ def bring_content(*, recording_id: UUID, file: Any, actor: Actor, now: datetime)
     row = policies.visible_footage(actor, rows).filter(pk=recording_id).first()
     if row is None:
         raise NotFound(footage.NO_RECORDING)
+    footage.require_kept(row)
     limit, size = int(settings.TONGPAN_EVIDENCE_FORM_BYTES), int(file.size or 0)
     if size > limit:
         raise TooLarge(f"一次最多传 {size_text(limit)}；更大的录像请在服务器上用 tongpan footage import 导入")
@@ -174,30 +195,31 @@ def bring_content(*, recording_id: UUID, file: Any, actor: Actor, now: datetime)
     except BadEntry as reason:
         raise Invalid(str(reason), fields={"file": str(reason)}) from None
     entry = Entry(row.recorder.number, row.started_at, row.ended_at, row.sha256, uri=row.uri)
-    with transaction.atomic(durable=True):
-        return footage.write_recording(entry, row.recorder, content, actor=actor, now=now)[0]
+    return _entered(entry, row.recorder, content, actor, now)[0]
 
 
 def set_retention(*, valid_from: date, days: int, instrument: str, actor: Actor, now: datetime) -> RetentionTerm:
     """
-    Enter how long the county keeps footage that is linked to nothing, by its own paper.
+    Enter how long the county keeps footage that is linked to nothing, by its own paper, from today on or later.
 
-    :raises Forbidden: if the actor is no head who keeps footage
-    :raises Invalid: if there is no paper or no number of days
+    :raises Forbidden: if the actor does not set it for the county
+    :raises Invalid: if there is no paper or no number of days, or it would hold for days that are over
     :raises Conflict: if a term from that day on is there
     """
-    policies.require_disposer(actor)
+    district_id = policies.require_sets_term(actor)
     wrong: dict[str, str] = {}
+    if valid_from < date_of(now):
+        wrong["valid_from"] = "施行日期不能早于今天，请填今天或者以后的日期；文件早已施行的，从今天起登记"
     if not 1 <= days <= 36_500:
         wrong["days"] = "请填写天数"
     if not instrument.strip():
         wrong["instrument"] = "请填写依据的文件：国家没有统一规定，按本地的文件执行"
-    if wrong or actor.district_id is None:
+    if wrong:
         raise Invalid("还差一点：" + "；".join(wrong.values()), fields=wrong)
     try:
         with transaction.atomic(durable=True):
             row = RetentionTerm.objects.create(
-                district_id=actor.district_id, valid_from=valid_from, days=days, instrument=instrument.strip()[:120],
+                district_id=district_id, valid_from=valid_from, days=days, instrument=instrument.strip()[:120],
                 set_at=now, set_by=actor.label,
             )  # fmt: skip
             ledger.record(
@@ -229,8 +251,8 @@ def dispose_footage(*, recording_ids: Collection[UUID], why: str, actor: Actor, 
     """
     Decide that recordings whose term is over are let go of; return how many. All of them, or none.
 
-    What is linked to a case, held, or not over its term is never among them; nor is what the decider carried the
-    recorder of.
+    What is linked to a case, gathered as evidence, held, or not over its term is never among them; nor is what the
+    decider carried the recorder of.
 
     :raises Forbidden: if the actor is no head who keeps footage, or carried a recorder then
     :raises Invalid: if nothing is chosen, or no reason is given
@@ -247,7 +269,9 @@ def dispose_footage(*, recording_ids: Collection[UUID], why: str, actor: Actor, 
         free = set(disposable(Recording.objects.filter(pk__in=recording_ids), term, now).values_list("pk", flat=True))
         for row in rows:
             if row.pk not in free:
-                text = f"{row.recorder.number}的一段录像已经关联案件、留存，或者没有到期，不能处置；请刷新后再选"
+                text = (
+                    f"{row.recorder.number}的一段录像已经关联案件、取为证据、留存或者没有到期，不能处置；请刷新后再选"
+                )
                 raise Conflict(text, code="footage.kept")
             _require_uninvolved(row, actor)
             footage.dispose(row, why=why, actor=actor, now=now)
@@ -264,9 +288,8 @@ def empty_disposed(now: datetime) -> int:
     rows = Recording.objects.filter(disposed_at__isnull=False, emptied_at__isnull=True, size__isnull=False)
     gone = 0
     for row in rows.order_by("disposed_at")[:AT_ONCE]:
-        if not Recording.objects.filter(sha256=row.sha256, disposed_at__isnull=True).exists():
-            footage_store().remove(row.sha256)
         with transaction.atomic(durable=True):
+            footage.let_go(row.sha256)
             gone += Recording.objects.filter(pk=row.pk, emptied_at__isnull=True).update(emptied_at=now)
     return gone
 

@@ -20,6 +20,7 @@ from tongpan.evidence.queries.items import (
     items_of,
     latest_checks,
     pictures_of,
+    shown_of,
     support_open,
 )
 from tongpan.evidence.queries.property import keeper_list, left_of, moves_of, property_of
@@ -45,6 +46,7 @@ __all__ = [
     "retention_on",
     "shot",
     "shots",
+    "shown_of",
     "support_open",
     "unfilmed_of",
 ]

@@ -7,12 +7,13 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 
 from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.domain.recorders import ClockCheck, nearest, true_time
 from tongpan.evidence import policies
-from tongpan.evidence.models import FootageLink, FootageMark, Recording, RetentionTerm, UnfilmedNote
+from tongpan.evidence.models import EvidenceItem, FootageLink, FootageMark, Recording, RetentionTerm, UnfilmedNote
 from tongpan.kernel.clock import SHANGHAI
 from tongpan.kernel.errors import NotFound
 from tongpan.kernel.ledger import SubjectRef
@@ -114,11 +115,17 @@ def linked(prefix: str = "pk") -> Exists:
 
 
 def disposable(rows: QuerySet[Recording], term: RetentionTerm | None, now: datetime) -> QuerySet[Recording]:
-    """Return what may be disposed of: linked to nothing, not held, its term over. Without a term nothing may."""
+    """
+    Return what may be disposed of: linked to nothing, no evidence, not held, its term over. Without a term nothing may.
+
+    What was gathered as evidence stays though its link ends: the evidence keeps only its digest.
+    """
     if term is None:
         return rows.none()
     over = now - timedelta(days=term.days)
-    return rows.filter(~linked(), held_why="", disposed_at__isnull=True, ended_at__lt=over, brought_at__lt=over)
+    rows = rows.filter(~linked(), held_why="", disposed_at__isnull=True, ended_at__lt=over, brought_at__lt=over)
+    evidence = EvidenceItem.objects.exclude(footage_digest="")
+    return rows.exclude(sha256__in=evidence.values_list(Lower("footage_digest")))
 
 
 def kept_footage(

@@ -68,6 +68,11 @@ def file_of(record: SubjectRef, file_id: UUID) -> EvidenceFile:
     return found
 
 
+def shown_of(file: EvidenceFile) -> EvidenceFile:
+    """Return what is shown of a file: the smaller copy where one was made, else the file itself."""
+    return file.copies.select_related("item").order_by("pk").first() or file
+
+
 def pictures_of(record: SubjectRef) -> list[EvidenceFile]:
     """Return the original pictures among a record's evidence, each with its item."""
     rows = EvidenceFile.objects.filter(

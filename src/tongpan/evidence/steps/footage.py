@@ -16,7 +16,7 @@ from tongpan.evidence.domain.manifest import BadEntry, Entry
 from tongpan.evidence.domain.media import HEAD_BYTES, check_name, media_type_of, shown_as
 from tongpan.evidence.models import FootageLink, FootageMark, Recording, UnfilmedNote
 from tongpan.evidence.steps.noting import LONGEST_SECONDS
-from tongpan.kernel import ledger, originals
+from tongpan.kernel import ledger, locks, originals
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
 from tongpan.kernel.ids import uuid7
 from tongpan.kernel.ledger import SubjectRef
@@ -24,6 +24,7 @@ from tongpan.kernel.originals import Digests
 from tongpan.kernel.stores import footage_store
 
 NO_RECORDING: Final = "没有找到这段录像，或者不归您管理"
+NO_MORE_CONTENT: Final = "这段录像已经决定处置，不能再补内容"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,13 @@ def write_recording(
 
     In the caller's transaction.
 
-    :raises Conflict: if the same device recorded something else from the same moment on
+    :raises Conflict: if the same device recorded something else from the same moment on, it was disposed of, or its
+        content was let go of with another recording meanwhile
     """
     assert transaction.get_connection().in_atomic_block
     digest = content.digests.sha256 if content is not None else entry.digest
+    if content is not None:
+        _require_there(digest)
     blank = Recording(
         recorder=recorder, district_id=recorder.district_id, town_id=recorder.town_id, body_id=recorder.body_id,
         team_id=recorder.team_id, started_at=entry.start, ended_at=entry.end, uri=entry.uri, sha256=digest,
@@ -98,14 +102,45 @@ def write_recording(
         _tell(row, "footage.brought", actor, now, started_at=entry.start, ended_at=entry.end, sha256=digest,
               uri=entry.uri, here=content is not None)  # fmt: skip
         return row, "created"
+    if content is not None:
+        require_kept(row)
     if content is None or row.size is not None:
         return row, "known"
-    if row.disposed_at is not None:
-        raise Conflict("这段录像已经决定处置，不能再补内容", code="footage.disposed")
     Recording.objects.filter(pk=row.pk).update(**_content_fields(content))
     row.refresh_from_db()
     _tell(row, "footage.content", actor, now, sha256=digest, size=row.size)
     return row, "completed"
+
+
+def require_kept(row: Recording) -> None:
+    """
+    Let pass a recording that may get its content.
+
+    :raises Conflict: if it was disposed of
+    """
+    if row.disposed_at is not None:
+        raise Conflict(NO_MORE_CONTENT, code="footage.disposed")
+
+
+def _require_there(sha256: str) -> None:
+    """Hold a content until the caller's transaction ends, so that nobody lets go of it before it is written down."""
+    _hold(sha256)
+    try:
+        footage_store().size(sha256)
+    except NotFound:
+        text = "同样的内容刚刚随另一段录像的处置删除了，请再导入一次"
+        raise Conflict(text, code="footage.content_gone") from None
+
+
+def let_go(sha256: str) -> None:
+    """Remove a content unless a recording that is kept has it, nobody writing it down; in the caller's transaction."""
+    _hold(sha256)
+    if not Recording.objects.filter(sha256=sha256, disposed_at__isnull=True).exists():
+        footage_store().remove(sha256)
+
+
+def _hold(sha256: str) -> None:
+    locks.hold(f"footage:{sha256}")
 
 
 def _content_fields(content: Content | None) -> dict[str, Any]:

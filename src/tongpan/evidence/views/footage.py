@@ -84,7 +84,7 @@ def recording(request: HttpRequest, recording_id: UUID) -> HttpResponse:
 def retention(request: HttpRequest) -> HttpResponse:
     """保存期限和到期处置: the term that the county set, what may be let go of, and the decision."""
     actor, now = acting(request), clock.now()
-    policies.require_footage_keeper(actor)
+    policies.require_sees_term(actor)
     do = request.POST.get("do", "") if request.method == "POST" else ""
     due = queries.kept_footage(actor, now, show=DUE, after=request.GET.get("after"))
     term_form = TermForm(posted(request) if do == "term" else None, initial={"valid_from": date_of(now)})
@@ -110,6 +110,8 @@ def retention(request: HttpRequest) -> HttpResponse:
         "term_form": term_form,
         "dispose_form": dispose,
         "disposes": policies.may_dispose(actor),
+        "sets_term": policies.may_set_term(actor),
+        "keeps": policies.may_keep_footage(actor),
         "do": do,
     }
     return page(request, "evidence/retention", context, status=status)
