@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.policies import officer_of
 from tongpan.cases.domain import keeping
+from tongpan.cases.domain.duties import TO_BANK, TO_ORGAN
 from tongpan.cases.domain.money import OPEN_LINES, DueState, LineState, clean_code
 from tongpan.cases.models import (
     BankStatement,
@@ -33,8 +34,6 @@ from tongpan.law.facts.words import Role
 from tongpan.law.money import NOTHING, Money
 from tongpan.law.procedure import Target
 
-TO_ORGAN: Final = "DL-25.1"
-TO_BANK: Final = "DL-25.2"
 MOST_SHOWN: Final = 50
 MOST_EXPORTED: Final = 20_000
 IN_FORCE: Final = Prefetch(
