@@ -229,7 +229,7 @@ def slip_for(actor: Actor, slip_id: UUID) -> CashSlip:
     """
     rows = CashSlip.objects.select_related("officer").prefetch_related("items__case__parties")
     found = rows.filter(pk=slip_id).first()
-    kept = found is not None and keeping.keeps_money(actor) and found.body_id in actor.scope.bodies
+    kept = found is not None and keeping.keeps(actor, found.body_id)
     if found is None or not (kept or found.officer_id == actor.officer_id):
         raise NotFound("没有这张交款单，或者不是您的")
     return found
