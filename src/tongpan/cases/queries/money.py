@@ -135,7 +135,8 @@ def lines(
         rows = rows.filter(state=state)
     elif statement_id is None:
         rows = rows.filter(state__in=OPEN_LINES)
-    return keyset(rows.select_related("due__case", "statement"), order=("-id",), after=after, size=size)
+    rows = rows.select_related("due__case", "statement").prefetch_related("due__case__parties")
+    return keyset(rows, order=("-id",), after=after, size=size)
 
 
 def line_for(actor: Actor, line_id: UUID) -> StatementLine:
