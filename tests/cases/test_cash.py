@@ -3,12 +3,14 @@
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from tests.cases.acts import act
 from tests.cases.finance import a_cashier, due_of, served
 from tests.cases.spots import decide, on_the_spot
 from tests.cases.test_api import Caller
 
 from tongpan.cases import actions
-from tongpan.cases.models import CaseLimit, CaseOfficer, CashItem, CashSlip
+from tongpan.cases.domain.acts import CaseAct
+from tongpan.cases.models import Case, CaseLimit, CaseOfficer, CashItem, CashSlip
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.law.facts.words import Role
 from tongpan.law.money import yuan
@@ -154,6 +156,34 @@ class TestSlips:
         case = collected(spot)
         with pytest.raises(Conflict, match="不需要"):
             actions.bank_cash(charges=charges(spot, case), number="YH-1", at=spot.now, actor=cashier, now=spot.now)
+
+
+class TestOnItsWay:
+    def approved(self, spot, case):
+        named = {"role": Role.APPROVER, "officer_id": spot.deputy.officer_id, "actor": spot.head}
+        actions.name_officer(case_id=case.pk, now=spot.now, **named)
+        spot.wait(minutes=1)
+        return case
+
+    def ends(self, spot, case):
+        return act(spot, case, CaseAct.DROP, ground="DEATH", why="没有遗产")
+
+    def test_nothing_is_ended_before_it_is_in_the_bank(self, spot, cashier):
+        case = self.approved(spot, collected(spot))
+        with pytest.raises(Unlawful, match="100元还没有缴付银行") as refused:
+            self.ends(spot, case)
+        (breach,) = refused.value.verdict
+        assert (breach.code, breach.citation.article) == ("case.cash.left", 71)
+        assert "先把现金交到财务" in breach.missing
+
+        received(spot, cashier, slip_of(spot, case))
+        with pytest.raises(Unlawful) as refused:
+            self.ends(spot, case)
+        assert "登记缴付银行" in refused.value.verdict[0].missing
+        assert Case.objects.get(pk=case.pk).closed_on is None
+
+        actions.bank_cash(charges=charges(spot, case), number="YH-1", at=spot.now, actor=cashier, now=spot.now)
+        assert self.ends(spot, case).standing == "DROPPED"
 
 
 class TestWithoutADesk:

@@ -54,6 +54,19 @@ def test_the_style_sheets_stay_small():
     assert sum(path.stat().st_size for path in STATIC.glob("*.css")) < CSS_LIMIT_BYTES
 
 
+@pytest.mark.parametrize(
+    ("sheet", "pair"),
+    [
+        pytest.param("ui/static/ui/components.css", ".panel + .filters", id="财务对账：等我处理的和筛选"),
+        pytest.param("command/static/command/desks.css", ".row-actions + .section", id="待我办：分类和单子"),
+    ],
+)
+def test_neighbours_keep_the_usual_gap(sheet, pair):
+    rules = re.findall(r"([^{}]+)\{([^}]*)\}", (SOURCE / sheet).read_text())
+
+    assert any(pair in names.split("\n")[-1] and "margin-top: var(--gap)" in body for names, body in rules)
+
+
 def tokens(theme: str) -> dict[str, str]:
     css = (STATIC / "base.css").read_text()
     light = re.search(r":root \{(.*?)\}", css, re.S)

@@ -29,6 +29,16 @@ class TestDates:
 
         assert timetext.day(at, TODAY) == "11-22 周日"
 
+    @pytest.mark.parametrize(
+        ("at", "text"),
+        [
+            pytest.param("2026-11-22T16:00:00+00:00", "11-23 周一", id="北京时间零点只写日子"),
+            pytest.param("2026-11-22T00:00:00+00:00", "11-22 08:00", id="世界时零点不是"),
+        ],
+    )
+    def test_since_midnight_is_since_that_day(self, at, text):
+        assert timetext.since(datetime.fromisoformat(at), TODAY) == text
+
     def test_documents_write_the_date_in_full(self):
         assert timetext.cn_date(date(2026, 1, 2)) == "2026年1月2日"
 

@@ -18,6 +18,7 @@ _WHOSE = {
     Desk.RISKS: "风险清单由司法局监督员查看",
     Desk.LISTS: "清单事务由清单管理员、法制审核员办理；清单本身请看“事项清单”",
     Desk.REPORTS: "“一键上报”是网格员和村监督员的工作台；您可以用页面上的“上报”",
+    Desk.MONEY: "财务对账由本机关的财务人员办理；案件的缴款情况请看案件页",
     Desk.SYSTEM: "系统运行情况由系统管理员查看",
 }
 _BY_PERMISSION = {Permission.COMMAND_OVERVIEW: Desk.DISTRICT, Permission.LEADS_ASSIGN: Desk.DUTY}

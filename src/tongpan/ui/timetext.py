@@ -1,7 +1,7 @@
 """Dates, moments and time limits as people read them: 11-22 周日, 11-22 14:05, 还有 3 个工作日."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from tongpan.kernel import clock
 from tongpan.kernel.calendar import at_hand
@@ -39,6 +39,12 @@ def moment(value: datetime, today: date) -> str:
     """Return ``11-22 14:05``, with the year when it is another than this."""
     at = value.astimezone(clock.SHANGHAI)
     return f"{at:%m-%d %H:%M}" if at.year == today.year else f"{at:%Y-%m-%d %H:%M}"
+
+
+def since(value: datetime, today: date) -> str:
+    """Return the moment since which something waits; what has a day alone stands at midnight, and shows its day."""
+    at = value.astimezone(clock.SHANGHAI)
+    return day(at, today) if at.time() == time() else moment(at, today)
 
 
 def cn_date(value: date | datetime) -> str:

@@ -124,10 +124,7 @@ def _settled(
         if line.due is not None:
             desk.require_apart(actor, line.due.case)
         line.settle(state, why or line.reason, voucher=voucher, settled_at=now, settled_by=actor.label)
-        ledger.record(
-            "money.line_settled", subject=line.statement, actor=actor.label, at=now, line=line.line,
-            serial=line.serial, state=state.value, why=why, voucher=voucher,
-        )  # fmt: skip
+        matching.tell(line, actor=actor, now=now, why=why)
         return line
 
 

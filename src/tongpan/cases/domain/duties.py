@@ -21,7 +21,10 @@ THINGS: Final[Mapping[str, Step]] = {
 }
 """limits on things that are held, and of a new decision that was ordered: the schedule lists none for their steps"""
 TO_PAY: Final = "DL-23"
+TO_ORGAN: Final = "DL-25.1"
 TO_BANK: Final = "DL-25.2"
+CASH: Final = frozenset({TO_ORGAN, TO_BANK})
+"""limits of cash on its way (处罚法 71): they run wherever the case stands"""
 KEEPER: Final = "财务人员"
 """who pays cash to the bank for the organ: nobody of the case (处罚法 71)"""
 ASIDE: Final = frozenset(

@@ -97,7 +97,7 @@ class PlanField(forms.CharField):
 
 def plain(value: Any) -> Any:
     """Return a cleaned value as the law reads it; moments in Chinese time, several choices a line each."""
-    if isinstance(value, list):
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return "\n".join(value)
     if isinstance(value, datetime):
         return value.astimezone(SHANGHAI).isoformat()

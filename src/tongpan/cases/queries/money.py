@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.policies import officer_of
 from tongpan.cases.domain import keeping
+from tongpan.cases.domain.duties import TO_BANK, TO_ORGAN
 from tongpan.cases.domain.money import OPEN_LINES, DueState, LineState, clean_code
 from tongpan.cases.models import (
     BankStatement,
@@ -33,8 +34,6 @@ from tongpan.law.facts.words import Role
 from tongpan.law.money import NOTHING, Money
 from tongpan.law.procedure import Target
 
-TO_ORGAN: Final = "DL-25.1"
-TO_BANK: Final = "DL-25.2"
 MOST_SHOWN: Final = 50
 MOST_EXPORTED: Final = 20_000
 IN_FORCE: Final = Prefetch(
@@ -136,7 +135,8 @@ def lines(
         rows = rows.filter(state=state)
     elif statement_id is None:
         rows = rows.filter(state__in=OPEN_LINES)
-    return keyset(rows.select_related("due__case", "statement"), order=("-id",), after=after, size=size)
+    rows = rows.select_related("due__case", "statement").prefetch_related("due__case__parties")
+    return keyset(rows, order=("-id",), after=after, size=size)
 
 
 def line_for(actor: Actor, line_id: UUID) -> StatementLine:
@@ -230,7 +230,7 @@ def slip_for(actor: Actor, slip_id: UUID) -> CashSlip:
     """
     rows = CashSlip.objects.select_related("officer").prefetch_related("items__case__parties")
     found = rows.filter(pk=slip_id).first()
-    kept = found is not None and keeping.keeps_money(actor) and found.body_id in actor.scope.bodies
+    kept = found is not None and keeping.keeps(actor, found.body_id)
     if found is None or not (kept or found.officer_id == actor.officer_id):
         raise NotFound("没有这张交款单，或者不是您的")
     return found

@@ -1,5 +1,6 @@
 """Sums and lines as lists and the API show them: people masked, sums in yuan."""
 
+import re
 from datetime import date
 from typing import Any, Final
 
@@ -10,7 +11,14 @@ from tongpan.kernel.crypto import mask_name, unseal
 from tongpan.law.money import Money
 
 LONGEST_PERSON: Final = 4
-"""characters; a longer payer is taken for an organization, whose name is no secret"""
+"""characters; a payer no longer than this is masked whatever the name ends in: 王大校 is a person"""
+ORGANIZATIONS: Final = (
+    "公司", "集团", "店", "厂", "社", "中心", "局", "部", "院", "校", "学", "所", "行", "会", "场", "馆", "站", "室",
+    "园", "铺", "超市", "政府", "工商户",
+)  # fmt: skip
+"""in what the name of an organization ends; it is no secret"""
+ASIDE: Final = re.compile(r"[（(][^（()）]*[）)]$")
+"""what stands behind a name in brackets: 某某商店（普通合伙）"""
 
 
 def row_of(one: PaymentDue, today: date) -> dict[str, Any]:
@@ -35,6 +43,20 @@ def line_shown(one: StatementLine) -> dict[str, Any]:
 
 
 def payer_of(one: StatementLine) -> str:
-    """Return who paid, a person masked like a party."""
-    name = unseal(one.payer_sealed) if one.payer_sealed else ""
-    return mask_name(name) if len(name) <= LONGEST_PERSON else name
+    """Return who paid, masked like a party unless it is an organization by its name, or the party that is one."""
+    name = unseal(one.payer_sealed).strip() if one.payer_sealed else ""
+    return name if _organization(name) or _organized(one) else mask_name(name)
+
+
+def _organization(name: str) -> bool:
+    return len(name) > LONGEST_PERSON and ASIDE.sub("", name).endswith(ORGANIZATIONS)
+
+
+def _organized(one: StatementLine) -> bool:
+    """Whether who paid bears the name of the party of the sum, which is no natural person."""
+    if one.due is None or not one.payer_index:
+        return False
+    return any(
+        each.handle == one.due.party and not each.natural and each.name_index == one.payer_index
+        for each in one.due.case.parties.all()
+    )

@@ -19,7 +19,7 @@ from tongpan.cases.models import Case, CaseFact, CaseFlag, CaseLimit, CaseOffice
 from tongpan.cases.queries.crime import compared
 from tongpan.cases.steps.flagging import LIES, late_of, sent_back
 from tongpan.cases.steps.limits import COPIED
-from tongpan.cases.steps.storing import outlook
+from tongpan.cases.steps.storing import in_the_end, outlook
 from tongpan.kernel import ledger
 from tongpan.kernel.clock import SHANGHAI, date_of
 
@@ -99,7 +99,8 @@ def _derived(case: Case, at: datetime) -> list[str]:
     if gone and case.closed_on is None:
         found.append(f"closed_on: none, and the case is {case.standing}")
     ahead = outlook(facts, moment)
-    running = set() if gone else {(one.rule, *one.target, one.limit.act_by) for one in ahead.limits}
+    wait = in_the_end(ahead.limits) if gone else ahead.limits
+    running = {(one.rule, *one.target, one.limit.act_by) for one in wait}
     stored = {(each.rule, each.party, each.cause, each.ref, each.act_by) for each in limits}
     if {each[:4] for each in running} != {each[:4] for each in stored} or not stored <= running:
         found.append(f"limits: {sorted(map(str, stored ^ running))}")

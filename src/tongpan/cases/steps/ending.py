@@ -26,7 +26,7 @@ from tongpan.cases.models import (
 )
 from tongpan.cases.queries import Known
 from tongpan.cases.queries.facts import assembled
-from tongpan.cases.steps import flagging, gathering, outside, ownlimits, staff, storing
+from tongpan.cases.steps import clearing, flagging, gathering, outside, ownlimits, staff, storing
 from tongpan.evidence.steps import holding
 from tongpan.kernel import ledger, outbox
 from tongpan.kernel.clock import date_of
@@ -45,6 +45,7 @@ def end(
     Law: APL 25 ¶2: what the common superior designated is for the designated body to end.
 
     :raises Conflict: while a body that was designated has not taken the case
+    :raises Unlawful: while cash of it is on its way (APL 71)
     """
     assert transaction.get_connection().in_atomic_block
     waiting = CaseTransfer.objects.filter(case=case, answered_at__isnull=True)
@@ -52,6 +53,7 @@ def end(
         name = designated.to_name
         text = f"本案已由上一级行政机关指定{name}管辖（处罚法 25 条），怎么了结由{name}决定；请由它接收"
         raise Conflict(text, code="case.designated.waiting")
+    clearing.require_banked(case)
     ownlimits.end_all(case)
     StepProposal.objects.filter(case=case, decided_at__isnull=True).update(
         decided_at=now, taken=False, answer=f"案件{standing.label}"

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases.domain.matching import Candidate, judged
 from tongpan.cases.domain.money import LineState
 from tongpan.cases.models import CaseFact, CaseParty, PaymentCode, PaymentDue, PaymentReceipt, StatementLine
 from tongpan.cases.steps import crediting, desk
+from tongpan.kernel import ledger
 from tongpan.kernel.errors import Refusal
 from tongpan.law.facts import Payment, read_row
 from tongpan.law.money import Money
@@ -27,7 +28,7 @@ def match(line: StatementLine, *, actor: Actor, now: datetime) -> None:
     A refusal of the law leaves the line to a person, with the reason.
     """
     assert transaction.get_connection().in_atomic_block
-    if _noted(line, now):
+    if _noted(line, actor, now):
         return
     due, found = _candidate(line)
     state, reason = judged(Money(line.amount_fen), found)
@@ -67,8 +68,20 @@ def same_payer(line: StatementLine, due: PaymentDue) -> bool | None:
     return named.exists()
 
 
-def _noted(line: StatementLine, now: datetime) -> bool:
-    """Recognise a receipt that was written down before: of the same sum it needs nothing more."""
+def tell(line: StatementLine, *, actor: Actor, now: datetime, why: str) -> None:
+    """Write into the ledger how a line was settled that is booked in no case."""
+    ledger.record(
+        "money.line_settled", subject=line.statement, actor=actor.label, at=now, line=line.line, serial=line.serial,
+        state=str(line.state), why=why, voucher=line.voucher,
+    )  # fmt: skip
+
+
+def _noted(line: StatementLine, actor: Actor, now: datetime) -> bool:
+    """
+    Recognise a receipt that was written down before: of the same sum it needs nothing more.
+
+    Once: where another line told of it already, this is money that came twice.
+    """
     for number in filter(None, (line.receipt, line.serial)):
         kept = PaymentReceipt.objects.filter(body_id=line.body_id, number=number).first()
         if kept is None:
@@ -78,12 +91,26 @@ def _noted(line: StatementLine, now: datetime) -> bool:
         row = next((each for each in paid if each.receipt.strip() == number), None)
         due = row and PaymentDue.objects.filter(case_id=kept.case_id, party=row.party, cause=row.cause).first()
         if row is not None and row.amount.fen == line.amount_fen:
-            line.settle(LineState.NOTED, "案件里已经登记过这张票据", due=due, settled_at=now)
+            told = _told(line, number)
+            if told is not None:
+                said = f"这张票据已由流水号{told.serial}的一条对过，是重复缴款；核对后退给缴款人"
+                line.settle(LineState.DOUBLE, said, due=due)
+                return True
+            values = {"due": due, "settled_at": now, "settled_by": actor.label}
+            line.settle(LineState.NOTED, "案件里已经登记过这张票据", **values)
+            tell(line, actor=actor, now=now, why=line.reason)
         else:
             said = f"这张票据已经登记，金额是{row.amount}" if row is not None else "这张票据已经在另一件案件里登记"
             line.settle(LineState.ASKED, f"{said}，和对账单不一致", due=due)
         return True
     return False
+
+
+def _told(line: StatementLine, number: str) -> StatementLine | None:
+    """Return another line of the organ that stands for the same receipt."""
+    rows = StatementLine.objects.filter(body_id=line.body_id, state__in=(LineState.BOOKED, LineState.NOTED))
+    same = Q(receipt=number) | Q(receipt="", serial=number)
+    return rows.filter(same).exclude(pk=line.pk).order_by("id").first()
 
 
 def _candidate(line: StatementLine) -> tuple[PaymentDue | None, Candidate | None]:

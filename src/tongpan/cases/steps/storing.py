@@ -11,8 +11,9 @@ from django.db import transaction
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases import policies
 from tongpan.cases.domain.choices import GONE
+from tongpan.cases.domain.duties import CASH
 from tongpan.cases.domain.entering import ON_THE_SPOT
-from tongpan.cases.domain.standing import summary
+from tongpan.cases.domain.standing import Summary, summary
 from tongpan.cases.domain.tables import Kept, all_rows, difference
 from tongpan.cases.events import CaseStepped
 from tongpan.cases.models import Case, CaseFact
@@ -25,7 +26,7 @@ from tongpan.kernel.calendar import calendar_in_force
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid, NotFound
 from tongpan.law.facts import CaseFacts, apart, remaining
-from tongpan.law.procedure import Outlook, Target, next_steps
+from tongpan.law.procedure import Outlook, RunningLimit, Target, next_steps
 from tongpan.law.refusal import LawRefused
 
 CASE = Target()
@@ -130,20 +131,14 @@ def store(
     codes: list[str] = []
     if {row.table for row in changed} & MONEY:
         codes = write_dues(case, after, now, actor=actor.label)
-    found, today = outlook(after, now), date_of(now)
-    limits.write(case, found.limits, today, begun=before is None)
-    if after.closing is not None:
-        ownlimits.end_own(case)
-    flagging.write(case, after, found, today, begun=before is None)
     brief = summary(after)
+    stands = _derived(case, after, brief, now, begun=before is None)
     case.change(
-        standing=brief.standing,
         track=brief.track,
         filed_on=brief.filed_on,
         decided_on=brief.decided_on,
-        closed_on=brief.closed_on,
-        next_due_on=limits.next_duty(found.limits),
         touched_at=now,
+        **stands,
         **(also or {}),
     )
     holdings.follow(case, changed if before is not None else (), after, now)
@@ -160,6 +155,29 @@ def store(
     ledger.record(entry, subject=case, actor=actor.label, at=now, number=case.number, **facts)
     outbox.publish(CaseStepped(case_id=str(case.pk), step=step, party=target.party, cause=target.cause))
     return changed
+
+
+def _derived(case: Case, after: CaseFacts, brief: Summary, now: datetime, *, begun: bool) -> dict[str, Any]:
+    """
+    Write the limits and flags that follow from the facts; return how the case stands.
+
+    What was ended stays ended: its money may still come and go, nothing else of it runs again.
+    """
+    found, today = outlook(after, now), date_of(now)
+    if case.standing in GONE:
+        limits.write(case, in_the_end(found.limits), today)
+        return {}
+    limits.write(case, found.limits, today, begun=begun)
+    if after.closing is not None:
+        ownlimits.end_own(case)
+    flagging.write(case, after, found, today, begun=begun)
+    due = limits.next_duty(found.limits)
+    return {"standing": brief.standing, "closed_on": brief.closed_on, "next_due_on": due}
+
+
+def in_the_end(running: Iterable[RunningLimit]) -> tuple[RunningLimit, ...]:
+    """Return which limits run on in a case that was ended: those of cash that is on its way (APL 71)."""
+    return tuple(one for one in running if one.rule in CASH)
 
 
 def _require_here(facts: CaseFacts, changed: Iterable[Kept]) -> None:

@@ -90,7 +90,7 @@ def slip(request: HttpRequest, slip_id: UUID) -> HttpResponse:
         **_shown(one),
         "items": [(item, Money(item.amount_fen), _party(item)) for item in one.items.all()],
         "form": form,
-        "keeper": keeping.keeps_money(actor) and one.body_id in actor.scope.bodies,
+        "keeper": keeping.keeps(actor, one.body_id),
         "mine": one.officer_id == actor.officer_id,
         "waits": one.received_at is None and one.withdrawn_at is None,
         "cited": HAND_IN,

@@ -27,6 +27,7 @@ class Desk(Enum):
     RISKS = Look("risks", "风险清单", "shield-check")
     LISTS = Look("lists", "清单事务", "list-check")
     REPORTS = Look("reports", "一键上报", "camera")
+    MONEY = Look("money", "财务对账", "receipt")
     SYSTEM = Look("system", "系统运行", "server-2")
 
     @property
@@ -64,6 +65,7 @@ OF_POST: dict[Post, tuple[Desk, ...]] = {
     Post.REVIEWER: (Desk.LISTS,),
     Post.GRID_WORKER: (Desk.REPORTS,),
     Post.VILLAGE_SUPERVISOR: (Desk.REPORTS,),
+    Post.CASHIER: (Desk.MONEY,),
     Post.SYSTEM_MANAGER: (Desk.SYSTEM,),
 }
 _FIRST = (

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from tongpan.agencies.queries import acting
@@ -24,6 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
     mine = policies.desks(actor)
     if not mine:
         return page(request, "command/plain", {"actor": actor})
+    if mine[0] is Desk.MONEY:
+        return redirect("cases:money")
     if mine[0] is Desk.SYSTEM:
         return show_running(request)
     return desks.show(request, mine[0])

@@ -35,6 +35,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def since(value: datetime | None) -> str:
+    """11-22 14:05, or 11-22 周日 of what is known by its day alone."""
+    return timetext.since(value, clock.today()) if value else ""
+
+
+@register.filter
 def cn_date(value: date | datetime | None) -> str:
     """2026年11月22日."""
     return timetext.cn_date(value) if value else ""
