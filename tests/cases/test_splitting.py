@@ -315,3 +315,27 @@ def test_counted_again_later_both_still_agree_with_their_rows(stage):
 
     assert disagreements(fresh(case)) == []
     assert disagreements(fresh(new)) == []
+
+
+class TestJoinedAfterwards:
+    def test_what_is_left_goes_into_another_case_and_what_was_split_off_stays_where_it_is(self, stage):
+        stays = stage.take(stage.found(stage.open()), Step.FILE)
+        stage.wait(minutes=1)
+        case = two_parties(stage)
+        new = parted(stage, case)
+        act(stage, case, CaseAct.JOIN, into=stays.number, why="同一地点同一事项")
+        facts = stage.facts(stays)
+
+        assert len(facts.charges) == 2  # its own, and that of 甲: 乙 is handled in the case of its own
+        assert not facts.splits
+        assert fresh(new).standing == "INQUIRY"
+        assert disagreements(fresh(stays)) == []
+
+    def test_a_case_does_not_go_back_into_the_one_from_which_it_came(self, stage):
+        case = two_parties(stage)
+        new = parted(stage, case)
+        with pytest.raises(Conflict) as refused:
+            act(stage, new, CaseAct.JOIN, into=case.number, why="并回去")
+
+        assert refused.value.code == "case.join.back"
+        assert fresh(new).standing == "INQUIRY"

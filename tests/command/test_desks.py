@@ -75,6 +75,10 @@ class TestHome:
 
         assert set(Post) - set(OF_POST) == without
 
+    def test_who_keeps_an_organs_money_begins_at_the_money_and_nobody_else_comes_there_by_it(self, get):
+        assert desks_of({Post.CASHIER}) == (Desk.MONEY,)
+        assert get("officer", "/money/").status_code == 403
+
     def test_somebody_with_several_desks_gets_tabs(self, get):
         page = text_of(get("leader", "/"))
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("overview/", statistics.overview, name="statistics"),
     path("overview.xlsx", statistics.overview_xlsx, name="statistics_xlsx"),
     path("search/", search.search, name="search"),
+    path("money/", home.money, name="money"),
     path("system/", system.running, name="system"),
     path("system/retry/", system.retry, name="retry"),
     path("system/calendar/", holidays.holidays, name="holidays"),

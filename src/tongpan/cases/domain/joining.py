@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from tongpan.law.facts import CaseFacts, read_row, write_row
+from tongpan.law.facts import CaseFacts, read_row, remaining, write_row
 
 MOVED: Final = (
     "parties", "causes", "charges", "things", "inspections", "identities", "evidence", "preservations", "samplings",
@@ -29,11 +29,12 @@ def joined(
     Return the facts of a case with those of another in them, and from which place to which each row went.
 
     `parties` and `people` give the names of the other case's parties and people in this one. A party, a cause or a
-    charge that stands in both is kept as it stands in the case that stays.
+    charge that stands in both is kept as it stands in the case that stays; what was split off goes nowhere.
 
     :raises LawRefused: if a row no longer fits its table
     """
-    return carried(stays, goes, MOVED, parties, people, lambda table, row: True)
+    left = remaining(goes)
+    return carried(stays, goes, MOVED, parties, people, lambda table, row: row in getattr(left, table))
 
 
 def refs_of(before: CaseFacts, after: CaseFacts, places: Mapping[Placed, Placed]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from tongpan.cases.steps import ending, gathering, holdings, staff, storing
 from tongpan.evidence.steps import footage, holding, items
 from tongpan.kernel.clock import date_of
 from tongpan.kernel.errors import Conflict, Invalid
+from tongpan.law.facts import remaining
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.refusal import LawRefused
 
@@ -90,8 +91,11 @@ def _check(case: Case, known: Known, other: Case, stands: Known) -> None:
         raise Invalid("两案不是同一个机关办理，请先移送", fields={"into": "两案不是同一个机关办理，请先移送"})
     if other.standing in GONE or stands.facts.closing is not None:
         raise Conflict(f"{other.number}已经办结，不能并入", code="case.gone")
+    if case.split_from_id == other.pk:
+        raise Conflict(f"本案是从{other.number}分出来的，不能再并回去；两案分别办理", code="case.join.back")
     for one, name in ((known, case.number), (stands, other.number)):
-        if one.facts.notices or one.facts.decisions:
+        rest = remaining(one.facts)
+        if rest.notices or rest.decisions:
             raise Conflict(f"{name}已经告知当事人，不能再并案；分别办理", code="case.join.told")
     mine, others = known.facts.filing, stands.facts.filing
     if mine is not None and (others is None or others.at > mine.at):

@@ -26,7 +26,14 @@ def home(request: HttpRequest) -> HttpResponse:
     if not mine:
         return page(request, "command/plain", {"actor": actor})
     if mine[0] is Desk.MONEY:
-        return redirect("cases:money")
+        return money(request)
     if mine[0] is Desk.SYSTEM:
         return show_running(request)
     return desks.show(request, mine[0])
+
+
+@require_GET
+def money(request: HttpRequest) -> HttpResponse:
+    """财务对账: the desk of who keeps an organ's money stands with the cases."""
+    policies.require_desk(acting(request), Desk.MONEY)
+    return redirect("cases:money")
