@@ -10,6 +10,7 @@ from tongpan.cases import actions
 from tongpan.cases.models import Case
 from tongpan.cases.queries import money
 from tongpan.kernel.errors import NotFound
+from tongpan.law.procedure import Step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("moment")]
 
@@ -20,10 +21,15 @@ def cashier(stage):
 
 
 @pytest.fixture
-def moved(stage, cashier):
+def other(stage):
+    return Other(stage)
+
+
+@pytest.fixture
+def moved(stage, cashier, other):
     """A fine that the old town decided and served, and the other town enforces."""
     own_codes(stage, cashier)
-    case, other = served(stage), Other(stage)
+    case = served(stage)
     stage.wait(minutes=1)
     take(stage, designate(stage, case, other), other.officer)
     stage.wait(days=7)
@@ -56,6 +62,15 @@ class TestPaidByTheOldCode:
         actions.confirm_line(line_id=line.pk, due_id=due_of(moved).pk, why="抄错", actor=cashier, now=stage.now)
 
         assert due_of(moved).left_fen == 0
+
+    def test_what_the_new_handler_wrote_down_is_recognised_and_not_sent_back(self, stage, cashier, moved, other):
+        actions.take_step(
+            case_id=moved.pk, step=Step.PAY, target=stage.target(moved), actor=other.officer, now=stage.now,
+            entered={"amount": "2000", "receipt": "浙财 001"},
+        )  # fmt: skip
+        statement = bring(stage, cashier, row("S1", code_of(moved), "浙财 001"))
+
+        assert states(statement) == {2: "NOTED"}
 
     def test_a_desk_that_never_had_the_case_books_nothing_without_its_code(self, stage, moved):
         third = cast.a_town_with_team(cast.a_town("石梁镇", "330802103", stage.town.county))

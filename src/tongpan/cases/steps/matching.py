@@ -83,8 +83,11 @@ def _noted(line: StatementLine, actor: Actor, now: datetime) -> bool:
 
     Once: where another line told of it already, this is money that came twice.
     """
+    here = Q(body_id=line.body_id)
+    if line.code:  # the case may have gone on, and its new handler written the receipt down
+        here |= Q(case_id__in=money.coded(line.body_id, line.code).values("due__case_id"))
     for number in filter(None, (line.receipt, line.serial)):
-        kept = PaymentReceipt.objects.filter(body_id=line.body_id, number=number).first()
+        kept = PaymentReceipt.objects.filter(here, number=number).first()
         if kept is None:
             continue
         rows = CaseFact.objects.filter(case_id=kept.case_id, table="payments").values_list("row", flat=True)
