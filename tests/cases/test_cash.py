@@ -7,10 +7,11 @@ from tests.cases.acts import act
 from tests.cases.finance import a_cashier, due_of, served
 from tests.cases.spots import decide, on_the_spot
 from tests.cases.test_api import Caller
+from tests.cases.test_designating import Other, designate, take
 
 from tongpan.cases import actions
 from tongpan.cases.domain.acts import CaseAct
-from tongpan.cases.models import Case, CaseLimit, CaseOfficer, CashItem, CashSlip
+from tongpan.cases.models import Case, CaseLimit, CaseOfficer, CaseTransfer, CashItem, CashSlip
 from tongpan.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unlawful
 from tongpan.law.facts.words import Role
 from tongpan.law.money import yuan
@@ -183,6 +184,39 @@ class TestOnItsWay:
         assert Case.objects.get(pk=case.pk).closed_on is None
 
         actions.bank_cash(charges=charges(spot, case), number="YH-1", at=spot.now, actor=cashier, now=spot.now)
+        assert self.ends(spot, case).standing == "DROPPED"
+
+    def test_no_other_body_is_given_the_case_meanwhile(self, spot, cashier):
+        other, case = Other(spot), self.approved(spot, collected(spot))
+        with pytest.raises(Unlawful) as refused:
+            designate(spot, case, other)
+
+        assert refused.value.code == "case.cash.left"
+        assert not CaseTransfer.objects.exists()
+
+    def test_nor_takes_it_where_cash_came_on_the_way(self, spot, cashier):
+        other, case = Other(spot), decide(spot)
+        actions.hand_over(case_id=case.pk, actor=spot.officer, now=spot.now, signed=True, note="")
+        made = designate(spot, case, other)
+        spot.take(case, Step.COLLECT, amount="100", receipt="浙 001")
+        with pytest.raises(Unlawful, match="100元还没有缴付银行"):
+            take(spot, made, other.officer)
+        assert Case.objects.get(pk=case.pk).body_id == spot.town.agency.pk
+
+        received(spot, cashier, slip_of(spot, case))
+        actions.bank_cash(charges=charges(spot, case), number="YH-1", at=spot.now, actor=cashier, now=spot.now)
+        assert take(spot, made, other.officer).body_id == other.town.agency.pk
+
+    def test_a_slip_that_nobody_will_receive_is_taken_back_first(self, spot, cashier):
+        case = self.approved(spot, collected(spot))
+        slip = slip_of(spot, case)
+        spot.take(case, Step.HAND_IN)
+        actions.bank_cash(charges=charges(spot, case), number="YH-1", at=spot.now, actor=cashier, now=spot.now)
+        with pytest.raises(Unlawful) as refused:
+            self.ends(spot, case)
+        assert refused.value.code == "case.cash.slip"
+
+        actions.withdraw_slip(slip_id=slip.pk, actor=spot.officer, now=spot.now)
         assert self.ends(spot, case).standing == "DROPPED"
 
 

@@ -1,6 +1,7 @@
 """财务只管任财务人员的那个机关的钱，兼任别的岗位不带来别的账；对账单上的人一律遮名，单位不遮。"""
 
 import pytest
+from django.urls import reverse
 from tests import cast
 from tests.cases.finance import a_cashier, bring, due_of, own_codes, row, served
 
@@ -27,7 +28,9 @@ class TestReach:
     @pytest.fixture
     def both(self, stage, elsewhere):
         """Liaison of the case's organ for long, and cashier of another."""
-        officer = cast.an_officer("两头兼", stage.town.agency, Post.LIAISON, staff_kind=StaffKind.CLERK)
+        officer = cast.an_officer(
+            "两头兼", stage.town.agency, Post.LIAISON, staff_kind=StaffKind.CLERK, username="liangtou"
+        )
         Appointment.objects.create(
             officer=officer, post=Post.CASHIER, establishment=officer.establishment, agency=elsewhere,
             district=elsewhere.district, town=elsewhere.town, valid_from=cast.LONG_AGO,
@@ -44,6 +47,14 @@ class TestReach:
             money.due_for(both, due.pk)
         with pytest.raises(NotFound):
             actions.refund(due_id=due.pk, amount="1", voucher="TF-1", why="", at=stage.now, actor=both, now=stage.now)
+
+    def test_nor_opens_the_code_of_it(self, stage, both, enter):
+        case = served(stage)
+        actions.enter_payment_code(
+            case_id=case.pk, target=stage.target(case), code="ABC123", actor=stage.officer, now=stage.now
+        )
+        page = reverse("cases:payment_code", args=[case.pk]) + f"?party=甲&cause={stage.matter.code}"
+        assert enter(both).get(page).status_code == 404
 
     def test_what_is_brought_and_set_is_of_the_organ_of_the_post(self, stage, both, elsewhere):
         assert own_codes(stage, both, prefix="330899").body_id == elsewhere.pk

@@ -14,7 +14,8 @@ from tongpan.cases.domain.choices import NAME_PURPOSE
 from tongpan.cases.domain.money import OPEN_LINES, LineState
 from tongpan.cases.domain.statement import Told, columns_of, told
 from tongpan.cases.events import StatementBrought
-from tongpan.cases.models import BankStatement, PaymentDue, StatementLine
+from tongpan.cases.models import BankStatement, StatementLine
+from tongpan.cases.queries import money
 from tongpan.cases.steps import desk, matching
 from tongpan.kernel import ledger, outbox, spreadsheet
 from tongpan.kernel.crypto import blind_index, seal
@@ -86,7 +87,7 @@ def confirm_line(*, line_id: UUID, due_id: UUID, why: str, actor: Actor, now: da
     _require_said("why", why, "请写明凭什么确认是这笔缴款，例如：电话核实由其配偶代缴")
     with transaction.atomic(durable=True):
         line = _open_line(line_id, actor)
-        due = keeping.visible_money(actor, PaymentDue.objects.filter(pk=due_id)).first()
+        due = money.payable(line).filter(pk=due_id).first()
         if due is None:
             raise NotFound("没有这笔应缴款，请从候选里选择，或者照缴款码查找")
         matching.book(line, due, actor=actor, now=now, why=why.strip())

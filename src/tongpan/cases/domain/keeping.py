@@ -40,13 +40,13 @@ def require_keeper(actor: Actor) -> UUID:
     return bodies[0]
 
 
-def require_keeps(actor: Actor, case: Any) -> None:
+def require_keeps(actor: Actor, body_id: UUID) -> None:
     """
-    Let an actor pass who keeps the money of a case's organ.
+    Let an actor pass who keeps the money of an organ.
 
     :raises NotFound: otherwise
     """
-    if not keeps(actor, case.body_id):
+    if not keeps(actor, body_id):
         raise NotFound("没有找到这个案件，或者不是您所在机关的；请从“财务对账”进入")
 
 

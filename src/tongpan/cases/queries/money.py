@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from tongpan.agencies import queries as agencies
 from tongpan.agencies.domain.actor import Actor
 from tongpan.agencies.policies import officer_of
 from tongpan.cases.domain import keeping
@@ -19,6 +20,7 @@ from tongpan.cases.models import (
     CaseLimit,
     CaseOfficer,
     CaseParty,
+    CaseTransfer,
     CashItem,
     CashSlip,
     CodeRule,
@@ -152,22 +154,40 @@ def line_for(actor: Actor, line_id: UUID) -> StatementLine:
     return found
 
 
+def coded(body_id: UUID, code: str) -> QuerySet[PaymentCode]:
+    """
+    Return what a code means to an organ: one of its county, whoever has the case by now.
+
+    What was printed on a decision is paid into the organ that issued it, also after the case went on to another.
+    """
+    body = agencies.agency_by_id(body_id)
+    if body is None or body.district_id is None:
+        return PaymentCode.objects.none()
+    return PaymentCode.objects.filter(code=code, district_id=body.district_id)
+
+
+def payable(line: StatementLine) -> QuerySet[PaymentDue]:
+    """Return what a line may pay: sums of its organ, or of cases that went on from it, and the one of its code."""
+    went_on = CaseTransfer.objects.filter(case=OuterRef("case"), from_body_id=line.body_id, accepted=True)
+    bears = list(coded(line.body_id, line.code).values_list("due_id", flat=True)) if line.code else []
+    return PaymentDue.objects.filter(Q(body_id=line.body_id) | Q(pk__in=bears) | Exists(went_on))
+
+
 def candidates(line: StatementLine, words: str = "") -> Sequence[PaymentDue]:
     """
     Return what a line may pay, the likeliest first: what was found, what bears the party's name, what has its sum.
 
     `words` looks for a code or the number of a case instead.
     """
-    rows = PaymentDue.objects.filter(body_id=line.body_id).select_related("case").prefetch_related(
-        "case__parties", IN_FORCE
-    )  # fmt: skip
+    every = payable(line).select_related("case").prefetch_related("case__parties", IN_FORCE)
     if words.strip():
-        coded = PaymentCode.objects.filter(due=OuterRef("pk"), code=_plain(words))
-        return list(rows.filter(Exists(coded) | Q(case__number__iexact=words.strip()))[:MOST_SHOWN])
+        named_so = Q(pk__in=list(coded(line.body_id, _plain(words)).values_list("due_id", flat=True)))
+        return list(every.filter(named_so | Q(case__number__iexact=words.strip()))[:MOST_SHOWN])
+    rows = every.filter(body_id=line.body_id)
     named = CaseParty.objects.filter(case=OuterRef("case"), handle=OuterRef("party"), name_index=line.payer_index)
     alike = Q(left_fen=line.amount_fen) | (Q(Exists(named), left_fen__gt=0) if line.payer_index else Q(pk__in=[]))
     found = list(rows.filter(alike).order_by("-id")[:10])
-    first = [each for each in rows.filter(pk=line.due_id)] if line.due_id is not None else []
+    first = [each for each in every.filter(pk=line.due_id)] if line.due_id is not None else []
     return first + [each for each in found if each.pk != line.due_id]
 
 

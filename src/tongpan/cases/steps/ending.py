@@ -91,7 +91,9 @@ def put_before(
     Write that a case was put before a body, one of ours or one that is only named; it is told by the caller.
 
     :raises Conflict: if it is on its way already
+    :raises Unlawful: while cash of it is on its way: the other body's desk could not receive it (APL 71)
     """
+    clearing.require_banked(case)
     if CaseTransfer.objects.filter(case=case, answered_at__isnull=True).exists():
         raise Conflict("本案已经移送，正在等对方答复", code="case.transfer.open")
     sent = CaseTransfer.objects.create(
@@ -133,10 +135,11 @@ def receive(case: Case, known: Known, transfer: CaseTransfer, *, actor: Actor, n
 
     One that was designated lies in the town of the designated body from then on (APL 25 ¶2).
 
-    :raises Unlawful: if the matter is not on the list in force of the receiving body (M056)
+    :raises Unlawful: if the matter is not on the list in force of the receiving body (M056), or cash is on its way
     """
     assert transaction.get_connection().in_atomic_block
     assert transfer.to_body_id is not None
+    clearing.require_banked(case)
     designation = Designation.objects.filter(transfer=transfer).first()
     town_id = designation.to_town_id if designation is not None else case.town_id
     held = powers.require_on_list(transfer.to_body_id, case.matter_id, town_id or case.district_id, date_of(now))

@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 from tongpan.agencies.domain.actor import Actor
 from tongpan.cases.domain.matching import Candidate, judged
 from tongpan.cases.domain.money import LineState
-from tongpan.cases.models import CaseFact, CaseParty, PaymentCode, PaymentDue, PaymentReceipt, StatementLine
+from tongpan.cases.models import CaseFact, CaseParty, PaymentDue, PaymentReceipt, StatementLine
+from tongpan.cases.queries import money
 from tongpan.cases.steps import crediting, desk
 from tongpan.kernel import ledger
 from tongpan.kernel.errors import Refusal
@@ -51,7 +52,7 @@ def book(line: StatementLine, due: PaymentDue, *, actor: Actor, now: datetime, w
     :raises Invalid: if its receipt is written down already
     """
     assert line.paid_at is not None
-    case = desk.load(due.case_id, actor)
+    case = desk.load(due.case_id, actor, body_id=line.body_id)
     crediting.take(
         case, Step.PAY, Target(due.party, due.cause), at=line.paid_at, actor=actor, now=now,
         entered={"amount": f"{line.amount_fen / 100:.2f}", "receipt": line.receipt or line.serial},
@@ -82,8 +83,11 @@ def _noted(line: StatementLine, actor: Actor, now: datetime) -> bool:
 
     Once: where another line told of it already, this is money that came twice.
     """
+    here = Q(body_id=line.body_id)
+    if line.code:  # the case may have gone on, and its new handler written the receipt down
+        here |= Q(case_id__in=money.coded(line.body_id, line.code).values("due__case_id"))
     for number in filter(None, (line.receipt, line.serial)):
-        kept = PaymentReceipt.objects.filter(body_id=line.body_id, number=number).first()
+        kept = PaymentReceipt.objects.filter(here, number=number).first()
         if kept is None:
             continue
         rows = CaseFact.objects.filter(case_id=kept.case_id, table="payments").values_list("row", flat=True)
@@ -116,8 +120,7 @@ def _told(line: StatementLine, number: str) -> StatementLine | None:
 def _candidate(line: StatementLine) -> tuple[PaymentDue | None, Candidate | None]:
     """Return the sum that a line most likely pays: by its code, else the only one of that sum and that party."""
     if line.code:
-        codes = PaymentCode.objects.filter(code=line.code, due__body_id=line.body_id).select_related("due")
-        code = codes.first()
+        code = money.coded(line.body_id, line.code).select_related("due").first()
         if code is not None:
             found = Candidate(Money(code.due.left_fen), same_payer(line, code.due), True, code.voided_at is not None)
             return code.due, found

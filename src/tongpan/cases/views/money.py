@@ -124,7 +124,7 @@ def code(request: HttpRequest, case_id: UUID) -> HttpResponse:
     keeper = keeping.keeps_money(actor)
     found = money.due_of(case_id, target)
     seen = None if keeper else look(actor, queries.case_for(actor, case_id), now)
-    if found is None or (keeper and found.body_id not in actor.scope.bodies):
+    if found is None or (keeper and not keeping.keeps(actor, found.body_id)):
         raise NotFound("没有这笔应缴款：决定作出以后才有")
     held = found.in_force[0] if found.in_force else None  # type: ignore[attr-defined]
     form = VoidForm(posted(request)) if held else CodeForm(posted(request))

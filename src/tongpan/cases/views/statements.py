@@ -91,6 +91,7 @@ def export(request: HttpRequest, statement_id: UUID) -> HttpResponseBase:
     found = money.statement_for(actor, statement_id)
     actions.export_money(filters={"statement": str(found.pk)}, actor=actor, now=now, form=form)
     rows = StatementLine.objects.filter(statement=found).select_related("due__case").order_by("line")
+    rows = rows.prefetch_related("due__case__parties")
     return table_file(form, COLUMNS, _cells(rows.iterator(500)), title="对账结果", plain="statement", now=now)
 
 
