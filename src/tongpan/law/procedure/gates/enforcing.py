@@ -11,7 +11,7 @@ from tongpan.law.coercion.power import EnforcementPower, check_enforcement_power
 from tongpan.law.coercion.power import Holding as CoerciveHolding
 from tongpan.law.coercion.timing import EnforcementTime, check_time
 from tongpan.law.facts import Enforcement
-from tongpan.law.facts.words import Duty, Enforcing, Power, RemedyKind, Track
+from tongpan.law.facts.words import ASKED_OF_COURT, Duty, Enforcing, Power, RemedyKind, Track
 from tongpan.law.penalty.authority import Basis
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.paying import pay_by, unperformed
@@ -111,6 +111,17 @@ def pending_of(view: ChargeView) -> Pending:
     if row is None:
         return Pending.NONE
     return Pending.LITIGATION if row.kind is RemedyKind.LITIGATION else Pending.RECONSIDERATION
+
+
+@remembered
+def enforced_by(view: ChargeView) -> Enforcement | None:
+    """
+    Return the enforcement that takes up the charge; one of the organ's own that is over leaves what is still owed open.
+
+    Law: ACL 53, 54.
+    """
+    row = view.enforcement
+    return None if row is not None and row.ended_at is not None and row.way not in ASKED_OF_COURT else row
 
 
 @gate("enforcement.not_due")

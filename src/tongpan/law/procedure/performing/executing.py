@@ -20,7 +20,7 @@ from tongpan.law.penalty.execution import Instalment
 from tongpan.law.procedure.gates.paying import fine_left, owed, pay_by, surcharge_of
 from tongpan.law.procedure.gates.redress import unanswered
 from tongpan.law.procedure.gates.returning import in_hand, refundable, to_bank
-from tongpan.law.procedure.performing.rows import Act, add, change, last_of
+from tongpan.law.procedure.performing.rows import Act, add, asked_of_court, change, last_of
 from tongpan.law.procedure.performing.serving import issued
 
 DEFERRAL_DAYS = 30
@@ -155,11 +155,7 @@ def tell_clearing(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def apply_court(facts: CaseFacts, act: Act) -> CaseFacts:
-    view = act.view(facts)
-    signer, refused = view.case.named(Role.PRINCIPAL), view.enforcement
-    if refused is not None and refused.ended_at is None:
-        facts = change(facts, "enforcements", refused, ended_at=act.at)
-    return add(facts, "enforcements", Enforcement(**act.key, way=Enforcing.COURT, decided_at=act.at, signer=signer))
+    return asked_of_court(facts, act, Enforcing.COURT)
 
 
 def _enforced(facts: CaseFacts, act: Act, way: Enforcing, **values: object) -> CaseFacts:
