@@ -98,6 +98,8 @@ class TestOneWindow:
     """期限看板上的三个月与申请法院的关口，用的是同一个起算日。"""
 
     DEFERRED = replace(OWED, deferrals=(Deferral(**KEY, at=LATER, until=date(2026, 10, 30)),))
+    ANEW = datetime(2026, 10, 31, 10, tzinfo=SHANGHAI)
+    DEMANDED = replace(DEFERRED, demands=(replace(OWED.demands[0], at=ANEW, served_at=ANEW),))
     UPHELD = Remedy(
         **KEY, kind=RemedyKind.LITIGATION, at=DAY_ONE, ended_at=LATER, outcome=Outcome.UPHELD, told_on=date(2026, 9, 1)
     )
@@ -108,7 +110,7 @@ class TestOneWindow:
             pytest.param(OWED, SUMMER, date(2026, 12, 2), id="六个月届满起"),
             pytest.param(DEFERRED, SUMMER, None, id="延期没有结束，还不起算"),
             pytest.param(
-                DEFERRED, datetime(2026, 11, 2, 10, tzinfo=SHANGHAI), date(2027, 1, 30), id="延期结束之日起"
+                DEMANDED, datetime(2026, 11, 17, 10, tzinfo=SHANGHAI), date(2027, 1, 30), id="延期结束之日起"
             ),
             pytest.param(replace(OWED, remedies=(UPHELD,)), SUMMER, date(2026, 12, 16), id="判决以后"),
             pytest.param(

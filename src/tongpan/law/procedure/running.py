@@ -14,7 +14,7 @@ from tongpan.law.penalty.execution import HARDSHIP
 from tongpan.law.period import Kind, Limit, chinese_day
 from tongpan.law.procedure.clocks import decision_limit
 from tongpan.law.procedure.gates import courts, halting, suing
-from tongpan.law.procedure.gates.enforcing import enforced_by, knowledge_of
+from tongpan.law.procedure.gates.enforcing import demand_of, enforced_by, knowledge_of
 from tongpan.law.procedure.gates.measuring import custody_of
 from tongpan.law.procedure.gates.paying import uncovered, unpaid, unperformed
 from tongpan.law.procedure.gates.redress import (
@@ -172,7 +172,7 @@ def _to_answer(forum: Forum) -> Callable[[ChargeView], Trigger]:
 
 
 def _demanded(view: ChargeView) -> Trigger:
-    asked = view.demand
+    asked = demand_of(view)
     waits = asked is not None and asked.served_at is not None and enforced_by(view) is None and unperformed(view)
     return asked.served_at.date() if waits else None
 

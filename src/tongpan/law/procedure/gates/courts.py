@@ -12,7 +12,7 @@ from tongpan.law.facts import Enforcement, Ruling, SuitTerm
 from tongpan.law.facts.words import ASKED_OF_COURT, CHANGING, CourtAnswer, Enforcing, RemedyKind, Role
 from tongpan.law.money import NOTHING
 from tongpan.law.procedure.gate import gate
-from tongpan.law.procedure.gates.enforcing import enforced_by, enforcement_power, knowledge_of, pending_of
+from tongpan.law.procedure.gates.enforcing import demand_of, enforced_by, enforcement_power, knowledge_of, pending_of
 from tongpan.law.procedure.gates.paying import owed, unperformed
 from tongpan.law.procedure.gates.redress import counted_from
 from tongpan.law.procedure.settled import suit_term_ends_on
@@ -234,7 +234,7 @@ def court_open(view: ChargeView) -> Verdict:
         if shortest is not None and settled < shortest:
             return (TERM_SHORT,)
     window = _window(knowledge, view.case.calendar, counted_from(view), _deferred_until(view), settled)
-    asked = view.demand
+    asked = demand_of(view)
     return court.check_court_application(
         court.CourtApplication(
             applied_on=view.case.today,
