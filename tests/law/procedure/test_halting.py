@@ -10,6 +10,7 @@ from tongpan.law.coercion.suspension import SuspensionGround, TerminationGround
 from tongpan.law.facts import Payment, Remedy, Standstill, Termination
 from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.facts.words import Outcome, RemedyKind
+from tongpan.law.model.probing import probes
 from tongpan.law.model.probing.base import KEY, LATER, SUMMER, demanded, demolition_ordered, posts
 from tongpan.law.model.starting import DAY_ONE, SMALL
 from tongpan.law.penalty.kinds import PartyKind
@@ -65,6 +66,15 @@ class TestStandstill:
     )
     def test_goes_on_when_the_ground_is_gone(self, values, why):
         assert look(halted(**values)).why_not(Step.CONTINUE) == why
+
+    def test_stops_the_auction_of_what_is_held(self):
+        """强制法 39 条 1 款、46 条 3 款：中止执行的，查封、扣押的财物也不拍卖。"""
+        facts, at = {name: (facts, at) for name, facts, at in probes()}["可以拍卖"]
+        still = replace(facts, standstills=(replace(STILL, at=at),))
+
+        assert look(facts, at).offers(Step.AUCTION)
+        assert look(still, at).why_not(Step.AUCTION) == ("coercion.enforcement.paused",)
+        assert look(replace(still, standstills=(replace(STILL, at=at, resumed_at=at),)), at).offers(Step.AUCTION)
 
     def test_three_years_stand_on_the_board(self):
         limits = {each.rule: each.limit.act_by for each in look(halted()).limits}
