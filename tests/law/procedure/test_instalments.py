@@ -95,7 +95,15 @@ class TestMissed:
 
         assert outlook.offers(Step.DEMAND, TARGET) is demand
         assert paying.surcharge_of(view(facts, at)) == yuan(added)
-        assert outlook.offers(Step.SURCHARGE, TARGET) is (added > 0 and demand)
+        assert outlook.offers(Step.SURCHARGE, TARGET) is (added > 0)
+
+    def test_what_was_added_by_an_instalment_paid_late_keeps_inv_48(self):
+        """处罚法 72 条 1 款 1 项：第一期迟缴两日的四十八元，不等第二期到期就可以加处。"""
+        late = perform(paid((800, on(4, 3))), Act(Step.SURCHARGE, TARGET, on(4, 10), CALENDAR))
+
+        assert late.surcharges[-1].amount == yuan(48)
+        assert invariants()[48].predicate(Moment(late, on(4, 10), CALENDAR)) is True
+        assert next_steps(paid((800, on(4, 1))), on(4, 10), CALENDAR).offers(Step.SURCHARGE) is False
 
     def test_a_surcharge_on_a_missed_instalment_keeps_inv_48(self):
         at = on(4, 2)

@@ -309,9 +309,11 @@ def surcharge_due(view: ChargeView) -> Verdict:
     Test that a surcharge runs today (INV-48).
 
     Law: APL 67, 72, 73.
+    Reading: what has accrued on an instalment that was paid late may be added before the next falls due (ADR-0029).
     """
     due = pay_by(view)
-    found = LAWFUL if due is not None and view.case.today > due else (SURCHARGE_EARLY,)
+    late = due is not None and view.case.today > due
+    found = LAWFUL if late or surcharge_of(view) != NOTHING else (SURCHARGE_EARLY,)
     return (*found, SURCHARGE_PAUSED) if view.pending else found
 
 
