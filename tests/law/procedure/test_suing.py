@@ -201,6 +201,19 @@ class TestOrderedAnew:
 
         assert "DL-44.2" not in limits(facts, at(3, 21))
 
+    @pytest.mark.parametrize("reopened", [False, True])
+    def test_does_not_come_back_when_what_was_decided_anew_falls_too(self, reopened):
+        """责令重新作出，已经重新作出；本机关又自行撤销的，没有文书再限定期限。"""
+        facts = replace(SERVED, remedies=(self.FELL,), reopenings=(self.AGAIN,))
+        for step in (Step.REPORT, Step.NOTIFY, Step.WAIVE, Step.DECIDE):
+            facts = perform(facts, Act(step, TARGET, at(3, 20), CALENDAR))
+        fell = Revocation(**KEY, at=at(3, 24), decider="周", ground=Fault.OTHER, restored_at=at(3, 24))
+        third = (Reopening(**KEY, at=at(3, 25)),) if reopened else ()
+        facts = replace(facts, revocations=(fell,), reopenings=(self.AGAIN, *third))
+
+        check_coherence(facts)
+        assert "DL-44.2" not in limits(facts, at(3, 26))
+
     @pytest.mark.parametrize("outcome", [Outcome.UPHELD, Outcome.REVOKED, Outcome.DISMISSED])
     def test_a_paper_that_orders_nothing_sets_no_day(self, outcome):
         with pytest.raises(LawRefused) as refused:
