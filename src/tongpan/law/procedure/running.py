@@ -187,8 +187,9 @@ def _to_answer(forum: Forum) -> Callable[[ChargeView], Trigger]:
 
 def _demanded(view: ChargeView) -> Trigger:
     asked = demand_of(view)
-    waits = asked is not None and asked.served_at is not None and enforced_by(view) is None and unperformed(view)
-    return asked.served_at.date() if waits else None
+    if asked is None or asked.served_at is None or enforced_by(view) is not None or not unperformed(view):
+        return None
+    return asked.served_at.date()
 
 
 def _suit_over(view: ChargeView) -> Trigger:

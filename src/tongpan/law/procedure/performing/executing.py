@@ -17,6 +17,7 @@ from tongpan.law.facts import (
 from tongpan.law.facts.words import Enforcing, Fault, Outcome, Paper, RemedyKind, Role
 from tongpan.law.money import Money
 from tongpan.law.penalty.execution import Instalment
+from tongpan.law.procedure.gates import suing
 from tongpan.law.procedure.gates.paying import fine_left, owed, pay_by, surcharge_of
 from tongpan.law.procedure.gates.redress import unanswered
 from tongpan.law.procedure.gates.returning import in_hand, refundable, to_bank
@@ -91,8 +92,11 @@ def answer_remedy(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def conclude_remedy(facts: CaseFacts, act: Act) -> CaseFacts:
-    row = next(each for each in act.view(facts).remedies if each.ended_at is None)
-    outcome = Outcome(act.choice) if act.choice else Outcome.UPHELD
+    """Without a choice the decision is upheld, or a suit ends as a first judgment that nobody appealed says."""
+    view = act.view(facts)
+    row, first = next(each for each in view.remedies if each.ended_at is None), suing.judgment_of(view)
+    binding = first.outcome if first is not None and first.appealed_at is None else Outcome.UPHELD
+    outcome = Outcome(act.choice) if act.choice else binding
     return change(facts, "remedies", row, ended_at=act.at, outcome=outcome)
 
 
