@@ -37,6 +37,7 @@ _ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("at", "told_at", "告知结果早于取得证据"),
         ("at", "excluded_at", "排除早于取得证据"),
     ),
+    "samplings": (("at", "excluded_at", "排除早于抽样取证"),),
     "preservations": (("at", "disposed_at", "处理决定早于登记保存"),),
     "pauses": (("start", "end", "不计入期间的终止早于起始"),),
     "notices": (("at", "served_at", "送达早于作出告知"),),
