@@ -39,6 +39,30 @@ def test_a_refusal_that_was_recorded_stands_for_the_signature(signed):
     assert check_sampling(replace(SOUND, signed=signed, witnessed=True), Regime.AGR) == ()
 
 
+@pytest.mark.parametrize("invited", [False, None])
+def test_who_does_not_come_is_replaced_by_a_witness_where_the_rules_say_so(invited):
+    """交通程序规定 36 条 2 项：拒不到场或者难以确定当事人的，由无利害关系人见证；市场监管没有这样的规定。"""
+    absent = replace(SOUND, invited=invited, signed=None, witnessed=True)
+
+    assert check_sampling(absent, Regime.TRA) == ()
+    assert len(check_sampling(absent, Regime.SAMR)) == 1
+
+
+@pytest.mark.parametrize(
+    ("regime", "papers"),
+    [
+        pytest.param(Regime.SAMR, "制作抽样记录、开具清单", id="市场监管31条"),
+        pytest.param(Regime.AGR, "制作抽样取证凭证", id="农业41条只要凭证"),
+        pytest.param(Regime.TRA, "制作抽样取证凭证、开具物品清单", id="交通41条"),
+    ],
+)
+def test_each_sector_asks_for_its_own_papers(regime, papers):
+    (breach,) = check_sampling(replace(SOUND, listed=False), regime)
+
+    assert breach.message == f"抽样取证没有{papers}"
+    assert "排除" in breach.missing
+
+
 def test_every_reason_names_its_article():
     found = check_sampling(Sampling(False, False, False, False), Regime.TRA)
 

@@ -7,10 +7,10 @@ import pytest
 
 from tongpan.law.calendar import national
 from tongpan.law.facts import Deferral, Enforcement, Remedy, Ruling, SuitTerm
-from tongpan.law.facts.words import CourtAnswer, Enforcing, Outcome, RemedyKind, Track
+from tongpan.law.facts.words import CourtAnswer, Duty, Enforcing, Outcome, Paper, RemedyKind, Track
 from tongpan.law.limits import Regime
-from tongpan.law.model.probing.base import KEY, LATER, SUMMER, demanded
-from tongpan.law.model.starting import DAY_ONE
+from tongpan.law.model.probing.base import KEY, LATER, SUMMER, decided, demanded
+from tongpan.law.model.starting import DAY_ONE, a_charge, a_clue, investigated
 from tongpan.law.money import yuan
 from tongpan.law.period import SHANGHAI
 from tongpan.law.procedure import Act, Step, Target, next_steps, perform
@@ -98,6 +98,8 @@ class TestOneWindow:
     """期限看板上的三个月与申请法院的关口，用的是同一个起算日。"""
 
     DEFERRED = replace(OWED, deferrals=(Deferral(**KEY, at=LATER, until=date(2026, 10, 30)),))
+    ANEW = datetime(2026, 10, 31, 10, tzinfo=SHANGHAI)
+    DEMANDED = replace(DEFERRED, demands=(replace(OWED.demands[0], at=ANEW, served_at=ANEW),))
     UPHELD = Remedy(
         **KEY, kind=RemedyKind.LITIGATION, at=DAY_ONE, ended_at=LATER, outcome=Outcome.UPHELD, told_on=date(2026, 9, 1)
     )
@@ -108,7 +110,7 @@ class TestOneWindow:
             pytest.param(OWED, SUMMER, date(2026, 12, 2), id="六个月届满起"),
             pytest.param(DEFERRED, SUMMER, None, id="延期没有结束，还不起算"),
             pytest.param(
-                DEFERRED, datetime(2026, 11, 2, 10, tzinfo=SHANGHAI), date(2027, 1, 30), id="延期结束之日起"
+                DEMANDED, datetime(2026, 11, 17, 10, tzinfo=SHANGHAI), date(2027, 1, 30), id="延期结束之日起"
             ),
             pytest.param(replace(OWED, remedies=(UPHELD,)), SUMMER, date(2026, 12, 16), id="判决以后"),
             pytest.param(
@@ -263,3 +265,59 @@ class TestAJudgment:
     )
     def test_is_not_in_question_elsewhere(self, remedy):
         assert not look(replace(OWED, remedies=(remedy,)), SUMMER).offers(Step.APPLY_JUDGMENT)
+
+    def test_is_asked_for_after_the_court_would_not_take_the_decision(self):
+        """法院不予受理以后当事人才起诉，判决变更的：原来的申请到此为止。"""
+        facts = replace(ruled("REFUSED"), remedies=(self.SUED,))
+
+        assert look(facts).why_not(Step.APPLY_COURT) == ("enforcement.court.judgment",)
+        asked = take(facts, Step.APPLY_JUDGMENT, RULED)
+        assert [(each.way, each.ended_at) for each in asked.enforcements] == [
+            (Enforcing.COURT, RULED),
+            (Enforcing.JUDGMENT, None),
+        ]
+        assert look(facts).offers(Step.APPLY_JUDGMENT)
+        assert look(asked, RULED + timedelta(days=1)).offers(Step.COLLECT_BY_COURT)
+
+    def test_ends_what_the_organ_was_doing_itself(self):
+        facts = replace(
+            OWED, remedies=(self.SUED,), enforcements=(replace(ASKED, way=Enforcing.SUBSTITUTE, decided_at=LATER),)
+        )
+
+        assert look(facts, SUMMER).offers(Step.APPLY_JUDGMENT)
+        assert take(facts, Step.APPLY_JUDGMENT, SUMMER).enforcements[0].ended_at == SUMMER
+
+    @pytest.mark.parametrize("answer", ["ACCEPTED", "GRANTED"])
+    def test_is_not_asked_for_while_a_court_has_the_application(self, answer):
+        assert not look(replace(ruled(answer), remedies=(self.SUED,))).offers(Step.APPLY_JUDGMENT)
+
+
+class TestAfterTheOrgansOwnEnforcement:
+    """拆除、代履行、清除做完了，罚款没有缴：照样催告、申请法院（强制法 53、54 条）。"""
+
+    def done(self, way, demands=OWED.demands):
+        duty = Duty.DEMOLISH if way is Enforcing.DEMOLITION else Duty.CLEAR
+        row = Enforcement(**KEY, way=way, decided_at=LATER, performed_at=SUMMER, ended_at=SUMMER)
+        owed = decided(investigated(a_clue(a_charge(duty=duty))))
+        return replace(owed, demands=demands, enforcements=(row,))
+
+    @pytest.mark.parametrize("way", [Enforcing.DEMOLITION, Enforcing.SUBSTITUTE, Enforcing.CLEARING])
+    def test_the_fine_is_asked_for_at_the_court_or_dropped(self, way):
+        found = look(self.done(way))
+
+        assert found.offers(Step.APPLY_COURT)
+        assert found.offers(Step.SUSPEND)
+        assert found.offers(Step.END_ENFORCEMENT)
+        assert {"DL-27", "DL-28"} <= {each.rule for each in found.limits}
+
+    @pytest.mark.parametrize("way", [Enforcing.DEMOLITION, Enforcing.SUBSTITUTE, Enforcing.CLEARING])
+    def test_a_demand_sent_by_mail_can_still_be_served(self, way):
+        facts = perform(self.done(way, ()), Act(Step.DEMAND, TARGET, RULED, CALENDAR, "MAIL"))
+
+        assert look(facts).offers(Step.SERVE, TARGET._replace(ref=Paper.DEMAND.value))
+
+    def test_what_runs_keeps_the_court_waiting(self):
+        facts = self.done(Enforcing.SUBSTITUTE)
+        runs = replace(facts, enforcements=(replace(facts.enforcements[0], performed_at=None, ended_at=None),))
+
+        assert not look(runs).offers(Step.APPLY_COURT)

@@ -7,9 +7,10 @@ import pytest
 
 from tongpan.law.calendar import national
 from tongpan.law.coercion.suspension import SuspensionGround, TerminationGround
-from tongpan.law.facts import Payment, Remedy, Standstill, Termination
+from tongpan.law.facts import Payment, Remedy, Reopening, Revocation, Standstill, Termination
 from tongpan.law.facts.coherence import check_coherence
-from tongpan.law.facts.words import Outcome, RemedyKind
+from tongpan.law.facts.words import Fault, Outcome, RemedyKind
+from tongpan.law.model.probing import probes
 from tongpan.law.model.probing.base import KEY, LATER, SUMMER, demanded, demolition_ordered, posts
 from tongpan.law.model.starting import DAY_ONE, SMALL
 from tongpan.law.penalty.kinds import PartyKind
@@ -65,6 +66,15 @@ class TestStandstill:
     )
     def test_goes_on_when_the_ground_is_gone(self, values, why):
         assert look(halted(**values)).why_not(Step.CONTINUE) == why
+
+    def test_stops_the_auction_of_what_is_held(self):
+        """强制法 39 条 1 款、46 条 3 款：中止执行的，查封、扣押的财物也不拍卖。"""
+        facts, at = {name: (facts, at) for name, facts, at in probes()}["可以拍卖"]
+        still = replace(facts, standstills=(replace(STILL, at=at),))
+
+        assert look(facts, at).offers(Step.AUCTION)
+        assert look(still, at).why_not(Step.AUCTION) == ("coercion.enforcement.paused",)
+        assert look(replace(still, standstills=(replace(STILL, at=at, resumed_at=at),)), at).offers(Step.AUCTION)
 
     def test_three_years_stand_on_the_board(self):
         limits = {each.rule: each.limit.act_by for each in look(halted()).limits}
@@ -139,6 +149,21 @@ class TestEnding:
             check_coherence(facts)
 
         assert refused.value.code == "facts.termination.ground"
+
+    def test_of_a_decision_that_stands_it_is_not_that_an_earlier_one_fell(self):
+        """强制法 40 条 4 项：被撤销的是重新处理以前的决定，据以执行的是新的决定。"""
+        fell = Revocation(**KEY, at=DAY_ONE, decider="周", ground=Fault.OTHER, restored_at=DAY_ONE)
+        again = Reopening(**KEY, at=LATER)
+        anew = replace(ORDERED.decisions[0], at=LATER + timedelta(days=1), registered_at=None)
+        ended = replace(DROPPED, ground=TerminationGround.DECISION_REVOKED)
+        facts = replace(ORDERED, decisions=(*ORDERED.decisions, anew), revocations=(fell,), reopenings=(again,))
+        later = replace(fell, at=LATER + timedelta(days=2), restored_at=None)
+
+        with pytest.raises(LawRefused) as refused:
+            check_coherence(replace(facts, terminations=(ended,)))
+        assert refused.value.code == "facts.termination.ground"
+        assert "决定没有被撤销" in str(refused.value)
+        check_coherence(replace(facts, revocations=(fell, later), terminations=(ended,)))
 
     def test_never_takes_back_that_it_could_go_on_before(self):
         resumed = halted(gone=True, resumed_at=SUMMER + timedelta(hours=1))

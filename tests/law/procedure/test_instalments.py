@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tongpan.law.calendar import national
-from tongpan.law.facts import Deferral, Payment, Penalty, Refund, Remedy, Surcharge, read_row, write_row
+from tongpan.law.facts import Deferral, Demand, Payment, Penalty, Refund, Remedy, Surcharge, read_row, write_row
 from tongpan.law.facts.words import Outcome, RemedyKind
 from tongpan.law.invariants import Moment, invariants
 from tongpan.law.model.probing.base import KEY, decided
@@ -15,7 +15,7 @@ from tongpan.law.money import yuan
 from tongpan.law.penalty.execution import Instalment
 from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.procedure import Act, Step, Target, next_steps, perform
-from tongpan.law.procedure.gates import paying
+from tongpan.law.procedure.gates import enforcing, paying
 from tongpan.law.procedure.view import CaseView
 
 CALENDAR = national()
@@ -95,7 +95,15 @@ class TestMissed:
 
         assert outlook.offers(Step.DEMAND, TARGET) is demand
         assert paying.surcharge_of(view(facts, at)) == yuan(added)
-        assert outlook.offers(Step.SURCHARGE, TARGET) is (added > 0 and demand)
+        assert outlook.offers(Step.SURCHARGE, TARGET) is (added > 0)
+
+    def test_what_was_added_by_an_instalment_paid_late_keeps_inv_48(self):
+        """处罚法 72 条 1 款 1 项：第一期迟缴两日的四十八元，不等第二期到期就可以加处。"""
+        late = perform(paid((800, on(4, 3))), Act(Step.SURCHARGE, TARGET, on(4, 10), CALENDAR))
+
+        assert late.surcharges[-1].amount == yuan(48)
+        assert invariants()[48].predicate(Moment(late, on(4, 10), CALENDAR)) is True
+        assert next_steps(paid((800, on(4, 1))), on(4, 10), CALENDAR).offers(Step.SURCHARGE) is False
 
     def test_a_surcharge_on_a_missed_instalment_keeps_inv_48(self):
         at = on(4, 2)
@@ -108,6 +116,53 @@ class TestMissed:
 
     def test_the_court_waits_for_the_last_instalment(self):
         assert view(DIVIDED, on(4, 2)).rows["deferrals"][-1].until == date(2026, 4, 20)
+
+
+class TestDemandedEachTime:
+    """强制法 35、54 条：催告的是到期没有缴的那一期；以后的各期、延期以后的，另行催告。"""
+
+    OCTOBER = on(10, 9)
+    ASKED = Demand(**KEY, at=on(4, 3), served_at=on(4, 3), perform_by=date(2026, 4, 13))
+    LATE = paid((800, on(4, 10)), facts=replace(DIVIDED, demands=(ASKED,)))
+    """误了第一期，催告以后缴了；第二期 4 月 20 日到期"""
+
+    def test_the_next_instalment_is_demanded_for_itself_when_it_is_missed(self):
+        assert next_steps(self.LATE, on(4, 20), CALENDAR).why_not(Step.DEMAND) == ("enforcement.not_due",)
+        assert next_steps(self.LATE, on(4, 21), CALENDAR).offers(Step.DEMAND)
+
+    def test_the_court_is_not_asked_on_the_demand_of_another_instalment(self):
+        again = perform(self.LATE, Act(Step.DEMAND, TARGET, on(4, 21), CALENDAR))
+
+        assert next_steps(self.LATE, self.OCTOBER, CALENDAR).why_not(Step.APPLY_COURT) == ("coercion.court.no_demand",)
+        assert next_steps(again, self.OCTOBER, CALENDAR).offers(Step.APPLY_COURT)
+
+    def test_its_ten_days_are_not_on_the_board(self):
+        def running(facts):
+            return "DL-27" in {each.rule for each in next_steps(facts, on(4, 21), CALENDAR).limits}
+
+        assert not running(self.LATE)
+        assert running(replace(self.LATE, payments=()))
+
+    def test_one_demand_is_enough_for_all_that_is_not_paid_since(self):
+        unpaid = replace(self.LATE, payments=())
+
+        assert not next_steps(unpaid, on(4, 21), CALENDAR).offers(Step.DEMAND)
+        assert next_steps(unpaid, self.OCTOBER, CALENDAR).offers(Step.APPLY_COURT)
+
+    def test_what_was_demanded_before_it_was_put_off_is_demanded_anew(self):
+        early = replace(self.ASKED, at=on(3, 18), served_at=on(3, 18))
+        put_off = Deferral(**KEY, at=on(3, 20), until=date(2026, 4, 20))
+        facts = replace(SERVED, demands=(early,), deferrals=(put_off,))
+
+        assert not next_steps(replace(facts, deferrals=()), on(4, 21), CALENDAR).offers(Step.DEMAND)
+        assert next_steps(facts, on(4, 21), CALENDAR).offers(Step.DEMAND)
+        assert next_steps(facts, self.OCTOBER, CALENDAR).why_not(Step.APPLY_COURT) == ("coercion.court.no_demand",)
+
+    def test_no_own_enforcement_rests_on_it(self):
+        assert "coercion.decision.no_demand" in {
+            each.code for each in enforcing.demanded.check(view(self.LATE, on(5, 8)))
+        }
+        assert enforcing.demanded.check(view(replace(self.LATE, payments=()), on(5, 8))) == ()
 
 
 class TestLessened:

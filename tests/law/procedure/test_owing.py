@@ -12,8 +12,8 @@ from tongpan.law.model.probing.base import KEY, decided
 from tongpan.law.model.starting import DAY_ONE, a_clue, investigated
 from tongpan.law.money import NOTHING, yuan
 from tongpan.law.penalty.kinds import PenaltyKind
-from tongpan.law.procedure import Step, Target, next_steps
-from tongpan.law.procedure.gates import paying
+from tongpan.law.procedure import Act, Step, Target, next_steps, perform
+from tongpan.law.procedure.gates import paying, returning
 from tongpan.law.procedure.view import CaseView
 
 CALENDAR = national()
@@ -97,6 +97,44 @@ class TestOwed:
 
     def test_who_breaks_the_agreement_owes_what_is_demanded_anew(self):
         assert paying.owed(view(added(900, added(600, **AGREED)))) == yuan(2900)
+
+
+class TestLowered:
+    """复议、诉讼把罚款改为五百元：加处的不超过改后罚款的数额（处罚法 72 条 1 款 1 项、强制法 45 条 2 款）。"""
+
+    def changed(self, facts):
+        facts = sued(facts, Outcome.CHANGED)
+        return replace(facts, remedies=(replace(facts.remedies[0], fine=yuan(500)),))
+
+    @pytest.mark.parametrize(
+        ("facts", "at", "left", "anew"),
+        [
+            pytest.param(added(600), LATE, 590, True, id="改后逾期六日"),
+            pytest.param(added(90), LATE, 590, False, id="加处的就是改后的数额"),
+            pytest.param(added(60), LATE, 560, True, id="加处的少于改后的数额"),
+            pytest.param(added(90, added(600)), LATE, 590, False, id="已经重新加处"),
+            pytest.param(added(2000), LATE + timedelta(days=100), 1000, True, id="至多与罚款相等"),
+            pytest.param(paid(500, facts=added(600)), LATE, 0, False, id="改后的罚款按期缴了，没有加处"),
+        ],
+    )
+    def test_what_was_added_follows_the_fine(self, facts, at, left, anew):
+        found = view(self.changed(facts), at)
+
+        assert paying.owed(found) == yuan(left)
+        assert paying.surchargeable(found) is anew
+
+    def test_it_is_demanded_anew_with_what_has_accrued(self):
+        again = perform(self.changed(added(600)), Act(Step.SURCHARGE, CHARGE, LATE, CALENDAR))
+
+        assert again.surcharges[-1].amount == yuan(90)
+
+    def test_what_was_paid_above_it_goes_back(self):
+        facts = self.changed(paid(2600, facts=added(600), day=25))
+
+        assert returning.refundable(view(facts)) == yuan(2010)
+
+    def test_a_fine_that_nobody_changed_keeps_what_was_demanded(self):
+        assert paying.owed(view(sued(added(600), Outcome.UPHELD))) == yuan(2600)
 
 
 class TestPayment:

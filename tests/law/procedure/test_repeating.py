@@ -8,12 +8,14 @@ import pytest
 from tongpan.law.calendar import national
 from tongpan.law.facts import Deliberation, Preservation
 from tongpan.law.facts import Testing as Examination
+from tongpan.law.facts.coherence import check_coherence
 from tongpan.law.facts.words import Power
 from tongpan.law.limits import Regime
 from tongpan.law.model.probing.base import KEY, LATER, a_thing, decided, held, ready
 from tongpan.law.model.starting import DAY_ONE, POSTS, a_charge, a_clue, an_authority, investigated
 from tongpan.law.penalty.preservation import Disposal
 from tongpan.law.procedure import Act, Step, Target, next_steps, perform
+from tongpan.law.refusal import LawRefused
 
 CALENDAR = national()
 CHARGE = Target("甲", "占道经营")
@@ -109,6 +111,20 @@ class TestSampling:
         assert offered(facts, Step.SAMPLE)
         alone = replace(OPEN, assignments=tuple(each for each in POSTS if each.officer != "王"))
         assert "officers.too_few" in next_steps(alone, LATER, CALENDAR).why_not(Step.SAMPLE)
+
+    def test_samples_that_are_no_evidence_any_more_stop_nothing(self):
+        """处罚法 46 条 3 款：不作为证据的，不再挡住告知；重新抽的样另行核对。"""
+        facts = investigated(a_clue(a_charge(regime=Regime.SAMR)))
+        facts = perform(facts, Act(Step.SAMPLE, CHARGE, DAY_ONE, CALENDAR))
+        wrong = replace(facts.samplings[0], sealed=False)
+        excluded = replace(wrong, excluded_at=LATER)
+        again = replace(wrong, id="抽样2", invited=True, sealed=True, listed=True, signed=True)
+
+        for rows, stops in (((wrong,), True), ((wrong, again), True), ((excluded,), False), ((excluded, again), False)):
+            why = next_steps(replace(facts, samplings=rows), LATER, CALENDAR).why_not(Step.NOTIFY)
+            assert ("sampling.unsealed" in why) is stops
+        with pytest.raises(LawRefused):
+            check_coherence(replace(facts, samplings=(replace(wrong, excluded_at=DAY_ONE - timedelta(days=1)),)))
 
     def test_how_they_were_taken_is_not_guessed(self):
         (row,) = perform(OPEN, Act(Step.SAMPLE, CHARGE, LATER, CALENDAR)).samplings

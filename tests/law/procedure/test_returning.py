@@ -119,6 +119,18 @@ class TestRefund:
         assert "应当退还2,000元" in breach.message
         assert returning.check_refund(view(revoked(with_(BANKED))), yuan(1)) == ()
 
+    def test_a_case_is_not_closed_with_money_that_goes_back_after_a_change(self):
+        """强制法 41 条：变更的，退还财物。罚款改为五百元，多缴的一千五百元退了才结案。"""
+        facts = with_(BANKED, remedies=(CHANGED,))
+        outlook = next_steps(facts, AT, CALENDAR)
+        (said,) = [each for one in outlook.blocked if one.step is Step.CLOSE for each in one.breaches]
+        returned = perform(facts, Act(Step.REFUND, TARGET, AT, CALENDAR))
+
+        assert said.code == "closing.unrestored"
+        assert said.message == "多缴的1,500元还没有退还"
+        assert outlook.offers(Step.REFUND)
+        assert next_steps(returned, AT, CALENDAR).offers(Step.CLOSE)
+
     def test_what_went_back_is_not_paid_any_more(self):
         facts = replace(with_(BANKED), refunds=(Refund(**KEY, at=AT, amount=yuan(500)),))
 

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from tongpan.law.calendar import national
+from tongpan.law.coercion.suspension import TerminationGround
 from tongpan.law.facts import (
+    Closing,
     Disclosure,
     Enforcement,
     Filing,
@@ -18,6 +20,7 @@ from tongpan.law.facts import (
     Revocation,
     Service,
     Statement,
+    Termination,
 )
 from tongpan.law.facts.words import (
     Duty,
@@ -46,12 +49,13 @@ from tongpan.law.model.probing.base import (
 )
 from tongpan.law.model.starting import DAY_ONE, LARGE, a_charge, a_clue, investigated, noticed
 from tongpan.law.money import yuan
-from tongpan.law.procedure import next_steps
+from tongpan.law.procedure import Act, Step, Target, next_steps, perform
 from tongpan.law.refusal import LawRefused
 
 CALENDAR = national()
 TOMORROW = DAY_ONE + timedelta(days=1)
 MONTH = DAY_ONE + timedelta(days=33)
+CHARGE = Target(KEY["party"], KEY["cause"])
 
 CLUE = a_clue(a_charge(regime=Regime.SAMR))
 TOLD = noticed(investigated(a_clue(a_charge(regime=Regime.HURD, proposed=LARGE))), hearing_told=True)
@@ -261,6 +265,32 @@ OVER = [
 @pytest.mark.parametrize(("rule", "facts", "at"), [pytest.param(*row[:3], id=f"{row[0]} {row[3]}") for row in OVER])
 def test_a_limit_ends_with_its_event(rule, facts, at):
     assert rule not in limits(facts, at)
+
+
+def test_each_document_under_public_notice_has_its_own_days():
+    """催告书和加处罚款决定书都在公告：各算各的三十日（5月4日逢假期，顺延）。"""
+    facts = perform(perform(SERVED, Act(Step.DEMAND, CHARGE, MONTH, CALENDAR, "MAIL")),
+                    Act(Step.SURCHARGE, CHARGE, MONTH, CALENDAR, "MAIL"))  # fmt: skip
+    for paper, day in ((Paper.DEMAND, MONTH), (Paper.SURCHARGE, MONTH + timedelta(days=10))):
+        facts = perform(facts, Act(Step.SERVE_PUBLIC, CHARGE._replace(ref=paper.value), day, CALENDAR))
+    found = next_steps(facts, MONTH + timedelta(days=11), CALENDAR).limits
+
+    assert {each.target.ref: each.limit.act_by for each in found if each.rule == "DL-18"} == {
+        "DEMAND": date(2026, 5, 7),
+        "SURCHARGE": date(2026, 5, 15),
+    }
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        pytest.param({"terminations": (Termination(**KEY, at=MONTH, ground=TerminationGround.DEATH),)}, id="终结执行"),
+        pytest.param({"closing": Closing(MONTH, "吴")}, id="已经结案"),
+    ],
+)
+def test_nothing_is_to_be_paid_where_nobody_is_made_to_pay_any_more(over):
+    assert "DL-23" in limits(SERVED, MONTH)
+    assert "DL-23" not in limits(replace(SERVED, **over), MONTH)
 
 
 class TestOver:

@@ -87,6 +87,36 @@ class TestAppeal:
         assert found.offers(Step.CONCLUDE_REMEDY)
         assert found.offers(Step.HEAR_FIRST)
 
+    @pytest.mark.parametrize(
+        ("values", "outcome", "fits"),
+        [
+            pytest.param({}, Outcome.UPHELD, True, id="没有上诉，与一审一致"),
+            pytest.param({}, Outcome.REVOKED, False, id="没有上诉，与一审不一致"),
+            pytest.param({"appealed_at": at(3, 10)}, Outcome.REVOKED, True, id="上诉的，二审可以改判"),
+            pytest.param({"order": True, "outcome": Outcome.DISMISSED}, Outcome.UPHELD, False, id="驳回起诉的裁定"),
+            pytest.param({"at": at(4, 10)}, Outcome.REVOKED, True, id="结果以后的裁判是别的诉讼"),
+        ],
+    )
+    def test_nobody_appealed_the_suit_ends_as_the_first_judgment_says(self, values, outcome, fits):
+        """诉讼法 85 条：逾期不提起上诉的，一审裁判发生法律效力。"""
+        facts = judged(**values)
+        facts = replace(facts, remedies=(replace(SUIT, ended_at=at(4, 1), outcome=outcome),))
+        if fits:
+            check_coherence(facts)
+            return
+        with pytest.raises(LawRefused) as refused:
+            check_coherence(facts)
+
+        assert refused.value.code == "facts.remedy.outcome"
+        assert "有人上诉的，先登记上诉" in str(refused.value)
+
+    def test_without_a_choice_it_ends_so(self):
+        dismissed = judged(order=True, outcome=Outcome.DISMISSED)
+        facts = perform(dismissed, Act(Step.CONCLUDE_REMEDY, TARGET, at(4, 1), CALENDAR))
+
+        assert facts.remedies[-1].outcome is Outcome.DISMISSED
+        check_coherence(facts)
+
     def test_reconsideration_has_no_first_judgment(self):
         assert not look(replace(SERVED, remedies=(ASKED,))).offers(Step.HEAR_FIRST)
 
@@ -200,6 +230,19 @@ class TestOrderedAnew:
             facts = perform(facts, Act(step, TARGET, at(3, 20), CALENDAR))
 
         assert "DL-44.2" not in limits(facts, at(3, 21))
+
+    @pytest.mark.parametrize("reopened", [False, True])
+    def test_does_not_come_back_when_what_was_decided_anew_falls_too(self, reopened):
+        """责令重新作出，已经重新作出；本机关又自行撤销的，没有文书再限定期限。"""
+        facts = replace(SERVED, remedies=(self.FELL,), reopenings=(self.AGAIN,))
+        for step in (Step.REPORT, Step.NOTIFY, Step.WAIVE, Step.DECIDE):
+            facts = perform(facts, Act(step, TARGET, at(3, 20), CALENDAR))
+        fell = Revocation(**KEY, at=at(3, 24), decider="周", ground=Fault.OTHER, restored_at=at(3, 24))
+        third = (Reopening(**KEY, at=at(3, 25)),) if reopened else ()
+        facts = replace(facts, revocations=(fell,), reopenings=(self.AGAIN, *third))
+
+        check_coherence(facts)
+        assert "DL-44.2" not in limits(facts, at(3, 26))
 
     @pytest.mark.parametrize("outcome", [Outcome.UPHELD, Outcome.REVOKED, Outcome.DISMISSED])
     def test_a_paper_that_orders_nothing_sets_no_day(self, outcome):

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from tongpan.law.coercion.suspension import TerminationGround
 from tongpan.law.facts.case import CaseFacts
+from tongpan.law.facts.following import Judgment
+from tongpan.law.facts.forcing import Remedy
 from tongpan.law.facts.rounds import Key, begun_at, falls
 from tongpan.law.facts.words import CHANGING, Outcome, RemedyKind
 from tongpan.law.limits import REGIME_AREAS
@@ -35,6 +37,7 @@ _ORDERS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("at", "told_at", "告知结果早于取得证据"),
         ("at", "excluded_at", "排除早于取得证据"),
     ),
+    "samplings": (("at", "excluded_at", "排除早于抽样取证"),),
     "preservations": (("at", "disposed_at", "处理决定早于登记保存"),),
     "pauses": (("start", "end", "不计入期间的终止早于起始"),),
     "notices": (("at", "served_at", "送达早于作出告知"),),
@@ -218,12 +221,38 @@ def _check_rulings(facts: CaseFacts) -> None:
 
 
 def _check_judgments(facts: CaseFacts) -> None:
-    """An order (裁定) of first instance dismisses or lets the suit be withdrawn; a judgment (判决) decides it."""
+    """
+    An order (裁定) of first instance dismisses or lets the suit be withdrawn; a judgment (判决) decides it.
+
+    A suit that nobody appealed ends as the court of first instance decided (行政诉讼法 85).
+    """
     for index, row in enumerate(facts.judgments):
         if row.order is not (row.outcome in ORDERED_SO):
             reason = "裁定的结果是驳回起诉、不予立案或者准许撤诉，其他结果是判决"
             path = f"judgments[{index}].outcome"
             raise LawRefused("facts.judgment.outcome", f"{path}：{reason}", path)
+    for index, suit in enumerate(facts.remedies):
+        first = _first_judgment(facts, suit)
+        if suit.ended_at is not None and first is not None and first.appealed_at is None:
+            if suit.outcome is not first.outcome:
+                path = f"remedies[{index}].outcome"
+                reason = f"一审裁判（{first.outcome.label}）没有上诉，诉讼的结果就是它；有人上诉的，先登记上诉"
+                raise LawRefused("facts.remedy.outcome", f"{path}：{reason}", path)
+
+
+def _first_judgment(facts: CaseFacts, suit: Remedy) -> Judgment | None:
+    """Return what the court of first instance decided in a suit, None where that is not known or it is none."""
+    if suit.kind is not RemedyKind.LITIGATION:
+        return None
+    key, until = (suit.party, suit.cause), suit.ended_at
+    return next(
+        (
+            each
+            for each in reversed(facts.judgments)
+            if (each.party, each.cause) == key and suit.at <= each.at and (until is None or each.at <= until)
+        ),
+        None,
+    )
 
 
 def _check_terminations(facts: CaseFacts) -> None:
@@ -231,7 +260,9 @@ def _check_terminations(facts: CaseFacts) -> None:
     persons = {each.id for each in facts.parties if each.kind is not PartyKind.ORGANIZATION}
     fell = falls(facts) if facts.terminations else []
     for index, row in enumerate(facts.terminations):
-        revoked = any(of == (row.party, row.cause) and at <= row.at for of, at in fell)
+        key = (row.party, row.cause)
+        begun = [each.at for each in facts.reopenings if (each.party, each.cause) == key and each.at <= row.at]
+        revoked = any(of == key and at <= row.at and (not begun or begun[-1] <= at) for of, at in fell)
         wrong = {
             TerminationGround.DEATH: "死亡的只能是公民" if row.party not in persons else "",
             TerminationGround.DISSOLUTION: "终止的只能是法人或者其他组织" if row.party in persons else "",

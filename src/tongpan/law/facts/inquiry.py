@@ -121,6 +121,7 @@ class Sampling:
 
     `invited` says that the party was asked to be there, `listed` that record, receipt and list were made and handed
     over, `signed` that they and the seals were signed, `witnessed` that a refusal or an absence was recorded otherwise.
+    From `excluded_at` on nothing is built on them any more (排除).
     """
 
     id: str
@@ -133,6 +134,7 @@ class Sampling:
     listed: bool | None = None
     signed: bool | None = None
     witnessed: bool | None = None
+    excluded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

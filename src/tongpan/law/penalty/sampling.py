@@ -41,40 +41,47 @@ class Sampling:
     witnessed: bool | None = None
 
 
-def _requirement(code: str, said: str, way: str, name: str, citation: Citation) -> Requirement[Sampling]:
+def _requirement(
+    code: str, said: str, way: str, name: str, citation: Citation, *, or_witnessed: bool = False
+) -> Requirement[Sampling]:
     unknown = Breach("sampling.unknown", f"抽样取证：不清楚是不是{said}", citation, missing="核对抽样记录并登记")
     lacking = Breach(code, f"抽样取证没有{said}", citation, missing=way)
-    return Requirement(lambda facts: _met(facts, name), lacking, unknown)
+    return Requirement(lambda facts: _met(facts, name, or_witnessed), lacking, unknown)
 
 
-def _met(facts: Sampling, name: str) -> bool | None:
-    if name == "signed" and facts.witnessed:
+def _met(facts: Sampling, name: str, or_witnessed: bool) -> bool | None:
+    if or_witnessed and facts.witnessed:
         return True
     found: bool | None = getattr(facts, name)
     return found
 
 
-def _asked(basis: Citation, invited: Citation | None) -> tuple[Requirement[Sampling], ...]:
-    again = "重新抽样，或者不把它作为证据"
-    called = (_requirement("sampling.uninvited", "通知当事人到场", again, "invited", invited),) if invited else ()
+def _asked(
+    basis: Citation, papers: str, invited: Citation | None, *, absent_witnessed: bool = False
+) -> tuple[Requirement[Sampling], ...]:
+    again = "登记不再把它作为证据（排除的时间），需要的重新抽样"
+    called = _requirement(
+        "sampling.uninvited", "通知当事人到场", again, "invited", invited or basis, or_witnessed=absent_witnessed
+    )
     return (
-        *called,
+        *((called,) if invited is not None else ()),
         _requirement("sampling.unsealed", "对样品加贴封条", again, "sealed", basis),
-        _requirement("sampling.unlisted", "制作抽样记录、凭证并开具清单", again, "listed", basis),
+        _requirement("sampling.unlisted", papers, again, "listed", basis),
         _requirement(
             "sampling.unsigned",
             "由执法人员和当事人签名",
             "补签；拒签、不到场的，登记拍照录像或者见证",
             "signed",
             basis,
+            or_witnessed=True,
         ),
     )
 
 
 _ASKED: Final[Mapping[Regime, tuple[Requirement[Sampling], ...]]] = {
-    Regime.SAMR: _asked(SAMR_SAMPLING, SAMR_SAMPLING),
-    Regime.AGR: _asked(AGR_SAMPLING, None),
-    Regime.TRA: _asked(TRA_SAMPLING, TRA_PRESENT),
+    Regime.SAMR: _asked(SAMR_SAMPLING, "制作抽样记录、开具清单", SAMR_SAMPLING),
+    Regime.AGR: _asked(AGR_SAMPLING, "制作抽样取证凭证", None),
+    Regime.TRA: _asked(TRA_SAMPLING, "制作抽样取证凭证、开具物品清单", TRA_PRESENT, absent_witnessed=True),
 }
 
 
@@ -83,6 +90,7 @@ def check_sampling(sampling: Sampling, regime: Regime | None) -> Verdict:
     Test whether samples were taken as the rules of the sector ask.
 
     Law: APL 56. SAMR 31 ¶1; AGR 41 ¶1; TRA 36(2), 41 ¶1.
+    A disinterested witness stands for who does not come where the sector says so (TRA 36(2)).
     Reading: where the sector has no rule on it the statute asks for nothing more than of any evidence (ADR-0062).
     """
     return check_all(_ASKED.get(regime, ()), sampling) if regime is not None else LAWFUL

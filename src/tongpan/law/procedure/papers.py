@@ -6,6 +6,7 @@ from typing import Any
 from tongpan.law.facts import Service
 from tongpan.law.facts.rounds import begun_at
 from tongpan.law.facts.words import Mode, Paper
+from tongpan.law.procedure.gates.enforcing import enforced_by
 from tongpan.law.procedure.gates.paying import unperformed
 from tongpan.law.procedure.proving import TABLES, under_way
 from tongpan.law.procedure.view import AttemptView, ChargeView, PaperView, last
@@ -59,7 +60,7 @@ def _waits(view: ChargeView, paper: Paper, row: Any) -> bool:
     if view.revoked is not None:
         return False
     if paper is Paper.DEMAND:
-        return view.enforcement is None and unperformed(view)
+        return enforced_by(view) is None and unperformed(view)
     if paper is Paper.ENFORCEMENT:
         return row.by_service is True and row.performed_at is None and row.ended_at is None
     return row.by_service is True

@@ -1,6 +1,6 @@
 """Limits that run (正在计算的期限): from which moment each runs, and until which event."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -14,9 +14,9 @@ from tongpan.law.penalty.execution import HARDSHIP
 from tongpan.law.period import Kind, Limit, chinese_day
 from tongpan.law.procedure.clocks import decision_limit
 from tongpan.law.procedure.gates import courts, halting, suing
-from tongpan.law.procedure.gates.enforcing import knowledge_of
+from tongpan.law.procedure.gates.enforcing import demand_of, enforced_by, knowledge_of
 from tongpan.law.procedure.gates.measuring import custody_of
-from tongpan.law.procedure.gates.paying import uncovered, unpaid, unperformed
+from tongpan.law.procedure.gates.paying import ended, uncovered, unpaid, unperformed
 from tongpan.law.procedure.gates.redress import (
     forum_of,
     may_sue,
@@ -45,6 +45,17 @@ class Clock:
 
     rule: str
     since: Callable[[ChargeView], Trigger]
+
+    def moments(self, view: ChargeView) -> Mapping[str, Trigger]:
+        return {"": self.since(view)}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperClock:
+    """One row of the register that runs on each document by itself: `moments` by the name of the document."""
+
+    rule: str
+    moments: Callable[[ChargeView], Mapping[str, Trigger]]
 
 
 def _clue(view: ChargeView) -> Trigger:
@@ -79,9 +90,9 @@ def _to_serve(view: ChargeView) -> Trigger:
     return max([decision.at.date(), *(each.failed_on for each in tried if each.failed_on is not None)])
 
 
-def _public(view: ChargeView) -> Trigger:
-    running = [each.announced.at.date() for each in papers_of(view) if each.announced is not None]
-    return running[0] if running else None
+def _public(view: ChargeView) -> Mapping[str, Trigger]:
+    """Each document that is under public notice, by its name, from the day of its notice."""
+    return {each.ref: each.announced.at.date() for each in papers_of(view) if each.announced is not None}
 
 
 def _to_publish(view: ChargeView) -> Trigger:
@@ -109,9 +120,12 @@ def _limits_to_pay(view: ChargeView, target: Target) -> Iterator[RunningLimit]:
     """
     Yield until when is to be paid: each instalment that is not covered has a limit of its own, by its number.
 
-    Law: APL 66 ¶2, 67 ¶3 (DL-23).
+    After enforcement ended for good, and once the case is closed, nothing is to be paid any more.
+
+    Law: APL 66 ¶2, 67 ¶3 (DL-23); ACL 39 ¶2, 40.
     """
-    if view.decision is None or view.served_at is None or not unpaid(view):
+    over = ended(view) or view.case.facts.closing is not None
+    if view.decision is None or view.served_at is None or not unpaid(view) or over:
         return
     limit, deferral = view.clock("DL-23", view.served_at.date()), last(view.rows.get("deferrals"))
     if limit is None:
@@ -172,9 +186,10 @@ def _to_answer(forum: Forum) -> Callable[[ChargeView], Trigger]:
 
 
 def _demanded(view: ChargeView) -> Trigger:
-    asked = view.demand
-    waits = asked is not None and asked.served_at is not None and view.enforcement is None and unperformed(view)
-    return asked.served_at.date() if waits else None
+    asked = demand_of(view)
+    if asked is None or asked.served_at is None or enforced_by(view) is not None or not unperformed(view):
+        return None
+    return asked.served_at.date()
 
 
 def _suit_over(view: ChargeView) -> Trigger:
@@ -224,8 +239,14 @@ def ordered_by(view: ChargeView) -> date | None:
     if view.decision is not None and view.revoked is None:
         return None
     rows = view.remedies if view.decision is not None else view.earlier.get("remedies", ())
-    days = [each.within for each in rows if each.outcome is Outcome.REDONE and each.within is not None]
-    return days[-1] if days else None
+    ordered = [each for each in rows if each.outcome is Outcome.REDONE and each.within is not None]
+    return ordered[-1].within if ordered and not _decided_since(view, ordered[-1].ended_at) else None
+
+
+def _decided_since(view: ChargeView, fell_at: datetime | None) -> bool:
+    """Whether the organ has decided anew since a remedy ended: then the order is obeyed, whatever followed."""
+    made = (*view.earlier.get("decisions", ()), *view.rows.get("decisions", ()))
+    return fell_at is not None and any(each.at > fell_at for each in made)
 
 
 def _principal(view: ChargeView) -> Trigger:
@@ -258,14 +279,14 @@ REFERRED: Final = (
 )
 UNDECIDED: Final = (
     Clock("DL-01", _clue),
-    Clock("DL-18", _public),
+    PaperClock("DL-18", _public),
     Clock("DL-11", _told),
     Clock("DL-12", _hearing_right),
     Clock("DL-13", _hearing_day),
 )
 DECIDED: Final = (
     Clock("DL-17", _to_serve),
-    Clock("DL-18", _public),
+    PaperClock("DL-18", _public),
     Clock("DL-19", _to_publish),
     Clock("DL-21", _to_withdraw),
     Clock("DL-22", _to_register),
@@ -294,19 +315,19 @@ def limits_of_charge(view: ChargeView) -> Iterator[RunningLimit]:
     Law: each row of the register cites its own.
     """
     target = Target(view.charge.party, view.charge.cause)
-    found: list[tuple[str, Limit | None]] = []
+    found: list[tuple[str, str, Limit | None]] = []
     yield from _limits_to_pay(view, target)
     if view.decision is None and view.case.facts.filing is not None:
-        found.append(("DL-09", decision_limit(view)))
+        found.append(("DL-09", "", decision_limit(view)))
     running = UNDECIDED if view.decision is None else DECIDED
     for each in (*running, *ANY_TIME, *(REFERRED if view.referral is not None else ())):
-        since = each.since(view)
-        if since is not None:
-            limit = _limit(view, each.rule, since)
-            found.append((each.rule, _set(limit, since) if each.rule == REDO else limit))
-    for name, limit in found:
+        for ref, since in each.moments(view).items():
+            if since is not None:
+                limit = _limit(view, each.rule, since)
+                found.append((each.rule, ref, _set(limit, since) if each.rule == REDO else limit))
+    for name, ref, limit in found:
         if limit is not None:
-            yield _running(name, target, limit, view.case.at)
+            yield _running(name, target._replace(ref=ref), limit, view.case.at)
 
 
 def _limit(view: ChargeView, name: str, since: date | datetime) -> Limit | None:

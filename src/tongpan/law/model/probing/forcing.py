@@ -64,16 +64,18 @@ def of_measures() -> Iterator[Probe]:
     yield "延长过期", held(base), DAY_ONE + timedelta(days=40)
     yield "延长两次", held(base, extended_at=DAY_ONE + timedelta(days=20)), DAY_ONE + timedelta(days=40)
     owing = replace(decided(investigated(a_clue())), things=(thing,))
-    asked = Demand(**KEY, at=DAY_ONE, served_at=DAY_ONE, perform_by=date(2026, 3, 12))
+    late = DAY_ONE + timedelta(days=16)
+    asked = Demand(**KEY, at=late, served_at=late, perform_by=date(2026, 3, 28))
     yield "拍卖时救济未满", held(replace(owing, demands=(asked,))), DAY_ONE + timedelta(days=60)
     yield "拍卖没有催告", held(owing), SUMMER
     yield "可以拍卖", held(replace(owing, demands=(asked,))), SUMMER
     own = (an_authority(Power.PENALTY), an_authority(Power.ENFORCEMENT))
     summer = tuple(replace(each, at=SUMMER, perform_by=None) for each in owing.decisions)
-    autumn = Demand(**KEY, at=SUMMER, served_at=SUMMER, perform_by=date(2026, 10, 20))
+    unpaid = SUMMER + timedelta(days=20)
+    autumn = Demand(**KEY, at=unpaid, served_at=unpaid, perform_by=date(2026, 11, 10))
     unsettled = replace(held(owing), decisions=summer, demands=(autumn,))
     yield "拍卖时救济期限不明", unsettled, datetime(2026, 12, 28, 10, tzinfo=SHANGHAI)
-    yield "加处不满三十日", held(replace(owing, authorities=own, demands=(asked,))), DAY_ONE + timedelta(days=20)
+    yield "加处不满三十日", held(replace(owing, authorities=own, demands=(asked,))), DAY_ONE + timedelta(days=35)
     yield "没有催告而拍卖", held(replace(owing, authorities=own)), SUMMER
     crime = replace(base, charges=(a_charge(crime=True),))
     yield "未移送而交财物", held(crime), LATER

@@ -15,6 +15,7 @@ from tongpan.law.penalty.closing import GROUNDS, Closing, ClosingGround, check_c
 from tongpan.law.procedure.adapting import KEPT
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.paying import ended, sum_paid, unperformed
+from tongpan.law.procedure.gates.returning import refundable
 from tongpan.law.procedure.gates.staff import APPROVING, approver_apart, identity_shown, inspection_power, two_officers
 from tongpan.law.procedure.view import CaseView, ChargeView, InspectionView
 from tongpan.law.titles import APL, COERCION_LAW, RECONSIDERATION_LAW, SAMR
@@ -99,6 +100,7 @@ def _open_points(view: ChargeView) -> Verdict:
         (any(each.disposed_at is None for each in view.rows.get("preservations", ())), PRESERVED),
         (view.pending, PENDING),
         (view.revoked is not None and view.revoked.restored_at is None, unrestored(view)),
+        (view.revoked is None and refundable(view) != NOTHING, _unreturned(view)),
         (decision is not None and decision.handed_over and decision.registered_at is None, UNREGISTERED),
         (_undecided_referral(view), WITH_POLICE),
     )
@@ -116,6 +118,13 @@ def unrestored(view: ChargeView) -> Breach:
         return UNRESTORED
     return replace(
         UNRESTORED, message=f"决定已撤销，已缴的{paid}还没有退还", missing="退还已缴的款项，再记录“恢复原状、退还财物”"
+    )
+
+
+def _unreturned(view: ChargeView) -> Breach:
+    """What was paid above what is owed, because the decision was changed, goes back first."""
+    return replace(
+        UNRESTORED, message=f"多缴的{refundable(view)}还没有退还", missing="先“退还多缴的款项”，登记退付凭证"
     )
 
 

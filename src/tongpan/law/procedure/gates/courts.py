@@ -12,7 +12,7 @@ from tongpan.law.facts import Enforcement, Ruling, SuitTerm
 from tongpan.law.facts.words import ASKED_OF_COURT, CHANGING, CourtAnswer, Enforcing, RemedyKind, Role
 from tongpan.law.money import NOTHING
 from tongpan.law.procedure.gate import gate
-from tongpan.law.procedure.gates.enforcing import enforcement_power, knowledge_of, pending_of
+from tongpan.law.procedure.gates.enforcing import demand_of, enforced_by, enforcement_power, knowledge_of, pending_of
 from tongpan.law.procedure.gates.paying import owed, unperformed
 from tongpan.law.procedure.gates.redress import counted_from
 from tongpan.law.procedure.settled import suit_term_ends_on
@@ -141,10 +141,19 @@ def may_ask(view: ChargeView) -> bool:
     Law: 行政强制法 53, 56.
     Reading: what was refused may be made good and asked again within the term (ADR-0059).
     """
-    if view.enforcement is None:
+    if enforced_by(view) is None:
         return True
     row = ruling_of(view)
     return row is not None and row.answer is CourtAnswer.REFUSED and row.review_at is None
+
+
+def judgment_may_be_asked(view: ChargeView) -> bool:
+    """
+    Tell whether the court can be asked to enforce its judgment: no application is before it, or it was turned down.
+
+    Law: 行政诉讼法 95.
+    """
+    return judged(view) and (application_of(view) is None or turned_down(view))
 
 
 def judged(view: ChargeView) -> bool:
@@ -225,7 +234,7 @@ def court_open(view: ChargeView) -> Verdict:
         if shortest is not None and settled < shortest:
             return (TERM_SHORT,)
     window = _window(knowledge, view.case.calendar, counted_from(view), _deferred_until(view), settled)
-    asked = view.demand
+    asked = demand_of(view)
     return court.check_court_application(
         court.CourtApplication(
             applied_on=view.case.today,

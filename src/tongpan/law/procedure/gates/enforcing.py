@@ -10,11 +10,11 @@ from tongpan.law.coercion import demand, demolition, substitute
 from tongpan.law.coercion.power import EnforcementPower, check_enforcement_power
 from tongpan.law.coercion.power import Holding as CoerciveHolding
 from tongpan.law.coercion.timing import EnforcementTime, check_time
-from tongpan.law.facts import Enforcement
-from tongpan.law.facts.words import Duty, Enforcing, Power, RemedyKind, Track
+from tongpan.law.facts import Demand, Enforcement
+from tongpan.law.facts.words import ASKED_OF_COURT, Duty, Enforcing, Power, RemedyKind, Track
 from tongpan.law.penalty.authority import Basis
 from tongpan.law.procedure.gate import gate
-from tongpan.law.procedure.gates.paying import pay_by, unperformed
+from tongpan.law.procedure.gates.paying import pay_by, uncovered, unperformed
 from tongpan.law.procedure.gates.redress import pending_remedy
 from tongpan.law.procedure.gates.staff import authority_of
 from tongpan.law.procedure.view import ChargeView, remembered
@@ -113,6 +113,30 @@ def pending_of(view: ChargeView) -> Pending:
     return Pending.LITIGATION if row.kind is RemedyKind.LITIGATION else Pending.RECONSIDERATION
 
 
+@remembered
+def enforced_by(view: ChargeView) -> Enforcement | None:
+    """
+    Return the enforcement that takes up the charge; one of the organ's own that is over leaves what is still owed open.
+
+    Law: ACL 53, 54.
+    """
+    row = view.enforcement
+    return None if row is not None and row.ended_at is not None and row.way not in ASKED_OF_COURT else row
+
+
+@remembered
+def demand_of(view: ChargeView) -> Demand | None:
+    """
+    Return the demand for what is due now, None where the last one was made before the part that is owed fell due.
+
+    Law: ACL 35, 54.
+    Reading: each instalment that is missed, and what is due after a deferral, is demanded for itself (ADR-0058).
+    """
+    row: Demand | None = view.demand
+    left = uncovered(view) if view.charge.duty is Duty.PAY else ()
+    return None if row is not None and left and row.at.date() <= left[0].part.due_on else row
+
+
 @gate("enforcement.not_due")
 def overdue(view: ChargeView) -> Verdict:
     """
@@ -165,7 +189,7 @@ def demanded(view: ChargeView) -> Verdict:
 
     Law: ACL 35–37.
     """
-    row = view.demand
+    row = demand_of(view)
     if row is None:
         asked = None
     else:

@@ -9,7 +9,7 @@ from tongpan.law.facts import Standstill
 from tongpan.law.facts.words import ASKED_OF_COURT
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.courts import application_of, turned_down
-from tongpan.law.procedure.gates.enforcing import enforcement_power
+from tongpan.law.procedure.gates.enforcing import enforced_by, enforcement_power
 from tongpan.law.procedure.gates.paying import unperformed
 from tongpan.law.procedure.view import ChargeView, last, remembered
 from tongpan.law.titles import COERCION_LAW
@@ -36,10 +36,8 @@ def standstill_of(view: ChargeView) -> Standstill | None:
 
 def under_way(view: ChargeView) -> bool:
     """Tell whether the organ itself is enforcing: it demanded or ordered, and no court has the case."""
-    row = view.enforcement
-    if row is None:
-        return view.demand is not None
-    return row.way not in ASKED_OF_COURT and row.ended_at is None
+    row = enforced_by(view)
+    return view.demand is not None if row is None else row.way not in ASKED_OF_COURT
 
 
 def suspendable(view: ChargeView) -> bool:

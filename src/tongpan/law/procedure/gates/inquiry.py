@@ -149,12 +149,12 @@ def results_told(view: ChargeView) -> Verdict:
 @gate("sampling.uninvited", "sampling.unsealed", "sampling.unlisted", "sampling.unsigned", "sampling.unknown")
 def sampled(view: ChargeView) -> Verdict:
     """
-    Test that samples were taken as the rules of the charge ask.
+    Test that the samples on which the charge rests were taken as its rules ask.
 
-    Law: APL 56. 市场监管程序规定 31; 农业程序规定 41; 交通程序规定 36, 41.
+    Law: APL 46 ¶3, 56. 市场监管程序规定 31; 农业程序规定 41; 交通程序规定 36, 41.
     """
     rows = (Sampling(each.invited, each.sealed, each.listed, each.signed, each.witnessed)
-            for each in view.rows.get("samplings", ()))  # fmt: skip
+            for each in view.rows.get("samplings", ()) if each.excluded_at is None)  # fmt: skip
     return tuple(dict.fromkeys(breach for each in rows for breach in check_sampling(each, view.charge.regime)))
 
 

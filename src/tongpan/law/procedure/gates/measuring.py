@@ -29,6 +29,7 @@ from tongpan.law.money import NOTHING
 from tongpan.law.penalty.kinds import PenaltyKind
 from tongpan.law.procedure.gate import gate
 from tongpan.law.procedure.gates.enforcing import coercive_holding, demanded, enforcement_power, remedies_over
+from tongpan.law.procedure.gates.halting import going_on
 from tongpan.law.procedure.gates.paying import fine_of, pay_by
 from tongpan.law.procedure.gates.staff import APPROVING, approver_apart, authority_of, identity_shown, two_officers
 from tongpan.law.procedure.view import ThingView
@@ -236,6 +237,16 @@ def auctionable(view: ThingView) -> Verdict:
         of.case.calendar,
         of.case.today,
     )
+
+
+@gate("coercion.enforcement.paused")
+def unhalted(view: ThingView) -> Verdict:
+    """
+    Test that the enforcement for which a thing is auctioned does not stand still.
+
+    Law: ACL 39 ¶1; 46 ¶3.
+    """
+    return going_on.check(view.of)
 
 
 @gate("officers.too_few", "officers.identity.not_shown")

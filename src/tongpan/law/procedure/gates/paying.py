@@ -38,8 +38,13 @@ def fine_of(view: ChargeView) -> Money | None:
     decision = view.decision
     if decision is None or decision.penalty is None or PenaltyKind.FINE not in decision.penalty.kinds:
         return None
-    changed = [each.fine for each in view.remedies if each.fine is not None]
-    return changed[-1] if changed else decision.penalty.fine
+    changed = _fine_changed_to(view)
+    return changed if changed is not None else decision.penalty.fine
+
+
+def _fine_changed_to(view: ChargeView) -> Money | None:
+    """What a remedy changed the fine to, None where none did."""
+    return last([each.fine for each in view.remedies if each.fine is not None])  # type: ignore[no-any-return]
 
 
 @remembered
@@ -75,13 +80,15 @@ def surcharge_in_force(view: ChargeView) -> Money:
     """
     Return the surcharge last demanded and served, less what an execution agreement lawfully takes off it.
 
-    Law: APL 72 ¶1(1); ACL 42 ¶1.
+    Law: APL 72 ¶1(1); ACL 42 ¶1, 45 ¶2.
+    Reading: of a fine that a remedy changed no more is in force than has accrued on the changed one (ADR-0058).
     """
     row = last([each for each in view.rows.get("surcharges", ()) if each.served_at is not None or not each.by_service])
     if row is None or view.revoked is not None:
         return NOTHING
     waived = NOTHING if row.waived is None or check_waiver(row) else row.waived
-    return Money(max(0, row.amount.fen - waived.fen))
+    amount = row.amount if _fine_changed_to(view) is None else min(row.amount, surcharge_of(view))
+    return Money(max(0, amount.fen - waived.fen))
 
 
 def check_waiver(row: Surcharge) -> Verdict:
@@ -281,7 +288,9 @@ def surchargeable(view: ChargeView) -> bool:
     """
     Tell whether a surcharge is in question: the fine is owed, or more days have been counted than were demanded.
 
-    Law: APL 72 ¶1(1).
+    Where a remedy changed the fine, also what was demanded above the changed one is demanded anew.
+
+    Law: APL 72 ¶1(1); ACL 45 ¶2.
     """
     fine, row = fine_of(view), last(view.rows.get("surcharges"))
     over = view.revoked is not None or view.case.facts.closing is not None or ended(view)
@@ -289,7 +298,9 @@ def surchargeable(view: ChargeView) -> bool:
         return False
     if row is None and sum_paid(view) < fine:
         return True
-    return (row.amount if row is not None else NOTHING) < surcharge_of(view)
+    demanded, counted = row.amount if row is not None else NOTHING, surcharge_of(view)
+    lowered = _fine_changed_to(view) is not None and NOTHING < counted < demanded
+    return demanded < counted or lowered
 
 
 @gate("surcharge.early", "surcharge.paused")
@@ -298,9 +309,11 @@ def surcharge_due(view: ChargeView) -> Verdict:
     Test that a surcharge runs today (INV-48).
 
     Law: APL 67, 72, 73.
+    Reading: what has accrued on an instalment that was paid late may be added before the next falls due (ADR-0029).
     """
     due = pay_by(view)
-    found = LAWFUL if due is not None and view.case.today > due else (SURCHARGE_EARLY,)
+    late = due is not None and view.case.today > due
+    found = LAWFUL if late or surcharge_of(view) != NOTHING else (SURCHARGE_EARLY,)
     return (*found, SURCHARGE_PAUSED) if view.pending else found
 
 

@@ -3,7 +3,6 @@
 from tongpan.law.coercion.suspension import SuspensionGround, TerminationGround
 from tongpan.law.facts import (
     CaseFacts,
-    Enforcement,
     HandedIn,
     Judgment,
     OpinionLetter,
@@ -16,7 +15,7 @@ from tongpan.law.facts import (
 from tongpan.law.facts.words import CourtAnswer, Enforcing, Outcome, Role
 from tongpan.law.procedure.gates import courts, halting, suing
 from tongpan.law.procedure.gates.paying import owed
-from tongpan.law.procedure.performing.rows import Act, add, change, last_of
+from tongpan.law.procedure.performing.rows import Act, add, asked_of_court, change, last_of
 
 
 def settle_term(facts: CaseFacts, act: Act) -> CaseFacts:
@@ -43,9 +42,7 @@ def ask_upper(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def apply_judgment(facts: CaseFacts, act: Act) -> CaseFacts:
-    signer = act.view(facts).case.named(Role.PRINCIPAL)
-    row = Enforcement(**act.key, way=Enforcing.JUDGMENT, decided_at=act.at, signer=signer)
-    return add(facts, "enforcements", row)
+    return asked_of_court(facts, act, Enforcing.JUDGMENT)
 
 
 def collect_by_court(facts: CaseFacts, act: Act) -> CaseFacts:

@@ -17,10 +17,11 @@ from tongpan.law.facts import (
 from tongpan.law.facts.words import Enforcing, Fault, Outcome, Paper, RemedyKind, Role
 from tongpan.law.money import Money
 from tongpan.law.penalty.execution import Instalment
+from tongpan.law.procedure.gates import suing
 from tongpan.law.procedure.gates.paying import fine_left, owed, pay_by, surcharge_of
 from tongpan.law.procedure.gates.redress import unanswered
 from tongpan.law.procedure.gates.returning import in_hand, refundable, to_bank
-from tongpan.law.procedure.performing.rows import Act, add, change, last_of
+from tongpan.law.procedure.performing.rows import Act, add, asked_of_court, change, last_of
 from tongpan.law.procedure.performing.serving import issued
 
 DEFERRAL_DAYS = 30
@@ -91,8 +92,11 @@ def answer_remedy(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def conclude_remedy(facts: CaseFacts, act: Act) -> CaseFacts:
-    row = next(each for each in act.view(facts).remedies if each.ended_at is None)
-    outcome = Outcome(act.choice) if act.choice else Outcome.UPHELD
+    """Without a choice the decision is upheld, or a suit ends as a first judgment that nobody appealed says."""
+    view = act.view(facts)
+    row, first = next(each for each in view.remedies if each.ended_at is None), suing.judgment_of(view)
+    binding = first.outcome if first is not None and first.appealed_at is None else Outcome.UPHELD
+    outcome = Outcome(act.choice) if act.choice else binding
     return change(facts, "remedies", row, ended_at=act.at, outcome=outcome)
 
 
@@ -155,11 +159,7 @@ def tell_clearing(facts: CaseFacts, act: Act) -> CaseFacts:
 
 
 def apply_court(facts: CaseFacts, act: Act) -> CaseFacts:
-    view = act.view(facts)
-    signer, refused = view.case.named(Role.PRINCIPAL), view.enforcement
-    if refused is not None and refused.ended_at is None:
-        facts = change(facts, "enforcements", refused, ended_at=act.at)
-    return add(facts, "enforcements", Enforcement(**act.key, way=Enforcing.COURT, decided_at=act.at, signer=signer))
+    return asked_of_court(facts, act, Enforcing.COURT)
 
 
 def _enforced(facts: CaseFacts, act: Act, way: Enforcing, **values: object) -> CaseFacts:

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from tongpan.law.calendar import WorkCalendar
-from tongpan.law.facts import CaseFacts
+from tongpan.law.facts import CaseFacts, Enforcement
+from tongpan.law.facts.words import Enforcing, Role
 from tongpan.law.procedure.outlook import Target
 from tongpan.law.procedure.steps import Step
 from tongpan.law.procedure.view import CaseView, ChargeView
@@ -68,3 +69,17 @@ def last_of(facts: CaseFacts, table: str, act: Act) -> Any:
         each for each in getattr(facts, table) if each.party == act.target.party and each.cause == act.target.cause
     ]
     return found[-1]
+
+
+def asked_of_court(facts: CaseFacts, act: Act, way: Enforcing) -> CaseFacts:
+    """
+    Return the facts with an application to the court; what ran before it, or was turned down, ends with it.
+
+    Law: 行政强制法 53; 行政诉讼法 95.
+    """
+    view = act.view(facts)
+    before = view.enforcement
+    if before is not None and before.ended_at is None:
+        facts = change(facts, "enforcements", before, ended_at=act.at)
+    signer = view.case.named(Role.PRINCIPAL)
+    return add(facts, "enforcements", Enforcement(**act.key, way=way, decided_at=act.at, signer=signer))

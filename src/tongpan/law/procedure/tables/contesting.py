@@ -43,7 +43,7 @@ CONTESTING: Final[tuple[Group[ChargeView], ...]] = (
             ),
             Row(
                 Step.APPLY_JUDGMENT,
-                lambda view: _owing(view) and courts.judged(view) and view.enforcement is None,
+                lambda view: _owing(view) and courts.judgment_may_be_asked(view),
                 (enforcing.standing, courts.judgment_due),
             ),
             Row(Step.SUSPEND, halting.suspendable, (staff.approver_of_charge, halting.court_term)),

@@ -138,7 +138,7 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
             Row(Step.CONCLUDE_REMEDY, lambda view: view.pending, (suing.final,)),
             Row(
                 Step.DEMAND,
-                lambda view: _owing(view) and view.demand is None,
+                lambda view: _owing(view) and enforcing.demand_of(view) is None,
                 (enforcing.overdue,),
             ),
             Row(

@@ -75,7 +75,7 @@ THING_ROWS: Final[tuple[Row[ThingView], ...]] = (
     Row(
         Step.AUCTION,
         lambda view: view.held and paying.unpaid(view.of) and view.of.served_at is not None,
-        (measuring.auctionable, measuring.not_refused),
+        (measuring.auctionable, measuring.not_refused, measuring.unhalted),
     ),
     Row(
         Step.HAND_OVER,
