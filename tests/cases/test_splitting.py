@@ -326,7 +326,7 @@ class TestJoinedAfterwards:
         act(stage, case, CaseAct.JOIN, into=stays.number, why="同一地点同一事项")
         facts = stage.facts(stays)
 
-        assert len(facts.charges) == 2  # its own, and that of 甲: 乙 is handled in the case of its own
+        assert [each.party for each in facts.charges] == ["甲"]  # one person, one matter; 乙 is handled elsewhere
         assert not facts.splits
         assert fresh(new).standing == "INQUIRY"
         assert disagreements(fresh(stays)) == []

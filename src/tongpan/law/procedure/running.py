@@ -277,14 +277,14 @@ REFERRED: Final = (
     Clock("DL-35", _hand_over),
     Clock("DL-36.1", _contest),
 )
-UNDECIDED: Final = (
+UNDECIDED: Final[tuple[Clock | PaperClock, ...]] = (
     Clock("DL-01", _clue),
     PaperClock("DL-18", _public),
     Clock("DL-11", _told),
     Clock("DL-12", _hearing_right),
     Clock("DL-13", _hearing_day),
 )
-DECIDED: Final = (
+DECIDED: Final[tuple[Clock | PaperClock, ...]] = (
     Clock("DL-17", _to_serve),
     PaperClock("DL-18", _public),
     Clock("DL-19", _to_publish),
