@@ -271,20 +271,20 @@ def _contest(view: ChargeView) -> Trigger:
     return row.answered_at.date() if waits and row is not None and row.answered_at is not None else None
 
 
-REFERRED: Final = (
+REFERRED: Final[tuple[Clock | PaperClock, ...]] = (
     Clock("DL-34.1", _principal),
     Clock("DL-34.2", _transfer),
     Clock("DL-35", _hand_over),
     Clock("DL-36.1", _contest),
 )
-UNDECIDED: Final = (
+UNDECIDED: Final[tuple[Clock | PaperClock, ...]] = (
     Clock("DL-01", _clue),
     PaperClock("DL-18", _public),
     Clock("DL-11", _told),
     Clock("DL-12", _hearing_right),
     Clock("DL-13", _hearing_day),
 )
-DECIDED: Final = (
+DECIDED: Final[tuple[Clock | PaperClock, ...]] = (
     Clock("DL-17", _to_serve),
     PaperClock("DL-18", _public),
     Clock("DL-19", _to_publish),
@@ -304,7 +304,7 @@ DECIDED: Final = (
     Clock("DL-43.2", _to_appeal(order=False)),
     Clock("DL-43.3", _to_appeal(order=True)),
 )
-ANY_TIME: Final = (Clock("DL-44", _to_report), Clock(REDO, ordered_by))
+ANY_TIME: Final[tuple[Clock | PaperClock, ...]] = (Clock("DL-44", _to_report), Clock(REDO, ordered_by))
 """clocks that a revocation and a new round leave running"""
 
 
