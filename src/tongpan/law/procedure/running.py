@@ -271,7 +271,7 @@ def _contest(view: ChargeView) -> Trigger:
     return row.answered_at.date() if waits and row is not None and row.answered_at is not None else None
 
 
-REFERRED: Final = (
+REFERRED: Final[tuple[Clock | PaperClock, ...]] = (
     Clock("DL-34.1", _principal),
     Clock("DL-34.2", _transfer),
     Clock("DL-35", _hand_over),
@@ -304,7 +304,7 @@ DECIDED: Final[tuple[Clock | PaperClock, ...]] = (
     Clock("DL-43.2", _to_appeal(order=False)),
     Clock("DL-43.3", _to_appeal(order=True)),
 )
-ANY_TIME: Final = (Clock("DL-44", _to_report), Clock(REDO, ordered_by))
+ANY_TIME: Final[tuple[Clock | PaperClock, ...]] = (Clock("DL-44", _to_report), Clock(REDO, ordered_by))
 """clocks that a revocation and a new round leave running"""
 
 
