@@ -166,6 +166,10 @@ class TestRow:
 
         assert counts[0] == counts[1] <= 30
 
+    def test_instalments_and_days_to_pay_can_be_chosen_like_every_other_limit(self):
+        assert "DL-23" in RULES  # runs for each part that is owed, in no table of clocks
+        assert len(RULES) == len(set(RULES))
+
     def test_every_rule_that_runs_has_its_kind_and_what_ends_it(self):
         for name in RULES:
             assert kind_of(name) in set(Kind), name

@@ -35,7 +35,7 @@ ASIDE: Final = frozenset(
 )  # fmt: skip
 """steps that may be taken but are not what the case waits for: shown after the others"""
 RULES: Final = (
-    "DL-09", "DL-03", "DL-04", *THINGS,
+    "DL-09", "DL-03", "DL-04", TO_PAY, *THINGS,
     *dict.fromkeys(each.rule for each in (*UNDECIDED, *DECIDED, *ANY_TIME, *REFERRED) if each.rule not in THINGS),
 )  # fmt: skip
 """every row of the register that runs in a case; days of our own stand in `OWN`"""
