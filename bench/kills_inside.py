@@ -40,7 +40,7 @@ def setup() -> None:
     """Register what a paper needs, and print who works, with a token each, and on what."""
     now = clock.now()
     on = now.date()
-    desk = demo_cases._desk(on)
+    desk = demo_cases.desk_of(on)
     body = agencies.agency_by_id(spots.body_of(desk.officer))
     assert body is not None
     head = desk.people[Role.DECIDER]

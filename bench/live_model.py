@@ -110,9 +110,9 @@ def a_world() -> Any:
     settings.TONGPAN_STAMP_SECONDS = 0  # the list changes, and is asked at once
     logging.disable(logging.CRITICAL)
     start = datetime(2026, 3, 2, 9, tzinfo=clock.SHANGHAI)
-    desk = demo_cases._desk(start.date())
-    matter = demo_cases._matter("垃圾", desk, start.date())  # no benchmark of the demo binds it
-    second = demo_cases._matter("绿地", desk, start.date())
+    desk = demo_cases.desk_of(start.date())
+    matter = demo_cases.matter_for("垃圾", desk, start.date())  # no benchmark of the demo binds it
+    second = demo_cases.matter_for("绿地", desk, start.date())
     assert matter is not None
     assert second is not None
     team = next(iter(desk.officer.team_ids))

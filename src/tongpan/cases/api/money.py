@@ -65,7 +65,7 @@ def enter_code(request: HttpRequest, case_id: UUID, payload: shapes.CodeIn) -> A
 
 
 @router.post("/{case_id}/payment-code/void", response={200: shapes.CodeOut, REFUSED: Problem})
-def void_code(request: HttpRequest, case_id: UUID, payload: shapes.VoidIn) -> Any:
+def void_code(request: HttpRequest, case_id: UUID, payload: shapes.VoidCodeIn) -> Any:
     """作废有效的缴款码。"""
     target = Target(payload.party, payload.cause)
     return actions.void_payment_code(
@@ -104,7 +104,7 @@ def confirm(request: HttpRequest, line_id: UUID, payload: shapes.ConfirmIn) -> A
 
 
 @router.post("/money/lines/{line_id}/return", response={200: shapes.LineOut, REFUSED: Problem})
-def give_back(request: HttpRequest, line_id: UUID, payload: shapes.ReturnIn) -> Any:
+def give_back(request: HttpRequest, line_id: UUID, payload: shapes.ReturnLineIn) -> Any:
     """登记重复、多缴的退给了缴款人。"""
     return _line(actions.return_line(line_id=line_id, actor=acting(request), now=clock.now(), **payload.dict()))
 

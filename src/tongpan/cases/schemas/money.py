@@ -43,7 +43,7 @@ class CodeIn(Schema):
     code: str = Field(max_length=60)
 
 
-class VoidIn(Schema):
+class VoidCodeIn(Schema):
     """Voiding the code in force."""
 
     party: str = Field(max_length=12)
@@ -122,7 +122,7 @@ class ConfirmIn(Schema):
     why: str = Field(max_length=200)
 
 
-class ReturnIn(Schema):
+class ReturnLineIn(Schema):
     """What was paid twice went back to the payer."""
 
     voucher: str = Field(max_length=80)
