@@ -16,7 +16,7 @@ from tongpan.kernel import clock, tokens
 from tongpan.kernel.models import User
 
 pytestmark = pytest.mark.django_db
-EXAMPLES, STEPS = 8, 40
+EXAMPLES, STEPS = 16, 40
 
 
 def a_user(officer):
