@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from tests.law.procedure.offers import CALENDAR, INQUIRY, UNDECIDED, moment, on_offer
 
-from tongpan.law.calendar import national
 from tongpan.law.coercion.suspension import SuspensionGround, TerminationGround
 from tongpan.law.facts import (
     Deferral,
@@ -22,39 +22,28 @@ from tongpan.law.facts import (
     Standstill,
     Termination,
 )
-from tongpan.law.facts import Testing as Examination
-from tongpan.law.facts.words import CourtAnswer, Duty, Enforcing, Fault, Outcome, Power, RemedyKind, Track
+from tongpan.law.facts.words import CourtAnswer, Duty, Enforcing, Fault, Outcome, RemedyKind, Track
 from tongpan.law.model.probing.base import (
     KEY,
     LATER,
     SUMMER,
-    a_thing,
     decided,
     demanded,
     demolition_ordered,
     hearing_asked,
-    held,
     ready,
-    referred,
     revoked,
     screened,
     together,
 )
-from tongpan.law.model.starting import DAY_ONE, SMALL, a_charge, a_clue, an_authority, investigated, noticed
+from tongpan.law.model.starting import DAY_ONE, SMALL, a_charge, a_clue, investigated, noticed
 from tongpan.law.model.starting import ON_SPOT as ON_THE_SPOT
 from tongpan.law.procedure import Step, next_steps
 
-CALENDAR = national()
 SERVED = decided(investigated(a_clue()))
 UNSERVED = decided(investigated(a_clue()), served=False)
 ON_SPOT = tuple(replace(each, track=Track.SUMMARY, registered_at=None) for each in SERVED.decisions)
 COMPLEX = a_charge(complex=True)
-WITH_THING = replace(
-    investigated(a_clue()),
-    things=(a_thing(),),
-    authorities=(an_authority(Power.PENALTY), an_authority(Power.MEASURE)),
-)
-TESTED = Examination(date(2026, 3, 2), told=True)
 PUBLISHED = Disclosure(**KEY, redacted_at=DAY_ONE, at=LATER)
 PENDING = Remedy(**KEY, kind=RemedyKind.RECONSIDERATION, at=LATER)
 RECEIVED = replace(PENDING, copy_received_on=LATER.date())
@@ -73,9 +62,7 @@ OWN = replace(SERVED, revocations=(Revocation(**KEY, at=DAY_ONE, decider="周", 
 UNDONE = replace(OWN, revocations=(replace(OWN.revocations[0], restored_at=DAY_ONE),))
 AGAIN = replace(UNDONE, reopenings=(Reopening(**KEY, at=LATER),))
 
-INQUIRY = "GATHER PRESERVE SAMPLE"
 SUED = "RECONSIDER LITIGATE"
-UNDECIDED = "CLOSE DECIDE DECIDE_NONE EXTEND_DECISION PRESERVE_URGENT"
 REMEDIES = "RECONSIDER LITIGATE REVOKE"
 MONEY = "PAY DEFER"
 MONEY_WAITS = "CLOSE COLLECT DEMAND PUBLISH SURCHARGE"
@@ -86,10 +73,6 @@ OWING_WAITS = "CLOSE COLLECT PUBLISH"
 
 def ended(outcome, kind=RemedyKind.RECONSIDERATION):
     return replace(PENDING, kind=kind, ended_at=LATER, outcome=outcome)
-
-
-def moment(name, facts, open_, waiting, at=LATER):
-    return pytest.param(facts, at, open_, waiting, id=name)
 
 
 @pytest.mark.parametrize(
@@ -382,80 +365,6 @@ def moment(name, facts, open_, waiting, at=LATER):
 )
 def test_a_case_offers_exactly_this(facts, at, open_, waiting):
     assert on_offer(facts, at) == (set(open_.split()), set(waiting.split()))
-
-
-@pytest.mark.parametrize(
-    ("facts", "at", "open_", "waiting"),
-    [
-        moment("可以查封扣押", WITH_THING, "IMPOSE IMPOSE_URGENT", ""),
-        moment("已经扣押", held(WITH_THING), "EXTEND_MEASURE LIFT START_TEST", "FORFEIT"),
-        moment(
-            "当场扣押，没有在二十四小时内补批",
-            held(WITH_THING, approved_at=None),
-            "LIFT REFUSE_MEASURE",
-            "APPROVE_MEASURE EXTEND_MEASURE FORFEIT START_TEST",
-        ),
-        moment(
-            "补批没有批准",
-            held(WITH_THING, approved_at=None, refused_at=DAY_ONE),
-            "LIFT",
-            "APPROVE_MEASURE EXTEND_MEASURE FORFEIT START_TEST",
-        ),
-        moment("正在检验", held(WITH_THING, tests=(TESTED,)), "END_TEST EXTEND_MEASURE LIFT", "FORFEIT"),
-        moment(
-            "检验完了",
-            held(WITH_THING, tests=(replace(TESTED, end=date(2026, 3, 4)),)),
-            "EXTEND_MEASURE LIFT START_TEST",
-            "FORFEIT",
-        ),
-        moment("决定之后不再检验", held(decided(WITH_THING)), "EXTEND_MEASURE LIFT", "AUCTION FORFEIT"),
-        moment("决定还没有送达，不拍卖", held(decided(WITH_THING, served=False)), "EXTEND_MEASURE LIFT", "FORFEIT"),
-    ],
-)
-def test_a_thing_offers_exactly_this(facts, at, open_, waiting):
-    assert on_offer(facts, at, ref="货车") == (set(open_.split()), set(waiting.split()))
-
-
-@pytest.mark.parametrize(
-    ("facts", "at", "open_", "waiting"),
-    [
-        moment(
-            "涉嫌犯罪",
-            investigated(a_clue(a_charge(crime=True))),
-            "FORM_TEAM",
-            "APPROVE_REFERRAL REFUSE_REFERRAL REPORT_REFERRAL TRANSFER",
-        ),
-        moment("报告移送", referred(), "APPROVE_REFERRAL REFUSE_REFERRAL", "TRANSFER"),
-        moment("批准移送", referred(decided_at=DAY_ONE, approved=True), "ASSEMBLE", "TRANSFER"),
-        moment("不批准移送", referred(decided_at=DAY_ONE, approved=False), "RESUME", ""),
-        moment(
-            "移送公安",
-            referred(decided_at=DAY_ONE, approved=True, complete=True, transferred_at=DAY_ONE),
-            "HEAR_POLICE",
-            "",
-        ),
-        moment(
-            "公安不立案",
-            referred(decided_at=DAY_ONE, approved=True, complete=True, transferred_at=DAY_ONE, accepted=False),
-            "CONTEST RESUME",
-            "",
-        ),
-    ],
-)
-def test_a_referral_offers_exactly_this(facts, at, open_, waiting):
-    open_now, waiting_now = on_offer(facts, at)
-    others = {*INQUIRY.split(), *UNDECIDED.split(), "NOTIFY"}
-
-    assert (open_now - others, waiting_now - others) == (set(open_.split()), set(waiting.split()))
-
-
-def on_offer(facts, at, ref=None):
-    """The names of the steps that are open, and of those that are in question but not open; on one thing, or on all."""
-    outlook = next_steps(facts, at, CALENDAR)
-    return tuple(
-        {each.step.name for each in rows if ref is None or each.target.ref == ref}
-        for rows in (outlook.steps, outlook.blocked)
-    )
 
 
 def test_a_standard_of_hearings_that_nobody_found_stops_no_notice_on_the_spot():
