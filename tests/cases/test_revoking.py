@@ -56,6 +56,14 @@ class TestRevoking:
         assert "DL-21" in {each.rule for each in outlook.limits}
         assert "DL-23" not in {each.rule for each in outlook.limits}
 
+    def test_it_is_not_made_ready_for_publication_any_more_and_the_page_says_that_it_fell(self, stage, case, enter):
+        assert stage.outlook(case).offers(Step.REDACT)
+        revoked(stage, case)
+        page = enter(stage.officer).get(f"/cases/{case.pk}/").content.decode()
+
+        assert not stage.outlook(case).offers(Step.REDACT)
+        assert "撤销或者确认无效，不再执行" in page
+
     def test_it_may_be_done_and_is_not_what_the_case_waits_for(self, stage, case, enter):
         page = enter(stage.head).get(f"/cases/{case.pk}/").content.decode()
         offered = page[page.index("可以办的") :]

@@ -217,11 +217,11 @@ def ended(outcome, kind=RemedyKind.RECONSIDERATION):
             "RESTORE TAKE_OPINION",
             "CLOSE REOPEN",
         ),
-        moment("主动撤销", OWN, f"{SUED} REDACT RESTORE", "CLOSE PUBLISH REOPEN"),
+        moment("主动撤销", OWN, f"{SUED} RESTORE", "CLOSE PUBLISH REDACT REOPEN"),
         moment(
-            "没有送达就主动撤销", replace(OWN, decisions=UNSERVED.decisions), "REDACT RESTORE", "CLOSE PUBLISH REOPEN"
+            "没有送达就主动撤销", replace(OWN, decisions=UNSERVED.decisions), "RESTORE", "CLOSE PUBLISH REDACT REOPEN"
         ),
-        moment("主动撤销，已经恢复", UNDONE, f"{SUED} CLOSE REDACT REOPEN", "PUBLISH"),
+        moment("主动撤销，已经恢复", UNDONE, f"{SUED} CLOSE REOPEN", "PUBLISH REDACT"),
         moment(
             "重新处理", AGAIN, f"{INQUIRY} REPORT", "CLOSE DECIDE DECIDE_NONE EXTEND_DECISION NOTIFY PRESERVE_URGENT"
         ),
@@ -256,8 +256,8 @@ def ended(outcome, kind=RemedyKind.RECONSIDERATION):
         moment(
             "执行中决定被撤销",
             revoked(replace(demanded(), enforcements=(COURT,))),
-            "END_ENFORCEMENT HEAR_ADMISSION REDACT RESTORE TAKE_OPINION",
-            "CLOSE PUBLISH",
+            "END_ENFORCEMENT HEAR_ADMISSION RESTORE TAKE_OPINION",
+            "CLOSE PUBLISH REDACT",
             at=SUMMER,
         ),
         moment(

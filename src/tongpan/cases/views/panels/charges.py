@@ -9,7 +9,8 @@ from tongpan.cases.domain.telling import UNKNOWN, penalty_words
 from tongpan.cases.models import Case, PaymentDue
 from tongpan.cases.queries.money import dues_of
 from tongpan.cases.views.looking import Look
-from tongpan.law.facts import Charge
+from tongpan.law.facts import Charge, decided
+from tongpan.law.facts.rounds import fallen, standing
 from tongpan.law.money import Money
 from tongpan.ui.timetext import day
 
@@ -17,6 +18,8 @@ from tongpan.ui.timetext import day
 def panel(look: Look) -> Mapping[str, Any]:
     """Return the charges with their money, the clue and the facts of the case."""
     dues = {(one.party, one.cause): _money(one) for one in dues_of(look.case.pk)} if look.case.decided_on else {}
+    stands = standing(look.left)
+    fell = {key: at for key, at in fallen(look.left).items() if key in decided(look.left) and key not in stands}
     return {
         "charges": [
             {
@@ -25,6 +28,7 @@ def panel(look: Look) -> Mapping[str, Any]:
                 "cause": _cause(look, one.cause),
                 "facts": _charge_facts(one, look.today),
                 "money": dues.get((one.party, one.cause)),
+                "fell": fell.get((one.party, one.cause)),
             }
             for one in look.left.charges
         ],

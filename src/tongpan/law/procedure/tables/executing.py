@@ -83,7 +83,11 @@ EXECUTING: Final[tuple[Group[ChargeView], ...]] = (
     Group(
         _penalised,
         (
-            Row(Step.REDACT, lambda view: _penalised(view) and "disclosures" not in view.rows),
+            Row(
+                Step.REDACT,
+                lambda view: _penalised(view) and "disclosures" not in view.rows,
+                (enforcing.standing,),
+            ),
             Row(
                 Step.PUBLISH,
                 lambda view: _penalised(view) and not _published(view),
